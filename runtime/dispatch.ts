@@ -1,0 +1,143 @@
+/**
+ * Operators that are decided at run time, because a static type leaves it open (`number | NumberWithGrad`, `any`), and the
+ * order-keeping form of the others. Called by transformed code only; it must not know any class.
+ */
+import type { Binary, MathResult, Step, Unary } from './operators.ts'
+
+type Method = (this: unknown, ...args: unknown[]) => unknown
+
+function methodOf(operand: unknown, name: string): Method | undefined {
+  if (typeof operand !== 'object' || operand === null) return undefined
+  const method = (operand as Record<string, unknown>)[name]
+  return typeof method === 'function' ? (method as Method) : undefined
+}
+
+// JavaScript's own operators, as a table from token to meaning. The operands are primitives, so `never` casts are the whole typing.
+const nativeBinary = {
+  '+': (l, r) => l + r,
+  '-': (l, r) => l - r,
+  '*': (l, r) => l * r,
+  '/': (l, r) => l / r,
+  '%': (l, r) => l % r,
+  '**': (l, r) => l ** r,
+  '&': (l, r) => l & r,
+  '|': (l, r) => l | r,
+  '^': (l, r) => l ^ r,
+  '<<': (l, r) => l << r,
+  '>>': (l, r) => l >> r,
+  '>>>': (l, r) => l >>> r,
+  '<': (l, r) => l < r,
+  '>': (l, r) => l > r,
+  '<=': (l, r) => l <= r,
+  '>=': (l, r) => l >= r,
+} satisfies Record<string, (l: number, r: number) => unknown>
+
+const nativeUnary = {
+  'unary -': x => -x,
+  'unary +': x => +x,
+  '~': x => ~x,
+  '++': x => ++x,
+  '--': x => --x,
+} satisfies Record<string, (x: number) => unknown>
+
+/** A binary operator's table key. */
+export type BinaryKey = keyof typeof nativeBinary
+/** A prefix operator's table key, or a step. */
+export type UnaryKey = keyof typeof nativeUnary
+
+function describe(operand: unknown): string {
+  if (operand === null) return 'null'
+  return typeof operand === 'object' ? (operand.constructor?.name ?? 'object') : typeof operand
+}
+
+function undefinedOperator(key: string, ...operands: unknown[]): TypeError {
+  return new TypeError(`\`${key}\` is not defined for ${operands.map(describe).join(' and ')}`)
+}
+
+/**
+ * `left <key> right`, decided by the operands' run-time kinds: an object on the left answers by `method`, else one on the right
+ * by `reflected`; a string joins; two primitives take JavaScript's own operator.
+ *
+ * @throws TypeError when an object operand has no such method.
+ * @example dispatchBinary('*', 'mul', 'rmul', 3, 4) // 12
+ */
+export function dispatchBinary<const Key extends BinaryKey, L, R>(
+  key: Key,
+  method: string,
+  reflected: string,
+  left: L,
+  right: R,
+): Binary<Key, L, R>
+export function dispatchBinary(
+  key: BinaryKey,
+  method: string,
+  reflected: string,
+  left: unknown,
+  right: unknown,
+): unknown {
+  if (typeof left === 'number' && typeof right === 'number') return nativeBinary[key](left, right)
+  const direct = methodOf(left, method)
+  if (direct) return direct.call(left, right)
+  if (typeof left === 'object' && left !== null) throw undefinedOperator(key, left, right)
+  if (key === '+' && typeof left === 'string') return left + String(right)
+  const turned = methodOf(right, reflected)
+  if (turned) return turned.call(right, left)
+  if (typeof right === 'object' && right !== null) throw undefinedOperator(key, left, right)
+  return nativeBinary[key](left as never, right as never)
+}
+
+/**
+ * A prefix operator or a step (`++x` uses the method of `+` with 1), decided by the operand's run-time kind.
+ *
+ * @throws TypeError when an object operand has no such method.
+ * @example dispatchUnary('unary -', 'neg', 3) // -3
+ */
+export function dispatchUnary<const Key extends UnaryKey, T>(
+  key: Key,
+  method: string,
+  operand: T,
+): Key extends '++' ? Step<'+', T> : Key extends '--' ? Step<'-', T> : Unary<Key, T>
+export function dispatchUnary(key: UnaryKey, method: string, operand: unknown): unknown {
+  const direct = methodOf(operand, method)
+  if (direct) return key === '++' || key === '--' ? direct.call(operand, 1) : direct.call(operand)
+  if (typeof operand === 'object' && operand !== null) throw undefinedOperator(key, operand)
+  return nativeUnary[key](operand as never)
+}
+
+/**
+ * `Math.<name>(...args)` where some argument may be an object: the plain arguments before the first object are folded by `Math`
+ * itself, that object takes them by `reflected` and the rest by `method`.
+ *
+ * @throws TypeError when an object argument has no such method.
+ * @example dispatchMath('max', 'max', 'rmax', 3, 4) // 4
+ */
+export function dispatchMath<const Name extends string, A extends unknown[]>(
+  name: Name,
+  method: string,
+  reflected: string,
+  ...args: A
+): MathResult<Name, A>
+export function dispatchMath(name: string, method: string, reflected: string, ...args: unknown[]): unknown {
+  const native = (Math as unknown as Record<string, (...xs: unknown[]) => number>)[name]!
+  const at = args.findIndex(arg => typeof arg === 'object' && arg !== null)
+  if (at === -1) return native(...args)
+  const before = args.slice(0, at)
+  const after = args.slice(at + 1)
+  const object = args[at]
+  const direct = methodOf(object, method)
+  const turned = methodOf(object, reflected)
+  if (((at === 0 || after.length > 0) && !direct) || (at > 0 && !turned))
+    throw undefinedOperator(`Math.${name}`, ...args)
+  if (at === 0) return direct!.apply(object, after)
+  const joined = turned!.call(object, before.length === 1 ? before[0] : native(...before))
+  return after.length === 0 ? joined : methodOf(joined, method)!.apply(joined, after)
+}
+
+/**
+ * The first argument, after both were evaluated: the value of `x++` is the old `x`, written `evaluatedFirst(x, x = x.add(1))`.
+ *
+ * @example evaluatedFirst(1, 2) // 1
+ */
+export function evaluatedFirst<T>(value: T, _then: unknown): T {
+  return value
+}

@@ -1,0 +1,164 @@
+/**
+ * How a class names its operators, and the type that an operator has for given operand types.
+ * Types only, but for the symbol and the guard; it must not know any class, nor how operators are found in a program.
+ */
+
+/**
+ * The key under which a class or interface names its operators: a table from operator to method name, at the type level only.
+ * The method's own signature is the overload list; nothing is registered and nothing is paid at run time.
+ *
+ * Keys: `+ - * / % **`, `& | ^ << >> >>> ~`, `unary -`, `unary +`, `< > <= >=`, `Math.<name>`; and the binary ones again
+ * under `reflected`, for an object on the right of an operand that does not know it (`2 * v`).
+ *
+ * @example class Vec { declare readonly [operators]: { '+': 'add' }; constructor(readonly x: number) {} add(o: Vec) { return new Vec(this.x + o.x) } }
+ */
+export const operators: unique symbol = /* @__PURE__ */ Symbol.for('tsgrad.operators') as never
+
+const WITHOUT_TRANSFORMER = 'https://www.npmjs.com/package/tsgrad#without-the-transformer'
+
+/**
+ * A `[Symbol.toPrimitive]` for classes with operators, so that code which was not transformed throws instead of giving NaN.
+ * Conversions to text still work: they call the object's own `toString`.
+ *
+ * @param className the name that the error speaks of.
+ * @throws TypeError (the returned method) when a native operator asks for a number, or for `+` and `==` for any primitive.
+ * Source: ECMAScript 2025, 7.1.1 ToPrimitive (the hint is 'string' for template strings and `String(x)` only).
+ * @example String({ [Symbol.toPrimitive]: rejectNativeOperators('Vec2'), toString: () => '(1, 2)' }) // (1, 2)
+ */
+export function rejectNativeOperators(className: string): (this: object, hint: string) => string {
+  return function (this: object, hint: string): string {
+    if (hint === 'string') return this.toString()
+    throw new TypeError(
+      `${className} met a native JavaScript operator: the tsgrad transformer was not active when this file was compiled, ` +
+        `or the operand's static type was 'any'. See ${WITHOUT_TRANSFORMER}`,
+    )
+  }
+}
+
+type IsAny<T> = 0 extends 1 & T ? true : false
+type AnyFunction = (...args: never[]) => unknown
+type Comparison = '<' | '>' | '<=' | '>='
+
+/** The result of the first overload of F that accepts A; `never` when none does. Four overloads are looked at. */
+type Accepting<F, A> = F extends {
+  (a: infer A1): infer O1
+  (a: infer A2): infer O2
+  (a: infer A3): infer O3
+  (a: infer A4): infer O4
+}
+  ? [A] extends [A1]
+    ? O1
+    : [A] extends [A2]
+      ? O2
+      : [A] extends [A3]
+        ? O3
+        : [A] extends [A4]
+          ? O4
+          : never
+  : never
+
+type TableOf<T> = T extends { readonly [operators]: infer Table } ? Table : never
+type ReflectedTableOf<T> = TableOf<T> extends { readonly reflected: infer Table } ? Table : never
+
+/** The method that `Table` names for `Key` on the object type T; `never` when it names none. */
+type MethodOf<T, Table, Key> = Key extends keyof Table ? (Table[Key] extends keyof T ? T[Table[Key]] : never) : never
+type Direct<Key, T> = MethodOf<T, TableOf<T>, Key>
+type Reflected<Key, T> = MethodOf<T, ReflectedTableOf<T>, Key>
+
+type OrElse<A, B> = [A] extends [never] ? B : A
+/** What TypeScript gives to a call that it has reported: the last overload's result. */
+type ResultDespiteError<F> = [F] extends [never] ? never : F extends AnyFunction ? ReturnType<F> : never
+
+type Present<T> = OrElse<Exclude<T, null | undefined>, T>
+
+type NativeBinary<Key, L, R> = Key extends Comparison
+  ? boolean
+  : L extends bigint
+    ? bigint
+    : R extends bigint
+      ? bigint
+      : Key extends '+'
+        ? L extends number
+          ? R extends number
+            ? number
+            : any
+          : any
+        : number
+
+type OneBinary<Key, L, R> = OrElse<
+  Accepting<Direct<Key, L>, R>,
+  OrElse<
+    Key extends '+' ? (L extends string ? string : R extends string ? string : never) : never,
+    OrElse<
+      Accepting<Reflected<Key, R>, L>,
+      OrElse<ResultDespiteError<Direct<Key, L>>, OrElse<ResultDespiteError<Reflected<Key, R>>, NativeBinary<Key, L, R>>>
+    >
+  >
+>
+
+type WithAnyRight<Key, L> = L extends unknown ? OrElse<ResultDespiteError<Direct<Key, L>>, any> : never
+type Distributed<Key, L, R> = L extends unknown ? (R extends unknown ? OneBinary<Key, L, R> : never) : never
+
+/**
+ * The type of `left <Key> right`: the left class's method where it accepts the right operand, else the right class's reflected
+ * method, else what JavaScript's own operator gives. Unions distribute; `null` and `undefined` are passed over, since
+ * TypeScript reports them at the operand.
+ *
+ * @example type T = Binary<'*', number | NumberWithGrad, 2> // number | NumberWithGrad
+ */
+export type Binary<Key, L, R> =
+  IsAny<L> extends true
+    ? any
+    : IsAny<R> extends true
+      ? WithAnyRight<Key, Present<L>>
+      : Distributed<Key, Present<L>, Present<R>>
+
+type OneUnary<Key, T> = T extends unknown
+  ? OrElse<ResultDespiteError<Direct<Key, T>>, T extends bigint ? bigint : number>
+  : never
+
+/** The type of a prefix operator; `Key` is its table key (`unary -`, `unary +`, `~`). */
+export type Unary<Key, T> = IsAny<T> extends true ? number : OneUnary<Key, Present<T>>
+
+type OneStep<Key, T> = T extends bigint ? bigint : OneBinary<Key, T, number>
+
+/** The type of `++x` or `--x`; `Key` is the binary operator that it uses. */
+export type Step<Key, T> = IsAny<T> extends true ? number : T extends unknown ? OneStep<Key, T> : never
+
+type MayBeNumber<A extends readonly unknown[]> = A extends readonly [infer First, ...infer Rest]
+  ? [Extract<First, number>] extends [never]
+    ? false
+    : MayBeNumber<Rest>
+  : true
+type MathMethodResult<Name extends string, T> =
+  IsAny<T> extends true ? never : T extends number ? never : ResultDespiteError<Direct<`Math.${Name}`, T>>
+
+/** The type of `Math.<Name>(...args)`: the method's result for each class among the arguments, a number where all may be numbers. */
+export type MathResult<Name extends string, A extends readonly unknown[]> = OrElse<
+  { [I in keyof A]: MathMethodResult<Name, A[I]> }[number] | (MayBeNumber<A> extends true ? number : never),
+  number
+>
+
+// NoInfer keeps the contextual return type out of the conditional types: several times faster to check. It stands around each
+// member of a union once more, because a union inside of it would not distribute over the next operator.
+type Result<T> = T extends unknown ? NoInfer<T> : never
+
+/** The type of the helper that stands for an operator while the transformer asks the type checker what the operator is. */
+export type Probe = {
+  [Key in '+' | '-' | '*' | '/' | '%' | '**' | '&' | '|' | '^' | '<<' | '>>' | '>>>']: {
+    (left: number, right: number): number
+    <L, R>(left: L, right: R): NoInfer<Result<Binary<Key, L, R>>>
+  }
+} & {
+  [Key in Comparison]: {
+    (left: number, right: number): boolean
+    <L, R>(left: L, right: R): NoInfer<Result<Binary<Key, L, R>>>
+  }
+} & {
+  [Key in 'unary -' | 'unary +' | '~']: { (operand: number): number; <T>(operand: T): NoInfer<Result<Unary<Key, T>>> }
+} & {
+  '++': { (operand: number): number; <T>(operand: T): NoInfer<Result<Step<'+', T>>> }
+  '--': { (operand: number): number; <T>(operand: T): NoInfer<Result<Step<'-', T>>> }
+  Math<const Name extends string, A extends unknown[]>(name: Name, ...args: A): NoInfer<Result<MathResult<Name, A>>>
+  first<T>(value: T, then: unknown): T
+}
