@@ -1,0 +1,128 @@
+/**
+ * Turns every operator of a file into a call of a helper whose return type is computed from its operand types: the probe text.
+ * Pure and syntactic; the text is only ever type-checked, never shown or run.
+ */
+import type ts from 'typescript'
+import { type Emit, type FileSites, type Forms, rewrite } from './rewrite.ts'
+import { isPrefix, isValueUnused, type TypeScript, unparenthesized } from './syntax.ts'
+import type { MappedText, Writer } from './text.ts'
+
+export interface ProbeText {
+  readonly mapped: MappedText
+  /** The helper's name in this file. */
+  readonly helper: string
+}
+
+/** The probe text of a file. `helperType` is the type of the helper, as it is written in that file. */
+export function desugar(ts: TypeScript, found: FileSites, helperType: string): ProbeText {
+  const { file } = found
+  const helper = freeName(file.text, '__op')
+  // `var`, since scripts share one scope and may repeat it; on the line of the first statement, so that no line moves
+  const header = { at: firstStatement(ts, file), text: `declare var ${helper}: ${helperType}; ` }
+  return { mapped: rewrite(ts, found, probeForms(ts, file, helper), header), helper }
+}
+
+/** A name that stands nowhere in the text. */
+export function freeName(text: string, wanted: string): string {
+  let name = wanted
+  for (let i = 1; text.includes(name); i++) name = `${wanted}${i}`
+  return name
+}
+
+/** The start of the first statement that is not a directive such as 'use strict': before it no text may be inserted. */
+export function firstStatement(ts: TypeScript, file: ts.SourceFile): number {
+  const isDirective = (node: ts.Statement) => ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression)
+  const first = file.statements.find(node => !isDirective(node))
+  return first?.getStart(file) ?? file.endOfFileToken.getStart(file)
+}
+
+function probeForms(ts: TypeScript, file: ts.SourceFile, helper: string): Forms {
+  const call = (key: string) => `${helper}['${key}'](`
+  return {
+    open({ key, node }, writer) {
+      writer.insert(call(key), node.getStart(file))
+    },
+    close({ node }, writer, emit) {
+      const { left, operatorToken, right } = node
+      writer.copy(left.end, operatorToken.getStart(file))
+      writer.insert(',', operatorToken.getStart(file), operatorToken.end)
+      writer.copy(operatorToken.end, right.getStart(file))
+      emit(right)
+      writer.insert(')', node.end)
+    },
+    write(site, writer, emit) {
+      const { node } = site
+      switch (site.form) {
+        case 'assign':
+          return writeAssignment(ts, site.node, call(site.key), writer, emit, file)
+        case 'unary':
+          writer.insert(call(site.key), node.getStart(file))
+          emit(site.node.operand)
+          writer.insert(')', node.end)
+          return
+        case 'step':
+          return writeStep(ts, site.node, call(site.key), helper, writer, emit, file)
+        case 'math':
+          writer.insert(`${helper}.Math('${site.name}'`, node.getStart(file), site.node.expression.end)
+          for (const argument of site.node.arguments) {
+            writer.insert(', ', argument.getStart(file))
+            emit(argument)
+          }
+          writer.insert(')', node.end)
+          return
+        default:
+          site satisfies never
+      }
+    },
+  }
+}
+
+// A plain variable is assigned for real, so that control flow narrows it; of any other target only the type is asked.
+function writeAssignment(
+  ts: TypeScript,
+  { left, operatorToken, right }: ts.BinaryExpression,
+  call: string,
+  writer: Writer,
+  emit: Emit,
+  file: ts.SourceFile,
+): void {
+  const start = left.getStart(file)
+  if (ts.isIdentifier(unparenthesized(ts, left))) {
+    writer.copy(start, left.end)
+    writer.insert(` = ${call}`, operatorToken.getStart(file), operatorToken.end)
+    writer.insert(left.getText(file), start, left.end)
+  } else {
+    writer.insert(call, start)
+    emit(left)
+  }
+  writer.insert(',', operatorToken.getStart(file), operatorToken.end)
+  writer.copy(operatorToken.end, right.getStart(file))
+  emit(right)
+  writer.insert(')', right.end)
+}
+
+function writeStep(
+  ts: TypeScript,
+  node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
+  call: string,
+  helper: string,
+  writer: Writer,
+  emit: Emit,
+  file: ts.SourceFile,
+): void {
+  const { operand } = node
+  const start = node.getStart(file)
+  if (!ts.isIdentifier(unparenthesized(ts, operand))) {
+    writer.insert(call, start)
+    emit(operand)
+    writer.insert(')', node.end)
+    return
+  }
+  const target = operand.getText(file)
+  const wrap = !isValueUnused(ts, node)
+  if (wrap) writer.insert(`${helper}.first(${isPrefix(node) ? '' : `${target}, `}`, start)
+  writer.insert(`${target} = ${call}`, start)
+  emit(operand)
+  writer.insert(')', node.end)
+  if (wrap) writer.insert(isPrefix(node) ? ', 0)' : ')', node.end)
+}

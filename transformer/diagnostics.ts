@@ -1,0 +1,87 @@
+/**
+ * The catalogue of tsgrad's own messages: each code and text stands here once. docs/errors.md is generated from it.
+ * It must not know how a fault is found.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from './syntax.ts'
+
+export interface CatalogueEntry {
+  readonly code: number
+  /** `{0}`, `{1}` … are filled in. */
+  readonly text: string
+  /** What it means and what to do, for the documentation. */
+  readonly advice: string
+}
+
+/** 91xxx: syntax that is refused. 92xxx: operators and types. 93xxx: configuration. 99xxx: faults of tsgrad itself. */
+export const catalogue = {
+  unsupportedTarget: {
+    code: 91001,
+    text: '`{0}` on {1} is not supported when a class with operators is involved. Write it out: `{2}`.',
+    advice:
+      'Compound assignment, `++` and `--` on classes with operators work on plain variables. For a property or an element, write the assignment out, with the target and its key in variables of their own where they have side effects.',
+  },
+  spreadArgument: {
+    code: 91002,
+    text: '`{0}` with a spread argument is not supported on {1}. Reduce the array: `xs.reduce((u, v) => {0}(u, v))`.',
+    advice: 'How many arguments a spread gives is known at run time only. Reduce the array with the two-argument form.',
+  },
+  dispatchInScript: {
+    code: 91003,
+    text: '`{0}` on {1} must be decided at run time, which needs an import, and this file is not a module. Add `export {}`.',
+    advice:
+      'A file without any import or export is a script, and an inserted import would turn it into a module. Add `export {}` to say that it is one.',
+  },
+  operatorNotNamed: {
+    code: 92001,
+    text: '`{0}` is not defined for {1}. {2}',
+    advice:
+      'No class among the operands names this operator in its `[operators]` table, or the one that does stands on the side where it has no method (`2 * v` needs an entry under `reflected`).',
+  },
+  operandsDoNotFit: {
+    code: 92002,
+    text: "`{0}` cannot take a left operand of type '{1}' and a right operand of type '{2}'.",
+    advice:
+      'The operator is decided at run time, because an operand may be a number or an object, and for one of the combinations neither the class nor JavaScript has a meaning.',
+  },
+  differentMethods: {
+    code: 92003,
+    text: "`{0}` means different methods ({1}) for the parts of type '{2}'. Narrow the operand first.",
+    advice:
+      'An operand is a union of classes which name different methods for the same operator. Which one is meant can only be told after narrowing.',
+  },
+  severalRuntimes: {
+    code: 93001,
+    text: 'Two copies of tsgrad are part of this program: {0} and {1}. Their operator tables do not know each other.',
+    advice: 'Make the dependency tree hold one copy of tsgrad (`npm ls tsgrad`, then `npm dedupe`).',
+  },
+  unsupportedCompiler: {
+    code: 93002,
+    text: 'TypeScript {0} is not supported: tsgrad works with TypeScript 5.9 and 6.',
+    advice: 'Install a supported version of TypeScript. TypeScript 7 has no transformers.',
+  },
+  internal: {
+    code: 99001,
+    text: 'tsgrad failed on this file, so nothing was compiled. This is a fault of tsgrad, please report it.\n{0}',
+    advice: 'A fault of tsgrad itself. The build stops, because untransformed code would compute something else.',
+  },
+} as const satisfies Record<string, CatalogueEntry>
+
+/** A diagnostic of tsgrad, in the original file. */
+export function diagnostic(
+  ts: TypeScript,
+  entry: CatalogueEntry,
+  file: ts.SourceFile | undefined,
+  { start, end }: { start: number; end: number },
+  ...args: readonly string[]
+): ts.Diagnostic {
+  return {
+    category: ts.DiagnosticCategory.Error,
+    code: entry.code,
+    source: 'tsgrad',
+    file,
+    start: file && start,
+    length: file && end - start,
+    messageText: entry.text.replace(/\{(\d)\}/g, (_, index) => args[Number(index)] ?? ''),
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * From faults to diagnostics: where they are shown, which of TypeScript's own they replace, and what an internal failure says.
+ * It must not know how a fault was found.
+ */
+import type ts from 'typescript'
+import { type CatalogueEntry, catalogue, diagnostic } from './diagnostics.ts'
+import type { Resolved } from './resolve.ts'
+import { operatorSpan, type Site, type TypeScript } from './syntax.ts'
+
+/** What TypeScript says at operators that it cannot type: ours name what is declared. */
+const REPLACED = new Set([2345, 2356, 2362, 2363, 2365, 2769])
+
+/** An exception with the place in the user's code that was worked on. */
+export class PlacedError extends Error {
+  readonly file: ts.SourceFile
+  readonly position: number
+
+  constructor(file: ts.SourceFile, position: number, cause: unknown) {
+    super(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause), { cause })
+    this.file = file
+    this.position = position
+  }
+}
+
+/** A fault of the set-up, not of a file. */
+export class ConfigurationError extends Error {
+  readonly entry: CatalogueEntry
+  readonly args: readonly string[]
+
+  constructor(entry: CatalogueEntry, ...args: readonly string[]) {
+    super(entry.text)
+    this.entry = entry
+    this.args = args
+  }
+}
+
+/** Runs `work`; an exception inside it leaves with the innermost place that is known. */
+export function located<T>(file: ts.SourceFile, position: number, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw error instanceof PlacedError || error instanceof ConfigurationError
+      ? error
+      : new PlacedError(file, position, error)
+  }
+}
+
+/** The diagnostic for an exception: it must stop the build. */
+export function failure(ts: TypeScript, error: unknown): ts.Diagnostic {
+  if (error instanceof ConfigurationError)
+    return diagnostic(ts, error.entry, undefined, { start: 0, end: 0 }, ...error.args)
+  if (!(error instanceof PlacedError)) throw error
+  const { file, position, message } = error
+  return diagnostic(ts, catalogue.internal, file, { start: position, end: position }, message)
+}
+
+export function faultDiagnostic(ts: TypeScript, file: ts.SourceFile, { site, fault }: Resolved): ts.Diagnostic {
+  const { entry, args, at } = fault!
+  const operand = at === 'operator' ? undefined : operandsOf(site)[at]
+  const span = operand ? { start: operand.getStart(file), end: operand.end } : operatorSpan(site, file)
+  return diagnostic(ts, entry, file, span, ...args)
+}
+
+/** Whether a diagnostic of TypeScript speaks of one of these faults: of the operator's operands, or of the whole of it. */
+export function coveredBy(
+  file: ts.SourceFile,
+  faults: readonly Resolved[],
+  { code, start, length }: ts.Diagnostic,
+): boolean {
+  if (!REPLACED.has(code) || start === undefined) return false
+  return faults.some(({ site }) =>
+    [site.node, ...operandsOf(site)].some(node => node.getStart(file) === start && node.end === start + length!),
+  )
+}
+
+function operandsOf(site: Site): readonly ts.Expression[] {
+  switch (site.form) {
+    case 'binary':
+    case 'assign':
+      return [site.node.left, site.node.right]
+    case 'math':
+      return site.node.arguments
+    default:
+      return [site.node.operand]
+  }
+}

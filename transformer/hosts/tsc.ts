@@ -1,0 +1,22 @@
+/**
+ * The adapter for `tspc`: a ts-patch program transformer.
+ * It must hold no logic of its own.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from '../syntax.ts'
+import { transform } from '../transform.ts'
+
+/**
+ * The program transformer that ts-patch calls: `{ "transform": "tsgrad/transformer", "transformProgram": true }` in `plugins`.
+ *
+ * @returns a program over the lowered texts; the given one when no class with operators can be reached from it.
+ * Source: ts-patch 4, "Program transformers".
+ */
+export default function programTransformer(
+  program: ts.Program,
+  host: ts.CompilerHost | undefined,
+  _config: object,
+  extras: { ts: TypeScript },
+): ts.Program {
+  return transform(extras.ts, program, host)
+}

@@ -1,0 +1,123 @@
+/**
+ * A program that compiles lowered texts and speaks of the original ones.
+ * It must not know how the texts came about.
+ */
+import type ts from 'typescript'
+import { overlayProgram } from './overlay.ts'
+import { type LoweredFiles, originalDiagnostic, originalSourceMap } from './positions.ts'
+import type { TypeScript } from './syntax.ts'
+import type { MappedText } from './text.ts'
+
+/** What one file became. */
+export interface LoweredFile {
+  readonly original: ts.SourceFile
+  readonly mapped: MappedText
+  /** tsgrad's own diagnostics. */
+  readonly diagnostics: readonly ts.Diagnostic[]
+  /** Whether a diagnostic of TypeScript, in the original file, speaks of a fault that tsgrad reports itself. */
+  covers(diagnostic: ts.Diagnostic): boolean
+}
+
+/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
+interface BuilderProgram extends ts.Program {
+  getBindAndCheckDiagnostics?(file: ts.SourceFile, token?: ts.CancellationToken): readonly ts.Diagnostic[]
+  getSourceFileByPath(path: ts.Path): ts.SourceFile | undefined
+  emitBuildInfo?(writeFile?: ts.WriteFileCallback, token?: ts.CancellationToken): ts.EmitResult
+}
+interface FileWithDirectives extends ts.SourceFile {
+  readonly commentDirectives?: readonly { readonly range: ts.TextRange; readonly type: number }[]
+}
+
+export function loweredProgram(
+  ts: TypeScript,
+  original: ts.Program,
+  host: ts.CompilerHost | undefined,
+  lowered: readonly LoweredFile[],
+  version: string,
+): ts.Program {
+  const byName = new Map(lowered.map(file => [file.original.fileName, file]))
+  const files: LoweredFiles = byName
+  const texts = new Map(lowered.map(({ original, mapped }) => [original, mapped.text]))
+  const program = overlayProgram(ts, original, host, { texts, version }) as BuilderProgram
+  const own = (file: ts.SourceFile | undefined) => file && program.getSourceFile(file.fileName)
+
+  const back = (diagnostics: readonly ts.Diagnostic[]) => diagnostics.map(each => originalDiagnostic(files, each))
+  /** Semantic diagnostics of one file, or of all: TypeScript's, less those we say better, and ours. */
+  const semantic = (file: ts.SourceFile | undefined, found: readonly ts.Diagnostic[]) => {
+    const theirs = back(found).filter(each => !(each.file && byName.get(each.file.fileName)?.covers(each)))
+    const concerned = file ? [byName.get(file.fileName)] : lowered
+    return concerned.reduce<readonly ts.Diagnostic[]>((all, each) => (each ? withOwn(ts, all, each) : all), theirs)
+  }
+  const baseWriteFile = host?.writeFile ?? ts.sys.writeFile
+  const writeBack =
+    (write: ts.WriteFileCallback = baseWriteFile): ts.WriteFileCallback =>
+    (name, text, bom, onError, sources, data) =>
+      write(name, originalSourceMap(files, name, text, sources), bom, onError, sources, data)
+
+  const { getBindAndCheckDiagnostics } = program
+  const result: BuilderProgram = {
+    ...program,
+    getSemanticDiagnostics: (file, token) => semantic(file, program.getSemanticDiagnostics(own(file), token)),
+    ...(getBindAndCheckDiagnostics && {
+      getBindAndCheckDiagnostics: (file, token) => semantic(file, getBindAndCheckDiagnostics(own(file)!, token)),
+    }),
+    getDeclarationDiagnostics: (file, token) =>
+      back(program.getDeclarationDiagnostics(own(file), token)) as ts.DiagnosticWithLocation[],
+    // Diagnostics that come back from a .tsbuildinfo are put into these files, and their positions are original ones.
+    getSourceFileByPath: path => {
+      const file = program.getSourceFileByPath(path)
+      return (file && byName.get(file.fileName)?.original) ?? file
+    },
+    emit(file, write, ...rest) {
+      const { diagnostics, ...emitted } = program.emit(own(file), writeBack(write), ...rest)
+      return { ...emitted, diagnostics: back(diagnostics) }
+    },
+  }
+  return result
+}
+
+/** Adds tsgrad's diagnostics of a file as the compiler adds its own: `@ts-expect-error` and `@ts-ignore` silence them. */
+function withOwn(
+  ts: TypeScript,
+  found: readonly ts.Diagnostic[],
+  { original, diagnostics }: LoweredFile,
+): readonly ts.Diagnostic[] {
+  const used = new Set<number>()
+  const shown = diagnostics.filter(({ start }) => {
+    const directive = directiveBefore(ts, original, start!)
+    if (directive !== undefined) used.add(directive)
+    return directive === undefined
+  })
+  const UNUSED_EXPECT_ERROR = 2578
+  const isUsed = ({ code, file, start }: ts.Diagnostic) =>
+    code === UNUSED_EXPECT_ERROR &&
+    file === original &&
+    used.has(ts.getLineAndCharacterOfPosition(original, start!).line)
+  return [...found.filter(each => !isUsed(each)), ...shown]
+}
+
+/** The line of the directive that silences a position: on the line before, with blank and comment lines between. */
+function directiveBefore(ts: TypeScript, file: FileWithDirectives, position: number): number | undefined {
+  const lineOf = (offset: number) => ts.getLineAndCharacterOfPosition(file, offset).line
+  const directives = new Set(file.commentDirectives?.map(({ range }) => lineOf(range.end)))
+  if (directives.size === 0) return undefined
+  const lines = file.getLineStarts()
+  for (let line = lineOf(position) - 1; line >= 0; line--) {
+    if (directives.has(line)) return line
+    const text = file.text.slice(lines[line], lines[line + 1]).trim()
+    if (text !== '' && !text.startsWith('//')) return undefined
+  }
+  return undefined
+}
+
+/** The original program, which now only says that it failed: it writes nothing, so that no untransformed code is ever run. */
+export function failedProgram(program: ts.Program, diagnostics: readonly ts.Diagnostic[]): ts.Program {
+  const emitNothing = (): ts.EmitResult => ({ emitSkipped: true, diagnostics: [], emittedFiles: [] })
+  const result: BuilderProgram = {
+    ...(program as BuilderProgram),
+    getOptionsDiagnostics: (...args) => [...program.getOptionsDiagnostics(...args), ...diagnostics],
+    emit: emitNothing,
+    emitBuildInfo: emitNothing,
+  }
+  return result
+}

@@ -1,0 +1,48 @@
+/**
+ * A program like another one, in which some files have another text.
+ * It must not know what the texts are for.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from './syntax.ts'
+
+export interface Overlay {
+  /** New texts by original file. */
+  readonly texts: ReadonlyMap<ts.SourceFile, string>
+  /** Mixed into the version of a replaced file, so that an incremental build sees a change of the text or of the tool. */
+  readonly version: string
+}
+
+/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
+interface VersionedFile extends ts.SourceFile {
+  version?: string
+  readonly redirectInfo?: { readonly unredirected: ts.SourceFile }
+}
+
+/** A new program over the same files and options. Files that are not replaced are shared with the original one, not parsed again. */
+export function overlayProgram(
+  ts: TypeScript,
+  original: ts.Program,
+  host: ts.CompilerHost | undefined,
+  { texts, version }: Overlay,
+): ts.Program {
+  const options = original.getCompilerOptions()
+  const base = host ?? ts.createCompilerHost(options)
+  const getSourceFile: ts.CompilerHost['getSourceFile'] = (fileName, languageVersion, onError, shouldCreate) => {
+    const known = original.getSourceFile(fileName) as VersionedFile | undefined
+    const text = known && texts.get(known)
+    if (text === undefined)
+      return known && !known.redirectInfo ? known : base.getSourceFile(fileName, languageVersion, onError, shouldCreate)
+    const file: VersionedFile = ts.createSourceFile(fileName, text, languageVersion)
+    if (known?.version !== undefined) file.version = base.createHash?.(version + text) ?? `${known.version}-${version}`
+    return file
+  }
+  return ts.createProgram({
+    rootNames: original.getRootFileNames(),
+    options,
+    // With a getSourceFileByPath of the old host the replaced texts would be passed over.
+    host: { ...base, getSourceFile, getSourceFileByPath: undefined } as ts.CompilerHost,
+    projectReferences: original.getProjectReferences(),
+    configFileParsingDiagnostics: original.getConfigFileParsingDiagnostics(),
+    // Never the original as oldProgram: its file objects would come back.
+  })
+}

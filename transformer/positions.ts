@@ -1,0 +1,67 @@
+/**
+ * Brings what the compiler says of lowered texts back to the original ones: diagnostics and source maps.
+ * It must not know operators.
+ */
+import remapping from '@jridgewell/remapping'
+import type ts from 'typescript'
+import type { MappedText } from './text.ts'
+
+/** The lowered files of a program, by file name, each with its original. */
+export type LoweredFiles = ReadonlyMap<string, LoweredFile>
+interface LoweredFile {
+  readonly original: ts.SourceFile
+  readonly mapped: MappedText
+}
+
+/** The same diagnostic in the original file. */
+export function originalDiagnostic<D extends ts.Diagnostic | ts.DiagnosticRelatedInformation>(
+  files: LoweredFiles,
+  diagnostic: D,
+): D {
+  const lowered = diagnostic.file && files.get(diagnostic.file.fileName)
+  const related = 'relatedInformation' in diagnostic ? diagnostic.relatedInformation : undefined
+  if (!lowered && !related) return diagnostic
+  const { start, length } = diagnostic
+  const span =
+    lowered && start !== undefined ? lowered.mapped.toOriginal({ start, length: length ?? 0 }) : { start, length }
+  return {
+    ...diagnostic,
+    file: lowered ? lowered.original : diagnostic.file,
+    ...span,
+    ...(related && { relatedInformation: related.map(each => originalDiagnostic(files, each)) }),
+  }
+}
+
+const INLINE_MAP = /(\/\/# sourceMappingURL=data:application\/json;base64,)([\w+/=]+)/
+
+/** The text of an emitted file, with its source map, if it is or holds one, leading into the original texts. */
+export function originalSourceMap(
+  files: LoweredFiles,
+  fileName: string,
+  text: string,
+  sources: readonly ts.SourceFile[] | undefined,
+): string {
+  const lowered = sources?.map(({ fileName }) => files.get(fileName)).find(file => file !== undefined)
+  if (!lowered) return text
+  if (fileName.endsWith('.map')) return composed(lowered, text)
+  return text.replace(INLINE_MAP, (_, start, map) => start + base64(composed(lowered, fromBase64(map))))
+}
+
+interface RawSourceMap {
+  sources: string[]
+  sourcesContent?: (string | null)[]
+  mappings: string
+}
+
+function composed({ original, mapped }: LoweredFile, json: string): string {
+  const map = JSON.parse(json) as RawSourceMap
+  if (map.sources.length !== 1)
+    throw new Error(`a source map of ${map.sources.length} files (outFile is not supported)`)
+  const { mappings } = remapping({ ...map, version: 3, names: [], sourceRoot: undefined }, (source, { depth }) =>
+    depth === 1 ? { version: 3, names: [], sources: [source], mappings: mapped.segments() } : null,
+  )
+  return JSON.stringify({ ...map, ...(map.sourcesContent && { sourcesContent: [original.text] }), mappings })
+}
+
+const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
+const fromBase64 = (text: string) => Buffer.from(text, 'base64').toString('utf8')

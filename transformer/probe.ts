@@ -1,0 +1,73 @@
+/**
+ * The program in which every operator is a call of a helper: what the type checker is asked about.
+ * Its errors are never shown.
+ */
+import type ts from 'typescript'
+import { desugar, type ProbeText } from './desugar.ts'
+import { overlayProgram } from './overlay.ts'
+import type { FileSites } from './rewrite.ts'
+import type { TypeScript } from './syntax.ts'
+
+export interface Probe {
+  readonly checker: ts.TypeChecker
+  /** The name that the checker gives to properties under tsgrad's `operators` symbol. */
+  readonly operatorsKey: string
+  /** The helper calls of a file, in the order of its operators. */
+  calls(found: FileSites): readonly ts.CallExpression[]
+}
+
+/** Makes the probe program of the files with operators, and checks them once in their natural order. */
+export function probe(
+  ts: TypeScript,
+  program: ts.Program,
+  host: ts.CompilerHost | undefined,
+  home: ts.SourceFile,
+  found: readonly FileSites[],
+): Probe {
+  const specifier = home.fileName.replace(/(\.d)?\.ts$/, '.js')
+  const probeTexts = new Map<ts.SourceFile, ProbeText>(
+    found.map(sites => [sites.file, desugar(ts, sites, `import(${JSON.stringify(specifier)}).Probe`)]),
+  )
+  const texts = new Map([...probeTexts].map(([file, { mapped }]) => [file, mapped.text]))
+  const probeProgram = overlayProgram(ts, program, host, { texts, version: '' })
+  const checker = probeProgram.getTypeChecker()
+  // A full check is much cheaper than the same questions asked operator by operator from the outside in.
+  for (const { file } of found) probeProgram.getSemanticDiagnostics(probeProgram.getSourceFile(file.fileName))
+  return {
+    checker,
+    operatorsKey: operatorsKey(ts, checker, probeProgram.getSourceFile(home.fileName)!),
+    calls({ file, sites }) {
+      const { helper } = probeTexts.get(file)!
+      const calls = helperCalls(ts, probeProgram.getSourceFile(file.fileName)!, helper)
+      if (calls.length !== sites.length)
+        throw new Error(`${sites.length} operators, but ${calls.length} helper calls in the probe text`)
+      return calls
+    },
+  }
+}
+
+function operatorsKey(ts: TypeScript, checker: ts.TypeChecker, home: ts.SourceFile): string {
+  const symbol = checker.getSymbolAtLocation(home)?.exports?.get('operators' as ts.__String)
+  const type = symbol && checker.getTypeOfSymbol(symbol)
+  if (!type || !(type.flags & ts.TypeFlags.UniqueESSymbol)) throw new Error('the operators symbol has no unique type')
+  return (type as ts.UniqueESSymbolType).escapedName as string
+}
+
+function helperCalls(ts: TypeScript, file: ts.SourceFile, helper: string): ts.CallExpression[] {
+  const calls: ts.CallExpression[] = []
+  const pending: ts.Node[] = [file]
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (ts.isCallExpression(node) && isHelper(ts, node.expression, helper)) calls.push(node)
+    const children: ts.Node[] = []
+    ts.forEachChild(node, child => void children.push(child))
+    for (let i = children.length - 1; i >= 0; i--) pending.push(children[i]!)
+  }
+  return calls
+}
+
+/** `__op['*']` and `__op.Math`, but not `__op.first`, which only keeps a value. */
+function isHelper(ts: TypeScript, callee: ts.Expression, helper: string): boolean {
+  if (!ts.isElementAccessExpression(callee) && !ts.isPropertyAccessExpression(callee)) return false
+  if (!ts.isIdentifier(callee.expression) || callee.expression.text !== helper) return false
+  return ts.isElementAccessExpression(callee) || callee.name.text === 'Math'
+}

@@ -1,0 +1,287 @@
+/**
+ * Decides what each operator of a file is, from the types that the checker gave to its operands in the probe text.
+ * It must not know texts: what is written for a resolution is the lowerer's affair.
+ */
+import type ts from 'typescript'
+import { type CatalogueEntry, catalogue } from './diagnostics.ts'
+import { located } from './faults.ts'
+import type { Probe } from './probe.ts'
+import type { FileSites } from './rewrite.ts'
+import { needsOldValue, operatorText, type Site, type TypeScript, unparenthesized } from './syntax.ts'
+import { type Part, type Reader, tableReader } from './tables.ts'
+
+export type Resolution =
+  /** JavaScript's own operator: the text stays. */
+  | { kind: 'native' }
+  /** `'s' + a`: JavaScript's own `+`, with that operand converted to text. */
+  | { kind: 'text'; operand: 'left' | 'right' }
+  /** `a * 4` is `a.mul(4)`. */
+  | { kind: 'method'; method: string }
+  /** `4 * a` is `a.rmul(4)`. */
+  | { kind: 'reflected'; method: string }
+  /** Decided at run time. */
+  | { kind: 'dispatch'; method: string; reflected: string }
+
+/** A fault that TypeScript would not report, or not well. */
+export interface Fault {
+  readonly entry: CatalogueEntry
+  readonly args: readonly string[]
+  /** Where: the operator, or the operand with this index. */
+  readonly at: 'operator' | number
+}
+
+export interface Resolved {
+  readonly site: Site
+  readonly resolution: Resolution
+  readonly fault?: Fault
+  /** The operand types, as they are shown to people. */
+  readonly types: readonly string[]
+}
+
+const native: Resolution = { kind: 'native' }
+type Verdict = Resolution | Fault
+const isFault = (verdict: Verdict): verdict is Fault => 'entry' in verdict
+
+export function resolve(ts: TypeScript, probe: Probe, found: FileSites): readonly Resolved[] {
+  const reader = tableReader(ts, probe.checker, probe.operatorsKey)
+  const calls = probe.calls(found)
+  const resolveAt = (site: Site, i: number): Resolved => {
+    const operands = operandTypes(ts, probe.checker, site, calls[i]!)
+    const verdict = resolveSite(ts, reader, site, operands, found.file)
+    const types = isFault(verdict) || verdict.kind !== 'native' ? operands.map(reader.show) : []
+    return isFault(verdict) ? { site, resolution: native, fault: verdict, types } : { site, resolution: verdict, types }
+  }
+  return found.sites.map((site, i) => located(found.file, site.node.getStart(found.file), () => resolveAt(site, i)))
+}
+
+function operandTypes(ts: TypeScript, checker: ts.TypeChecker, site: Site, call: ts.CallExpression): ts.Type[] {
+  const callee = call.expression
+  const key = ts.isElementAccessExpression(callee) ? (callee.argumentExpression as ts.StringLiteral).text : site.key
+  if (key !== site.key || (site.form === 'math') !== ts.isPropertyAccessExpression(callee))
+    throw new Error(`the operator \`${site.key}\` is paired with the helper call \`${key}\``)
+  const operands = site.form === 'math' ? call.arguments.slice(1) : call.arguments
+  return operands.map(operand => {
+    if (!ts.isSpreadElement(operand)) return checker.getTypeAtLocation(operand)
+    const array = checker.getTypeAtLocation(operand.expression)
+    return checker.getIndexTypeOfType(array, ts.IndexKind.Number) ?? array
+  })
+}
+
+function resolveSite(
+  ts: TypeScript,
+  reader: Reader,
+  site: Site,
+  types: readonly ts.Type[],
+  file: ts.SourceFile,
+): Verdict {
+  const operands = types.map(reader.parts)
+  // By far the most operators end here.
+  if (!operands.some(parts => parts.some(({ kind }) => kind === 'operators'))) return native
+  const verdict = resolveOperands(ts, reader, site, operands, types)
+  return isFault(verdict) || verdict.kind === 'native'
+    ? verdict
+    : (refusedPosition(ts, site, verdict, reader, types, file) ?? verdict)
+}
+
+type Operands = readonly (readonly Part[])[]
+
+function resolveOperands(
+  ts: TypeScript,
+  reader: Reader,
+  site: Site,
+  operands: Operands,
+  types: readonly ts.Type[],
+): Verdict {
+  switch (site.form) {
+    case 'binary':
+    case 'assign':
+      return resolveBinary(reader, site.key, operands[0]!, operands[1]!, types)
+    case 'unary':
+      return resolveUnary(reader, site.key, site.key, operands[0]!, types)
+    case 'step':
+      return resolveUnary(reader, site.key, site.key[0]!, operands[0]!, types)
+    case 'math':
+      return resolveMath(ts, reader, site, operands, types)
+  }
+}
+
+function resolveBinary(
+  reader: Reader,
+  key: string,
+  left: readonly Part[],
+  right: readonly Part[],
+  types: readonly ts.Type[],
+): Verdict {
+  const direct = methods(left, 'direct', key)
+  const reflected = methods(right, 'reflected', key)
+  const text = key === '+' ? resolveText(reader, left, right, direct) : undefined
+  if (text) return text
+  const anyLeft = left.some(({ kind }) => kind === 'any') && methods(right, 'direct', key).size > 0
+  if (direct.size + reflected.size === 0 && !anyLeft) return notNamed(reader, key, [left, right], types)
+  const ambiguous = severalMethods(key, direct, types[0]!, reader) ?? severalMethods(key, reflected, types[1]!, reader)
+  if (ambiguous) return ambiguous
+
+  const [method] = direct
+  const [turned] = reflected
+  if (method && namedByAll(left, 'direct', key)) {
+    const reflectedFits = turned && namedByAll(right, 'reflected', key) && !takesAll(reader, left, method, right)
+    return reflectedFits && takesAll(reader, right, turned, left)
+      ? { kind: 'reflected', method: turned }
+      : { kind: 'method', method }
+  }
+  const leftIsPlain = left.every(({ kind, table }) => kind !== 'any' && !table?.direct.has(key))
+  if (leftIsPlain && left.some(({ kind }) => kind === 'operators') && turned === undefined)
+    return notNamed(reader, key, [left, right], types)
+  if (leftIsPlain && turned && namedByAll(right, 'reflected', key)) return { kind: 'reflected', method: turned }
+  return decidedAtRunTime(reader, key, left, right, types)
+}
+
+// A string beside `+` joins, unless the class on the left says what to do with strings.
+function resolveText(
+  reader: Reader,
+  left: readonly Part[],
+  right: readonly Part[],
+  direct: ReadonlySet<string>,
+): Resolution | undefined {
+  const all = (parts: readonly Part[], kind: Part['kind']) => parts.every(part => part.kind === kind)
+  if (all(left, 'string')) return all(right, 'operators') ? { kind: 'text', operand: 'right' } : undefined
+  if (!all(right, 'string') || !all(left, 'operators')) return undefined
+  const [method] = direct
+  return method && takesAll(reader, left, method, right) ? undefined : { kind: 'text', operand: 'left' }
+}
+
+function decidedAtRunTime(
+  reader: Reader,
+  key: string,
+  left: readonly Part[],
+  right: readonly Part[],
+  types: readonly ts.Type[],
+): Verdict {
+  // An operand of type any is taken to name the operator as the other one does.
+  const [method = ''] = [...methods(left, 'direct', key), ...methods(right, 'direct', key)]
+  const [reflected = ''] = [...methods(right, 'reflected', key), ...methods(left, 'reflected', key)]
+  for (const l of left)
+    for (const r of right)
+      if (!pairFits(reader, key, l, r))
+        return {
+          entry: catalogue.operandsDoNotFit,
+          args: [key, reader.show(types[0]!), reader.show(types[1]!)],
+          at: l.kind === 'other' ? 0 : 1,
+        }
+  return { kind: 'dispatch', method, reflected }
+}
+
+function pairFits(reader: Reader, key: string, left: Part, right: Part): boolean {
+  if (left.kind === 'any' || right.kind === 'any') return true
+  const direct = left.table?.direct.get(key)
+  if (direct && reader.accepts(left.type, direct, right.type)) return true
+  if (key === '+' && (left.kind === 'string' || right.kind === 'string')) return true
+  const reflected = right.table?.reflected.get(key)
+  if (reflected && !left.table) return reader.accepts(right.type, reflected, left.type)
+  return left.kind === right.kind && (left.kind === 'number' || left.kind === 'bigint')
+}
+
+/** `key` is the run-time helper's; `named` is the table's (`++` uses `+`). */
+function resolveUnary(
+  reader: Reader,
+  key: string,
+  named: string,
+  operand: readonly Part[],
+  types: readonly ts.Type[],
+): Verdict {
+  const found = methods(operand, 'direct', named)
+  const [method] = found
+  if (!method) return notNamed(reader, key, [operand], types)
+  const ambiguous = severalMethods(key, found, types[0]!, reader)
+  if (ambiguous) return ambiguous
+  if (namedByAll(operand, 'direct', named)) return { kind: 'method', method }
+  return { kind: 'dispatch', method, reflected: '' }
+}
+
+function resolveMath(
+  ts: TypeScript,
+  reader: Reader,
+  { key, node }: Extract<Site, { form: 'math' }>,
+  operands: Operands,
+  types: readonly ts.Type[],
+): Verdict {
+  const parts = operands.flat()
+  const direct = methods(parts, 'direct', key)
+  const reflected = methods(parts, 'reflected', key)
+  const [method] = direct
+  const [turned] = reflected
+  const withTable = types[operands.findIndex(each => each.some(({ kind }) => kind === 'operators'))]!
+  const unnamed = parts.some(({ kind, table }) => kind === 'operators' && !table?.direct.has(key))
+  if (!method || unnamed) return notNamed(reader, key, operands, types)
+  if (node.arguments.some(ts.isSpreadElement))
+    return { entry: catalogue.spreadArgument, args: [key, reader.show(withTable)], at: 'operator' }
+  const ambiguous = severalMethods(key, direct, withTable, reader) ?? severalMethods(key, reflected, withTable, reader)
+  if (ambiguous) return ambiguous
+  if (namedByAll(operands[0]!, 'direct', key)) return { kind: 'method', method }
+  const misfit = operands.findIndex(each => each.some(({ kind }) => !['number', 'any', 'operators'].includes(kind)))
+  if (misfit !== -1)
+    return {
+      entry: catalogue.operandsDoNotFit,
+      args: [key, reader.show(types[0]!), reader.show(types[misfit]!)],
+      at: misfit,
+    }
+  if (operands.length > 1 && !turned) return notNamed(reader, key, operands, types)
+  const plainFirst = operands.length === 2 && operands[0]!.every(({ kind }) => kind === 'number')
+  if (plainFirst && turned && namedByAll(operands[1]!, 'reflected', key)) return { kind: 'reflected', method: turned }
+  return { kind: 'dispatch', method, reflected: turned ?? '' }
+}
+
+function methods(parts: readonly Part[], side: 'direct' | 'reflected', key: string): ReadonlySet<string> {
+  return new Set(parts.flatMap(({ table }) => table?.[side].get(key) ?? []))
+}
+
+function namedByAll(parts: readonly Part[], side: 'direct' | 'reflected', key: string): boolean {
+  return parts.length > 0 && parts.every(({ table }) => table?.[side].has(key))
+}
+
+function takesAll(reader: Reader, objects: readonly Part[], method: string, operands: readonly Part[]): boolean {
+  return objects.every(object => operands.every(({ type }) => reader.accepts(object.type, method, type)))
+}
+
+function severalMethods(key: string, names: ReadonlySet<string>, type: ts.Type, reader: Reader): Fault | undefined {
+  if (names.size < 2) return undefined
+  return { entry: catalogue.differentMethods, args: [key, [...names].join(', '), reader.show(type)], at: 'operator' }
+}
+
+function notNamed(reader: Reader, key: string, operands: Operands, types: readonly ts.Type[]): Fault {
+  const listed = new Set<string>()
+  for (const { type, table } of operands.flat()) {
+    if (!table) continue
+    const reflected = table.reflected.size ? `, reflected ${[...table.reflected.keys()].join(' ')}` : ''
+    listed.add(`${reader.show(type)} names ${[...table.direct.keys()].join(' ')}${reflected}.`)
+  }
+  return {
+    entry: catalogue.operatorNotNamed,
+    args: [key, types.map(reader.show).join(' and '), [...listed].join(' ')],
+    at: 'operator',
+  }
+}
+
+function refusedPosition(
+  ts: TypeScript,
+  site: Site,
+  resolution: Resolution,
+  reader: Reader,
+  types: readonly ts.Type[],
+  file: ts.SourceFile,
+): Fault | undefined {
+  if (resolution.kind === 'text') return undefined
+  const target = site.form === 'assign' ? site.node.left : site.form === 'step' ? site.node.operand : undefined
+  if (target && !ts.isIdentifier(unparenthesized(ts, target))) return unsupportedTarget(ts, site, target, file)
+  const needsImport = resolution.kind === 'dispatch' || needsOldValue(ts, site)
+  if (!needsImport || ts.isExternalModule(file)) return undefined
+  return { entry: catalogue.dispatchInScript, args: [operatorText(site, file), reader.show(types[0]!)], at: 'operator' }
+}
+
+function unsupportedTarget(ts: TypeScript, site: Site, target: ts.Expression, file: ts.SourceFile): Fault {
+  const kind = ts.isElementAccessExpression(unparenthesized(ts, target)) ? 'an element' : 'a property'
+  const written = target.getText(file)
+  const [key, value] = site.form === 'assign' ? [site.key, site.node.right.getText(file)] : [site.key[0], '1']
+  const advice = `${written} = ${written} ${key} ${value}`
+  return { entry: catalogue.unsupportedTarget, args: [operatorText(site, file), kind, advice], at: 'operator' }
+}

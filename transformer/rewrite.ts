@@ -1,0 +1,141 @@
+/**
+ * Finds the operators of a file and writes the file again, from left to right, with each of them in another form.
+ * The walk that the probe and the lowered text share; what is written for an operator is the caller's.
+ */
+import type ts from 'typescript'
+import { hidden } from './scope.ts'
+import { type Site, siteOf, type TypeScript } from './syntax.ts'
+import { type MappedText, Writer } from './text.ts'
+
+/** The operators of one file, outer before inner and left before right. */
+export interface FileSites {
+  readonly file: ts.SourceFile
+  readonly sites: readonly Site[]
+}
+
+/** What a caller writes for an operator. `emit` writes an operand, with the operators inside it. */
+export interface Forms {
+  /** Before the left operand of a binary operator. */
+  open(site: BinarySite, writer: Writer): void
+  /** From the end of the left operand on. */
+  close(site: BinarySite, writer: Writer, emit: Emit): void
+  /** Whether `close` writes the left operand itself, somewhere else. */
+  movesLeft?(site: BinarySite): boolean
+  /** All of any other operator. */
+  write(site: Exclude<Site, BinarySite>, writer: Writer, emit: Emit): void
+}
+
+export type BinarySite = Extract<Site, { form: 'binary' }>
+export type Emit = (operand: ts.Node) => void
+
+/** All operators of a file that a class could name, in the order of a walk from the outside in. */
+export function findSites(ts: TypeScript, file: ts.SourceFile): FileSites {
+  setParents(ts, file)
+  const mathIsHidden = hidden(ts, file, 'Math')
+  const sites: Site[] = []
+  // a stack, not recursion: a chain of 5,000 terms is 5,000 nodes deep
+  const pending: ts.Node[] = [file]
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    const site = siteOf(ts, node, id => !mathIsHidden(id))
+    if (site) sites.push(site)
+    const children: ts.Node[] = []
+    ts.forEachChild(node, child => void (hasOperators(ts, child) && children.push(child)))
+    for (let i = children.length - 1; i >= 0; i--) pending.push(children[i]!)
+  }
+  return { file, sites }
+}
+
+/** A command-line compiler leaves the parents to the binder, which has not run yet. */
+function setParents(ts: TypeScript, file: ts.SourceFile): void {
+  const pending: ts.Node[] = [file]
+  for (let node = pending.pop(); node; node = pending.pop())
+    ts.forEachChild(node, child => {
+      ;(child as { parent: ts.Node }).parent = node
+      pending.push(child)
+    })
+}
+
+/** Types, enums and ambient declarations hold no operators that run. */
+function hasOperators(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isExpressionWithTypeArguments(node)) return true
+  if (ts.isTypeNode(node) || ts.isEnumDeclaration(node) || ts.isInterfaceDeclaration(node)) return false
+  return !(
+    ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)
+  )
+}
+
+/** Writes the file with each site in the form that the caller gives it; everything else is copied as it stands. */
+export function rewrite(
+  ts: TypeScript,
+  { file, sites }: FileSites,
+  forms: Forms,
+  header?: { at: number; text: string },
+): MappedText {
+  const { text } = file
+  const writer = new Writer(text)
+  const siteAt = new Map<ts.Node, Site>(sites.map(site => [site.node, site]))
+  const onTheWay = ancestors(sites)
+  let head = header
+
+  const copy = (start: number, end: number) => {
+    if (head && head.at <= end && head.at >= start) {
+      writer.copy(start, head.at)
+      writer.insert(head.text, head.at)
+      writer.copy(head.at, end)
+      head = undefined
+    } else writer.copy(start, end)
+  }
+
+  const emit: Emit = node => {
+    if (!onTheWay.has(node)) return copy(node.getStart(file), node.end)
+    if (ts.isBinaryExpression(node) && siteAt.get(node)?.form !== 'assign') return emitSpine(node)
+    const site = siteAt.get(node)
+    if (site) forms.write(site as Exclude<Site, BinarySite>, writer, emit)
+    else emitChildren(node, node.getStart(file))
+  }
+
+  const emitChildren = (node: ts.Node, start: number) => {
+    let at = start
+    ts.forEachChild(node, child => {
+      if (!onTheWay.has(child)) return
+      if (child.pos < at && child.getStart(file) < at)
+        throw new Error(`children of ${ts.SyntaxKind[node.kind]} out of order`)
+      copy(at, child.getStart(file))
+      emit(child)
+      at = child.end
+    })
+    copy(at, node.end)
+  }
+
+  // a + b + c + …: down the left operands in a loop, then up again
+  const emitSpine = (top: ts.BinaryExpression) => {
+    const spine: ts.BinaryExpression[] = []
+    let left: ts.Expression = top
+    while (ts.isBinaryExpression(left) && onTheWay.has(left) && siteAt.get(left)?.form !== 'assign') {
+      const site = siteAt.get(left) as BinarySite | undefined
+      if (site) forms.open(site, writer)
+      spine.push(left)
+      left = left.left
+    }
+    const lowest = siteAt.get(spine.at(-1)!) as BinarySite | undefined
+    if (!(lowest && forms.movesLeft?.(lowest))) emit(left)
+    for (const node of spine.reverse()) {
+      const site = siteAt.get(node) as BinarySite | undefined
+      if (site) {
+        forms.close(site, writer, emit)
+      } else {
+        copy(node.left.end, node.right.getStart(file))
+        emit(node.right)
+      }
+    }
+  }
+
+  emitChildren(file, 0)
+  return writer.finish()
+}
+
+function ancestors(sites: readonly Site[]): ReadonlySet<ts.Node> {
+  const seen = new Set<ts.Node>()
+  for (const { node } of sites) for (let at: ts.Node = node; at && !seen.has(at); at = at.parent) seen.add(at)
+  return seen
+}

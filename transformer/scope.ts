@@ -1,0 +1,68 @@
+/**
+ * Where a file declares a name of its own that hides a global one (`Math`, `String`), read from the syntax alone.
+ * It errs towards "hidden": then the code is left to the compiler, which reports what does not fit.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from './syntax.ts'
+
+/** Says whether, at a node, `name` means something that the file declares. */
+export function hidden(ts: TypeScript, file: ts.SourceFile, name: string): (at: ts.Node) => boolean {
+  // Nearly every file only writes `Math.x(…)`: no need to look for declarations then.
+  if (!new RegExp(`\\b${name}\\b(?!\\s*[.(])`).test(file.text)) return () => false
+  const scopes = new Set<ts.Node>()
+  const pending: ts.Node[] = [file]
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (ts.isIdentifier(node) && node.text === name && declares(ts, node)) scopes.add(scopeOf(ts, node))
+    ts.forEachChild(node, child => void pending.push(child))
+  }
+  return at => {
+    for (let node = at; node; node = node.parent) if (scopes.has(node)) return true
+    return false
+  }
+}
+
+function declares(ts: TypeScript, id: ts.Identifier): boolean {
+  const { parent } = id
+  return (
+    (ts.isVariableDeclaration(parent) ||
+      ts.isParameter(parent) ||
+      ts.isBindingElement(parent) ||
+      ts.isFunctionDeclaration(parent) ||
+      ts.isFunctionExpression(parent) ||
+      ts.isClassLike(parent) ||
+      ts.isEnumDeclaration(parent) ||
+      ts.isModuleDeclaration(parent) ||
+      ts.isImportClause(parent) ||
+      ts.isImportSpecifier(parent) ||
+      ts.isNamespaceImport(parent) ||
+      ts.isImportEqualsDeclaration(parent)) &&
+    parent.name === id
+  )
+}
+
+/** The part of the file in which a declared name may be seen; too wide at worst. */
+function scopeOf(ts: TypeScript, id: ts.Identifier): ts.Node {
+  let node: ts.Node = id.parent
+  const isVar = ts.isVariableDeclaration(rootDeclaration(ts, node)) && !isBlockScoped(ts, rootDeclaration(ts, node))
+  if (!ts.isFunctionExpression(node) && !ts.isClassExpression(node)) node = node.parent
+  while (!ts.isSourceFile(node)) {
+    if (ts.isFunctionLike(node) || ts.isModuleBlock(node) || ts.isClassExpression(node)) return node
+    if (
+      !isVar &&
+      (ts.isBlock(node) || ts.isCaseBlock(node) || ts.isCatchClause(node) || ts.isIterationStatement(node, false))
+    )
+      return node
+    node = node.parent
+  }
+  return node
+}
+
+function rootDeclaration(ts: TypeScript, node: ts.Node): ts.Node {
+  let at = node
+  while (ts.isBindingElement(at) || ts.isObjectBindingPattern(at) || ts.isArrayBindingPattern(at)) at = at.parent
+  return at
+}
+
+function isBlockScoped(ts: TypeScript, declaration: ts.Node): boolean {
+  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.BlockScoped) !== 0 || ts.isCatchClause(declaration.parent)
+}

@@ -1,0 +1,120 @@
+/**
+ * Which syntax is an operator, and under which table key: the one list of operator tokens.
+ * Purely syntactic; it must not know types, texts or hosts.
+ */
+import type ts from 'typescript'
+
+/** The compiler in use. It is handed in by the host, never imported: a build must see one TypeScript only. */
+export type TypeScript = typeof ts
+
+/** Table keys of the binary operators, which are also their tokens; `+=` and the like use the same keys. */
+export const BINARY_KEYS = [
+  ...['+', '-', '*', '/', '%', '**'],
+  ...['&', '|', '^', '<<', '>>', '>>>'],
+  ...['<', '>', '<=', '>='],
+] as const
+
+/** Table keys of the prefix operators, by token. */
+export const UNARY_KEYS: Readonly<Record<string, string>> = { '-': 'unary -', '+': 'unary +', '~': '~' }
+
+const binaryKeys: ReadonlySet<string> = new Set(BINARY_KEYS)
+
+/** One operator of a file: what the desugarer asks about, the checker resolves and the lowerer writes. */
+export type Site =
+  | { form: 'binary'; key: string; node: ts.BinaryExpression }
+  | { form: 'assign'; key: string; node: ts.BinaryExpression }
+  | { form: 'unary'; key: string; node: ts.PrefixUnaryExpression }
+  | { form: 'step'; key: '++' | '--'; node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression }
+  | { form: 'math'; key: string; name: string; node: ts.CallExpression }
+
+/** The place of the operator itself, where its diagnostics and its source map entry point. */
+export function operatorSpan(site: Site, file: ts.SourceFile): { start: number; end: number } {
+  const { node } = site
+  if (site.form === 'binary' || site.form === 'assign') {
+    const { operatorToken } = site.node
+    return { start: operatorToken.getStart(file), end: operatorToken.end }
+  }
+  if (site.form === 'math') return { start: node.getStart(file), end: site.node.expression.end }
+  const width = site.form === 'step' ? 2 : 1
+  if (!isPrefix(site.node)) return { start: node.end - width, end: node.end }
+  return { start: node.getStart(file), end: node.getStart(file) + width }
+}
+
+/** Whether a step or sign stands before its operand. */
+export function isPrefix(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): boolean {
+  return node.operand.end === node.end
+}
+
+/** The operator as it is written, for messages: `*`, `*=`, `-`, `++`, `Math.tanh`. */
+export function operatorText(site: Site, file: ts.SourceFile): string {
+  const { start, end } = operatorSpan(site, file)
+  return file.text.slice(start, end)
+}
+
+/** The operator that `node` is, if it is one that a class could name. `isMath` says whether an identifier is the global Math. */
+export function siteOf(ts: TypeScript, node: ts.Node, isMath: (id: ts.Identifier) => boolean): Site | undefined {
+  if (ts.isBinaryExpression(node)) return binarySite(ts, node)
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return unarySite(ts, node)
+  if (ts.isCallExpression(node)) return mathSite(ts, node, isMath)
+  return undefined
+}
+
+function binarySite(ts: TypeScript, node: ts.BinaryExpression): Site | undefined {
+  const token = ts.tokenToString(node.operatorToken.kind) ?? ''
+  if (binaryKeys.has(token)) return onlyLiterals(ts, node) ? undefined : { form: 'binary', key: token, node }
+  const key = token.slice(0, -1)
+  return token.endsWith('=') && binaryKeys.has(key) && !binaryKeys.has(token)
+    ? { form: 'assign', key, node }
+    : undefined
+}
+
+function unarySite(ts: TypeScript, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): Site | undefined {
+  const token = ts.tokenToString(node.operator) ?? ''
+  if (token === '++' || token === '--') return { form: 'step', key: token, node }
+  const key = UNARY_KEYS[token]
+  return key && !onlyLiterals(ts, node.operand)
+    ? { form: 'unary', key, node: node as ts.PrefixUnaryExpression }
+    : undefined
+}
+
+function mathSite(ts: TypeScript, node: ts.CallExpression, isMath: (id: ts.Identifier) => boolean): Site | undefined {
+  const callee = node.expression
+  if (node.questionDotToken || !ts.isPropertyAccessExpression(callee) || callee.questionDotToken) return undefined
+  if (!ts.isIdentifier(callee.expression) || callee.expression.text !== 'Math' || !isMath(callee.expression))
+    return undefined
+  if (!ts.isIdentifier(callee.name) || node.arguments.every(argument => onlyLiterals(ts, argument))) return undefined
+  return { form: 'math', key: `Math.${callee.name.text}`, name: callee.name.text, node }
+}
+
+/** Whether an expression is made of literals only: its operators are native and need no question. */
+export function onlyLiterals(ts: TypeScript, node: ts.Expression): boolean {
+  for (let at = node; ; ) {
+    if (ts.isParenthesizedExpression(at)) at = at.expression
+    else if (ts.isPrefixUnaryExpression(at) && UNARY_KEYS[ts.tokenToString(at.operator) ?? '']) at = at.operand
+    // down the left side in a loop: a chain of 5,000 terms is 5,000 deep there
+    else if (ts.isBinaryExpression(at) && onlyLiterals(ts, at.right)) at = at.left
+    else return ts.isNumericLiteral(at) || ts.isBigIntLiteral(at) || ts.isStringLiteralLike(at)
+  }
+}
+
+/** The expression inside any parentheses. */
+export function unparenthesized(ts: TypeScript, node: ts.Expression): ts.Expression {
+  let at = node
+  while (ts.isParenthesizedExpression(at)) at = at.expression
+  return at
+}
+
+/** Whether nobody reads the value of an expression, so that `x++` may be written as `x = x.add(1)`. */
+export function isValueUnused(ts: TypeScript, node: ts.Expression): boolean {
+  const { parent } = node
+  if (ts.isExpressionStatement(parent) || ts.isVoidExpression(parent)) return true
+  if (ts.isForStatement(parent)) return parent.initializer === node || parent.incrementor === node
+  if (ts.isParenthesizedExpression(parent)) return isValueUnused(ts, parent)
+  if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== ts.SyntaxKind.CommaToken) return false
+  return parent.left === node || isValueUnused(ts, parent)
+}
+
+/** Whether a step is `x++` in a place where its value, the old `x`, is read. */
+export function needsOldValue(ts: TypeScript, site: Site): boolean {
+  return site.form === 'step' && !isPrefix(site.node) && !isValueUnused(ts, site.node)
+}

@@ -1,0 +1,117 @@
+/**
+ * Reads the `[operators]` table of a type: which method an operator means there.
+ * The only place that knows how the type checker shows a table; it must not know operators' positions or texts.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from './syntax.ts'
+
+export interface Table {
+  /** Method name by operator key, for an object on the left (or the only operand). */
+  readonly direct: ReadonlyMap<string, string>
+  /** The same for an object on the right. */
+  readonly reflected: ReadonlyMap<string, string>
+}
+
+/** One member of a union type, seen as an operand. */
+export interface Part {
+  readonly type: ts.Type
+  readonly kind: 'any' | 'string' | 'number' | 'bigint' | 'operators' | 'other'
+  readonly table?: Table
+}
+
+export interface Reader {
+  /** The members of an operand's type; `null` and `undefined` are left out beside others, since TypeScript reports them. */
+  parts(type: ts.Type): readonly Part[]
+  /** Whether a method of the object type takes an argument of another type. */
+  accepts(object: ts.Type, method: string, argument: ts.Type): boolean
+  show(type: ts.Type): string
+}
+
+export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKey: string): Reader {
+  const tables = new Map<ts.Type, Table | undefined>()
+  const cached = new Map<ts.Type, readonly Part[]>()
+
+  const tableOf = (type: ts.Type): Table | undefined => {
+    if (!tables.has(type)) {
+      // not getPropertyOfType: it cannot be asked for the property of a unique symbol
+      const symbol = checker.getPropertiesOfType(type).find(({ escapedName }) => escapedName === operatorsKey)
+      const table = symbol && checker.getTypeOfSymbol(symbol)
+      const reflected = table?.getProperty('reflected')
+      tables.set(
+        type,
+        table && {
+          direct: entries(table),
+          reflected: reflected ? entries(checker.getTypeOfSymbol(reflected)) : new Map(),
+        },
+      )
+    }
+    return tables.get(type)
+  }
+
+  const entries = (table: ts.Type): Map<string, string> => {
+    const found = new Map<string, string>()
+    for (const property of table.getProperties()) {
+      const type = checker.getTypeOfSymbol(property)
+      if (type.isStringLiteral()) found.set(property.name, type.value)
+    }
+    return found
+  }
+
+  const part = (type: ts.Type): Part => {
+    const { flags } = type
+    if (flags & ts.TypeFlags.Any) return { type, kind: 'any' }
+    if (flags & ts.TypeFlags.StringLike) return { type, kind: 'string' }
+    if (flags & ts.TypeFlags.NumberLike) return { type, kind: 'number' }
+    if (flags & ts.TypeFlags.BigIntLike) return { type, kind: 'bigint' }
+    const table = tableOf(type)
+    if (table) return { type, kind: 'operators', table }
+    const branded = type.isIntersection() && type.types.map(part).find(({ kind }) => kind !== 'other')
+    return branded ? { ...branded, type } : { type, kind: 'other' }
+  }
+
+  const members = (type: ts.Type): readonly ts.Type[] => {
+    const plain = withoutNoInfer(ts, type)
+    const constraint = withoutNoInfer(ts, checker.getBaseConstraintOfType(plain) ?? plain)
+    return constraint.isUnion() ? constraint.types.map(member => withoutNoInfer(ts, member)) : [constraint]
+  }
+
+  return {
+    parts(type) {
+      const known = cached.get(type)
+      if (known) return known
+      const all = members(type)
+      const present = all.filter(({ flags }) => !(flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)))
+      const parts = (present.length > 0 ? present : all).map(part)
+      cached.set(type, parts)
+      return parts
+    },
+    accepts(object, method, argument) {
+      const symbol = checker.getPropertyOfType(object, method)
+      const signatures = symbol ? checker.getTypeOfSymbol(symbol).getCallSignatures() : []
+      return signatures.some(signature => {
+        const parameter = signature.parameters[0]
+        if (!parameter) return false
+        const type = checker.getTypeOfSymbol(parameter)
+        const expected = isRest(ts, parameter) ? (checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? type) : type
+        // A type parameter accepts what its constraint accepts; the lowered call is checked exactly anyway.
+        return checker.isTypeAssignableTo(argument, checker.getBaseConstraintOfType(expected) ?? expected)
+      })
+    },
+    show: type =>
+      checker
+        .typeToString(withoutNoInfer(ts, type), undefined, ts.TypeFormatFlags.NoTruncation)
+        .replace(/NoInfer<([\w$.]+)>/g, '$1'),
+  }
+}
+
+function isRest(ts: TypeScript, parameter: ts.Symbol): boolean {
+  const declaration = parameter.valueDeclaration
+  return declaration !== undefined && ts.isParameter(declaration) && declaration.dotDotDotToken !== undefined
+}
+
+/** The helper's results are wrapped in `NoInfer<…>`; the type inside is meant. */
+function withoutNoInfer(ts: TypeScript, type: ts.Type): ts.Type {
+  let at = type
+  while (at.flags & ts.TypeFlags.Substitution) at = (at as ts.SubstitutionType).baseType
+  return at
+}

@@ -1,0 +1,156 @@
+/**
+ * Text made out of pieces of an original text and of insertions, which remembers where each character came from.
+ * Everything is written once, from left to right. It must not know TypeScript.
+ */
+
+/** A run of the generated text: a copy of the original range, or an insertion that speaks of that range. */
+interface Piece {
+  readonly generated: number
+  readonly length: number
+  readonly start: number
+  readonly end: number
+  readonly copied: boolean
+}
+
+/** A range of a text. */
+export interface Span {
+  readonly start: number
+  readonly length: number
+}
+
+const isWordCharacter = (character: string | undefined): boolean =>
+  character !== undefined && /[\p{ID_Continue}$\u200c\u200d]/u.test(character)
+
+/** Writes one text from the pieces of another. */
+export class Writer {
+  readonly #original: string
+  readonly #parts: string[] = []
+  readonly #pieces: Piece[] = []
+  #length = 0
+  #last: string | undefined
+
+  constructor(original: string) {
+    this.#original = original
+  }
+
+  /** Copies the original range. */
+  copy(start: number, end: number): void {
+    if (end > start) this.#write(this.#original.slice(start, end), start, end, true)
+  }
+
+  /** Inserts a text that speaks of the original range: errors in it are reported there, and source maps lead there. */
+  insert(text: string, start: number, end = start): void {
+    if (text) this.#write(text, start, end, false)
+  }
+
+  finish(): MappedText {
+    return new MappedText(this.#original, this.#parts.join(''), this.#pieces)
+  }
+
+  #write(text: string, start: number, end: number, copied: boolean): void {
+    const previous = this.#pieces.at(-1)
+    const continues = copied && previous?.copied === true && previous.end === start
+    if (continues) {
+      this.#pieces[this.#pieces.length - 1] = { ...previous, length: previous.length + text.length, end }
+    } else {
+      // two words that were apart must not become one: `return-a` gives `return a.neg()`
+      if (isWordCharacter(this.#last) && isWordCharacter(text[0])) this.#append(' ')
+      this.#pieces.push({ generated: this.#length, length: text.length, start, end, copied })
+    }
+    this.#append(text)
+  }
+
+  #append(text: string): void {
+    this.#parts.push(text)
+    this.#length += text.length
+    this.#last = text.at(-1)
+  }
+}
+
+/** The decoded form of a source map line: [generated column, source index, original line, original column]. */
+export type Segment = [number, number, number, number]
+
+/** A finished text that knows where it came from. */
+export class MappedText {
+  readonly original: string
+  readonly text: string
+  readonly #pieces: readonly Piece[]
+
+  constructor(original: string, text: string, pieces: readonly Piece[]) {
+    this.original = original
+    this.text = text
+    this.#pieces = pieces
+  }
+
+  /** The original range that a range of the generated text came from: the hull of all pieces it touches. */
+  toOriginal({ start, length }: Span): Span {
+    const end = start + length
+    let from = Number.POSITIVE_INFINITY
+    let to = Number.NEGATIVE_INFINITY
+    for (let i = this.#pieceAt(start); i < this.#pieces.length; i++) {
+      const piece = this.#pieces[i]!
+      if (i > 0 && piece.generated >= Math.max(end, start + 1)) break
+      if (!piece.copied) {
+        from = Math.min(from, piece.start)
+        to = Math.max(to, piece.end)
+        continue
+      }
+      const first = Math.min(Math.max(start - piece.generated, 0), piece.length)
+      const last = Math.min(Math.max(end - piece.generated, first), piece.length)
+      from = Math.min(from, piece.start + first)
+      to = Math.max(to, piece.start + last)
+    }
+    return Number.isFinite(from) ? { start: from, length: Math.max(0, to - from) } : { start: 0, length: 0 }
+  }
+
+  /** The generated offset of an original one that was copied; undefined for one that was replaced. */
+  toGenerated(offset: number): number | undefined {
+    const piece = this.#pieces.find(({ copied, start, end }) => copied && start <= offset && offset < end)
+    return piece && piece.generated + offset - piece.start
+  }
+
+  /** Source map segments, a line each: one at every word and sign, so that columns inside a copied piece are exact. */
+  segments(): Segment[][] {
+    const lines: Segment[][] = [[]]
+    const position = positionIn(this.original)
+    let generatedLineStart = 0
+    for (const piece of this.#pieces) {
+      const text = this.text.slice(piece.generated, piece.generated + piece.length)
+      for (const { index } of piece.copied ? text.matchAll(/[\p{ID_Continue}$]+|./gsu) : [{ index: 0 }]) {
+        const [line, column] = position(piece.start + (piece.copied ? index : 0))
+        lines.at(-1)!.push([piece.generated + index - generatedLineStart, 0, line, column])
+        if (text[index] === '\n') {
+          lines.push([])
+          generatedLineStart = piece.generated + index + 1
+        }
+      }
+    }
+    return lines
+  }
+
+  /** The last piece that starts at or before a generated offset. */
+  #pieceAt(offset: number): number {
+    let low = 0
+    let high = this.#pieces.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (this.#pieces[middle]!.generated <= offset) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+}
+
+function positionIn(text: string): (offset: number) => [line: number, column: number] {
+  const lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
+  return offset => {
+    let low = 0
+    let high = lineStarts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (lineStarts[middle]! <= offset) low = middle
+      else high = middle - 1
+    }
+    return [low, offset - lineStarts[low]!]
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * From a program with natural math to one with method calls: desugar, resolve, lower.
+ * It must not know any host.
+ */
+import type ts from 'typescript'
+import { findCandidates } from './candidates.ts'
+import { catalogue } from './diagnostics.ts'
+import { ConfigurationError, coveredBy, failure, faultDiagnostic, located } from './faults.ts'
+import { type ImportStyle, lower } from './lower.ts'
+import { failedProgram, type LoweredFile, loweredProgram } from './lowered-program.ts'
+import { probe } from './probe.ts'
+import { type Resolved, resolve } from './resolve.ts'
+import { findSites } from './rewrite.ts'
+import type { TypeScript } from './syntax.ts'
+import { type MappedText, Writer } from './text.ts'
+
+/** Changes when the same text may be lowered to another one, so that incremental builds start anew. */
+export const VERSION = '0.1.0'
+
+/** What became of a file: for those who explain it. */
+export interface Explained extends LoweredFile {
+  readonly resolved: readonly Resolved[]
+}
+
+/**
+ * The program that the compiler should check and emit in place of `program`.
+ * Without operators of classes it is `program` itself; with a fault of tsgrad it only reports, and emits nothing.
+ */
+export function transform(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): ts.Program {
+  try {
+    const files = explain(ts, program, host)
+    const changed = files.filter(
+      ({ original, mapped, diagnostics }) => mapped.text !== original.text || diagnostics.length > 0,
+    )
+    return changed.length > 0 ? loweredProgram(ts, program, host, changed, VERSION) : program
+  } catch (error) {
+    return failedProgram(program, [failure(ts, error)])
+  }
+}
+
+/** The files with operators, each with what was found out about them and what they are lowered to. */
+export function explain(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): readonly Explained[] {
+  requireSupported(ts)
+  const { homes, files } = findCandidates(ts, program)
+  const [home, other] = homes
+  if (other) throw new ConfigurationError(catalogue.severalRuntimes, home!.fileName, other.fileName)
+  const found = files.map(file => located(file, 0, () => findSites(ts, file))).filter(({ sites }) => sites.length > 0)
+  if (!home || found.length === 0) return []
+  const probed = probe(ts, program, host, home, found)
+  return found.map(sites =>
+    located(sites.file, 0, () => {
+      const resolved = resolve(ts, probed, sites)
+      return lowered(ts, sites.file, resolved, importStyle(ts, program, sites.file))
+    }),
+  )
+}
+
+function lowered(
+  ts: TypeScript,
+  original: ts.SourceFile,
+  resolved: readonly Resolved[],
+  style: ImportStyle,
+): Explained {
+  const mapped = lower(ts, original, resolved, style) ?? unchanged(original.text)
+  const faults = resolved.filter(({ fault }) => fault !== undefined)
+  return {
+    original,
+    mapped,
+    resolved,
+    diagnostics: faults.map(each => located(original, each.site.node.pos, () => faultDiagnostic(ts, original, each))),
+    covers: diagnostic => coveredBy(original, faults, diagnostic),
+  }
+}
+
+function unchanged(text: string): MappedText {
+  const writer = new Writer(text)
+  writer.copy(0, text.length)
+  return writer.finish()
+}
+
+/** With `verbatimModuleSyntax` a CommonJS file may only use `import x = require(…)`. */
+function importStyle(ts: TypeScript, program: ts.Program, file: ts.SourceFile): ImportStyle {
+  const { verbatimModuleSyntax } = program.getCompilerOptions()
+  if (!verbatimModuleSyntax) return 'esm'
+  const format = (program as EmittingProgram).getEmitModuleFormatOfFile(file)
+  return format === ts.ModuleKind.CommonJS ? 'require' : 'esm'
+}
+
+/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
+interface EmittingProgram extends ts.Program {
+  getEmitModuleFormatOfFile(file: ts.SourceFile): ts.ModuleKind
+}
+
+function requireSupported(ts: TypeScript): void {
+  const [major = 0, minor = 0] = ts.versionMajorMinor.split('.').map(Number)
+  if (major !== 6 && !(major === 5 && minor >= 9))
+    throw new ConfigurationError(catalogue.unsupportedCompiler, ts.version)
+}
