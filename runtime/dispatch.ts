@@ -79,7 +79,7 @@ export function dispatchBinary(
   const direct = methodOf(left, method)
   if (direct) return direct.call(left, right)
   if (typeof left === 'object' && left !== null) throw undefinedOperator(key, left, right)
-  if (key === '+' && typeof left === 'string') return left + String(right)
+  if (key === '+' && typeof left === 'string') return `${left}${right}`
   const turned = methodOf(right, reflected)
   if (turned) return turned.call(right, left)
   if (typeof right === 'object' && right !== null) throw undefinedOperator(key, left, right)

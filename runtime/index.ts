@@ -1,0 +1,25 @@
+/**
+ * The entry `tsgrad`: operators on any class, tracked numbers, and the functions of `Math` on them.
+ * Names only; it must not hold anything of its own.
+ */
+export { numericalDiff } from './check.ts'
+export {
+  type BinaryKey,
+  dispatchBinary,
+  dispatchMath,
+  dispatchUnary,
+  evaluatedFirst,
+  type UnaryKey,
+} from './dispatch.ts'
+export * from './functions.ts'
+export { ensureNumber, type NumberOperators, NumberWithGrad, type Numeric } from './number-with-grad.ts'
+export {
+  type Binary,
+  type MathResult,
+  operators,
+  type Probe,
+  rejectNativeOperators,
+  type Step,
+  type Unary,
+} from './operators.ts'
+export { Place, place } from './place.ts'

@@ -1,0 +1,289 @@
+/**
+ * The methods of NumberWithGrad: each computes a value and records the operation.
+ * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
+ */
+import { GraphNode, notNumeric, type Operand } from './node.ts'
+import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
+
+/** @internal The name of each opcode. */
+export const operationNames: readonly string[] =
+  ' add sub mul div mod pow neg exp expm1 log log1p log2 log10 sqrt cbrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh abs sign floor ceil round trunc max min atan2 hypot'.split(
+    ' ',
+  )
+
+/** @internal The value of an operand; a TypeError that names the method if it has none. */
+export function numberOf(operand: Numeric, method: string): number {
+  if (typeof operand === 'number') return operand
+  if (operand instanceof Operations) return operand.num
+  throw notNumeric(`NumberWithGrad.${method}`, operand)
+}
+
+/**
+ * Arithmetic on tracked numbers. Every operand is a number or a NumberWithGrad; anything else throws a TypeError.
+ * Derivatives and their conventions: docs/rules.md.
+ */
+export abstract class Operations extends GraphNode {
+  /** @internal The one place where a node is made. */
+  abstract _record(num: number, opcode: number, a: Operand, b: Operand): NumberWithGrad
+  /** `+a`, which is `a` itself. */
+  abstract pos(): NumberWithGrad
+
+  /** `a + other`. @example new NumberWithGrad(2).add(-3).num // -1 */
+  add(other: Numeric): NumberWithGrad {
+    return this._record(this.num + numberOf(other, 'add'), 1 /* add */, this, other)
+  }
+
+  /** `other + a`. @example new NumberWithGrad(-3).radd(2).num // -1 */
+  radd(other: Numeric): NumberWithGrad {
+    return this._record(numberOf(other, 'radd') + this.num, 1 /* add */, other, this)
+  }
+
+  /** `a - other`. @example new NumberWithGrad(2).sub(-3).num // 5 */
+  sub(other: Numeric): NumberWithGrad {
+    return this._record(this.num - numberOf(other, 'sub'), 2 /* sub */, this, other)
+  }
+
+  /** `other - a`. @example new NumberWithGrad(-3).rsub(2).num // 5 */
+  rsub(other: Numeric): NumberWithGrad {
+    return this._record(numberOf(other, 'rsub') - this.num, 2 /* sub */, other, this)
+  }
+
+  /** `a * other`. @example new NumberWithGrad(2).mul(-3).num // -6 */
+  mul(other: Numeric): NumberWithGrad {
+    return this._record(this.num * numberOf(other, 'mul'), 3 /* mul */, this, other)
+  }
+
+  /** `other * a`. @example new NumberWithGrad(-3).rmul(2).num // -6 */
+  rmul(other: Numeric): NumberWithGrad {
+    return this._record(numberOf(other, 'rmul') * this.num, 3 /* mul */, other, this)
+  }
+
+  /** `a / other`. @example new NumberWithGrad(2).div(-3).num // -0.6666666666666666 */
+  div(other: Numeric): NumberWithGrad {
+    return this._record(this.num / numberOf(other, 'div'), 4 /* div */, this, other)
+  }
+
+  /** `other / a`. @example new NumberWithGrad(-3).rdiv(2).num // -0.6666666666666666 */
+  rdiv(other: Numeric): NumberWithGrad {
+    return this._record(numberOf(other, 'rdiv') / this.num, 4 /* div */, other, this)
+  }
+
+  /** `a % other`. @example new NumberWithGrad(5.5).mod(3).num // 2.5 */
+  mod(other: Numeric): NumberWithGrad {
+    return this._record(this.num % numberOf(other, 'mod'), 5 /* mod */, this, other)
+  }
+
+  /** `other % a`. @example new NumberWithGrad(3).rmod(5.5).num // 2.5 */
+  rmod(other: Numeric): NumberWithGrad {
+    return this._record(numberOf(other, 'rmod') % this.num, 5 /* mod */, other, this)
+  }
+
+  /** `a ** other`, `Math.pow(a, other)`. @example new NumberWithGrad(2).pow(3).num // 8 */
+  pow(other: Numeric): NumberWithGrad {
+    return this._record(this.num ** numberOf(other, 'pow'), 6 /* pow */, this, other)
+  }
+
+  /** `other ** a`, `Math.pow(other, a)`. @example new NumberWithGrad(3).rpow(2).num // 8 */
+  rpow(other: Numeric): NumberWithGrad {
+    return this._record(numberOf(other, 'rpow') ** this.num, 6 /* pow */, other, this)
+  }
+
+  /** `-a`. @example new NumberWithGrad(2).neg().num // -2 */
+  neg(): NumberWithGrad {
+    return this._record(-this.num, 7 /* neg */, this, null)
+  }
+
+  /** `Math.exp(a)`. @example new NumberWithGrad(-1).exp().num // 0.36787944117144233 */
+  exp(): NumberWithGrad {
+    return this._record(Math.exp(this.num), 8 /* exp */, this, null)
+  }
+
+  /** `Math.expm1(a)`. @example new NumberWithGrad(-1).expm1().num // -0.6321205588285577 */
+  expm1(): NumberWithGrad {
+    return this._record(Math.expm1(this.num), 9 /* expm1 */, this, null)
+  }
+
+  /** `Math.log(a)` for a >= 0, else NaN. @example new NumberWithGrad(0.3).log().num // -1.2039728043259361 */
+  log(): NumberWithGrad {
+    return this._record(Math.log(this.num), 10 /* log */, this, null)
+  }
+
+  /** `Math.log1p(a)` for a >= -1, else NaN. @example new NumberWithGrad(-0.5).log1p().num // -0.6931471805599453 */
+  log1p(): NumberWithGrad {
+    return this._record(Math.log1p(this.num), 11 /* log1p */, this, null)
+  }
+
+  /** `Math.log2(a)` for a >= 0, else NaN. @example new NumberWithGrad(0.3).log2().num // -1.7369655941662063 */
+  log2(): NumberWithGrad {
+    return this._record(Math.log2(this.num), 12 /* log2 */, this, null)
+  }
+
+  /** `Math.log10(a)` for a >= 0, else NaN. @example new NumberWithGrad(0.3).log10().num // -0.5228787452803376 */
+  log10(): NumberWithGrad {
+    return this._record(Math.log10(this.num), 13 /* log10 */, this, null)
+  }
+
+  /** `Math.sqrt(a)` for a >= 0, else NaN. @example new NumberWithGrad(0.25).sqrt().num // 0.5 */
+  sqrt(): NumberWithGrad {
+    return this._record(Math.sqrt(this.num), 14 /* sqrt */, this, null)
+  }
+
+  /** `Math.cbrt(a)`. @example new NumberWithGrad(-8).cbrt().num // -2 */
+  cbrt(): NumberWithGrad {
+    return this._record(Math.cbrt(this.num), 15 /* cbrt */, this, null)
+  }
+
+  /** `Math.sin(a)`. @example new NumberWithGrad(-2).sin().num // -0.9092974268256817 */
+  sin(): NumberWithGrad {
+    return this._record(Math.sin(this.num), 16 /* sin */, this, null)
+  }
+
+  /** `Math.cos(a)`. @example new NumberWithGrad(-2).cos().num // -0.4161468365471424 */
+  cos(): NumberWithGrad {
+    return this._record(Math.cos(this.num), 17 /* cos */, this, null)
+  }
+
+  /** `Math.tan(a)`. @example new NumberWithGrad(-1).tan().num // -1.5574077246549023 */
+  tan(): NumberWithGrad {
+    return this._record(Math.tan(this.num), 18 /* tan */, this, null)
+  }
+
+  /** `Math.asin(a)` for -1 <= a <= 1, else NaN. @example new NumberWithGrad(-0.9).asin().num // -1.1197695149986342 */
+  asin(): NumberWithGrad {
+    return this._record(Math.asin(this.num), 19 /* asin */, this, null)
+  }
+
+  /** `Math.acos(a)` for -1 <= a <= 1, else NaN. @example new NumberWithGrad(-0.9).acos().num // 2.6905658417935308 */
+  acos(): NumberWithGrad {
+    return this._record(Math.acos(this.num), 20 /* acos */, this, null)
+  }
+
+  /** `Math.atan(a)`. @example new NumberWithGrad(-3).atan().num // -1.2490457723982544 */
+  atan(): NumberWithGrad {
+    return this._record(Math.atan(this.num), 21 /* atan */, this, null)
+  }
+
+  /** `Math.sinh(a)`. @example new NumberWithGrad(-2).sinh().num // -3.626860407847019 */
+  sinh(): NumberWithGrad {
+    return this._record(Math.sinh(this.num), 22 /* sinh */, this, null)
+  }
+
+  /** `Math.cosh(a)`. @example new NumberWithGrad(-2).cosh().num // 3.7621956910836314 */
+  cosh(): NumberWithGrad {
+    return this._record(Math.cosh(this.num), 23 /* cosh */, this, null)
+  }
+
+  /** `Math.tanh(a)`. @example new NumberWithGrad(-2).tanh().num // -0.9640275800758169 */
+  tanh(): NumberWithGrad {
+    return this._record(Math.tanh(this.num), 24 /* tanh */, this, null)
+  }
+
+  /** `Math.asinh(a)`. @example new NumberWithGrad(-2).asinh().num // -1.4436354751788103 */
+  asinh(): NumberWithGrad {
+    return this._record(Math.asinh(this.num), 25 /* asinh */, this, null)
+  }
+
+  /** `Math.acosh(a)` for a >= 1, else NaN. @example new NumberWithGrad(1.2).acosh().num // 0.6223625037147786 */
+  acosh(): NumberWithGrad {
+    return this._record(Math.acosh(this.num), 26 /* acosh */, this, null)
+  }
+
+  /** `Math.atanh(a)` for -1 <= a <= 1, else NaN. @example new NumberWithGrad(-0.9).atanh().num // -1.4722194895832204 */
+  atanh(): NumberWithGrad {
+    return this._record(Math.atanh(this.num), 27 /* atanh */, this, null)
+  }
+
+  /** `Math.abs(a)`. @example new NumberWithGrad(-2).abs().num // 2 */
+  abs(): NumberWithGrad {
+    return this._record(Math.abs(this.num), 28 /* abs */, this, null)
+  }
+
+  /** `Math.sign(a)`. @example new NumberWithGrad(-2).sign().num // -1 */
+  sign(): NumberWithGrad {
+    return this._record(Math.sign(this.num), 29 /* sign */, this, null)
+  }
+
+  /** `Math.floor(a)`. @example new NumberWithGrad(-2.5).floor().num // -3 */
+  floor(): NumberWithGrad {
+    return this._record(Math.floor(this.num), 30 /* floor */, this, null)
+  }
+
+  /** `Math.ceil(a)`. @example new NumberWithGrad(-2.5).ceil().num // -2 */
+  ceil(): NumberWithGrad {
+    return this._record(Math.ceil(this.num), 31 /* ceil */, this, null)
+  }
+
+  /** `Math.round(a)`. @example new NumberWithGrad(-2.2).round().num // -2 */
+  round(): NumberWithGrad {
+    return this._record(Math.round(this.num), 32 /* round */, this, null)
+  }
+
+  /** `Math.trunc(a)`. @example new NumberWithGrad(-2.5).trunc().num // -2 */
+  trunc(): NumberWithGrad {
+    return this._record(Math.trunc(this.num), 33 /* trunc */, this, null)
+  }
+
+  /** `Math.max(a, ...others)`, two by two from the left; `pos()` of `a` alone. @example new NumberWithGrad(2).max(-3).num // 2 */
+  max(...others: Numeric[]): NumberWithGrad {
+    if (others.length === 0) return this.pos()
+    let result = this._max(others[0]!)
+    for (let i = 1; i < others.length; i++) result = result._max(others[i]!)
+    return result
+  }
+
+  /** @internal */
+  _max(other: Numeric): NumberWithGrad {
+    return this._record(Math.max(this.num, numberOf(other, 'max')), 34 /* max */, this, other)
+  }
+
+  /** `Math.max(other, a)`. @example new NumberWithGrad(-3).rmax(2).num // 2 */
+  rmax(other: Numeric): NumberWithGrad {
+    return this._record(Math.max(numberOf(other, 'rmax'), this.num), 34 /* max */, other, this)
+  }
+
+  /** `Math.min(a, ...others)`, two by two from the left; `pos()` of `a` alone. @example new NumberWithGrad(2).min(-3).num // -3 */
+  min(...others: Numeric[]): NumberWithGrad {
+    if (others.length === 0) return this.pos()
+    let result = this._min(others[0]!)
+    for (let i = 1; i < others.length; i++) result = result._min(others[i]!)
+    return result
+  }
+
+  /** @internal */
+  _min(other: Numeric): NumberWithGrad {
+    return this._record(Math.min(this.num, numberOf(other, 'min')), 35 /* min */, this, other)
+  }
+
+  /** `Math.min(other, a)`. @example new NumberWithGrad(-3).rmin(2).num // -3 */
+  rmin(other: Numeric): NumberWithGrad {
+    return this._record(Math.min(numberOf(other, 'rmin'), this.num), 35 /* min */, other, this)
+  }
+
+  /** `Math.atan2(a, other)`. @example new NumberWithGrad(2).atan2(-3).num // 2.5535900500422257 */
+  atan2(other: Numeric): NumberWithGrad {
+    return this._record(Math.atan2(this.num, numberOf(other, 'atan2')), 36 /* atan2 */, this, other)
+  }
+
+  /** `Math.atan2(other, a)`. @example new NumberWithGrad(-3).ratan2(2).num // 2.5535900500422257 */
+  ratan2(other: Numeric): NumberWithGrad {
+    return this._record(Math.atan2(numberOf(other, 'ratan2'), this.num), 36 /* atan2 */, other, this)
+  }
+
+  /** `Math.hypot(a, ...others)`, two by two from the left; `abs()` of `a` alone. @example new NumberWithGrad(3).hypot(4).num // 5 */
+  hypot(...others: Numeric[]): NumberWithGrad {
+    if (others.length === 0) return this.abs()
+    let result = this._hypot(others[0]!)
+    for (let i = 1; i < others.length; i++) result = result._hypot(others[i]!)
+    return result
+  }
+
+  /** @internal */
+  _hypot(other: Numeric): NumberWithGrad {
+    return this._record(Math.hypot(this.num, numberOf(other, 'hypot')), 37 /* hypot */, this, other)
+  }
+
+  /** `Math.hypot(other, a)`. @example new NumberWithGrad(4).rhypot(3).num // 5 */
+  rhypot(other: Numeric): NumberWithGrad {
+    return this._record(Math.hypot(numberOf(other, 'rhypot'), this.num), 37 /* hypot */, other, this)
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * What a row of the table of primitives is: its type and its two constructors, for one operand and for two.
+ * Data only; it must not know any primitive, node or engine.
+ */
+
+/**
+ * A point where the derivative is a convention or easily gets lost, the partials we take there, and who else takes them.
+ * A difference from PyTorch is marked 'not PyTorch's …' and says why.
+ */
+export type Pin = readonly [operands: readonly number[], partials: readonly number[], source: string]
+
+interface Details {
+  /** Where the function is defined, if not everywhere. Outside it the value and the derivative are NaN. */
+  readonly domain?: string
+  readonly pins?: readonly Pin[]
+  /** Takes any number of operands, two by two from the left; names the method that one operand alone gives. */
+  readonly alone?: 'pos' | 'abs'
+  /** The value is one of the operands: nothing flows to an operand with partial 0, not even times Infinity. */
+  readonly selects?: true
+}
+
+interface Row<Key extends string, Operands extends readonly number[]> extends Details {
+  /** What the user types: keys of an operator table. */
+  readonly keys: readonly Key[]
+  readonly arity: Operands['length']
+  readonly value: (...operands: Operands) => number
+  /** One for each operand; the argument after the operands is the value. Parameters, numbers and `Math` only: the text is quoted. */
+  readonly partials: readonly ((...operandsAndValue: [...Operands, number]) => number)[]
+  /** Ordinary points, where the partials equal central differences. */
+  readonly samples: readonly Operands[]
+}
+
+/** A row of one operand: partial (x, y) with y the value. */
+export interface UnaryRule<Key extends string = string> extends Row<Key, [x: number]> {
+  readonly arity: 1
+}
+
+/** A row of two operands: partials (a, b, y) with y the value. */
+export interface BinaryRule<Key extends string = string> extends Row<Key, [a: number, b: number]> {
+  readonly arity: 2
+}
+
+type BinaryPartial = (a: number, b: number, y: number) => number
+
+/** A row of one operand. */
+export function unary<const Key extends string>(
+  key: Key,
+  value: (x: number) => number,
+  partial: (x: number, y: number) => number,
+  samples: readonly number[],
+  details: Details = {},
+): UnaryRule<Key> {
+  return { keys: [key], arity: 1, value, partials: [partial], samples: samples.map(x => [x] as [number]), ...details }
+}
+
+/** A row of two operands; `keys` may be several, as for `**` and `Math.pow`. */
+export function binary<const Key extends string>(
+  keys: Key | readonly Key[],
+  value: (a: number, b: number) => number,
+  partials: readonly [BinaryPartial, BinaryPartial],
+  samples: readonly [number, number][],
+  details: Details = {},
+): BinaryRule<Key> {
+  const allKeys = typeof keys === 'string' ? [keys] : keys
+  return { keys: allKeys, arity: 2, value, partials, samples, ...details }
+}

@@ -1,0 +1,45 @@
+// The text of docs/rules.md: every rule, then every pinned point with its source.
+
+import { bodyOf, operandNames, valueText, written } from './quote.mjs'
+
+const code = text => `\`${text.replaceAll('|', '\\|')}\``
+
+function ruleLine([name, rule]) {
+  const names = operandNames(rule)
+  const typed = rule.keys.map(key => code(written(key, names))).join(', ')
+  const method = code(`${names[0]}.${name}(${names.slice(1).join(', ')})`)
+  const derivatives = rule.partials.map((partial, i) => `∂${names[i]}: ${code(bodyOf(partial))}`)
+  const derivative = rule.arity === 1 ? code(bodyOf(rule.partials[0])) : derivatives.join('<br>')
+  return `| ${typed} | ${method} | ${code(valueText(rule))} | ${derivative} | ${rule.domain ? code(rule.domain) : 'all'} |`
+}
+
+const number = x => (Object.is(x, -0) ? '-0' : String(x))
+
+function pinLines([name, rule]) {
+  return (rule.pins ?? []).map(([operands, partials, source]) => {
+    const value = number(rule.value(...operands))
+    return `| \`${name}(${operands.map(number).join(', ')})\` | ${value} | ${partials.map(number).join(', ')} | ${source} |`
+  })
+}
+
+/** docs/rules.md */
+export function rulesPage(rules) {
+  const rows = Object.entries(rules)
+  return `# Rules
+
+Generated from \`runtime/rules.ts\` by \`scripts/generate.mjs\`: change the rules instead.
+
+In a derivative, \`y\` is the value. \`Math.max\`, \`Math.min\` and \`Math.hypot\` take any number of operands, two by two from the left.
+A derivative of zero stays zero when it flows on, also times Infinity; an operand that \`max\` or \`min\` did not select gets nothing.
+
+| you write | method | value | derivative | domain |
+|---|---|---|---|---|
+${rows.map(ruleLine).join('\n')}
+
+## Points where the derivative is a convention, or easily lost
+
+| at | value | derivative | source |
+|---|---|---|---|
+${rows.flatMap(pinLines).join('\n')}
+`
+}

@@ -1,0 +1,236 @@
+// The texts of the runtime's generated modules, each from the rules. Opcodes are places in the table, counted from 1.
+
+import { bodyOf, exampleOf, mathKeyOf, valueText, written } from './quote.mjs'
+
+const NOTE = 'Generated from rules.ts by scripts/generate.mjs: change the rules instead.'
+
+const domainText = (rule, operand) => (rule.domain ? ` for ${rule.domain.replace('x', operand)}, else NaN` : '')
+
+function methodDoc(name, rule, text) {
+  const [first, second] = rule.samples[0]
+  const given = `new NumberWithGrad(${text.reflected ? second : first}).${name}`
+  const value = `// ${rule.value(first, second)}`
+  const example =
+    rule.arity === 1 ? `${given}().num ${value}` : `${given}(${text.reflected ? first : second}).num ${value}`
+  return `/** ${text.meaning}${domainText(rule, 'a')}. @example ${example} */`
+}
+
+function unaryMethod(name, rule, opcode) {
+  const meaning = rule.keys.map(key => `\`${written(key, ['a'])}\``).join(', ')
+  return `
+  ${methodDoc(name, rule, { meaning })}
+  ${name}(): NumberWithGrad {
+    return this._record(${valueText(rule, ['this.num'])}, ${opcode}, this, null)
+  }`
+}
+
+function binaryMethod(name, rule, opcode) {
+  const meaning = rule.keys.map(key => `\`${written(key, ['a', 'other'])}\``).join(', ')
+  return `
+  ${methodDoc(name, rule, { meaning })}
+  ${name}(other: Numeric): NumberWithGrad {
+    return this._record(${valueText(rule, ['this.num', `numberOf(other, '${name}')`])}, ${opcode}, this, other)
+  }`
+}
+
+function reflectedMethod(name, rule, opcode) {
+  const meaning = rule.keys.map(key => `\`${written(key, ['other', 'a'])}\``).join(', ')
+  return `
+  ${methodDoc(`r${name}`, rule, { meaning, reflected: true })}
+  r${name}(other: Numeric): NumberWithGrad {
+    return this._record(${valueText(rule, [`numberOf(other, 'r${name}')`, 'this.num'])}, ${opcode}, other, this)
+  }`
+}
+
+function variadicMethod(name, rule, opcode) {
+  const meaning = `\`${written(rule.keys[0], ['a', '...others'])}\`, two by two from the left; \`${rule.alone}()\` of \`a\` alone`
+  return `
+  ${methodDoc(name, rule, { meaning })}
+  ${name}(...others: Numeric[]): NumberWithGrad {
+    if (others.length === 0) return this.${rule.alone}()
+    let result = this._${name}(others[0]!)
+    for (let i = 1; i < others.length; i++) result = result._${name}(others[i]!)
+    return result
+  }
+
+  /** @internal */
+  _${name}(other: Numeric): NumberWithGrad {
+    return this._record(${valueText(rule, ['this.num', `numberOf(other, '${name}')`])}, ${opcode}, this, other)
+  }`
+}
+
+function methodsOf([name, rule], index) {
+  const opcode = `${index + 1} /* ${name} */`
+  if (rule.arity === 1) return unaryMethod(name, rule, opcode)
+  const direct = rule.alone ? variadicMethod : binaryMethod
+  return `${direct(name, rule, opcode)}\n${reflectedMethod(name, rule, opcode)}`
+}
+
+/** runtime/operations.ts: the methods. */
+export function operationsModule(rules) {
+  const names = ['', ...Object.keys(rules)]
+  return `/**
+ * The methods of NumberWithGrad: each computes a value and records the operation.
+ * ${NOTE}
+ */
+import { GraphNode, notNumeric, type Operand } from './node.ts'
+import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
+
+/** @internal The name of each opcode. */
+export const operationNames: readonly string[] = '${names.join(' ')}'.split(' ')
+
+/** @internal The value of an operand; a TypeError that names the method if it has none. */
+export function numberOf(operand: Numeric, method: string): number {
+  if (typeof operand === 'number') return operand
+  if (operand instanceof Operations) return operand.num
+  throw notNumeric(\`NumberWithGrad.\${method}\`, operand)
+}
+
+/**
+ * Arithmetic on tracked numbers. Every operand is a number or a NumberWithGrad; anything else throws a TypeError.
+ * Derivatives and their conventions: docs/rules.md.
+ */
+export abstract class Operations extends GraphNode {
+  /** @internal The one place where a node is made. */
+  abstract _record(num: number, opcode: number, a: Operand, b: Operand): NumberWithGrad
+  /** \`+a\`, which is \`a\` itself. */
+  abstract pos(): NumberWithGrad
+${Object.entries(rules).map(methodsOf).join('\n')}
+}
+`
+}
+
+/** The statement that adds a partial's share to an operand; none for a derivative that is 0 everywhere. */
+function flow(target, partial, selects) {
+  const text = bodyOf(partial)
+  if (text === '0') return ''
+  if (text === '1') return `${target}._adjoint += adjoint`
+  if (text === '-1') return `${target}._adjoint -= adjoint`
+  if (!selects) return `${target}._adjoint += adjoint * (${text})`
+  return `{
+        const partial = ${text}
+        if (partial !== 0) ${target}._adjoint += adjoint * partial
+      }`
+}
+
+function unaryCase([name, rule, opcode]) {
+  return `
+    case ${opcode}: // ${name}
+      ${flow('operand', rule.partials[0])}
+      break`
+}
+
+function binaryCase([name, rule, opcode]) {
+  return `
+    case ${opcode}: // ${name}
+      if (left !== null) ${flow('left', rule.partials[0], rule.selects)}
+      if (right !== null) ${flow('right', rule.partials[1], rule.selects)}
+      break`
+}
+
+/** runtime/propagate.ts: the partial derivatives, as one switch for each arity. */
+export function propagateModule(rules) {
+  const rows = Object.entries(rules).map(([name, rule], index) => [name, rule, index + 1])
+  return `/**
+ * What a node gives its operands in the reverse sweep: its own derivative times the partial ones, quoted from the rules.
+ * ${NOTE}
+ */
+import { type GraphNode, type Operand, operandValue } from './node.ts'
+
+/** Adds to the derivative of each tracked operand of \`node\`. */
+export function propagate(node: GraphNode): void {
+  if (node._b === null) propagateUnary(node)
+  else propagateBinary(node)
+}
+
+function propagateUnary(node: GraphNode): void {
+  const operand = node._a as GraphNode
+  const x = operand.num
+  const y = node.num
+  const adjoint = node._adjoint
+  switch (node._opcode) {${rows
+    .filter(([, rule]) => rule.arity === 1)
+    .map(unaryCase)
+    .join('')}
+  }
+}
+
+function tracked(operand: Operand): GraphNode | null {
+  return typeof operand === 'number' ? null : operand
+}
+
+function propagateBinary(node: GraphNode): void {
+  const left = tracked(node._a)
+  const right = tracked(node._b)
+  const a = operandValue(node._a)
+  const b = operandValue(node._b)
+  const y = node.num
+  const adjoint = node._adjoint
+  switch (node._opcode) {${rows
+    .filter(([, rule]) => rule.arity === 2)
+    .map(binaryCase)
+    .join('')}
+  }
+}
+`
+}
+
+function functionDoc(name, rule, call) {
+  const derivative = rule.arity === 1 ? `derivative \`${bodyOf(rule.partials[0])}\`` : 'derivatives: docs/rules.md'
+  const meaning = `/** \`${call}\`${domainText(rule, 'x')}; ${derivative}.`
+  const errors = 'Other types throw a TypeError.'
+  const separator = meaning.length + errors.length <= 130 ? ' ' : '\n * '
+  return `\n${meaning}${separator}${errors}\n * ${exampleOf(name, rule)} */`
+}
+
+function unaryFunction(name, rule) {
+  return `${functionDoc(name, rule, valueText(rule))}
+export function ${name}(x: number): number
+export function ${name}(x: NumberWithGrad): NumberWithGrad
+export function ${name}(x: Numeric): Numeric
+export function ${name}(x: Numeric): Numeric {
+  return typeof x === 'number' ? ${valueText(rule)} : tracked(x, '${name}').${name}()
+}`
+}
+
+function binaryFunction(name, rule) {
+  return `${functionDoc(name, rule, valueText(rule))}
+export function ${name}(a: number, b: number): number
+export function ${name}(a: NumberWithGrad, b: Numeric): NumberWithGrad
+export function ${name}(a: Numeric, b: NumberWithGrad): NumberWithGrad
+export function ${name}(a: Numeric, b: Numeric): Numeric
+export function ${name}(a: Numeric, b: Numeric): Numeric {
+  if (typeof a !== 'number') return tracked(a, '${name}').${name}(b)
+  return typeof b === 'number' ? ${valueText(rule)} : tracked(b, '${name}').r${name}(a)
+}`
+}
+
+function variadicFunction(name, rule) {
+  return `${functionDoc(name, rule, written(mathKeyOf(rule), ['...xs']))}
+export function ${name}(...xs: number[]): number
+export function ${name}(first: NumberWithGrad, ...others: Numeric[]): NumberWithGrad
+export function ${name}(first: Numeric, second: NumberWithGrad, ...others: Numeric[]): NumberWithGrad
+export function ${name}(...xs: Numeric[]): Numeric
+export function ${name}(...xs: Numeric[]): Numeric {
+  for (const x of xs) if (typeof x !== 'number') tracked(x, '${name}')
+  return dispatchMath('${name}', '${name}', 'r${name}', ...xs)
+}`
+}
+
+function functionOf([name, rule]) {
+  if (rule.arity === 1) return unaryFunction(name, rule)
+  return rule.alone ? variadicFunction(name, rule) : binaryFunction(name, rule)
+}
+
+/** runtime/functions.ts: the functions of \`Math\` that have a rule. */
+export function functionsModule(rules) {
+  const rows = Object.entries(rules).filter(([, rule]) => mathKeyOf(rule))
+  return `/**
+ * The functions of \`Math\` on numbers and tracked numbers: a number for numbers, a tracked number where an operand is one.
+ * ${NOTE}
+ */
+import { dispatchMath } from './dispatch.ts'
+import { type NumberWithGrad, type Numeric, tracked } from './number-with-grad.ts'
+${rows.map(functionOf).join('\n')}
+`
+}
