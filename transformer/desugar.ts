@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import { type Emit, type FileSites, type Forms, rewrite } from './rewrite.ts'
-import { isPrefix, isValueUnused, type TypeScript, unparenthesized } from './syntax.ts'
+import { isPrefix, isRepeatable, isValueUnused, type Site, type TypeScript, targetOf } from './syntax.ts'
 import type { MappedText, Writer } from './text.ts'
 
 export interface ProbeText {
@@ -54,14 +54,14 @@ function probeForms(ts: TypeScript, file: ts.SourceFile, helper: string): Forms 
       const { node } = site
       switch (site.form) {
         case 'assign':
-          return writeAssignment(ts, site.node, call(site.key), writer, emit, file)
+          return writeAssignment(ts, site, call(site.key), writer, emit, file)
         case 'unary':
           writer.insert(call(site.key), node.getStart(file))
           emit(site.node.operand)
           writer.insert(')', node.end)
           return
         case 'step':
-          return writeStep(ts, site.node, call(site.key), helper, writer, emit, file)
+          return writeStep(ts, site, call(site.key), helper, writer, emit, file)
         case 'math':
           writer.insert(`${helper}.Math('${site.name}'`, node.getStart(file), site.node.expression.end)
           for (const argument of site.node.arguments) {
@@ -77,17 +77,18 @@ function probeForms(ts: TypeScript, file: ts.SourceFile, helper: string): Forms 
   }
 }
 
-// A plain variable is assigned for real, so that control flow narrows it; of any other target only the type is asked.
+// A target that can be repeated is assigned for real, so that control flow narrows it; of any other only the type is asked.
 function writeAssignment(
   ts: TypeScript,
-  { left, operatorToken, right }: ts.BinaryExpression,
+  site: Extract<Site, { form: 'assign' }>,
   call: string,
   writer: Writer,
   emit: Emit,
   file: ts.SourceFile,
 ): void {
+  const { left, operatorToken, right } = site.node
   const start = left.getStart(file)
-  if (ts.isIdentifier(unparenthesized(ts, left))) {
+  if (isRepeatable(ts, targetOf(ts, site)!)) {
     writer.copy(start, left.end)
     writer.insert(` = ${call}`, operatorToken.getStart(file), operatorToken.end)
     writer.insert(left.getText(file), start, left.end)
@@ -103,16 +104,17 @@ function writeAssignment(
 
 function writeStep(
   ts: TypeScript,
-  node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
+  site: Extract<Site, { form: 'step' }>,
   call: string,
   helper: string,
   writer: Writer,
   emit: Emit,
   file: ts.SourceFile,
 ): void {
+  const { node } = site
   const { operand } = node
   const start = node.getStart(file)
-  if (!ts.isIdentifier(unparenthesized(ts, operand))) {
+  if (!isRepeatable(ts, targetOf(ts, site)!)) {
     writer.insert(call, start)
     emit(operand)
     writer.insert(')', node.end)

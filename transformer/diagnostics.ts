@@ -15,22 +15,22 @@ export interface CatalogueEntry {
 
 /** 91xxx: syntax that is refused. 92xxx: operators and types. 93xxx: configuration. 99xxx: faults of tsgrad itself. */
 export const catalogue = {
-  unsupportedTarget: {
-    code: 91001,
-    text: '`{0}` on {1} is not supported when a class with operators is involved. Write it out: `{2}`.',
-    advice:
-      'Compound assignment, `++` and `--` on classes with operators work on plain variables. For a property or an element, write the assignment out, with the target and its key in variables of their own where they have side effects.',
-  },
   spreadArgument: {
-    code: 91002,
+    code: 91001,
     text: '`{0}` with a spread argument is not supported on {1}. Reduce the array: `xs.reduce((u, v) => {0}(u, v))`.',
     advice: 'How many arguments a spread gives is known at run time only. Reduce the array with the two-argument form.',
   },
   dispatchInScript: {
-    code: 91003,
+    code: 91002,
     text: '`{0}` on {1} must be decided at run time, which needs an import, and this file is not a module. Add `export {}`.',
     advice:
       'A file without any import or export is a script, and an inserted import would turn it into a module. Add `export {}` to say that it is one.',
+  },
+  assertedTarget: {
+    code: 91003,
+    text: '`{0}` cannot change {1} through a type assertion. Assign the asserted object to a variable first.',
+    advice:
+      'The target of a compound assignment or a step is written as it stands, and an assertion cannot stand on the left of `=` twice.',
   },
   operatorNotNamed: {
     code: 92001,

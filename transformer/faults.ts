@@ -16,11 +16,13 @@ export class PlacedError extends Error {
   readonly position: number
 
   constructor(file: ts.SourceFile, position: number, cause: unknown) {
-    super(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause), { cause })
+    super(messageOf(cause), { cause })
     this.file = file
     this.position = position
   }
 }
+
+const messageOf = (cause: unknown) => (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause))
 
 /** A fault of the set-up, not of a file. */
 export class ConfigurationError extends Error {
@@ -49,8 +51,8 @@ export function located<T>(file: ts.SourceFile, position: number, work: () => T)
 export function failure(ts: TypeScript, error: unknown): ts.Diagnostic {
   if (error instanceof ConfigurationError)
     return diagnostic(ts, error.entry, undefined, { start: 0, end: 0 }, ...error.args)
-  if (!(error instanceof PlacedError)) throw error
-  const { file, position, message } = error
+  const { file, position, message } =
+    error instanceof PlacedError ? error : { file: undefined, position: 0, message: messageOf(error) }
   return diagnostic(ts, catalogue.internal, file, { start: position, end: position }, message)
 }
 

@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import { desugar, type ProbeText } from './desugar.ts'
+import { located } from './faults.ts'
 import { overlayProgram } from './overlay.ts'
 import type { FileSites } from './rewrite.ts'
 import type { TypeScript } from './syntax.ts'
@@ -32,7 +33,8 @@ export function probe(
   const probeProgram = overlayProgram(ts, program, host, { texts, version: '' })
   const checker = probeProgram.getTypeChecker()
   // A full check is much cheaper than the same questions asked operator by operator from the outside in.
-  for (const { file } of found) probeProgram.getSemanticDiagnostics(probeProgram.getSourceFile(file.fileName))
+  for (const { file } of found)
+    located(file, 0, () => probeProgram.getSemanticDiagnostics(probeProgram.getSourceFile(file.fileName)))
   return {
     checker,
     operatorsKey: operatorsKey(ts, checker, probeProgram.getSourceFile(home.fileName)!),

@@ -7,7 +7,15 @@ import { type CatalogueEntry, catalogue } from './diagnostics.ts'
 import { located } from './faults.ts'
 import type { Probe } from './probe.ts'
 import type { FileSites } from './rewrite.ts'
-import { needsOldValue, operatorText, type Site, type TypeScript, unparenthesized } from './syntax.ts'
+import {
+  needsOldValue,
+  needsPlace,
+  OPERATOR_KEYS,
+  operatorText,
+  type Site,
+  type TypeScript,
+  targetOf,
+} from './syntax.ts'
 import { type Part, type Reader, tableReader } from './tables.ts'
 
 export type Resolution =
@@ -80,7 +88,7 @@ function resolveSite(
   const verdict = resolveOperands(ts, reader, site, operands, types)
   return isFault(verdict) || verdict.kind === 'native'
     ? verdict
-    : (refusedPosition(ts, site, verdict, reader, types, file) ?? verdict)
+    : (refused(ts, reader, site, verdict, operands, types, file) ?? verdict)
 }
 
 type Operands = readonly (readonly Part[])[]
@@ -160,15 +168,24 @@ function decidedAtRunTime(
   // An operand of type any is taken to name the operator as the other one does.
   const [method = ''] = [...methods(left, 'direct', key), ...methods(right, 'direct', key)]
   const [reflected = ''] = [...methods(right, 'reflected', key), ...methods(left, 'reflected', key)]
+  return misfitOf(reader, key, left, right, types) ?? { kind: 'dispatch', method, reflected }
+}
+
+/** A combination of operands for which neither class nor JavaScript has a meaning. */
+function misfitOf(
+  reader: Reader,
+  key: string,
+  left: readonly Part[],
+  right: readonly Part[],
+  types: readonly ts.Type[],
+): Fault | undefined {
   for (const l of left)
     for (const r of right)
-      if (!pairFits(reader, key, l, r))
-        return {
-          entry: catalogue.operandsDoNotFit,
-          args: [key, reader.show(types[0]!), reader.show(types[1]!)],
-          at: l.kind === 'other' ? 0 : 1,
-        }
-  return { kind: 'dispatch', method, reflected }
+      if (!pairFits(reader, key, l, r)) {
+        const shown = types.map(reader.show)
+        return { entry: catalogue.operandsDoNotFit, args: [key, ...shown], at: l.kind === 'other' ? 0 : 1 }
+      }
+  return undefined
 }
 
 function pairFits(reader: Reader, key: string, left: Part, right: Part): boolean {
@@ -249,39 +266,49 @@ function severalMethods(key: string, names: ReadonlySet<string>, type: ts.Type, 
 }
 
 function notNamed(reader: Reader, key: string, operands: Operands, types: readonly ts.Type[]): Fault {
+  // Of some forty functions of Math only their like are of interest.
+  const isMath = (name: string) => name.startsWith('Math.')
+  const names = (table: ReadonlyMap<string, string>) => {
+    const listed = isMath(key) ? [...table.keys()].filter(isMath).sort() : OPERATOR_KEYS.filter(name => table.has(name))
+    return listed.join(' ')
+  }
   const listed = new Set<string>()
   for (const { type, table } of operands.flat()) {
     if (!table) continue
-    const reflected = table.reflected.size ? `, reflected ${[...table.reflected.keys()].join(' ')}` : ''
-    listed.add(`${reader.show(type)} names ${[...table.direct.keys()].join(' ')}${reflected}.`)
+    const reflected = names(table.reflected)
+    listed.add(
+      `${reader.show(type)} names ${names(table.direct) || 'none of this kind'}${reflected && `, reflected ${reflected}`}.`,
+    )
   }
-  return {
-    entry: catalogue.operatorNotNamed,
-    args: [key, types.map(reader.show).join(' and '), [...listed].join(' ')],
-    at: 'operator',
-  }
+  const shown = types.map(reader.show).join(' and ')
+  return { entry: catalogue.operatorNotNamed, args: [key, shown, [...listed].join(' ')], at: 'operator' }
 }
 
-function refusedPosition(
+/** What cannot be written, although the types say what it means. */
+function refused(
   ts: TypeScript,
+  reader: Reader,
   site: Site,
   resolution: Resolution,
-  reader: Reader,
+  operands: Operands,
   types: readonly ts.Type[],
   file: ts.SourceFile,
 ): Fault | undefined {
   if (resolution.kind === 'text') return undefined
-  const target = site.form === 'assign' ? site.node.left : site.form === 'step' ? site.node.operand : undefined
-  if (target && !ts.isIdentifier(unparenthesized(ts, target))) return unsupportedTarget(ts, site, target, file)
-  const needsImport = resolution.kind === 'dispatch' || needsOldValue(ts, site)
+  const target = targetOf(ts, site)
+  const operator = operatorText(site, file)
+  if (
+    target &&
+    !(ts.isIdentifier(target) || ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target))
+  )
+    return { entry: catalogue.assertedTarget, args: [operator, reader.show(types[0]!)], at: 'operator' }
+  const once = needsPlace(ts, site)
+  // The run-time helper takes any operand, so that a wrong one must be reported here.
+  if (once && site.form === 'assign') {
+    const misfit = misfitOf(reader, site.key, operands[0]!, operands[1]!, types)
+    if (misfit) return misfit
+  }
+  const needsImport = once || resolution.kind === 'dispatch' || needsOldValue(ts, site)
   if (!needsImport || ts.isExternalModule(file)) return undefined
-  return { entry: catalogue.dispatchInScript, args: [operatorText(site, file), reader.show(types[0]!)], at: 'operator' }
-}
-
-function unsupportedTarget(ts: TypeScript, site: Site, target: ts.Expression, file: ts.SourceFile): Fault {
-  const kind = ts.isElementAccessExpression(unparenthesized(ts, target)) ? 'an element' : 'a property'
-  const written = target.getText(file)
-  const [key, value] = site.form === 'assign' ? [site.key, site.node.right.getText(file)] : [site.key[0], '1']
-  const advice = `${written} = ${written} ${key} ${value}`
-  return { entry: catalogue.unsupportedTarget, args: [operatorText(site, file), kind, advice], at: 'operator' }
+  return { entry: catalogue.dispatchInScript, args: [operator, reader.show(types[0]!)], at: 'operator' }
 }

@@ -17,6 +17,9 @@ export const BINARY_KEYS = [
 /** Table keys of the prefix operators, by token. */
 export const UNARY_KEYS: Readonly<Record<string, string>> = { '-': 'unary -', '+': 'unary +', '~': '~' }
 
+/** All operators that are tokens, in the order in which messages list them. */
+export const OPERATOR_KEYS: readonly string[] = [...BINARY_KEYS, ...Object.values(UNARY_KEYS)]
+
 const binaryKeys: ReadonlySet<string> = new Set(BINARY_KEYS)
 
 /** One operator of a file: what the desugarer asks about, the checker resolves and the lowerer writes. */
@@ -117,4 +120,42 @@ export function isValueUnused(ts: TypeScript, node: ts.Expression): boolean {
 /** Whether a step is `x++` in a place where its value, the old `x`, is read. */
 export function needsOldValue(ts: TypeScript, site: Site): boolean {
   return site.form === 'step' && !isPrefix(site.node) && !isValueUnused(ts, site.node)
+}
+
+/** What a compound assignment or a step changes. */
+export function targetOf(ts: TypeScript, site: Site): ts.Expression | undefined {
+  let target = site.form === 'assign' ? site.node.left : site.form === 'step' ? site.node.operand : undefined
+  while (target && (ts.isParenthesizedExpression(target) || ts.isNonNullExpression(target))) target = target.expression
+  return target
+}
+
+/**
+ * Whether a target can be written twice, as in `x = x.add(a)`, with nobody seeing a second evaluation: a variable, or a property
+ * of a variable, `this` or `super` under a fixed name or a variable's value. JavaScript, too, reads such a property and then sets it.
+ */
+export function isRepeatable(ts: TypeScript, target: ts.Expression): boolean {
+  if (ts.isIdentifier(target)) return true
+  if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) return false
+  const { expression, kind } = target
+  if (
+    kind === ts.SyntaxKind.ElementAccessExpression &&
+    !isVariableOrLiteral(ts, (target as ts.ElementAccessExpression).argumentExpression)
+  )
+    return false
+  return ts.isIdentifier(expression) || isThisOrSuper(ts, expression)
+}
+
+function isVariableOrLiteral(ts: TypeScript, node: ts.Expression): boolean {
+  return ts.isIdentifier(node) || ts.isStringLiteralLike(node) || ts.isNumericLiteral(node)
+}
+
+function isThisOrSuper(ts: TypeScript, { kind }: ts.Expression): boolean {
+  return kind === ts.SyntaxKind.ThisKeyword || kind === ts.SyntaxKind.SuperKeyword
+}
+
+/** Whether a target must be evaluated once, by the run-time's `place`. */
+export function needsPlace(ts: TypeScript, site: Site): boolean {
+  const target = targetOf(ts, site)
+  if (!target || ts.isIdentifier(target)) return false
+  return !isRepeatable(ts, target) || needsOldValue(ts, site)
 }

@@ -97,10 +97,12 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
         return checker.isTypeAssignableTo(argument, checker.getBaseConstraintOfType(expected) ?? expected)
       })
     },
-    show: type =>
-      checker
-        .typeToString(withoutNoInfer(ts, type), undefined, ts.TypeFormatFlags.NoTruncation)
-        .replace(/NoInfer<([\w$.]+)>/g, '$1'),
+    show(type) {
+      const plain = checker.getBaseTypeOfLiteralType(withoutNoInfer(ts, type))
+      return checker
+        .typeToString(plain, undefined, ts.TypeFormatFlags.NoTruncation)
+        .replace(/NoInfer<([\w$.]+)>/g, '$1')
+    },
   }
 }
 

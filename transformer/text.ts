@@ -116,7 +116,7 @@ export class MappedText {
     let generatedLineStart = 0
     for (const piece of this.#pieces) {
       const text = this.text.slice(piece.generated, piece.generated + piece.length)
-      for (const { index } of piece.copied ? text.matchAll(/[\p{ID_Continue}$]+|./gsu) : [{ index: 0 }]) {
+      for (const { index } of text.matchAll(piece.copied ? /[\p{ID_Continue}$]+|./gsu : /[^\n]+|\n/g)) {
         const [line, column] = position(piece.start + (piece.copied ? index : 0))
         lines.at(-1)!.push([piece.generated + index - generatedLineStart, 0, line, column])
         if (text[index] === '\n') {

@@ -1,0 +1,128 @@
+/**
+ * Writes compound assignments and steps as plain assignments, `x = x.add(a)`; where that would evaluate the target twice, as a
+ * call of the run-time's `place`.
+ */
+import type ts from 'typescript'
+import { copyGap, textClose, textOpen } from './calls.ts'
+import { dispatchArguments, dispatchOpen, type Lowering, member } from './lowering.ts'
+import { parenthesis } from './receivers.ts'
+import type { Emit } from './rewrite.ts'
+import {
+  isPrefix,
+  isValueUnused,
+  needsOldValue,
+  needsPlace,
+  operatorSpan,
+  type Site,
+  targetOf,
+  unparenthesized,
+} from './syntax.ts'
+import type { Writer } from './text.ts'
+
+type AssignSite = Extract<Site, { form: 'assign' }>
+type StepSite = Extract<Site, { form: 'step' }>
+
+export function writeAssignment(lowering: Lowering, site: AssignSite, writer: Writer, emit: Emit): void {
+  const { ts, file } = lowering
+  const { left, right } = site.node
+  const resolution = lowering.resolutionOf(site)
+  if (resolution.kind === 'text') return writeTextAssignment(lowering, site, writer, emit)
+  const { start, end } = operatorSpan(site, file)
+  if (needsPlace(ts, site)) {
+    const written = openPlace(lowering, site, writer, emit)
+    writer.insert(`.assign(${dispatchArguments(false, site.key, resolution)}`, start, end)
+    emit(right)
+    writer.insert(', ', right.end)
+    written()
+    return
+  }
+  const target = unparenthesized(ts, left)
+  const isCall = resolution.kind === 'method'
+  writer.copy(left.getStart(file), start)
+  writer.insert(start === left.end ? ' = ' : '= ', start, end)
+  if (!isCall) writer.insert(dispatchOpen(lowering, 'dispatchBinary', site.key, resolution), start, end)
+  writer.copy(target.getStart(file), target.end)
+  writer.insert(isCall ? `${member(resolution.method)}(` : ', ', start, end)
+  copyGap(file, end, right.getStart(file), writer)
+  emit(right)
+  writer.insert(')', site.node.end)
+}
+
+/** `s += a` on a string stays as it is, but for the operand's conversion. */
+function writeTextAssignment(lowering: Lowering, { node }: AssignSite, writer: Writer, emit: Emit): void {
+  const { left, right } = node
+  const start = right.getStart(lowering.file)
+  emit(left)
+  writer.copy(left.end, start)
+  writer.insert(textOpen(lowering, right), start)
+  emit(right)
+  writer.insert(textClose(lowering, right), right.end)
+}
+
+export function writeStep(lowering: Lowering, site: StepSite, writer: Writer, emit: Emit): void {
+  const { ts, file, name } = lowering
+  const { node } = site
+  const resolution = lowering.resolutionOf(site)
+  const { start, end } = operatorSpan(site, file)
+  const old = needsOldValue(ts, site)
+  if (needsPlace(ts, site)) {
+    const written = openPlace(lowering, site, writer, emit)
+    writer.insert(`.${old ? 'stepAfter' : 'step'}(${dispatchArguments(true, site.key, resolution)}`, start, end)
+    written()
+    return
+  }
+  const target = unparenthesized(ts, node.operand)
+  const grouped = !isValueUnused(ts, node) && isPrefix(node)
+  const copyTarget = () => writer.copy(target.getStart(file), target.end)
+  if (old) {
+    writer.insert(`${name('evaluatedFirst')}(`, start, end)
+    copyTarget()
+    writer.insert(', ', start, end)
+  }
+  if (grouped) writer.insert(parenthesis(lowering, node), start, end)
+  copyTarget()
+  writer.insert(' = ', start, end)
+  if (resolution.kind === 'dispatch')
+    writer.insert(dispatchOpen(lowering, 'dispatchUnary', site.key, resolution), start, end)
+  copyTarget()
+  writer.insert(resolution.kind === 'method' ? `${member(resolution.method)}(1)` : ')', start, end)
+  if (grouped || old) writer.insert(')', node.end)
+}
+
+/**
+ * Writes `place(f(), g(), (o, k) => o[k])`, with object and key evaluated once and in order; the function that it gives writes
+ * the last argument of the call that follows, `(o, k, v) => o[k] = v)`. Only names of ours stand inside these arrows.
+ */
+function openPlace(lowering: Lowering, site: AssignSite | StepSite, writer: Writer, emit: Emit): () => void {
+  const { ts, file, name } = lowering
+  const target = targetOf(ts, site) as ts.PropertyAccessExpression | ts.ElementAccessExpression
+  const { start, end } = operatorSpan(site, file)
+  const [from, to] = [target.getStart(file), target.end]
+  const isSuper = target.expression.kind === ts.SyntaxKind.SuperKeyword
+  const isElement = ts.isElementAccessExpression(target)
+  const object = isSuper ? '_' : 'o'
+  const key = isElement ? 'k' : '_k'
+
+  writer.insert(`${name('place')}(`, start, end)
+  if (isSuper) writer.insert('undefined', from, to)
+  else emit(target.expression)
+  writer.insert(', ', from, to)
+  if (isElement) emit(target.argumentExpression)
+  else writer.insert('undefined', from, to)
+  const writeTarget = () => {
+    writer.insert(isSuper ? 'super' : 'o', from, to)
+    if (isElement) writer.insert('[k]', from, to)
+    else {
+      writer.insert('.', from, to)
+      writer.copy(target.name.getStart(file), target.name.end)
+    }
+  }
+  writer.insert(`, (${object}, ${key}) => `, from, to)
+  writeTarget()
+  writer.insert(')', from, to)
+  return () => {
+    writer.insert(`(${object}, ${key}, v) => { `, from, to)
+    writeTarget()
+    writer.insert(' = v })', from, to)
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * Writes operators that give a value: binary ones, signs and functions of Math, as method calls or calls of a run-time helper.
+ */
+import type ts from 'typescript'
+import { dispatchOpen, isReflectedCall, type Lowering, member } from './lowering.ts'
+import { closeReceiver, openReceiver } from './receivers.ts'
+import type { Resolution } from './resolve.ts'
+import type { BinarySite, Emit } from './rewrite.ts'
+import { operatorSpan, type Site } from './syntax.ts'
+import type { Writer } from './text.ts'
+
+/** What stands before the left operand. */
+export function openBinary(lowering: Lowering, site: BinarySite, writer: Writer): void {
+  const { file } = lowering
+  const { left } = site.node
+  const resolution = lowering.resolutionOf(site)
+  if (isReflectedCall(lowering, site)) return
+  if (resolution.kind === 'text') {
+    if (resolution.operand === 'left') writer.insert(textOpen(lowering, left), left.getStart(file))
+  } else if (resolution.kind === 'method') {
+    openReceiver(lowering, left, writer, site.node)
+  } else {
+    const { start, end } = operatorSpan(site, file)
+    writer.insert(dispatchOpen(lowering, 'dispatchBinary', site.key, resolution), start, end)
+  }
+}
+
+/** The operator, the right operand and what closes the call. */
+export function closeBinary(lowering: Lowering, site: BinarySite, writer: Writer, emit: Emit): void {
+  const { file } = lowering
+  const { left, operatorToken, right } = site.node
+  const { start, end } = operatorSpan(site, file)
+  const resolution = lowering.resolutionOf(site)
+  if (isReflectedCall(lowering, site)) return writeReflected(lowering, left, right, site, writer, emit)
+  if (resolution.kind === 'text') return closeText(lowering, site, resolution.operand, writer, emit)
+  if (resolution.kind === 'method') closeReceiver(lowering, left, writer)
+  copyGap(file, left.end, operatorToken.getStart(file), writer)
+  writer.insert(resolution.kind === 'method' ? `${member(resolution.method)}(` : ', ', start, end)
+  copyGap(file, end, right.getStart(file), writer)
+  emit(right)
+  writer.insert(')', site.node.end)
+}
+
+/** Blanks around an operator go with it; line breaks and comments stay. */
+export function copyGap(file: ts.SourceFile, start: number, end: number, writer: Writer): void {
+  if (/\S|[\n\r]/.test(file.text.slice(start, end))) writer.copy(start, end)
+}
+
+function writeReflected(
+  lowering: Lowering,
+  left: ts.Expression,
+  right: ts.Expression,
+  site: Site,
+  writer: Writer,
+  emit: Emit,
+): void {
+  const { file } = lowering
+  const { start, end } = operatorSpan(site, file)
+  const { method } = lowering.resolutionOf(site) as Extract<Resolution, { kind: 'reflected' }>
+  openReceiver(lowering, right, writer, site.node)
+  emit(right)
+  closeReceiver(lowering, right, writer)
+  writer.insert(`${member(method)}(`, start, end)
+  writer.copy(left.getStart(file), left.end)
+  writer.insert(')', site.node.end)
+}
+
+// ---- text
+
+export function textOpen({ stringIsHidden }: Lowering, at: ts.Node): string {
+  return stringIsHidden(at) ? '`${' : 'String('
+}
+export function textClose({ stringIsHidden }: Lowering, at: ts.Node): string {
+  return stringIsHidden(at) ? '}`' : ')'
+}
+
+function closeText(lowering: Lowering, site: BinarySite, operand: 'left' | 'right', writer: Writer, emit: Emit): void {
+  const { left, right } = site.node
+  if (operand === 'left') writer.insert(textClose(lowering, left), left.end)
+  writer.copy(left.end, right.getStart(lowering.file))
+  if (operand === 'right') writer.insert(textOpen(lowering, right), right.getStart(lowering.file))
+  emit(right)
+  if (operand === 'right') writer.insert(textClose(lowering, right), right.end)
+}
+
+// ---- signs and Math
+
+export function writeUnary(
+  lowering: Lowering,
+  site: Extract<Site, { form: 'unary' }>,
+  writer: Writer,
+  emit: Emit,
+): void {
+  const { file } = lowering
+  const { operand } = site.node
+  const { start, end } = operatorSpan(site, file)
+  const resolution = lowering.resolutionOf(site)
+  if (resolution.kind === 'dispatch') {
+    writer.insert(dispatchOpen(lowering, 'dispatchUnary', site.key, resolution), start, end)
+    emit(operand)
+    writer.insert(')', site.node.end)
+    return
+  }
+  openReceiver(lowering, operand, writer, site.node)
+  emit(operand)
+  closeReceiver(lowering, operand, writer)
+  writer.insert(`${member((resolution as { method: string }).method)}()`, start, end)
+}
+
+export function writeMath(lowering: Lowering, site: Extract<Site, { form: 'math' }>, writer: Writer, emit: Emit): void {
+  const { file } = lowering
+  const { node } = site
+  const { start, end } = operatorSpan(site, file)
+  const [first, ...rest] = node.arguments
+  const resolution = lowering.resolutionOf(site)
+  if (isReflectedCall(lowering, site)) return writeReflected(lowering, first!, rest[0]!, site, writer, emit)
+  if (resolution.kind === 'method') {
+    openReceiver(lowering, first!, writer, node)
+    emit(first!)
+    closeReceiver(lowering, first!, writer)
+    writer.insert(`${member(resolution.method)}(`, start, end)
+  } else {
+    writer.insert(dispatchOpen(lowering, 'dispatchMath', site.name, resolution), start, end)
+    emit(first!)
+    if (rest.length > 0) writer.insert(', ', first!.end)
+  }
+  for (const [i, argument] of rest.entries()) {
+    if (i > 0) writer.insert(', ', argument.getStart(file))
+    emit(argument)
+  }
+  writer.insert(')', node.end)
+}
