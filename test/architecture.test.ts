@@ -1,0 +1,50 @@
+/** Dependencies point one way, and the package's promises about them hold. */
+import { readdirSync, readFileSync } from 'node:fs'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+
+const root = new URL('..', import.meta.url)
+
+/** The modules that each source file of a folder imports, types included. */
+function importsOf(folder: string): [file: string, imported: string][] {
+  return readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts'))
+    .flatMap(name => {
+      const text = readFileSync(new URL(`${folder}${name}`, root), 'utf8')
+      return ts
+        .preProcessFile(text)
+        .importedFiles.map(({ fileName }): [string, string] => [`${folder}${name}`, fileName])
+    })
+}
+
+test('the runtime imports nothing but itself', () => {
+  const found = importsOf('runtime/')
+  expect(found.length).toBeGreaterThan(10)
+  expect(found.filter(([, name]) => !/^\.\/[\w-]+\.ts$/.test(name))).toEqual([])
+})
+
+test('the rules know no engine: they import only what a row is', () => {
+  const found = importsOf('runtime/').filter(([file]) => /\/rules?\.ts$/.test(file))
+  expect(found).toEqual([['runtime/rules.ts', './rule.ts']])
+})
+
+test('the transformer needs nothing of the runtime, and one library', () => {
+  const found = importsOf('transformer/')
+  expect(found.length).toBeGreaterThan(30)
+  const outside = found.filter(([, name]) => !/^(\.|\.\.)\/[\w/-]+\.ts$/.test(name)).map(([, name]) => name)
+  expect(new Set(outside)).toEqual(new Set(['typescript', '@jridgewell/remapping']))
+  expect(found.filter(([, name]) => name.includes('runtime'))).toEqual([])
+})
+
+test('the compiler is handed in: the transformer imports its types only', () => {
+  for (const name of readdirSync(new URL('transformer/', root), { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.ts')) continue
+    const text = readFileSync(new URL(`transformer/${name}`, root), 'utf8')
+    expect(text.replaceAll("import type ts from 'typescript'", ''), name).not.toContain("from 'typescript'")
+  }
+})
+
+test('only the entry and other hosts import a host', () => {
+  const found = importsOf('transformer/').filter(([, name]) => name.includes('hosts/'))
+  expect(found).toEqual([['transformer/index.ts', './hosts/tsc.ts']])
+})

@@ -1,0 +1,47 @@
+/** Errors stand at the user's own operands: each fixture points at its code with a comment under the line. */
+import { readdirSync, readFileSync } from 'node:fs'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { catalogue } from '../transformer/diagnostics.ts'
+import { compile } from './compile.ts'
+
+const folder = new URL('./diagnostics/', import.meta.url)
+const fixtures = Object.fromEntries(
+  readdirSync(folder).map(name => [name, readFileSync(new URL(name, folder), 'utf8')]),
+)
+
+/** `//   ^^^ TS2345 text`: the place is that many columns into the last line that is no such comment. */
+function expectations(text: string): string[] {
+  const found: string[] = []
+  let line = 0
+  for (const [i, content] of text.split('\n').entries()) {
+    const [, before, carets, message] = /^(\s*\/\/\s*)(\^+) (TS.*)$/.exec(content) ?? []
+    if (carets) found.push(`${line}:${before!.length + 1} +${carets.length} ${message}`)
+    else line = i + 1
+  }
+  return found
+}
+
+function reported({ file, start, length, code, messageText }: ts.Diagnostic): string {
+  const { line, character } = ts.getLineAndCharacterOfPosition(file!, start!)
+  const [message] = ts.flattenDiagnosticMessageText(messageText, '\n').split('\n')
+  return `${line + 1}:${character + 1} +${length} TS${code} ${message}`
+}
+
+describe('diagnostics', () => {
+  const { diagnostics } = compile(fixtures)
+  test.each(Object.keys(fixtures))('%s reports what its comments say, once each, and nothing else', name => {
+    const expected = expectations(fixtures[name]!)
+    expect(expected.length).toBeGreaterThan(3)
+    const own = diagnostics.filter(({ file }) => file?.fileName.endsWith(`/${name}`))
+    const byLine = (u: string, v: string) => Number.parseInt(u, 10) - Number.parseInt(v, 10)
+    expect(own.map(reported).sort(byLine)).toEqual(expected)
+  })
+})
+
+test('codes are unique, and each range of codes is used for its kind', () => {
+  const codes = Object.values(catalogue).map(({ code }) => code)
+  expect(codes.length).toBeGreaterThan(5)
+  expect(new Set(codes).size).toBe(codes.length)
+  for (const code of codes) expect([91, 92, 93, 99]).toContain(Math.floor(code / 1000))
+})

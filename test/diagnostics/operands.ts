@@ -1,0 +1,73 @@
+import { NumberWithGrad, type Numeric, operators } from 'tsgrad'
+
+class Vec2 {
+  declare readonly [operators]: { '+': 'add'; '*': 'scale'; reflected: { '*': 'scale' } }
+  constructor(
+    readonly x: number,
+    readonly y: number,
+  ) {}
+  add(other: Vec2): Vec2 {
+    return new Vec2(this.x + other.x, this.y + other.y)
+  }
+  scale(k: number): Vec2 {
+    return new Vec2(this.x * k, this.y * k)
+  }
+}
+
+declare const a: NumberWithGrad
+declare const v: Vec2
+declare const either: Numeric
+declare const maybe: NumberWithGrad | undefined
+declare const unknown: unknown
+
+// TypeScript's own words, at the operand
+export const text = a * 'x'
+//                      ^^^ TS2345 Argument of type 'string' is not assignable to parameter of type 'Numeric'.
+export const nothing = a * null
+//                         ^^^^ TS2345 Argument of type 'null' is not assignable to parameter of type 'Numeric'.
+export const missing = a * undefined
+//                         ^^^^^^^^^ TS2345 Argument of type 'undefined' is not assignable to parameter of type 'Numeric'.
+export const possibly = maybe * 2
+//                      ^^^^^ TS18048 'maybe' is possibly 'undefined'.
+export const wrong: string = a * 2
+//           ^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'string'.
+export const late = 2 * a + a * a - a * 'x'
+//                                      ^^^ TS2345 Argument of type 'string' is not assignable to parameter of type 'Numeric'.
+export const reflected = unknown * a
+//                       ^^^^^^^ TS2345 Argument of type 'unknown' is not assignable to parameter of type 'Numeric'.
+export const vectors = v + 1
+//                         ^ TS2345 Argument of type 'number' is not assignable to parameter of type 'Vec2'.
+export const plain = 'x' * 2
+//                   ^^^ TS2362 The left-hand side of an arithmetic operation must be of type 'any', 'number', 'bigint' or an enum type.
+export const arguments_ = Math.max(a, 'x')
+//                                    ^^^ TS2345 Argument of type 'string' is not assignable to parameter of type 'Numeric'.
+export function unconstrained<T>(x: T) {
+  return x * 2
+  //     ^ TS2362 The left-hand side of an arithmetic operation must be of type 'any', 'number', 'bigint' or an enum type.
+}
+
+// one fault, one diagnostic: what follows from a wrong operand is not reported again
+export const onward: NumberWithGrad = (a * 'x') * 2 + 1
+//                                         ^^^ TS2345 Argument of type 'string' is not assignable to parameter of type 'Numeric'.
+
+// operators that the class does not name
+export const bits = a & 1
+//                    ^ TS92001 `&` is not defined for NumberWithGrad and number. NumberWithGrad names + - * / % ** < > <= >= unary - unary +, reflected + - * / % ** < > <= >=.
+export const negative = -v
+//                      ^ TS92001 `unary -` is not defined for Vec2. Vec2 names + *, reflected *.
+export const compared = v < v
+//                        ^ TS92001 `<` is not defined for Vec2 and Vec2. Vec2 names + *, reflected *.
+export const left = 2 + v
+//                    ^ TS92001 `+` is not defined for number and Vec2. Vec2 names + *, reflected *.
+export const tangent = Math.tan(v)
+//                     ^^^^^^^^ TS92001 `Math.tan` is not defined for Vec2. Vec2 names none of this kind.
+export const decided = either * 'x'
+//                              ^^^ TS92002 `*` cannot take a left operand of type 'Numeric' and a right operand of type 'string'.
+
+// silenced as TypeScript's are
+// @ts-expect-error
+export const silenced = a & 1
+// @ts-ignore
+export const ignored = a & 1
+// @ts-expect-error
+export const theirs = a * 'x'

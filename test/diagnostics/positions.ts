@@ -1,0 +1,36 @@
+import { NumberWithGrad, type Numeric } from 'tsgrad'
+
+declare const many: NumberWithGrad[]
+declare const f: () => { w: NumberWithGrad; n: number; readonly fixed: NumberWithGrad; maybe?: NumberWithGrad }
+declare const frozen: { readonly fixed: NumberWithGrad }
+const o = { w: new NumberWithGrad(1), n: 1, text: '' }
+
+// what is written to a target is checked as an assignment is
+{
+  o.n *= many[0]!
+//^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'.
+  f().n *= o.w
+//^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'.
+  f().fixed *= 2
+//    ^^^^^ TS2540 Cannot assign to 'fixed' because it is a read-only property.
+  frozen.fixed += 1
+//       ^^^^^ TS2540 Cannot assign to 'fixed' because it is a read-only property.
+  f().w *= 'x'
+//         ^^^ TS92002 `*` cannot take a left operand of type 'NumberWithGrad' and a right operand of type 'string'.
+  ;(o.w as Numeric) *= 2
+//                  ^^ TS91003 `*=` cannot change Numeric through a type assertion. Assign the asserted object to a variable first.
+}
+
+export const largest = Math.max(...many)
+//                     ^^^^^^^^ TS91001 `Math.max` with a spread argument is not supported on NumberWithGrad. Reduce the array: `xs.reduce((u, v) => Math.max(u, v))`.
+
+// narrowing survives
+const step: { rate?: Numeric; deep: { rate?: NumberWithGrad } } = { deep: {} }
+if (step.rate) step.rate *= 2
+if (step.deep.rate) step.deep.rate *= 2
+
+// plain targets stay JavaScript's
+o.n *= 2
+o.n++
+o.text += o.w
+f().w *= 2
