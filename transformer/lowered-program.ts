@@ -3,6 +3,7 @@
  * It must not know how the texts came about.
  */
 import type ts from 'typescript'
+import { located } from './faults.ts'
 import { overlayProgram } from './overlay.ts'
 import { type LoweredFiles, originalDiagnostic, originalSourceMap } from './positions.ts'
 import type { TypeScript } from './syntax.ts'
@@ -21,10 +22,15 @@ export interface LoweredFile {
 /** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
 interface BuilderProgram extends ts.Program {
   getBindAndCheckDiagnostics?(file: ts.SourceFile, token?: ts.CancellationToken): readonly ts.Diagnostic[]
+  getProgramDiagnostics?(file: ts.SourceFile): readonly ts.Diagnostic[]
   getSourceFileByPath(path: ts.Path): ts.SourceFile | undefined
+  /** Assigned from outside, by the builder of an incremental build. */
+  getBuildInfo?: unknown
   emitBuildInfo?(writeFile?: ts.WriteFileCallback, token?: ts.CancellationToken): ts.EmitResult
 }
-interface FileWithDirectives extends ts.SourceFile {
+interface InternalFile extends ts.SourceFile {
+  readonly version?: string
+  readonly parseDiagnostics?: readonly ts.Diagnostic[]
   readonly commentDirectives?: readonly { readonly range: ts.TextRange; readonly type: number }[]
 }
 
@@ -39,6 +45,8 @@ export function loweredProgram(
   const files: LoweredFiles = byName
   const texts = new Map(lowered.map(({ original, mapped }) => [original, mapped.text]))
   const program = overlayProgram(ts, original, host, { texts, version }) as BuilderProgram
+  for (const { original } of lowered)
+    located(original, 0, () => requireParsed(program.getSourceFile(original.fileName)))
   const own = (file: ts.SourceFile | undefined) => file && program.getSourceFile(file.fileName)
 
   const back = (diagnostics: readonly ts.Diagnostic[]) => diagnostics.map(each => originalDiagnostic(files, each))
@@ -54,26 +62,66 @@ export function loweredProgram(
     (name, text, bom, onError, sources, data) =>
       write(name, originalSourceMap(files, name, text, sources), bom, onError, sources, data)
 
-  const { getBindAndCheckDiagnostics } = program
+  const { getBindAndCheckDiagnostics, getProgramDiagnostics } = program
   const result: BuilderProgram = {
     ...program,
+    // The compiler inside looks for it on the program that it made.
+    get getBuildInfo() {
+      return program.getBuildInfo
+    },
+    set getBuildInfo(value) {
+      program.getBuildInfo = value
+    },
     getSemanticDiagnostics: (file, token) => semantic(file, program.getSemanticDiagnostics(own(file), token)),
     ...(getBindAndCheckDiagnostics && {
       getBindAndCheckDiagnostics: (file, token) => semantic(file, getBindAndCheckDiagnostics(own(file)!, token)),
     }),
+    ...(getProgramDiagnostics && { getProgramDiagnostics: file => back(getProgramDiagnostics(own(file)!)) }),
     getDeclarationDiagnostics: (file, token) =>
       back(program.getDeclarationDiagnostics(own(file), token)) as ts.DiagnosticWithLocation[],
     // Diagnostics that come back from a .tsbuildinfo are put into these files, and their positions are original ones.
     getSourceFileByPath: path => {
       const file = program.getSourceFileByPath(path)
-      return (file && byName.get(file.fileName)?.original) ?? file
+      const changed = file && byName.get(file.fileName)
+      return changed ? ofVersion(changed.original, file) : file
     },
-    emit(file, write, ...rest) {
-      const { diagnostics, ...emitted } = program.emit(own(file), writeBack(write), ...rest)
+    emit(file, write, token, ...rest) {
+      const errors = blocking(result, file, token)
+      if (errors.length > 0) return { emitSkipped: true, diagnostics: errors, emittedFiles: [] }
+      const { diagnostics, ...emitted } = program.emit(own(file), writeBack(write), token, ...rest)
       return { ...emitted, diagnostics: back(diagnostics) }
     },
   }
   return result
+}
+
+/** What was lowered without a syntax error must not have one now. */
+function requireParsed(file: InternalFile | undefined): void {
+  const [error] = file?.parseDiagnostics ?? []
+  if (!error) return
+  const around = file!.text.slice(Math.max(0, error.start! - 40), error.start! + 40)
+  throw new Error(`it was lowered to text that does not parse: ${error.messageText} at ${JSON.stringify(around)}`)
+}
+
+/** A source file in all but its version, which an incremental build compares with that of the text it compiled. */
+function ofVersion(file: ts.SourceFile, { version }: InternalFile): ts.SourceFile {
+  return Object.create(file, { version: { value: version } })
+}
+
+/** With `noEmitOnError`, the errors for which nothing is emitted; the compiler inside would ask its own program only. */
+function blocking(
+  program: ts.Program,
+  file: ts.SourceFile | undefined,
+  token: ts.CancellationToken | undefined,
+): readonly ts.Diagnostic[] {
+  const { noEmitOnError, noEmit } = program.getCompilerOptions()
+  if (!noEmitOnError || noEmit) return []
+  return [
+    ...program.getOptionsDiagnostics(token),
+    ...program.getSyntacticDiagnostics(file, token),
+    ...program.getGlobalDiagnostics(token),
+    ...program.getSemanticDiagnostics(file, token),
+  ]
 }
 
 /** Adds tsgrad's diagnostics of a file as the compiler adds its own: `@ts-expect-error` and `@ts-ignore` silence them. */
@@ -97,7 +145,7 @@ function withOwn(
 }
 
 /** The line of the directive that silences a position: on the line before, with blank and comment lines between. */
-function directiveBefore(ts: TypeScript, file: FileWithDirectives, position: number): number | undefined {
+function directiveBefore(ts: TypeScript, file: InternalFile, position: number): number | undefined {
   const lineOf = (offset: number) => ts.getLineAndCharacterOfPosition(file, offset).line
   const directives = new Set(file.commentDirectives?.map(({ range }) => lineOf(range.end)))
   if (directives.size === 0) return undefined

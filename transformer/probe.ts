@@ -8,11 +8,12 @@ import { located } from './faults.ts'
 import { overlayProgram } from './overlay.ts'
 import type { FileSites } from './rewrite.ts'
 import type { TypeScript } from './syntax.ts'
+import { type Reader, tableReader } from './tables.ts'
 
 export interface Probe {
   readonly checker: ts.TypeChecker
-  /** The name that the checker gives to properties under tsgrad's `operators` symbol. */
-  readonly operatorsKey: string
+  /** What the operands' types say of operators; one for all files, since it remembers each type. */
+  readonly reader: Reader
   /** The helper calls of a file, in the order of its operators. */
   calls(found: FileSites): readonly ts.CallExpression[]
 }
@@ -37,7 +38,7 @@ export function probe(
     located(file, 0, () => probeProgram.getSemanticDiagnostics(probeProgram.getSourceFile(file.fileName)))
   return {
     checker,
-    operatorsKey: operatorsKey(ts, checker, probeProgram.getSourceFile(home.fileName)!),
+    reader: tableReader(ts, checker, operatorsKey(ts, checker, probeProgram.getSourceFile(home.fileName)!)),
     calls({ file, sites }) {
       const { helper } = probeTexts.get(file)!
       const calls = helperCalls(ts, probeProgram.getSourceFile(file.fileName)!, helper)
@@ -48,6 +49,7 @@ export function probe(
   }
 }
 
+/** The name that the checker gives to properties under tsgrad's `operators` symbol. */
 function operatorsKey(ts: TypeScript, checker: ts.TypeChecker, home: ts.SourceFile): string {
   const symbol = checker.getSymbolAtLocation(home)?.exports?.get('operators' as ts.__String)
   const type = symbol && checker.getTypeOfSymbol(symbol)

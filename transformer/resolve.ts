@@ -16,7 +16,7 @@ import {
   type TypeScript,
   targetOf,
 } from './syntax.ts'
-import { type Part, type Reader, tableReader } from './tables.ts'
+import type { Part, Reader } from './tables.ts'
 
 export type Resolution =
   /** JavaScript's own operator: the text stays. */
@@ -43,7 +43,7 @@ export interface Resolved {
   readonly resolution: Resolution
   readonly fault?: Fault
   /** The operand types, as they are shown to people. */
-  readonly types: readonly string[]
+  types(): readonly string[]
 }
 
 const native: Resolution = { kind: 'native' }
@@ -51,13 +51,18 @@ type Verdict = Resolution | Fault
 const isFault = (verdict: Verdict): verdict is Fault => 'entry' in verdict
 
 export function resolve(ts: TypeScript, probe: Probe, found: FileSites): readonly Resolved[] {
-  const reader = tableReader(ts, probe.checker, probe.operatorsKey)
+  const { reader } = probe
   const calls = probe.calls(found)
   const resolveAt = (site: Site, i: number): Resolved => {
     const operands = operandTypes(ts, probe.checker, site, calls[i]!)
     const verdict = resolveSite(ts, reader, site, operands, found.file)
-    const types = isFault(verdict) || verdict.kind !== 'native' ? operands.map(reader.show) : []
-    return isFault(verdict) ? { site, resolution: native, fault: verdict, types } : { site, resolution: verdict, types }
+    return {
+      site,
+      resolution: isFault(verdict) ? native : verdict,
+      ...(isFault(verdict) && { fault: verdict }),
+      // shown to people only, and printing a type is slow
+      types: () => operands.map(reader.show),
+    }
   }
   return found.sites.map((site, i) => located(found.file, site.node.getStart(found.file), () => resolveAt(site, i)))
 }

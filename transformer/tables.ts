@@ -30,6 +30,7 @@ export interface Reader {
 export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKey: string): Reader {
   const tables = new Map<ts.Type, Table | undefined>()
   const cached = new Map<ts.Type, readonly Part[]>()
+  const accepted = new Map<ts.Type, Map<ts.Type, Map<string, boolean>>>()
 
   const tableOf = (type: ts.Type): Table | undefined => {
     if (!tables.has(type)) {
@@ -75,6 +76,19 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
     return constraint.isUnion() ? constraint.types.map(member => withoutNoInfer(ts, member)) : [constraint]
   }
 
+  const accepts = (object: ts.Type, method: string, argument: ts.Type): boolean => {
+    const symbol = checker.getPropertyOfType(object, method)
+    const signatures = symbol ? checker.getTypeOfSymbol(symbol).getCallSignatures() : []
+    return signatures.some(signature => {
+      const parameter = signature.parameters[0]
+      if (!parameter) return false
+      const type = checker.getTypeOfSymbol(parameter)
+      const expected = isRest(ts, parameter) ? (checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? type) : type
+      // A type parameter accepts what its constraint accepts; the lowered call is checked exactly anyway.
+      return checker.isTypeAssignableTo(argument, checker.getBaseConstraintOfType(expected) ?? expected)
+    })
+  }
+
   return {
     parts(type) {
       const known = cached.get(type)
@@ -86,16 +100,13 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
       return parts
     },
     accepts(object, method, argument) {
-      const symbol = checker.getPropertyOfType(object, method)
-      const signatures = symbol ? checker.getTypeOfSymbol(symbol).getCallSignatures() : []
-      return signatures.some(signature => {
-        const parameter = signature.parameters[0]
-        if (!parameter) return false
-        const type = checker.getTypeOfSymbol(parameter)
-        const expected = isRest(ts, parameter) ? (checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? type) : type
-        // A type parameter accepts what its constraint accepts; the lowered call is checked exactly anyway.
-        return checker.isTypeAssignableTo(argument, checker.getBaseConstraintOfType(expected) ?? expected)
-      })
+      const known = accepted.get(object)?.get(argument)?.get(method)
+      if (known !== undefined) return known
+      const answer = accepts(object, method, argument)
+      const byArgument = accepted.get(object) ?? new Map<ts.Type, Map<string, boolean>>()
+      accepted.set(object, byArgument)
+      byArgument.set(argument, (byArgument.get(argument) ?? new Map()).set(method, answer))
+      return answer
     },
     show(type) {
       const plain = checker.getBaseTypeOfLiteralType(withoutNoInfer(ts, type))
