@@ -50,6 +50,11 @@ export const catalogue = {
     advice:
       'An operand is a union of classes which name different methods for the same operator. Which one is meant can only be told after narrowing.',
   },
+  noSuchMethod: {
+    code: 92004,
+    text: "The operator table gives `{0}` the method '{1}', {2} in {3}.",
+    advice: 'Each entry of an `[operators]` table is the name of a method of the class itself.',
+  },
   severalRuntimes: {
     code: 93001,
     text: 'Two copies of tsgrad are part of this program: {0} and {1}. Their operator tables do not know each other.',

@@ -6,6 +6,7 @@ import type ts from 'typescript'
 import { type CatalogueEntry, catalogue, diagnostic } from './diagnostics.ts'
 import type { Resolved } from './resolve.ts'
 import { operatorSpan, type Site, type TypeScript } from './syntax.ts'
+import type { TableFault } from './table-check.ts'
 
 /** What TypeScript says at operators that it cannot type: ours name what is declared. */
 const REPLACED = new Set([2345, 2356, 2362, 2363, 2365, 2769])
@@ -61,6 +62,14 @@ export function faultDiagnostic(ts: TypeScript, file: ts.SourceFile, { site, fau
   const operand = at === 'operator' ? undefined : operandsOf(site)[at]
   const span = operand ? { start: operand.getStart(file), end: operand.end } : operatorSpan(site, file)
   return diagnostic(ts, entry, file, span, ...args)
+}
+
+export function tableDiagnostic(
+  ts: TypeScript,
+  file: ts.SourceFile,
+  { entry, args, start, length }: TableFault,
+): ts.Diagnostic {
+  return diagnostic(ts, entry, file, { start, end: start + length }, ...args)
 }
 
 /** Whether a diagnostic of TypeScript speaks of one of these faults: of the operator's operands, or of the whole of it. */

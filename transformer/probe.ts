@@ -8,12 +8,15 @@ import { located } from './faults.ts'
 import { overlayProgram } from './overlay.ts'
 import type { FileSites } from './rewrite.ts'
 import type { TypeScript } from './syntax.ts'
+import { checkTables, type TableFault } from './table-check.ts'
 import { type Reader, tableReader } from './tables.ts'
 
 export interface Probe {
   readonly checker: ts.TypeChecker
   /** What the operands' types say of operators; one for all files, since it remembers each type. */
   readonly reader: Reader
+  /** What is wrong with the operator tables that a file declares, at places of the original file. */
+  tableFaults(file: ts.SourceFile): readonly TableFault[]
   /** The helper calls of a file, in the order of its operators. */
   calls(found: FileSites): readonly ts.CallExpression[]
 }
@@ -28,7 +31,9 @@ export function probe(
 ): Probe {
   const specifier = home.fileName.replace(/(\.d)?\.ts$/, '.js')
   const probeTexts = new Map<ts.SourceFile, ProbeText>(
-    found.map(sites => [sites.file, desugar(ts, sites, `import(${JSON.stringify(specifier)}).Probe`)]),
+    found
+      .filter(({ sites }) => sites.length > 0)
+      .map(sites => [sites.file, desugar(ts, sites, `import(${JSON.stringify(specifier)}).Probe`)]),
   )
   const texts = new Map([...probeTexts].map(([file, { mapped }]) => [file, mapped.text]))
   const probeProgram = overlayProgram(ts, program, host, { texts, version: '' })
@@ -36,11 +41,17 @@ export function probe(
   // A full check is much cheaper than the same questions asked operator by operator from the outside in.
   for (const { file } of found)
     located(file, 0, () => probeProgram.getSemanticDiagnostics(probeProgram.getSourceFile(file.fileName)))
+  const key = operatorsKey(ts, checker, probeProgram.getSourceFile(home.fileName)!)
   return {
     checker,
-    reader: tableReader(ts, checker, operatorsKey(ts, checker, probeProgram.getSourceFile(home.fileName)!)),
+    reader: tableReader(ts, checker, key),
+    tableFaults(file) {
+      const faults = checkTables(ts, checker, probeProgram.getSourceFile(file.fileName)!, key)
+      return faults.map(fault => ({ ...fault, ...probeTexts.get(file)?.mapped.toOriginal(fault) }))
+    },
     calls({ file, sites }) {
-      const { helper } = probeTexts.get(file)!
+      const helper = probeTexts.get(file)?.helper
+      if (helper === undefined) return []
       const calls = helperCalls(ts, probeProgram.getSourceFile(file.fileName)!, helper)
       if (calls.length !== sites.length)
         throw new Error(`${sites.length} operators, but ${calls.length} helper calls in the probe text`)

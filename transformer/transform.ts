@@ -5,13 +5,14 @@
 import type ts from 'typescript'
 import { findCandidates } from './candidates.ts'
 import { catalogue } from './diagnostics.ts'
-import { ConfigurationError, coveredBy, failure, faultDiagnostic, located } from './faults.ts'
+import { ConfigurationError, coveredBy, failure, faultDiagnostic, located, tableDiagnostic } from './faults.ts'
 import { type ImportStyle, lower } from './lower.ts'
 import { failedProgram, type LoweredFile, loweredProgram } from './lowered-program.ts'
 import { probe } from './probe.ts'
 import { type Resolved, resolve } from './resolve.ts'
 import { findSites } from './rewrite.ts'
 import type { TypeScript } from './syntax.ts'
+import { mayHoldTables } from './table-check.ts'
 import { type MappedText, Writer } from './text.ts'
 
 /** Changes when the same text may be lowered to another one, so that incremental builds start anew. */
@@ -38,19 +39,21 @@ export function transform(ts: TypeScript, program: ts.Program, host?: ts.Compile
   }
 }
 
-/** The files with operators, each with what was found out about them and what they are lowered to. */
+/** The files that may hold operators of a class, each with what was found out about them and what they are lowered to. */
 export function explain(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): readonly Explained[] {
   requireSupported(ts)
   const { homes, files } = findCandidates(ts, program)
   const [home, other] = homes
   if (other) throw new ConfigurationError(catalogue.severalRuntimes, home!.fileName, other.fileName)
-  const found = files.map(file => located(file, 0, () => findSites(ts, file))).filter(({ sites }) => sites.length > 0)
-  if (!home || found.length === 0) return []
-  const probed = probe(ts, program, host, home, found)
-  return found.map(sites =>
-    located(sites.file, 0, () => {
-      const resolved = resolve(ts, probed, sites)
-      return lowered(ts, sites.file, resolved, importStyle(ts, program, sites.file))
+  const found = files.map(file => located(file, 0, () => findSites(ts, file)))
+  const concerned = found.filter(({ file, sites }) => sites.length > 0 || mayHoldTables(file))
+  if (!home || concerned.length === 0) return []
+  const probed = probe(ts, program, host, home, concerned)
+  return concerned.map(each =>
+    located(each.file, 0, () => {
+      const resolved = resolve(ts, probed, each)
+      const tables = probed.tableFaults(each.file).map(fault => tableDiagnostic(ts, each.file, fault))
+      return lowered(ts, each.file, resolved, tables, importStyle(ts, program, each.file))
     }),
   )
 }
@@ -59,15 +62,17 @@ function lowered(
   ts: TypeScript,
   original: ts.SourceFile,
   resolved: readonly Resolved[],
+  tables: readonly ts.Diagnostic[],
   style: ImportStyle,
 ): Explained {
   const mapped = lower(ts, original, resolved, style) ?? unchanged(original.text)
   const faults = resolved.filter(({ fault }) => fault !== undefined)
+  const own = faults.map(each => located(original, each.site.node.pos, () => faultDiagnostic(ts, original, each)))
   return {
     original,
     mapped,
     resolved,
-    diagnostics: faults.map(each => located(original, each.site.node.pos, () => faultDiagnostic(ts, original, each))),
+    diagnostics: [...tables, ...own],
     covers: diagnostic => coveredBy(original, faults, diagnostic),
   }
 }

@@ -1,0 +1,76 @@
+/**
+ * Finds entries of `[operators]` tables that name no method of their class: an error at the table, not at every use.
+ * It must not know operators' positions or texts.
+ */
+import type ts from 'typescript'
+import { type CatalogueEntry, catalogue } from './diagnostics.ts'
+import type { TypeScript } from './syntax.ts'
+
+export interface TableFault {
+  readonly entry: CatalogueEntry
+  readonly args: readonly string[]
+  /** The entry's place in the file that was looked into. */
+  readonly start: number
+  readonly length: number
+}
+
+/** Whether a file may declare a table: the import of the symbol says its name, also where it renames it. */
+export function mayHoldTables(file: ts.SourceFile): boolean {
+  return /\boperators\b/.test(file.text)
+}
+
+/** The faults of all tables that a file declares. `operatorsKey` is the checker's name for properties under the symbol. */
+export function checkTables(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  file: ts.SourceFile,
+  operatorsKey: string,
+): TableFault[] {
+  if (!mayHoldTables(file)) return []
+  const faults: TableFault[] = []
+  const pending: ts.Node[] = [file]
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node))
+      faults.push(...faultsOf(ts, checker, file, node, operatorsKey))
+    ts.forEachChild(node, child => void pending.push(child))
+  }
+  return faults
+}
+
+function faultsOf(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  file: ts.SourceFile,
+  owner: ts.ClassLikeDeclaration | ts.InterfaceDeclaration,
+  operatorsKey: string,
+): TableFault[] {
+  const isTable = ({ name }: ts.ClassElement | ts.TypeElement) =>
+    name && ts.isComputedPropertyName(name) && checker.getSymbolAtLocation(name)?.escapedName === operatorsKey
+  const table = [...owner.members].find(isTable)
+  if (!table || !('type' in table) || !table.type) return []
+  const type = checker.getTypeAtLocation(owner)
+  const instance = ts.isClassLike(owner) ? type : (checker.getDeclaredTypeOfSymbol(type.symbol) ?? type)
+  return entriesOf(ts, table.type as ts.TypeNode).flatMap(({ key, name }) => {
+    const method = checker.getPropertyOfType(instance, name.literal.text)
+    if (method && checker.getTypeOfSymbol(method).getCallSignatures().length > 0) return []
+    const what = method ? 'which is not a method' : 'which does not exist'
+    const args = [key, name.literal.text, what, checker.typeToString(instance)]
+    const start = name.getStart(file)
+    return [{ entry: catalogue.noSuchMethod, args, start, length: name.end - start }]
+  })
+}
+
+type NamedMethod = ts.LiteralTypeNode & { readonly literal: ts.StringLiteral }
+
+/** The entries that are written out in a table, and under its `reflected`; one that is computed is left to the uses. */
+function entriesOf(ts: TypeScript, table: ts.TypeNode): { key: string; name: NamedMethod }[] {
+  if (ts.isIntersectionTypeNode(table)) return table.types.flatMap(type => entriesOf(ts, type))
+  if (!ts.isTypeLiteralNode(table)) return []
+  return table.members.flatMap(member => {
+    if (!ts.isPropertySignature(member) || !member.type) return []
+    const key = ts.isStringLiteral(member.name) || ts.isIdentifier(member.name) ? member.name.text : ''
+    if (key === 'reflected') return entriesOf(ts, member.type)
+    const isName = ts.isLiteralTypeNode(member.type) && ts.isStringLiteral(member.type.literal)
+    return isName ? [{ key, name: member.type as NamedMethod }] : []
+  })
+}
