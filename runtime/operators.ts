@@ -161,4 +161,6 @@ export type Probe = {
   '--': { (operand: number): number; <T>(operand: T): NoInfer<Result<Step<'-', T>>> }
   Math<const Name extends string, A extends unknown[]>(name: Name, ...args: A): NoInfer<Result<MathResult<Name, A>>>
   first<T>(value: T, then: unknown): T
+  chain(...operands: number[]): number
+  chain(...operands: unknown[]): any
 }

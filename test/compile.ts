@@ -17,7 +17,8 @@ const defaults: ts.CompilerOptions = {
   declaration: true,
   allowImportingTsExtensions: true,
   rewriteRelativeImportExtensions: true,
-  paths: { tsgrad: [`${root}runtime/index.ts`] },
+  // the built declarations: their operators need not be looked into again for every test
+  paths: { tsgrad: [`${root}dist/runtime/index.d.ts`] },
 }
 
 /** Source files that no test changes, parsed once for all. */
@@ -28,7 +29,8 @@ export interface Compiled {
   readonly program: ts.Program
   /** Diagnostics of the transformed program, in the files given. */
   readonly diagnostics: readonly ts.Diagnostic[]
-  readonly explained: ReadonlyMap<string, Explained>
+  /** What was found out about each file. */
+  explained(): ReadonlyMap<string, Explained>
   /** The text that the compiler saw of a file. */
   lowered(name?: string): string
   /** Emitted files, by name: `main.js`, `main.d.ts`. */
@@ -78,7 +80,8 @@ export function compile(files: Readonly<Record<string, string>>, options: ts.Com
   return {
     program,
     diagnostics: found.filter(({ file }) => inMemory(file)),
-    explained: new Map(explain(ts, original, host).map(each => [each.original.fileName.slice(directory.length), each])),
+    explained: () =>
+      new Map(explain(ts, original, host).map(each => [each.original.fileName.slice(directory.length), each])),
     lowered: (name = 'main.ts') => program.getSourceFile(directory + name)!.text,
     emit() {
       const emitted = new Map<string, string>()

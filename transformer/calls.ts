@@ -3,8 +3,8 @@
  */
 import type ts from 'typescript'
 import { dispatchOpen, isReflectedCall, type Lowering, member } from './lowering.ts'
+import type { Resolution } from './meaning.ts'
 import { closeReceiver, openReceiver } from './receivers.ts'
-import type { Resolution } from './resolve.ts'
 import type { BinarySite, Emit } from './rewrite.ts'
 import { operatorSpan, type Site } from './syntax.ts'
 import type { Writer } from './text.ts'

@@ -19,7 +19,25 @@ export function desugar(ts: TypeScript, found: FileSites, helperType: string): P
   const helper = freeName(file.text, '__op')
   // `var`, since scripts share one scope and may repeat it; on the line of the first statement, so that no line moves
   const header = { at: firstStatement(ts, file), text: `declare var ${helper}: ${helperType}; ` }
-  return { mapped: rewrite(ts, found, probeForms(ts, file, helper), header), helper }
+  return { mapped: rewrite(ts, found, probeForms(ts, file, helper, longChains(ts, found)), header), helper }
+}
+
+/** From this many operators on, the checker's recursion over nested calls comes near the stack's end (it overflows from 400). */
+const LONG_CHAIN = 200
+
+/** The operators of chains such as `a + b + c + …` that are too long to nest, by node, each with the outermost of its chain. */
+function longChains(ts: TypeScript, { sites }: FileSites): ReadonlyMap<ts.Node, ts.Node> {
+  const tops = new Map<ts.Node, ts.Node>()
+  const lengths = new Map<ts.Node, number>()
+  // outer before inner
+  for (const { form, node } of sites) {
+    if (form !== 'binary') continue
+    const { parent } = node
+    const top = (ts.isBinaryExpression(parent) && parent.left === node && tops.get(parent)) || node
+    tops.set(node, top)
+    lengths.set(top, (lengths.get(top) ?? 0) + 1)
+  }
+  return new Map([...tops].filter(([, top]) => lengths.get(top)! > LONG_CHAIN))
 }
 
 /** A name that stands nowhere in the text. */
@@ -36,11 +54,13 @@ export function firstStatement(ts: TypeScript, file: ts.SourceFile): number {
   return first?.getStart(file) ?? file.endOfFileToken.getStart(file)
 }
 
-function probeForms(ts: TypeScript, file: ts.SourceFile, helper: string): Forms {
+function probeForms(ts: TypeScript, file: ts.SourceFile, helper: string, chains: ReadonlyMap<ts.Node, ts.Node>): Forms {
+  // A long chain is one flat call, `__op.chain(a, b, c, …)`.
+  const opens = (node: ts.Node) => (chains.get(node) ?? node) === node
   const call = (key: string) => `${helper}['${key}'](`
   return {
     open({ key, node }, writer) {
-      writer.insert(call(key), node.getStart(file))
+      if (opens(node)) writer.insert(chains.has(node) ? `${helper}.chain(` : call(key), node.getStart(file))
     },
     close({ node }, writer, emit) {
       const { left, operatorToken, right } = node
@@ -48,7 +68,7 @@ function probeForms(ts: TypeScript, file: ts.SourceFile, helper: string): Forms 
       writer.insert(',', operatorToken.getStart(file), operatorToken.end)
       writer.copy(operatorToken.end, right.getStart(file))
       emit(right)
-      writer.insert(')', node.end)
+      if (opens(node)) writer.insert(')', node.end)
     },
     write(site, writer, emit) {
       const { node } = site

@@ -55,6 +55,12 @@ export const catalogue = {
     text: "The operator table gives `{0}` the method '{1}', {2} in {3}.",
     advice: 'Each entry of an `[operators]` table is the name of a method of the class itself.',
   },
+  chainTooLong: {
+    code: 92005,
+    text: 'A chain of {0} operators on {1} is too long for TypeScript to check. Give its parts names: `const part = …`.',
+    advice:
+      "TypeScript's checker goes down a chain of method calls recursively and overflows its stack. Sum in a loop, or name parts of the expression. Chains of plain numbers may have any length.",
+  },
   severalRuntimes: {
     code: 93001,
     text: 'Two copies of tsgrad are part of this program: {0} and {1}. Their operator tables do not know each other.',

@@ -59,7 +59,7 @@ export function failure(ts: TypeScript, error: unknown): ts.Diagnostic {
 
 export function faultDiagnostic(ts: TypeScript, file: ts.SourceFile, { site, fault }: Resolved): ts.Diagnostic {
   const { entry, args, at } = fault!
-  const operand = at === 'operator' ? undefined : operandsOf(site)[at]
+  const operand = typeof at === 'number' ? operandsOf(site)[at] : undefined
   const span = operand ? { start: operand.getStart(file), end: operand.end } : operatorSpan(site, file)
   return diagnostic(ts, entry, file, span, ...args)
 }

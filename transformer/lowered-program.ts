@@ -31,6 +31,8 @@ interface BuilderProgram extends ts.Program {
 interface InternalFile extends ts.SourceFile {
   readonly version?: string
   readonly parseDiagnostics?: readonly ts.Diagnostic[]
+  /** `@ts-nocheck` or `@ts-check`. */
+  readonly checkJsDirective?: { readonly enabled: boolean }
   readonly commentDirectives?: readonly { readonly range: ts.TextRange; readonly type: number }[]
 }
 
@@ -124,12 +126,13 @@ function blocking(
   ]
 }
 
-/** Adds tsgrad's diagnostics of a file as the compiler adds its own: `@ts-expect-error` and `@ts-ignore` silence them. */
+/** Adds tsgrad's diagnostics of a file as the compiler adds its own: `@ts-expect-error`, `@ts-ignore`, `@ts-nocheck` silence them. */
 function withOwn(
   ts: TypeScript,
   found: readonly ts.Diagnostic[],
   { original, diagnostics }: LoweredFile,
 ): readonly ts.Diagnostic[] {
+  if ((original as InternalFile).checkJsDirective?.enabled === false) return found
   const used = new Set<number>()
   const shown = diagnostics.filter(({ start }) => {
     const directive = directiveBefore(ts, original, start!)

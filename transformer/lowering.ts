@@ -3,7 +3,7 @@
  * It must not write anything itself.
  */
 import type ts from 'typescript'
-import type { Resolution } from './resolve.ts'
+import type { Resolution } from './meaning.ts'
 import { onlyLiterals, type Site, type TypeScript, unparenthesized } from './syntax.ts'
 
 /** The functions of the runtime entry that lowered text may call. */

@@ -17,7 +17,7 @@ export interface Probe {
   readonly reader: Reader
   /** What is wrong with the operator tables that a file declares, at places of the original file. */
   tableFaults(file: ts.SourceFile): readonly TableFault[]
-  /** The helper calls of a file, in the order of its operators. */
+  /** The helper calls of a file, one for each of its operators and in their order. */
   calls(found: FileSites): readonly ts.CallExpression[]
 }
 
@@ -72,7 +72,8 @@ function helperCalls(ts: TypeScript, file: ts.SourceFile, helper: string): ts.Ca
   const calls: ts.CallExpression[] = []
   const pending: ts.Node[] = [file]
   for (let node = pending.pop(); node; node = pending.pop()) {
-    if (ts.isCallExpression(node) && isHelper(ts, node.expression, helper)) calls.push(node)
+    if (ts.isCallExpression(node) && isHelper(ts, node.expression, helper))
+      for (let i = isChain(ts, node) ? node.arguments.length - 1 : 1; i > 0; i--) calls.push(node)
     const children: ts.Node[] = []
     ts.forEachChild(node, child => void children.push(child))
     for (let i = children.length - 1; i >= 0; i--) pending.push(children[i]!)
@@ -80,9 +81,14 @@ function helperCalls(ts: TypeScript, file: ts.SourceFile, helper: string): ts.Ca
   return calls
 }
 
-/** `__op['*']` and `__op.Math`, but not `__op.first`, which only keeps a value. */
+/** `__op['*']`, `__op.Math` and `__op.chain`, but not `__op.first`, which only keeps a value. */
 function isHelper(ts: TypeScript, callee: ts.Expression, helper: string): boolean {
   if (!ts.isElementAccessExpression(callee) && !ts.isPropertyAccessExpression(callee)) return false
   if (!ts.isIdentifier(callee.expression) || callee.expression.text !== helper) return false
-  return ts.isElementAccessExpression(callee) || callee.name.text === 'Math'
+  return ts.isElementAccessExpression(callee) || callee.name.text !== 'first'
+}
+
+/** Whether a helper call stands for all operators of a long chain. */
+export function isChain(ts: TypeScript, { expression }: ts.CallExpression): boolean {
+  return ts.isPropertyAccessExpression(expression) && expression.name.text === 'chain'
 }

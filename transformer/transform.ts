@@ -67,7 +67,8 @@ function lowered(
 ): Explained {
   const mapped = lower(ts, original, resolved, style) ?? unchanged(original.text)
   const faults = resolved.filter(({ fault }) => fault !== undefined)
-  const own = faults.map(each => located(original, each.site.node.pos, () => faultDiagnostic(ts, original, each)))
+  const shown = faults.filter(({ fault }) => fault!.at !== 'nowhere')
+  const own = shown.map(each => located(original, each.site.node.pos, () => faultDiagnostic(ts, original, each)))
   return {
     original,
     mapped,
