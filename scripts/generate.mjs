@@ -1,4 +1,5 @@
-// Writes what follows from the rules: the methods, the sweep's switch, the functions and docs/rules.md.
+// Writes what follows from the rules (the methods, the sweep's switch, the functions, docs/rules.md) and from the catalogue of
+// messages (docs/errors.md).
 // `node scripts/generate.mjs` writes; with `--check` it fails when a committed file differs from what it would write.
 
 import { spawnSync } from 'node:child_process'
@@ -7,23 +8,26 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import ts from 'typescript'
+import { errorsPage } from './errors-page.mjs'
 import { rulesPage } from './rules-page.mjs'
 import { functionsModule, operationsModule, propagateModule } from './runtime-modules.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
 
-/** The rules, run from their source: the built package cannot be asked, since it needs the files written here. */
-async function loadRules() {
-  const folder = mkdtempSync(join(tmpdir(), 'tsgrad-rules-'))
+/** The last of these modules, run from their sources: the built package cannot be asked, since it needs the files written here. */
+async function load(...names) {
+  const folder = mkdtempSync(join(tmpdir(), 'tsgrad-generate-'))
   const compilerOptions = { target: 'esnext', module: 'esnext', rewriteRelativeImportExtensions: true }
+  const built = name => join(folder, name.replace('.ts', '.js'))
   try {
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-    for (const name of ['rule', 'rules']) {
-      const source = readFileSync(join(root, `runtime/${name}.ts`), 'utf8')
-      writeFileSync(join(folder, `${name}.js`), ts.transpileModule(source, { compilerOptions }).outputText)
+    for (const name of names) {
+      mkdirSync(dirname(built(name)), { recursive: true })
+      const source = readFileSync(join(root, name), 'utf8')
+      writeFileSync(built(name), ts.transpileModule(source, { compilerOptions }).outputText)
     }
-    return (await import(pathToFileURL(join(folder, 'rules.js')).href)).rules
+    return await import(pathToFileURL(built(names.at(-1))).href)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -47,18 +51,20 @@ function committed(path) {
   }
 }
 
-const rules = await loadRules()
+const { rules } = await load('runtime/rule.ts', 'runtime/rules.ts')
+const { catalogue } = await load('transformer/diagnostics.ts')
 const files = {
   'runtime/operations.ts': operationsModule(rules),
   'runtime/propagate.ts': propagateModule(rules),
   'runtime/functions.ts': functionsModule(rules),
   'docs/rules.md': rulesPage(rules),
+  'docs/errors.md': errorsPage(catalogue),
 }
 for (const [path, text] of Object.entries(files)) {
   const wanted = formatted(path, text)
   if (committed(path) === wanted) continue
   if (process.argv.includes('--check')) {
-    console.error(`${path} is not what runtime/rules.ts gives: run \`node scripts/generate.mjs\``)
+    console.error(`${path} is not what its source gives: run \`node scripts/generate.mjs\``)
     process.exitCode = 1
   } else {
     mkdirSync(dirname(join(root, path)), { recursive: true })

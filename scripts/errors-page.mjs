@@ -1,0 +1,49 @@
+// The text of docs/errors.md: every message of tsgrad's own, with what it means and what to do.
+
+// by the thousands of the codes
+const CHAPTERS = {
+  91: 'Syntax that is refused',
+  92: 'Operators and types',
+  93: 'Configuration',
+  99: 'Faults of tsgrad itself',
+}
+const chapterOf = ({ code }) => Math.floor(code / 1000)
+
+// the first line says it all; what follows is filled in
+const messageOf = ({ text }) => text.split('\n')[0].replace(/\{\d\}/g, '…')
+
+function entry(each) {
+  return `### TS${each.code}
+
+> ${messageOf(each)}
+
+${each.advice}`
+}
+
+function chapter(number, entries) {
+  if (!(number in CHAPTERS)) throw new Error(`no chapter for the codes from TS${number}000 on`)
+  return `## ${CHAPTERS[number]}\n\n${entries.map(entry).join('\n\n')}`
+}
+
+/** docs/errors.md */
+export function errorsPage(catalogue) {
+  const entries = Object.values(catalogue).sort((a, b) => a.code - b.code)
+  const chapters = [...new Set(entries.map(chapterOf))]
+  return `# Errors
+
+Generated from \`transformer/diagnostics.ts\` by \`scripts/generate.mjs\`: change the catalogue instead.
+
+These are tsgrad's own messages; \`tspc\` prints \`TS\` before their numbers as before its own. A wrong operand of an operator that the
+class names is no matter for tsgrad: there TypeScript reports the argument of the method. \`// @ts-expect-error\` and \`// @ts-ignore\`
+silence the messages from TS91000 to TS92999.
+
+${chapters
+  .map(number =>
+    chapter(
+      number,
+      entries.filter(each => chapterOf(each) === number),
+    ),
+  )
+  .join('\n\n')}
+`
+}

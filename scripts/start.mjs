@@ -1,0 +1,34 @@
+// Compiles the examples with the real tspc and runs each of them. Fails when one of them does.
+
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const tspc = fileURLToPath(new URL('../node_modules/ts-patch/bin/tspc.js', import.meta.url))
+const names = readdirSync(`${root}examples`)
+  .filter(name => name.endsWith('.ts'))
+  .sort()
+
+/** Runs a program of Node's with our own output, and leaves with its exit code when it fails. */
+function run(what, args) {
+  const { status, signal, error } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
+  if (status === 0) return
+  console.error(`${what} failed: ${error?.message ?? signal ?? `exit code ${status}`}`)
+  process.exit(status || 1)
+}
+
+function heading(name) {
+  const [firstLine] = readFileSync(`${root}examples/${name}`, 'utf8').split('\n')
+  return `\n## ${name}: ${firstLine.replace('// ', '')}`
+}
+
+const start = performance.now()
+console.log(`Compiling ${names.length} examples: tspc -p examples`)
+run('tspc -p examples', [tspc, '-p', 'examples'])
+console.log(`Compiled in ${((performance.now() - start) / 1000).toFixed(1)} s`)
+
+for (const name of names) {
+  console.log(heading(name))
+  run(name, [`${root}examples/out/${name.replace('.ts', '.js')}`])
+}

@@ -1,0 +1,82 @@
+/** `npm start` compiles the examples with the real tspc and runs them: what each of them prints. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { command, repository } from './hosts/project.ts'
+
+const folder = join(repository, 'examples')
+const examples = readdirSync(folder).filter(name => name.endsWith('.ts'))
+
+const printed: Record<string, string[]> = {
+  '01-notebook.ts': ['c = 15', 'a.grad = 4', 'b.grad = 1', 'e = 75', 'a.grad = 35'],
+  '02-chain-by-hand.ts': [
+    'y was made by Square from b: true',
+    'b was made by Exp from a: true',
+    'a was made by Square from x: true',
+    'x.grad = 3.297442541400256',
+  ],
+  '03-backward.ts': ['x.grad = 3.297442541400256'],
+  '04-reuse.ts': ['x + x: 2', 'z + z + z: 3'],
+  '05-clear-grad.ts': ['x + x: 2', 'x + x + x without clearing: 5', 'x + x + x after clearing: 3'],
+  '06-numerical-diff.ts': ['numerical: 3.2974426293297388', 'exact:     3.297442541400256'],
+  '07-gradient-descent.ts': [
+    'step 0: y = 0.000 x + 0.000, loss 33.1420',
+    'step 100: y = 1.995 x + 1.025, loss 0.0215',
+    'step 200: y = 1.990 x + 1.039, loss 0.0214',
+    'step 300: y = 1.990 x + 1.040, loss 0.0214',
+    'step 400: y = 1.990 x + 1.040, loss 0.0214',
+  ],
+}
+
+let status: number | null
+let sections: ReadonlyMap<string, readonly string[]>
+
+beforeAll(async () => {
+  const start = await command(process.execPath, ['scripts/start.mjs'])
+  status = start.status
+  sections = new Map(
+    start.output
+      .split(/^## /m)
+      .slice(1)
+      .map(section => section.trim().split('\n'))
+      .map(([heading, ...lines]) => [heading!.split(':')[0]!, lines]),
+  )
+}, 60_000)
+
+test('all of them are compiled and run', () => {
+  expect(status).toBe(0)
+  expect(examples.length).toBeGreaterThan(7)
+  expect([...sections.keys()]).toEqual(examples)
+})
+
+test.each(Object.entries(printed))('%s', (name, lines) => {
+  expect(sections.get(name)).toEqual(lines)
+})
+
+// The engine's Math may differ in the last digit between versions of Node, and training makes much of it.
+test('08-tiny-mlp.ts learns, and shows its progress', () => {
+  const lines = sections.get('08-tiny-mlp.ts')!
+  const progress = lines.map(line =>
+    /^epoch (\d+): loss (\d\.\d{3}), accuracy (\d+) %$/.exec(line)!.slice(1).map(Number),
+  )
+  expect(progress.map(([epoch]) => epoch)).toEqual([10, 20, 30, 40, 50, 60, 70, 80])
+  const [, loss, accuracy] = progress.at(-1)!
+  expect(loss).toBeLessThan(0.1)
+  expect(accuracy).toBeGreaterThanOrEqual(98)
+})
+
+describe.each(examples)('%s', name => {
+  const text = readFileSync(join(folder, name), 'utf8')
+
+  test('says its idea, fits on a page and imports the package as users do', () => {
+    expect(text).toMatch(/^\/\/ .*[.]\n/)
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(40)
+    const imported = [...text.matchAll(/from '(.*)'/g)].map(([, module]) => module)
+    expect(imported.length).toBeGreaterThan(0)
+    for (const module of imported) expect(['tsgrad', 'tsgrad/variable']).toContain(module)
+  })
+
+  test('has natural math only: no method stands for an operator', () => {
+    expect(text).not.toMatch(/(?<!Math)\.(?:add|sub|mul|div|pow|neg|exp|tanh)\(/)
+  })
+})

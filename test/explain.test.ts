@@ -1,0 +1,47 @@
+/** `npm run explain` says what becomes of each operator of a file. */
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const golden = `${root}test/golden/explain/`
+
+function explain(folder: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`${root}scripts/explain.mjs`, ...args], {
+    cwd: folder,
+    env: { ...process.env, INIT_CWD: folder },
+    encoding: 'utf8',
+  })
+  return { status, stdout, stderr }
+}
+
+test('each operator has its place, its operand types and what it means; the changed lines follow', async () => {
+  const { stdout, stderr, status } = explain(golden, 'operators.ts')
+  await expect(stdout).toMatchFileSnapshot(`${golden}operators.txt`)
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+})
+
+test("with --all JavaScript's own operators are listed too, and the whole text is printed", async () => {
+  const { stdout, stderr, status } = explain(golden, '--all', 'operators.ts')
+  await expect(stdout).toMatchFileSnapshot(`${golden}operators-all.txt`)
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+})
+
+test('a file that its tsconfig.json leaves out is explained alone, and one without classes stays as it is', () => {
+  const { stdout, status } = explain(root, 'transformer/text.ts')
+  expect(stdout).toMatch(/^transformer\/text\.ts: no operators, .* The text stays as it is\.\n$/)
+  expect(status).toBe(0)
+})
+
+describe('says what is wrong', () => {
+  test.each([
+    ['no argument', [], /^usage: npm run explain -- file\.ts \[--all\]\n$/],
+    ['two files', ['operators.ts', 'operators.ts'], /^usage: /],
+    ['a file that is not there', ['nope.ts'], /^no such file: .*nope\.ts\nusage: /],
+    ['another kind of file', ['tsconfig.json'], /^tsconfig\.json is not a TypeScript file\n$/],
+  ])('with %s', (_, args, message) => {
+    const { status, stdout, stderr } = explain(golden, ...args)
+    expect(stderr).toMatch(message)
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+  })
+})
