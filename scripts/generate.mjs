@@ -34,6 +34,7 @@ async function load(...names) {
 }
 
 function formatted(path, text) {
+  if (path.endsWith('.md')) return text
   const { status, stdout, stderr } = spawnSync(process.execPath, [biome, 'format', `--stdin-file-path=${path}`], {
     cwd: root,
     input: text,

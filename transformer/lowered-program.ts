@@ -126,7 +126,7 @@ function blocking(
   ]
 }
 
-/** Adds tsgrad's diagnostics of a file as the compiler adds its own: `@ts-expect-error`, `@ts-ignore`, `@ts-nocheck` silence them. */
+/** Adds tsgrad's diagnostics of a file as the compiler adds its own: its directives silence them. */
 function withOwn(
   ts: TypeScript,
   found: readonly ts.Diagnostic[],
