@@ -73,7 +73,7 @@ export const catalogue = {
   },
   internal: {
     code: 99001,
-    text: 'tsgrad failed on this file, so nothing was compiled. This is a fault of tsgrad, please report it.\n{0}',
+    text: 'tsgrad failed here, so nothing was compiled. This is a fault of tsgrad, please report it.\n{0}',
     advice: 'A fault of tsgrad itself. The build stops, because untransformed code would compute something else.',
   },
 } as const satisfies Record<string, CatalogueEntry>

@@ -39,10 +39,7 @@ export function lower(
     name: helper => (style === 'esm' ? `${prefix}_${helper}` : `${prefix}.${helper}`),
     stringIsHidden: hidden(ts, file, 'String'),
   }
-  const at = importPosition(ts, file)
-  // a comment on the import's line would be the import's
-  const gap = file.text.startsWith('/**', at) ? '\n' : ' '
-  const header = helpers.size > 0 ? { at, text: importText([...helpers], prefix, style) + gap } : undefined
+  const header = helpers.size > 0 ? importHeader(ts, file, importText([...helpers], prefix, style)) : undefined
   return rewrite(ts, { file, sites }, forms(lowering), header)
 }
 
@@ -51,16 +48,23 @@ function importText(helpers: readonly Helper[], prefix: string, style: ImportSty
   return `import { ${helpers.map(helper => `${helper} as ${prefix}_${helper}`).join(', ')} } from 'tsgrad';`
 }
 
-/** Before the first statement, and before the doc comment that belongs to it, but after pragmas and licences. */
-function importPosition(ts: TypeScript, file: ts.SourceFile): number {
-  const at = firstStatement(ts, file)
-  const statement = file.statements.find(node => node.getStart(file) === at)
-  if (!statement || ts.isImportDeclaration(statement)) return at
+/**
+ * Where the import goes: behind the imports that the file starts with, so that declarations name types by the user's imports.
+ * Without any, before the first statement and the doc comment that belongs to it, but after pragmas and licences.
+ */
+function importHeader(ts: TypeScript, file: ts.SourceFile, text: string): { at: number; text: string } {
+  const start = firstStatement(ts, file)
+  const first = file.statements.findIndex(node => node.getStart(file) === start)
+  const isImport = (node: ts.Statement) => ts.isImportDeclaration(node) || ts.isImportEqualsDeclaration(node)
+  const behind = file.statements.findIndex((node, i) => i >= first && !isImport(node))
+  const last = behind === -1 ? file.statements.at(-1) : file.statements[behind - 1]
+  if (last && isImport(last)) return { at: last.end, text: `${file.text[last.end - 1] === ';' ? ' ' : '; '}${text}` }
   // not the parsed JSDoc: a command-line compiler leaves it out
-  const comments = ts.getLeadingCommentRanges(file.text, statement.pos) ?? []
+  const comments = ts.getLeadingCommentRanges(file.text, file.statements[first]?.pos ?? start) ?? []
   const texts = comments.map(({ pos, end }) => file.text.slice(pos, end))
   const isDoc = texts.at(-1)?.startsWith('/**') && !texts.some(text => /@jsx|@ts-|@license/.test(text))
-  return isDoc ? comments.at(-1)!.pos : at
+  // a comment on the import's line would be the import's
+  return isDoc ? { at: comments.at(-1)!.pos, text: `${text}\n` } : { at: start, text: `${text} ` }
 }
 
 function helpersOf(ts: TypeScript, file: ts.SourceFile, site: Site, resolution: Resolution): Helper[] {

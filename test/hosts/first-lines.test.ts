@@ -10,7 +10,7 @@ const body = `${imports}export const f = (x: Numeric) => x * x + 1\nconsole.log(
 /** A start of a file and the lines that the output must begin with. */
 const starts: readonly [name: string, start: string, emitted: string][] = [
   ['shebang', '#!/usr/bin/env node\n', '#!/usr/bin/env node\n'],
-  ['byte-order-mark', '\ufeff', 'import { dispatchBinary'],
+  ['byte-order-mark', '\ufeff', 'import { NumberWithGrad } from'],
   ['mark-and-shebang', '\ufeff#!/usr/bin/env node\n', '#!/usr/bin/env node\n'],
   ['strict', "'use strict'\n", "'use strict';\n"],
   ['client', "'use client'; 'use memo'\n", "'use client';\n'use memo';\n"],

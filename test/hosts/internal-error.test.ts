@@ -41,7 +41,7 @@ describe.concurrent.each(faults)('a fault while $phase', ({ name, code, line, co
     const { status, output } = await project.tspc()
     const [{ message, ...where } = { message: '' }, ...others] = printed(output)
     expect(where).toEqual({ file: 'src/main.ts', line, column, code: 'TS99001' })
-    expect(message).toContain('tsgrad failed on this file, so nothing was compiled.')
+    expect(message).toContain('tsgrad failed here, so nothing was compiled.')
     expect(output).toContain('sabotaged')
     expect(others).toEqual([])
     expect(status).toBe(1)

@@ -36,12 +36,7 @@ interface Kind {
 
 const declared = ['const b: NumberWithGrad;', 'const c: NumberWithGrad;', 'const square: (x: Numeric) => Numeric;']
 const esm = ['b = a.mul(4);', 'c = b.add(3);', "import { dispatchBinary as __tsgrad_dispatchBinary } from 'tsgrad';"]
-const commonjs = [
-  'exports.b = a.mul(4);',
-  'exports.c = exports.b.add(3);',
-  'tsgrad_1.dispatchBinary)(',
-  'require("tsgrad")',
-]
+const commonjs = ['exports.b = a.mul(4);', 'exports.c = exports.b.add(3);', '.dispatchBinary)(', 'require("tsgrad")']
 const kinds: readonly Kind[] = [
   { name: 'esm', type: 'module', options: {}, emitted: esm },
   { name: 'commonjs', type: 'commonjs', options: { module: 'commonjs' }, emitted: commonjs },
@@ -109,8 +104,7 @@ describe.concurrent.each(kinds)('as $name', ({ name, emitted, declared: declarat
   test('natural math is compiled to method calls with the right types', ({ expect }) => {
     expect(compiled).toEqual({ status: 0, output: '' })
     for (const text of emitted) expect(project.read(`${name}/out/main.js`)).toContain(text)
-    // of two imports of one module, TypeScript may name a type by the inserted one
-    const types = project.read(`${name}/out/main.d.ts`).replaceAll('__tsgrad.', 'tsgrad.')
+    const types = project.read(`${name}/out/main.d.ts`)
     for (const text of declarations) expect(types).toContain(text)
     expect(project.exists(`${name}/out/main.js.map`)).toBe(true)
   })
