@@ -3,6 +3,7 @@
  * Names only; it must not hold anything of its own.
  */
 export { numericalDiff } from './check.ts'
+export { type CustomFunction, type CustomRule, customRule } from './custom-rule.ts'
 export {
   type BinaryKey,
   dispatchBinary,

@@ -3,7 +3,7 @@
  * It must not know any derivative, nor how the sweep goes.
  */
 import { backward } from './backward.ts'
-import { LEAF, notNumeric, type Operand } from './node.ts'
+import { LEAF, MANY, type ManyOperands, notNumeric, type Operand, operandsOf } from './node.ts'
 import { numberOf, Operations, operationNames } from './operations.ts'
 import { type operators, rejectNativeOperators } from './operators.ts'
 import type { rules } from './rules.ts'
@@ -54,8 +54,8 @@ export class NumberWithGrad extends Operations {
    */
   constructor(num: number)
   /** @internal */
-  constructor(num: number, opcode: number, a: Operand, b: Operand)
-  constructor(num: number, opcode: number = LEAF, a: Operand = null, b: Operand = null) {
+  constructor(num: number, opcode: number, a: Operand | ManyOperands, b: Operand)
+  constructor(num: number, opcode: number = LEAF, a: Operand | ManyOperands = null, b: Operand = null) {
     if (typeof num !== 'number') throw notNumeric('new NumberWithGrad', num)
     super()
     // All fields here and in one order: one small constructor, which V8 inlines where an operation is recorded.
@@ -69,7 +69,7 @@ export class NumberWithGrad extends Operations {
   }
 
   /** @internal */
-  override _record(num: number, opcode: number, a: Operand, b: Operand): NumberWithGrad {
+  override _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
     return new NumberWithGrad(num, opcode, a, b)
   }
 
@@ -96,11 +96,7 @@ export class NumberWithGrad extends Operations {
    * @example new NumberWithGrad(3).mul(4).depends_on.map(String) // ['3', '4']
    */
   get depends_on(): NumberWithGrad[] {
-    const operands: NumberWithGrad[] = []
-    for (const operand of [this._a, this._b]) {
-      if (operand !== null) operands.push(ensureNumber(operand as Numeric))
-    }
-    return operands
+    return operandsOf(this).map(operand => ensureNumber(operand as Numeric))
   }
 
   /**
@@ -109,7 +105,7 @@ export class NumberWithGrad extends Operations {
    * @example new NumberWithGrad(3).mul(4).creation_op // 'mul'
    */
   get creation_op(): string {
-    return operationNames[this._opcode]!
+    return this._opcode === MANY ? (this._a as ManyOperands).rule.name : operationNames[this._opcode]!
   }
 
   /**

@@ -2,7 +2,7 @@
  * The methods of NumberWithGrad: each computes a value and records the operation.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
-import { GraphNode, notNumeric, type Operand } from './node.ts'
+import { GraphNode, type ManyOperands, notNumeric, type Operand } from './node.ts'
 import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
 
 /** @internal The name of each opcode. */
@@ -24,7 +24,7 @@ export function numberOf(operand: Numeric, method: string): number {
  */
 export abstract class Operations extends GraphNode {
   /** @internal The one place where a node is made. */
-  abstract _record(num: number, opcode: number, a: Operand, b: Operand): NumberWithGrad
+  abstract _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad
   /** `+a`, which is `a` itself. */
   abstract pos(): NumberWithGrad
 

@@ -100,9 +100,9 @@ function tracked(operand: Operand): GraphNode | null {
 }
 
 function propagateBinary(node: GraphNode): void {
-  const left = tracked(node._a)
+  const left = tracked(node._a as Operand)
   const right = tracked(node._b)
-  const a = operandValue(node._a)
+  const a = operandValue(node._a as Operand)
   const b = operandValue(node._b)
   const y = node.num
   const adjoint = node._adjoint

@@ -73,7 +73,7 @@ export function operationsModule(rules) {
  * The methods of NumberWithGrad: each computes a value and records the operation.
  * ${NOTE}
  */
-import { GraphNode, notNumeric, type Operand } from './node.ts'
+import { GraphNode, type ManyOperands, notNumeric, type Operand } from './node.ts'
 import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
 
 /** @internal The name of each opcode. */
@@ -92,7 +92,7 @@ export function numberOf(operand: Numeric, method: string): number {
  */
 export abstract class Operations extends GraphNode {
   /** @internal The one place where a node is made. */
-  abstract _record(num: number, opcode: number, a: Operand, b: Operand): NumberWithGrad
+  abstract _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad
   /** \`+a\`, which is \`a\` itself. */
   abstract pos(): NumberWithGrad
 ${Object.entries(rules).map(methodsOf).join('\n')}
@@ -160,9 +160,9 @@ function tracked(operand: Operand): GraphNode | null {
 }
 
 function propagateBinary(node: GraphNode): void {
-  const left = tracked(node._a)
+  const left = tracked(node._a as Operand)
   const right = tracked(node._b)
-  const a = operandValue(node._a)
+  const a = operandValue(node._a as Operand)
   const b = operandValue(node._b)
   const y = node.num
   const adjoint = node._adjoint
