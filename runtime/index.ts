@@ -24,3 +24,4 @@ export {
   type Unary,
 } from './operators.ts'
 export { Place, place } from './place.ts'
+export { dot, logSumExp, mean, norm, prod, softmax, sum } from './reductions.ts'

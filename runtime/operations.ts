@@ -7,7 +7,7 @@ import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
 
 /** @internal The name of each opcode. */
 export const operationNames: readonly string[] =
-  ' add sub mul div mod pow neg exp expm1 log log1p log2 log10 sqrt cbrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh abs sign floor ceil round trunc max min atan2 hypot'.split(
+  ' add sub mul div mod pow neg exp expm1 log log1p log2 log10 sqrt cbrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh abs sign floor ceil round trunc max min atan2 hypot sigmoid softplus logSigmoid'.split(
     ' ',
   )
 
@@ -285,5 +285,35 @@ export abstract class Operations extends GraphNode {
   /** `Math.hypot(other, a)`. @example new NumberWithGrad(4).rhypot(3).num // 5 */
   rhypot(other: Numeric): NumberWithGrad {
     return this._record(Math.hypot(numberOf(other, 'rhypot'), this.num), 37 /* hypot */, other, this)
+  }
+
+  /** `sigmoid(a)`. @example new NumberWithGrad(-3).sigmoid().num // 0.04742587317756679 */
+  sigmoid(): NumberWithGrad {
+    return this._record(
+      this.num < 0 ? Math.exp(this.num) / (1 + Math.exp(this.num)) : 1 / (1 + Math.exp(-this.num)),
+      38 /* sigmoid */,
+      this,
+      null,
+    )
+  }
+
+  /** `softplus(a)`. @example new NumberWithGrad(-3).softplus().num // 0.04858735157374206 */
+  softplus(): NumberWithGrad {
+    return this._record(
+      Math.max(this.num, 0) + Math.log1p(Math.exp(-Math.abs(this.num))),
+      39 /* softplus */,
+      this,
+      null,
+    )
+  }
+
+  /** `logSigmoid(a)`. @example new NumberWithGrad(-3).logSigmoid().num // -3.048587351573742 */
+  logSigmoid(): NumberWithGrad {
+    return this._record(
+      Math.min(this.num, 0) - Math.log1p(Math.exp(-Math.abs(this.num))),
+      40 /* logSigmoid */,
+      this,
+      null,
+    )
   }
 }

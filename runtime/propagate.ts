@@ -92,6 +92,15 @@ function propagateUnary(node: GraphNode): void {
       break
     case 33: // trunc
       break
+    case 38: // sigmoid
+      operand._adjoint += adjoint * (0.5 / Math.cosh(x / 2)) ** 2
+      break
+    case 39: // softplus
+      operand._adjoint += adjoint * (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)))
+      break
+    case 40: // logSigmoid
+      operand._adjoint += adjoint * (x < 0 ? 1 / (1 + Math.exp(x)) : Math.exp(-x) / (1 + Math.exp(-x)))
+      break
   }
 }
 

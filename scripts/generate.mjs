@@ -13,17 +13,18 @@ import { functionsModule, operationsModule, propagateModule } from './runtime-mo
 const root = fileURLToPath(new URL('..', import.meta.url))
 const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
 
-/** The rules, run from their source: the built package cannot be asked, since it needs the files written here. */
-async function loadRules() {
+/** The tables, run from their source: the built package cannot be asked, since it needs the files written here. */
+async function loadTables() {
   const folder = mkdtempSync(join(tmpdir(), 'tsgrad-rules-'))
   const compilerOptions = { target: 'esnext', module: 'esnext', rewriteRelativeImportExtensions: true }
   try {
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-    for (const name of ['rule', 'rules']) {
+    for (const name of ['rule', 'sigmoid-rules', 'rules', 'reduction-points']) {
       const source = readFileSync(join(root, `runtime/${name}.ts`), 'utf8')
       writeFileSync(join(folder, `${name}.js`), ts.transpileModule(source, { compilerOptions }).outputText)
     }
-    return (await import(pathToFileURL(join(folder, 'rules.js')).href)).rules
+    const load = name => import(pathToFileURL(join(folder, `${name}.js`)).href)
+    return { ...(await load('rules')), ...(await load('reduction-points')) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -47,12 +48,12 @@ function committed(path) {
   }
 }
 
-const rules = await loadRules()
+const { rules, reductionPoints } = await loadTables()
 const files = {
   'runtime/operations.ts': operationsModule(rules),
   'runtime/propagate.ts': propagateModule(rules),
   'runtime/functions.ts': functionsModule(rules),
-  'docs/rules.md': rulesPage(rules),
+  'docs/rules.md': rulesPage(rules, reductionPoints),
 }
 for (const [path, text] of Object.entries(files)) {
   const wanted = formatted(path, text)

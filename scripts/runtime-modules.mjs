@@ -1,6 +1,6 @@
 // The texts of the runtime's generated modules, each from the rules. Opcodes are places in the table, counted from 1.
 
-import { bodyOf, exampleOf, mathKeyOf, valueText, written } from './quote.mjs'
+import { bodyOf, exampleOf, hasFunction, mathKeyOf, typedTexts, valueText, written } from './quote.mjs'
 
 const NOTE = 'Generated from rules.ts by scripts/generate.mjs: change the rules instead.'
 
@@ -16,7 +16,9 @@ function methodDoc(name, rule, text) {
 }
 
 function unaryMethod(name, rule, opcode) {
-  const meaning = rule.keys.map(key => `\`${written(key, ['a'])}\``).join(', ')
+  const meaning = typedTexts(name, rule, ['a'])
+    .map(text => `\`${text}\``)
+    .join(', ')
   return `
   ${methodDoc(name, rule, { meaning })}
   ${name}(): NumberWithGrad {
@@ -177,8 +179,17 @@ function propagateBinary(node: GraphNode): void {
 
 function functionDoc(name, rule, call) {
   const derivative = rule.arity === 1 ? `derivative \`${bodyOf(rule.partials[0])}\`` : 'derivatives: docs/rules.md'
-  const meaning = `/** \`${call}\`${domainText(rule, 'x')}; ${derivative}.`
   const errors = 'Other types throw a TypeError.'
+  if (rule.meaning)
+    return `
+/**
+ * ${rule.meaning} ${errors}
+ * Value \`${call}\`,
+ * ${derivative}.
+ *
+ * ${exampleOf(name, rule)}
+ */`
+  const meaning = `/** \`${call}\`${domainText(rule, 'x')}; ${derivative}.`
   const separator = meaning.length + errors.length <= 130 ? ' ' : '\n * '
   return `\n${meaning}${separator}${errors}\n * ${exampleOf(name, rule)} */`
 }
@@ -190,7 +201,13 @@ export function ${name}(x: NumberWithGrad): NumberWithGrad
 export function ${name}(x: Numeric): Numeric
 export function ${name}(x: Numeric): Numeric {
   return typeof x === 'number' ? ${valueText(rule)} : tracked(x, '${name}').${name}()
-}`
+}${rule.alias ? aliasOf(name, rule) : ''}`
+}
+
+function aliasOf(name, rule) {
+  return `\n
+/** Another name of \`${name}\`. ${exampleOf(rule.alias, rule)} */
+export const ${rule.alias}: typeof ${name} = ${name}`
 }
 
 function binaryFunction(name, rule) {
@@ -222,11 +239,11 @@ function functionOf([name, rule]) {
   return rule.alone ? variadicFunction(name, rule) : binaryFunction(name, rule)
 }
 
-/** runtime/functions.ts: the functions of \`Math\` that have a rule. */
+/** runtime/functions.ts: the functions of \`Math\` that have a rule, and those of rows without a key. */
 export function functionsModule(rules) {
-  const rows = Object.entries(rules).filter(([, rule]) => mathKeyOf(rule))
+  const rows = Object.entries(rules).filter(([, rule]) => hasFunction(rule))
   return `/**
- * The functions of \`Math\` on numbers and tracked numbers: a number for numbers, a tracked number where an operand is one.
+ * Functions of \`Math\` and the sigmoid's family on numbers and tracked numbers: a number for numbers, tracked where an operand is.
  * ${NOTE}
  */
 import { dispatchMath } from './dispatch.ts'
