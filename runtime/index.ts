@@ -23,5 +23,6 @@ export {
   type Step,
   type Unary,
 } from './operators.ts'
+export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } from './optimisers.ts'
 export { Place, place } from './place.ts'
 export { dot, logSumExp, mean, norm, prod, softmax, sum } from './reductions.ts'
