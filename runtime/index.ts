@@ -2,6 +2,7 @@
  * The entry `tsgrad`: operators on any class, tracked numbers, and the functions of `Math` on them.
  * Names only; it must not hold anything of its own.
  */
+export { type Anomaly, type CreationStacks, findAnomaly, recordStacks } from './anomaly.ts'
 export { numericalDiff } from './check.ts'
 export { type CustomFunction, type CustomRule, customRule } from './custom-rule.ts'
 export {
@@ -13,6 +14,9 @@ export {
   type UnaryKey,
 } from './dispatch.ts'
 export * from './functions.ts'
+export { type GraphSummary, type NodeNames, summary } from './graph.ts'
+export { toDot } from './graph-dot.ts'
+export { toSvg } from './graph-svg.ts'
 export { ensureNumber, type NumberOperators, NumberWithGrad, type Numeric } from './number-with-grad.ts'
 export {
   type Binary,
@@ -26,3 +30,4 @@ export {
 export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } from './optimisers.ts'
 export { Place, place } from './place.ts'
 export { dot, logSumExp, mean, norm, prod, softmax, sum } from './reductions.ts'
+export { explainZeroGradients } from './zero-gradients.ts'
