@@ -66,3 +66,13 @@ export function backward(root: GraphNode, seed: number): void {
     }
   }
 }
+
+/** The same over nodes in their order of creation, the last one first; their derivatives are taken as they stand. */
+export function sweepRange(nodes: readonly GraphNode[], start: number, end: number): void {
+  for (let i = end - 1; i >= start; i--) {
+    const node = nodes[i]!
+    if (node._adjoint === 0 || node._opcode === LEAF) continue
+    if (node._opcode === MANY) propagateMany(node)
+    else propagate(node)
+  }
+}

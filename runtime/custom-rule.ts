@@ -3,18 +3,16 @@
  * It must not know any such primitive, nor how gradients flow.
  */
 import { MANY, ManyOperands, type ManyRule, operandValue } from './node.ts'
-import { type NumberWithGrad, type Numeric, tracked } from './number-with-grad.ts'
+import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
+import { admit, tape } from './tape.ts'
 
 /** @internal One node for `rule` at `xs`; a plain number when no operand is tracked. `xs` is kept: do not change it afterwards. */
 export function applyMany(rule: ManyRule, xs: readonly Numeric[]): Numeric {
-  let first: NumberWithGrad | undefined
-  for (const x of xs) if (typeof x !== 'number') first ??= tracked(x, rule.name)
-  const y = rule.value(first === undefined ? (xs as readonly number[]) : xs.map(operandOf(rule.name)))
-  return first === undefined ? y : first._record(y, MANY, new ManyOperands(rule, xs), null)
-}
-
-function operandOf(name: string): (x: Numeric) => number {
-  return x => operandValue(typeof x === 'number' ? x : tracked(x, name))
+  const first = xs.find(x => typeof x !== 'number')
+  if (first === undefined) return rule.value(xs as readonly number[])
+  for (const x of xs) if (typeof x !== 'number') admit(x, rule.name)
+  tape.holding = tape.current !== 0
+  return (first as NumberWithGrad)._record(rule.value(xs.map(operandValue)), MANY, new ManyOperands(rule, xs), null)
 }
 
 /** What `customRule` takes: a name, the value and the partial derivatives. */

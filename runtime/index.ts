@@ -5,6 +5,7 @@
 export { type Anomaly, type CreationStacks, findAnomaly, recordStacks } from './anomaly.ts'
 export { numericalDiff } from './check.ts'
 export { type CustomFunction, type CustomRule, customRule } from './custom-rule.ts'
+export { hessian, hvp, jacobian, jvp, type MatrixFunction, vjp } from './directional.ts'
 export {
   type BinaryKey,
   dispatchBinary,
@@ -30,4 +31,5 @@ export {
 export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } from './optimisers.ts'
 export { Place, place } from './place.ts'
 export { dot, logSumExp, mean, norm, prod, softmax, sum } from './reductions.ts'
+export { detach, type GradientFunction, grad, noGrad, type ValueAndGradFunction, valueAndGrad } from './verbs.ts'
 export { explainZeroGradients } from './zero-gradients.ts'

@@ -37,8 +37,8 @@ export class ManyOperands {
 /** The part of a tracked number that the engine works on. Users see it as NumberWithGrad. */
 export abstract class GraphNode {
   // `declare`: a field definition would first store undefined, and the fields of doubles would not stay such.
-  /** The value. */
-  declare num: number
+  /** @internal The value; users read `num`, which first asks whether the node is alive. */
+  declare _num: number
   /** @internal */
   declare _adjoint: number
   /** @internal */
@@ -49,6 +49,8 @@ export abstract class GraphNode {
   declare _b: Operand
   /** @internal Uses not yet swept during `backward`, 0 after it, -1 where none came or the gradient was cleared. */
   declare _uses: number
+  /** @internal The scope in which it was recorded (see tape.ts), 0 outside of any. */
+  declare _stamp: number
   /** @internal The work list of `backward` runs through the nodes, so that it needs no array and keeps nothing alive. */
   declare _next: GraphNode | null
 }
@@ -62,10 +64,11 @@ export function operandsOf(node: GraphNode): readonly (GraphNode | number)[] {
 
 /** The number that an operand stands for. */
 export function operandValue(operand: Operand): number {
-  return typeof operand === 'number' ? operand : (operand as GraphNode).num
+  return typeof operand === 'number' ? operand : (operand as GraphNode)._num
 }
 
-function kindOf(value: unknown): string {
+/** What a value is, for an error. */
+export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (typeof value === 'function') return 'a function'
   if (typeof value !== 'object') return `a ${typeof value}`

@@ -7,6 +7,7 @@ import { LEAF, MANY, type ManyOperands, notNumeric, type Operand, operandsOf } f
 import { numberOf, Operations, operationNames } from './operations.ts'
 import { type operators, rejectNativeOperators } from './operators.ts'
 import type { rules } from './rules.ts'
+import { append, requireAlive, tape } from './tape.ts'
 
 /** What a tracked operation takes: a plain number, which is a constant, or a tracked one. */
 export type Numeric = number | NumberWithGrad
@@ -59,18 +60,36 @@ export class NumberWithGrad extends Operations {
     if (typeof num !== 'number') throw notNumeric('new NumberWithGrad', num)
     super()
     // All fields here and in one order: one small constructor, which V8 inlines where an operation is recorded.
-    this.num = num
+    this._num = num
     this._adjoint = -0 // not 0: the field begins as a double, which it stays
     this._opcode = opcode
     this._a = a
     this._b = b
     this._uses = -1
+    this._stamp = 0
     this._next = null
+  }
+
+  /**
+   * The value.
+   *
+   * @throws ReferenceError when this is an intermediate of a call of `grad` (or another verb) that has ended.
+   * @example new NumberWithGrad(3).num // 3
+   */
+  get num(): number {
+    if (this._stamp !== tape.current) requireAlive(this, 'NumberWithGrad.num')
+    return this._num
+  }
+
+  /** Sets the value, of this number only: what was computed from it stays as it was. */
+  set num(value: number) {
+    if (typeof value !== 'number') throw notNumeric('NumberWithGrad.num', value)
+    this._num = value
   }
 
   /** @internal */
   override _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
-    return new NumberWithGrad(num, opcode, a, b)
+    return record(num, opcode, a, b)
   }
 
   /**
@@ -80,6 +99,7 @@ export class NumberWithGrad extends Operations {
    * @example new NumberWithGrad(3).grad // null
    */
   get grad(): number | null {
+    requireAlive(this, 'NumberWithGrad.grad')
     return this._uses < 0 ? null : this._adjoint + 0 // + 0 makes 0 of -0
   }
 
@@ -96,6 +116,7 @@ export class NumberWithGrad extends Operations {
    * @example new NumberWithGrad(3).mul(4).depends_on.map(String) // ['3', '4']
    */
   get depends_on(): NumberWithGrad[] {
+    requireAlive(this, 'NumberWithGrad.depends_on')
     return operandsOf(this).map(operand => ensureNumber(operand as Numeric))
   }
 
@@ -105,6 +126,7 @@ export class NumberWithGrad extends Operations {
    * @example new NumberWithGrad(3).mul(4).creation_op // 'mul'
    */
   get creation_op(): string {
+    requireAlive(this, 'NumberWithGrad.creation_op')
     return this._opcode === MANY ? (this._a as ManyOperands).rule.name : operationNames[this._opcode]!
   }
 
@@ -124,6 +146,8 @@ export class NumberWithGrad extends Operations {
     const factor = typeof seed === 'object' && seed !== null ? (seed.seed ?? 1) : seed
     if (typeof factor !== 'number')
       throw new TypeError(`NumberWithGrad.backward: the seed is a ${typeof factor}, not a number`)
+    requireAlive(this, 'NumberWithGrad.backward')
+    tape.swept = true
     backward(this, factor)
   }
 
@@ -143,22 +167,22 @@ export class NumberWithGrad extends Operations {
 
   /** `a < other`, by value. @example new NumberWithGrad(3).lt(4) // true */
   lt(other: Numeric): boolean {
-    return this.num < numberOf(other, 'lt')
+    return numberOf(this, 'lt') < numberOf(other, 'lt')
   }
 
   /** `a > other`, by value. @example new NumberWithGrad(3).gt(4) // false */
   gt(other: Numeric): boolean {
-    return this.num > numberOf(other, 'gt')
+    return numberOf(this, 'gt') > numberOf(other, 'gt')
   }
 
   /** `a <= other`, by value. @example new NumberWithGrad(3).le(3) // true */
   le(other: Numeric): boolean {
-    return this.num <= numberOf(other, 'le')
+    return numberOf(this, 'le') <= numberOf(other, 'le')
   }
 
   /** `a >= other`, by value. @example new NumberWithGrad(3).ge(4) // false */
   ge(other: Numeric): boolean {
-    return this.num >= numberOf(other, 'ge')
+    return numberOf(this, 'ge') >= numberOf(other, 'ge')
   }
 
   /** Throws a TypeError when a native operator asks for a number; gives the text where text is asked for. */
@@ -181,6 +205,29 @@ export class NumberWithGrad extends Operations {
     const gradient = this.grad === null ? '' : `, grad ${this.grad}`
     return `NumberWithGrad(${this.num}${gradient}${this._opcode === LEAF ? '' : `, op ${this.creation_op}`})`
   }
+}
+
+/** @internal Records an operation: on a recycled node inside of a scope, else on a new one. */
+export function record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
+  const { top } = tape
+  if (top === tape.limit) return recordNew(num, opcode, a, b)
+  const node = tape.pool[top] as NumberWithGrad
+  tape.top = top + 1
+  node._num = num
+  node._adjoint = 0
+  node._opcode = opcode
+  node._a = a
+  node._b = b
+  node._stamp = tape.current
+  return node
+}
+
+/** Records where no recycled node is at hand: outside of scopes, under `noGrad`, or when the scope grows. */
+function recordNew(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
+  if (tape.quiet) return new NumberWithGrad(num)
+  const node = new NumberWithGrad(num, opcode, a, b)
+  if (tape.current !== 0) append(node)
+  return node
 }
 
 /**

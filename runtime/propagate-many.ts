@@ -6,7 +6,7 @@ import { type GraphNode, type ManyOperands, operandValue } from './node.ts'
 /** Adds to the derivative of each tracked operand of `node`, whose opcode is MANY. */
 export function propagateMany(node: GraphNode): void {
   const { rule, operands } = node._a as ManyOperands
-  const partials = rule.partials(operands.map(operandValue), node.num)
+  const partials = rule.partials(operands.map(operandValue), node._num)
   requireOneEach(rule.name, partials.length, operands.length)
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i]!

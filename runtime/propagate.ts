@@ -12,8 +12,8 @@ export function propagate(node: GraphNode): void {
 
 function propagateUnary(node: GraphNode): void {
   const operand = node._a as GraphNode
-  const x = operand.num
-  const y = node.num
+  const x = operand._num
+  const y = node._num
   const adjoint = node._adjoint
   switch (node._opcode) {
     case 7: // neg
@@ -113,7 +113,7 @@ function propagateBinary(node: GraphNode): void {
   const right = tracked(node._b)
   const a = operandValue(node._a as Operand)
   const b = operandValue(node._b)
-  const y = node.num
+  const y = node._num
   const adjoint = node._adjoint
   switch (node._opcode) {
     case 1: // add

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import ts from 'typescript'
+import { partialsModule } from './partials-module.mjs'
 import { rulesPage } from './rules-page.mjs'
 import { functionsModule, operationsModule, propagateModule } from './runtime-modules.mjs'
 
@@ -31,6 +32,7 @@ async function loadTables() {
 }
 
 function formatted(path, text) {
+  if (path.endsWith('.md')) return text
   const { status, stdout, stderr } = spawnSync(process.execPath, [biome, 'format', `--stdin-file-path=${path}`], {
     cwd: root,
     input: text,
@@ -55,6 +57,7 @@ const files = {
   'runtime/functions.ts': functionsModule(rules),
   'docs/rules.md': rulesPage(rules, reductionPoints),
 }
+files['runtime/partials.ts'] = await partialsModule(rules, files)
 for (const [path, text] of Object.entries(files)) {
   const wanted = formatted(path, text)
   if (committed(path) === wanted) continue

@@ -22,7 +22,7 @@ function unaryMethod(name, rule, opcode) {
   return `
   ${methodDoc(name, rule, { meaning })}
   ${name}(): NumberWithGrad {
-    return this._record(${valueText(rule, ['this.num'])}, ${opcode}, this, null)
+    return this._record(${valueText(rule, [`numberOf(this, '${name}')`])}, ${opcode}, this, null)
   }`
 }
 
@@ -31,7 +31,7 @@ function binaryMethod(name, rule, opcode) {
   return `
   ${methodDoc(name, rule, { meaning })}
   ${name}(other: Numeric): NumberWithGrad {
-    return this._record(${valueText(rule, ['this.num', `numberOf(other, '${name}')`])}, ${opcode}, this, other)
+    return this._record(${valueText(rule, [`numberOf(this, '${name}')`, `numberOf(other, '${name}')`])}, ${opcode}, this, other)
   }`
 }
 
@@ -40,7 +40,7 @@ function reflectedMethod(name, rule, opcode) {
   return `
   ${methodDoc(`r${name}`, rule, { meaning, reflected: true })}
   r${name}(other: Numeric): NumberWithGrad {
-    return this._record(${valueText(rule, [`numberOf(other, 'r${name}')`, 'this.num'])}, ${opcode}, other, this)
+    return this._record(${valueText(rule, [`numberOf(other, 'r${name}')`, `numberOf(this, 'r${name}')`])}, ${opcode}, other, this)
   }`
 }
 
@@ -57,7 +57,7 @@ function variadicMethod(name, rule, opcode) {
 
   /** @internal */
   _${name}(other: Numeric): NumberWithGrad {
-    return this._record(${valueText(rule, ['this.num', `numberOf(other, '${name}')`])}, ${opcode}, this, other)
+    return this._record(${valueText(rule, [`numberOf(this, '${name}')`, `numberOf(other, '${name}')`])}, ${opcode}, this, other)
   }`
 }
 
@@ -75,17 +75,18 @@ export function operationsModule(rules) {
  * The methods of NumberWithGrad: each computes a value and records the operation.
  * ${NOTE}
  */
-import { GraphNode, type ManyOperands, notNumeric, type Operand } from './node.ts'
+import { GraphNode, type ManyOperands, type Operand } from './node.ts'
 import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
+import { admit, tape } from './tape.ts'
 
 /** @internal The name of each opcode. */
 export const operationNames: readonly string[] = '${names.join(' ')}'.split(' ')
 
 /** @internal The value of an operand; a TypeError that names the method if it has none. */
-export function numberOf(operand: Numeric, method: string): number {
+export function numberOf(operand: GraphNode | number, method: string): number {
   if (typeof operand === 'number') return operand
-  if (operand instanceof Operations) return operand.num
-  throw notNumeric(\`NumberWithGrad.\${method}\`, operand)
+  if (operand?._stamp !== tape.current) admit(operand, \`NumberWithGrad.\${method}\`)
+  return operand._num
 }
 
 /**
@@ -93,7 +94,7 @@ export function numberOf(operand: Numeric, method: string): number {
  * Derivatives and their conventions: docs/rules.md.
  */
 export abstract class Operations extends GraphNode {
-  /** @internal The one place where a node is made. */
+  /** @internal The one place where an operation is recorded. */
   abstract _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad
   /** \`+a\`, which is \`a\` itself. */
   abstract pos(): NumberWithGrad
@@ -147,8 +148,8 @@ export function propagate(node: GraphNode): void {
 
 function propagateUnary(node: GraphNode): void {
   const operand = node._a as GraphNode
-  const x = operand.num
-  const y = node.num
+  const x = operand._num
+  const y = node._num
   const adjoint = node._adjoint
   switch (node._opcode) {${rows
     .filter(([, rule]) => rule.arity === 1)
@@ -166,7 +167,7 @@ function propagateBinary(node: GraphNode): void {
   const right = tracked(node._b)
   const a = operandValue(node._a as Operand)
   const b = operandValue(node._b)
-  const y = node.num
+  const y = node._num
   const adjoint = node._adjoint
   switch (node._opcode) {${rows
     .filter(([, rule]) => rule.arity === 2)
