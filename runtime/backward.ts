@@ -2,7 +2,7 @@
  * The reverse sweep over a recorded graph: each node once, after all its users.
  * It walks and orders; what a node gives its operands is in propagate.ts. No recursion, so the depth of a graph is no limit.
  */
-import { type GraphNode, LEAF, MANY, type ManyOperands, type Operand } from './node.ts'
+import { type GraphNode, LEAF, MANY, type ManyOperands, type Operand, operandsOf } from './node.ts'
 import { propagate } from './propagate.ts'
 import { propagateMany } from './propagate-many.ts'
 
@@ -67,7 +67,22 @@ export function backward(root: GraphNode, seed: number): void {
   }
 }
 
-/** The same over nodes in their order of creation, the last one first; their derivatives are taken as they stand. */
+/** The nodes below `root` and itself, each after all its users; the derivatives of the intermediate ones are zero then. */
+export function nodesBelow(root: GraphNode): GraphNode[] {
+  countUses(root)
+  const nodes: GraphNode[] = []
+  let work: WorkList = push(root, null)
+  while (work !== null) {
+    const node: GraphNode = work
+    work = node._next
+    node._next = null
+    nodes.push(node)
+    for (const operand of operandsOf(node)) work = sweepUse(operand, work)
+  }
+  return nodes
+}
+
+/** The same as `backward` over nodes in their order of creation, the last one first; their derivatives are taken as they stand. */
 export function sweepRange(nodes: readonly GraphNode[], start: number, end: number): void {
   for (let i = end - 1; i >= start; i--) {
     const node = nodes[i]!

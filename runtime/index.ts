@@ -4,6 +4,7 @@
  */
 export { type Anomaly, type CreationStacks, findAnomaly, recordStacks } from './anomaly.ts'
 export { numericalDiff } from './check.ts'
+export { type CheckOptions, checkGrad } from './check-grad.ts'
 export { type CustomFunction, type CustomRule, customRule } from './custom-rule.ts'
 export { hessian, hvp, jacobian, jvp, type MatrixFunction, vjp } from './directional.ts'
 export {
