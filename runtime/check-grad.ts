@@ -86,7 +86,7 @@ export function checkGrad<X = NumberWithGrad>(
 ): void {
   const { eps = 6e-6, tolerance = 1e-6 } = options
   const at = numbersOf(x, 'checkGrad') as number[]
-  const shaped = (numbers: readonly unknown[]) => reshape(x, numbers, 'checkGrad') as never
+  const shaped = (numbers: readonly unknown[]) => reshape(x, numbers) as never
   const value = (numbers: readonly number[]) =>
     noGrad(() => {
       const y = (f as OnShape)(shaped(numbers.map(each => new NumberWithGrad(each))))

@@ -73,7 +73,7 @@ export function vjp<X = NumberWithGrad>(
     const [value, ...gradient] = withDirection(f, x, cotangent, 'vjp', (recording, value, seeds) =>
       recording.pull([value], seeds),
     )
-    return [value, reshape(x, gradient, 'vjp')]
+    return [value, reshape(x, gradient)]
   }) as never
 }
 
@@ -94,7 +94,7 @@ export function hvp<X = NumberWithGrad>(
       sameLength('hvp', recording.inputs, seeds)
       return recording.pull(recording.pullTracked([value], [1]), seeds)
     })
-    return reshape(x, products, 'hvp')
+    return reshape(x, products)
   }) as never
 }
 

@@ -29,26 +29,38 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null
 }
 
-/** A value of the same shape, with `f` of each number in its place, in order. */
-export function mapShape<T>(value: unknown, f: (x: Numeric) => T, where: string): unknown {
-  if (typeof value === 'number' || value instanceof NumberWithGrad) return f(value)
-  if (Array.isArray(value)) return value.map(each => mapShape(each, f, where))
-  if (!isRecord(value)) throw unshaped(value, where)
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapShape(each, f, where)]))
-}
-
 /** Its numbers, in order. */
 export function numbersOf(value: unknown, where: string): Numeric[] {
-  if (typeof value === 'number') return [value]
   const numbers: Numeric[] = []
-  mapShape(value, x => numbers.push(x), where)
+  collect(value, numbers, where)
   return numbers
 }
 
+function collect(value: unknown, numbers: Numeric[], where: string): void {
+  if (typeof value === 'number' || value instanceof NumberWithGrad) numbers.push(value)
+  else if (Array.isArray(value)) for (const each of value) collect(each, numbers, where)
+  else if (isRecord(value)) for (const each of Object.values(value)) collect(each, numbers, where)
+  else throw unshaped(value, where)
+}
+
 /** A value of the same shape with these numbers in it, in order. */
-export function reshape(value: unknown, numbers: readonly unknown[], where: string): unknown {
-  let next = 0
-  return mapShape(value, () => numbers[next++], where)
+export function reshape(value: unknown, numbers: readonly unknown[]): unknown {
+  return place(value, { numbers, next: 0 })
+}
+
+interface Supply {
+  readonly numbers: readonly unknown[]
+  next: number
+}
+
+function place(value: unknown, from: Supply): unknown {
+  if (typeof value === 'number' || value instanceof NumberWithGrad) return from.numbers[from.next++]
+  if (!Array.isArray(value)) {
+    return Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, place(each, from)]))
+  }
+  const placed: unknown[] = []
+  for (const each of value) placed.push(place(each, from))
+  return placed
 }
 
 function unshaped(value: unknown, where: string): TypeError {

@@ -79,7 +79,14 @@ export function closeScope(scope: Scope): void {
     tape.top = scope.start
     tape.foreign.length = scope.foreignStart
   }
-  Object.assign(tape, scope.before)
+  const { before } = scope
+  tape.current = before.current
+  tape.outermost = before.outermost
+  tape.alive = before.alive
+  tape.quiet = before.quiet
+  tape.renewing = before.renewing
+  tape.keeping = before.keeping
+  tape.swept = before.swept
   setLimit()
   if (tape.current === 0) trim()
 }

@@ -59,7 +59,7 @@ export function recorded<T>(
   const recording = new Recording(numbersOf(args, where), renewing, others)
   let done = false
   try {
-    const result = f(...(reshape(args, recording.inputs, where) as never[]))
+    const result = f(...(reshape(args, recording.inputs) as never[]))
     const used = use(recording, result)
     done = true
     return used
@@ -81,10 +81,9 @@ function derive(f: (...args: never[]) => unknown, args: readonly unknown[], wher
   // Calls 1, 2, 4, 8, … take new nodes, which shows an old one that is used again for what it is.
   return recorded(f, args, where, (call & (call - 1)) === 0, (recording, result): [Numeric, unknown] => {
     const value = oneNumber(result, where)
-    const gradient = recording.pull([value], [1])
-    const settled = recording.settle([value, ...gradient])
-    const shaped = reshape(args, settled.slice(1), where) as unknown[]
-    return [settled[0]!, shaped.length === 1 ? shaped[0] : shaped]
+    const gradient = recording.settle(recording.pull([value], [1]))
+    const shaped = args.length === 1 ? reshape(args[0], gradient) : reshape(args, gradient)
+    return [recording.settle([value])[0]!, shaped]
   })
 }
 

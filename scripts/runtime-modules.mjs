@@ -116,63 +116,49 @@ function flow(target, partial, selects) {
       }`
 }
 
+/** Declares those of the partials' parameters that they use. */
+function valuesUsed(rule, values) {
+  const texts = rule.partials.map(bodyOf).join(' ')
+  const used = Object.entries(values).filter(([name]) => new RegExp(`\\b${name}\\b`).test(texts))
+  return used.map(([name, value]) => `\nconst ${name} = ${value}`).join('')
+}
+
 function unaryCase([name, rule, opcode]) {
+  const values = { x: 'left._num', y: 'node._num' }
   return `
-    case ${opcode}: // ${name}
-      ${flow('operand', rule.partials[0])}
-      break`
+    // ${name}
+    case ${opcode}: {${valuesUsed(rule, values)}
+      ${flow('left', rule.partials[0])}
+      break
+    }`
 }
 
 function binaryCase([name, rule, opcode]) {
+  const values = { a: 'operandValue(left)', b: 'operandValue(right)', y: 'node._num' }
   return `
-    case ${opcode}: // ${name}
-      if (left !== null) ${flow('left', rule.partials[0], rule.selects)}
-      if (right !== null) ${flow('right', rule.partials[1], rule.selects)}
-      break`
+    // ${name}
+    case ${opcode}: {${valuesUsed(rule, values)}
+      if (typeof left !== 'number') ${flow('left', rule.partials[0], rule.selects)}
+      if (typeof right !== 'number') ${flow('right', rule.partials[1], rule.selects)}
+      break
+    }`
 }
 
-/** runtime/propagate.ts: the partial derivatives, as one switch for each arity. */
+/** runtime/propagate.ts: the partial derivatives, as one switch. */
 export function propagateModule(rules) {
   const rows = Object.entries(rules).map(([name, rule], index) => [name, rule, index + 1])
   return `/**
  * What a node gives its operands in the reverse sweep: its own derivative times the partial ones, quoted from the rules.
  * ${NOTE}
  */
-import { type GraphNode, type Operand, operandValue } from './node.ts'
+import { type GraphNode, operandValue } from './node.ts'
 
-/** Adds to the derivative of each tracked operand of \`node\`. */
+/** Adds to the derivative of each tracked operand of \`node\`, whose opcode is that of a rule. */
 export function propagate(node: GraphNode): void {
-  if (node._b === null) propagateUnary(node)
-  else propagateBinary(node)
-}
-
-function propagateUnary(node: GraphNode): void {
-  const operand = node._a as GraphNode
-  const x = operand._num
-  const y = node._num
+  const left = node._a as GraphNode
+  const right = node._b as GraphNode
   const adjoint = node._adjoint
-  switch (node._opcode) {${rows
-    .filter(([, rule]) => rule.arity === 1)
-    .map(unaryCase)
-    .join('')}
-  }
-}
-
-function tracked(operand: Operand): GraphNode | null {
-  return typeof operand === 'number' ? null : operand
-}
-
-function propagateBinary(node: GraphNode): void {
-  const left = tracked(node._a as Operand)
-  const right = tracked(node._b)
-  const a = operandValue(node._a as Operand)
-  const b = operandValue(node._b)
-  const y = node._num
-  const adjoint = node._adjoint
-  switch (node._opcode) {${rows
-    .filter(([, rule]) => rule.arity === 2)
-    .map(binaryCase)
-    .join('')}
+  switch (node._opcode) {${rows.map(row => (row[1].arity === 1 ? unaryCase(row) : binaryCase(row))).join('')}
   }
 }
 `
