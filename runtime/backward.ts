@@ -2,8 +2,9 @@
  * The reverse sweep over a recorded graph: each node once, after all its users.
  * It walks and orders; what a node gives its operands is in propagate.ts. No recursion, so the depth of a graph is no limit.
  */
-import { type GraphNode, LEAF, type Operand } from './node.ts'
+import { type GraphNode, LEAF, MANY, type ManyOperands, type Operand, operandsOf } from './node.ts'
 import { propagate } from './propagate.ts'
+import { propagateMany } from './propagate-many.ts'
 
 // A work list is a stack threaded through the nodes' `_next`; a head of null is the empty one.
 type WorkList = GraphNode | null
@@ -37,7 +38,8 @@ function countUses(root: GraphNode): void {
     work = node._next
     if (node._opcode === LEAF) continue
     node._adjoint = 0
-    work = countUse(node._b, countUse(node._a, work))
+    if (node._opcode === MANY) for (const operand of (node._a as ManyOperands).operands) work = countUse(operand, work)
+    else work = countUse(node._b, countUse(node._a as Operand, work))
   }
 }
 
@@ -55,7 +57,37 @@ export function backward(root: GraphNode, seed: number): void {
     node._next = null
     if (node._opcode === LEAF) continue
     // Zero is a strong zero: nothing flows on, so that no 0 * Infinity makes a NaN.
-    if (node._adjoint !== 0) propagate(node)
-    work = sweepUse(node._b, sweepUse(node._a, work))
+    if (node._opcode === MANY) {
+      if (node._adjoint !== 0) propagateMany(node)
+      for (const operand of (node._a as ManyOperands).operands) work = sweepUse(operand, work)
+    } else {
+      if (node._adjoint !== 0) propagate(node)
+      work = sweepUse(node._b, sweepUse(node._a as Operand, work))
+    }
+  }
+}
+
+/** The nodes below `root` and itself, each after all its users; the derivatives of the intermediate ones are zero then. */
+export function nodesBelow(root: GraphNode): GraphNode[] {
+  countUses(root)
+  const nodes: GraphNode[] = []
+  let work: WorkList = push(root, null)
+  while (work !== null) {
+    const node: GraphNode = work
+    work = node._next
+    node._next = null
+    nodes.push(node)
+    for (const operand of operandsOf(node)) work = sweepUse(operand, work)
+  }
+  return nodes
+}
+
+/** The same as `backward` over nodes in their order of creation, the last one first; their derivatives are taken as they stand. */
+export function sweepRange(nodes: readonly GraphNode[], start: number, end: number): void {
+  for (let i = end - 1; i >= start; i--) {
+    const node = nodes[i]!
+    if (node._adjoint === 0 || node._opcode === LEAF) continue
+    if (node._opcode === MANY) propagateMany(node)
+    else propagate(node)
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The functions of `Math` on numbers and tracked numbers: a number for numbers, a tracked number where an operand is one.
+ * Functions of `Math` and the sigmoid's family on numbers and tracked numbers: a number for numbers, tracked where an operand is.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
 import { dispatchMath } from './dispatch.ts'
@@ -293,4 +293,55 @@ export function hypot(...xs: Numeric[]): Numeric
 export function hypot(...xs: Numeric[]): Numeric {
   for (const x of xs) if (typeof x !== 'number') tracked(x, 'hypot')
   return dispatchMath('hypot', 'hypot', 'rhypot', ...xs)
+}
+
+/**
+ * The logistic function 1 / (1 + exp(-x)). Other types throw a TypeError.
+ * Value `x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))`,
+ * derivative `(0.5 / Math.cosh(x / 2)) ** 2`.
+ *
+ * @example sigmoid(-3) // 0.04742587317756679
+ */
+export function sigmoid(x: number): number
+export function sigmoid(x: NumberWithGrad): NumberWithGrad
+export function sigmoid(x: Numeric): Numeric
+export function sigmoid(x: Numeric): Numeric {
+  return typeof x === 'number'
+    ? x < 0
+      ? Math.exp(x) / (1 + Math.exp(x))
+      : 1 / (1 + Math.exp(-x))
+    : tracked(x, 'sigmoid').sigmoid()
+}
+
+/**
+ * log(1 + exp(x)), without overflow. Source: Mächler, "Accurately computing log(1 - exp(-|a|))", 2012. Other types throw a TypeError.
+ * Value `Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))`,
+ * derivative `x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))`.
+ *
+ * @example softplus(-3) // 0.04858735157374206
+ */
+export function softplus(x: number): number
+export function softplus(x: NumberWithGrad): NumberWithGrad
+export function softplus(x: Numeric): Numeric
+export function softplus(x: Numeric): Numeric {
+  return typeof x === 'number' ? Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))) : tracked(x, 'softplus').softplus()
+}
+
+/** Another name of `softplus`. @example log1pExp(-3) // 0.04858735157374206 */
+export const log1pExp: typeof softplus = softplus
+
+/**
+ * log(sigmoid(x)) = -softplus(-x), without overflow. Other types throw a TypeError.
+ * Value `Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)))`,
+ * derivative `x < 0 ? 1 / (1 + Math.exp(x)) : Math.exp(-x) / (1 + Math.exp(-x))`.
+ *
+ * @example logSigmoid(-3) // -3.048587351573742
+ */
+export function logSigmoid(x: number): number
+export function logSigmoid(x: NumberWithGrad): NumberWithGrad
+export function logSigmoid(x: Numeric): Numeric
+export function logSigmoid(x: Numeric): Numeric {
+  return typeof x === 'number'
+    ? Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)))
+    : tracked(x, 'logSigmoid').logSigmoid()
 }

@@ -6,34 +6,69 @@
 /** The opcode of a number that no operation gave. Any other opcode is a row's place in the table, counted from 1. */
 export const LEAF = 0
 
+/** The opcode of an operation that is no row of the table: its rule and operands are a ManyOperands in `_a`. */
+export const MANY = -1
+
 /** An operand as it is kept: a node, or a plain number as itself; `null` where the operation has no such operand. */
 export type Operand = GraphNode | number | null
+
+/** A primitive of any number of operands, outside the table of rules. */
+export interface ManyRule {
+  /** The `creation_op` of its nodes. */
+  readonly name: string
+  value(xs: readonly number[]): number
+  /** One partial for each operand; `y` is the value. */
+  partials(xs: readonly number[], y: number): ArrayLike<number>
+  /** The same partials on tracked numbers, for derivatives of derivatives. */
+  trackedPartials?(xs: readonly unknown[], y: unknown): ArrayLike<unknown>
+}
+
+/** What a node with opcode MANY keeps in `_a`, so that other nodes pay nothing for it. */
+export class ManyOperands {
+  readonly rule: ManyRule
+  readonly operands: readonly (GraphNode | number)[]
+
+  constructor(rule: ManyRule, operands: readonly (GraphNode | number)[]) {
+    this.rule = rule
+    this.operands = operands
+  }
+}
 
 /** The part of a tracked number that the engine works on. Users see it as NumberWithGrad. */
 export abstract class GraphNode {
   // `declare`: a field definition would first store undefined, and the fields of doubles would not stay such.
-  /** The value. */
-  declare num: number
+  /** @internal The value; users read `num`, which first asks whether the node is alive. */
+  declare _num: number
   /** @internal */
   declare _adjoint: number
   /** @internal */
   declare _opcode: number
   /** @internal */
-  declare _a: Operand
+  declare _a: Operand | ManyOperands
   /** @internal */
   declare _b: Operand
   /** @internal Uses not yet swept during `backward`, 0 after it, -1 where none came or the gradient was cleared. */
   declare _uses: number
+  /** @internal The scope in which it was recorded (see tape.ts), 0 outside of any. */
+  declare _stamp: number
   /** @internal The work list of `backward` runs through the nodes, so that it needs no array and keeps nothing alive. */
   declare _next: GraphNode | null
 }
 
-/** The number that an operand stands for. */
-export function operandValue(operand: Operand): number {
-  return typeof operand === 'number' ? operand : (operand as GraphNode).num
+/** The operands of an operation, in source order. */
+export function operandsOf(node: GraphNode): readonly (GraphNode | number)[] {
+  if (node._a === null) return []
+  if (node._a instanceof ManyOperands) return node._a.operands
+  return node._b === null ? [node._a] : [node._a, node._b]
 }
 
-function kindOf(value: unknown): string {
+/** The number that an operand stands for. */
+export function operandValue(operand: Operand): number {
+  return typeof operand === 'number' ? operand : (operand as GraphNode)._num
+}
+
+/** What a value is, for an error. */
+export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (typeof value === 'function') return 'a function'
   if (typeof value !== 'object') return `a ${typeof value}`

@@ -3,10 +3,12 @@
  * It must not know any derivative, nor how the sweep goes.
  */
 import { backward } from './backward.ts'
-import { LEAF, notNumeric, type Operand } from './node.ts'
+import { backwardCreatingGraph, clearTrackedGradient, trackedGradientOf } from './create-graph.ts'
+import { LEAF, MANY, type ManyOperands, notNumeric, type Operand, operandsOf } from './node.ts'
 import { numberOf, Operations, operationNames } from './operations.ts'
 import { type operators, rejectNativeOperators } from './operators.ts'
 import type { rules } from './rules.ts'
+import { append, requireAlive, tape } from './tape.ts'
 
 /** What a tracked operation takes: a plain number, which is a constant, or a tracked one. */
 export type Numeric = number | NumberWithGrad
@@ -54,23 +56,41 @@ export class NumberWithGrad extends Operations {
    */
   constructor(num: number)
   /** @internal */
-  constructor(num: number, opcode: number, a: Operand, b: Operand)
-  constructor(num: number, opcode: number = LEAF, a: Operand = null, b: Operand = null) {
+  constructor(num: number, opcode: number, a: Operand | ManyOperands, b: Operand)
+  constructor(num: number, opcode: number = LEAF, a: Operand | ManyOperands = null, b: Operand = null) {
     if (typeof num !== 'number') throw notNumeric('new NumberWithGrad', num)
     super()
     // All fields here and in one order: one small constructor, which V8 inlines where an operation is recorded.
-    this.num = num
+    this._num = num
     this._adjoint = -0 // not 0: the field begins as a double, which it stays
     this._opcode = opcode
     this._a = a
     this._b = b
     this._uses = -1
+    this._stamp = 0
     this._next = null
   }
 
+  /**
+   * The value.
+   *
+   * @throws ReferenceError when this is an intermediate of a call of `grad` (or another verb) that has ended.
+   * @example new NumberWithGrad(3).num // 3
+   */
+  get num(): number {
+    if (this._stamp !== tape.current) requireAlive(this, 'NumberWithGrad.num')
+    return this._num
+  }
+
+  /** Sets the value, of this number only: what was computed from it stays as it was. */
+  set num(value: number) {
+    if (typeof value !== 'number') throw notNumeric('NumberWithGrad.num', value)
+    this._num = value
+  }
+
   /** @internal */
-  override _record(num: number, opcode: number, a: Operand, b: Operand): NumberWithGrad {
-    return new NumberWithGrad(num, opcode, a, b)
+  override _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
+    return record(num, opcode, a, b)
   }
 
   /**
@@ -80,13 +100,26 @@ export class NumberWithGrad extends Operations {
    * @example new NumberWithGrad(3).grad // null
    */
   get grad(): number | null {
+    requireAlive(this, 'NumberWithGrad.grad')
     return this._uses < 0 ? null : this._adjoint + 0 // + 0 makes 0 of -0
   }
 
   /** Sets the gradient, as `clearGrad()` does for `null`. */
   set grad(value: number | null) {
+    clearTrackedGradient(this)
     this._uses = value === null ? -1 : 0
     this._adjoint = value ?? 0
+  }
+
+  /**
+   * The same derivative as a tracked number, which can be derived again: left by `backward({ createGraph: true })`, adding up
+   * on a leaf over such calls; `null` before any, and after `clearGrad()`.
+   *
+   * @example const x = new NumberWithGrad(3); x.pow(3).backward({ createGraph: true }); x.trackedGrad.num // 27
+   */
+  get trackedGrad(): NumberWithGrad | null {
+    const gradient = trackedGradientOf(this)
+    return gradient === undefined ? null : ensureNumber(gradient)
   }
 
   /**
@@ -96,11 +129,8 @@ export class NumberWithGrad extends Operations {
    * @example new NumberWithGrad(3).mul(4).depends_on.map(String) // ['3', '4']
    */
   get depends_on(): NumberWithGrad[] {
-    const operands: NumberWithGrad[] = []
-    for (const operand of [this._a, this._b]) {
-      if (operand !== null) operands.push(ensureNumber(operand as Numeric))
-    }
-    return operands
+    requireAlive(this, 'NumberWithGrad.depends_on')
+    return operandsOf(this).map(operand => ensureNumber(operand as Numeric))
   }
 
   /**
@@ -109,7 +139,8 @@ export class NumberWithGrad extends Operations {
    * @example new NumberWithGrad(3).mul(4).creation_op // 'mul'
    */
   get creation_op(): string {
-    return operationNames[this._opcode]!
+    requireAlive(this, 'NumberWithGrad.creation_op')
+    return this._opcode === MANY ? (this._a as ManyOperands).rule.name : operationNames[this._opcode]!
   }
 
   /**
@@ -119,16 +150,21 @@ export class NumberWithGrad extends Operations {
    * Time is linear in the number of recorded operations, however often a result is shared; no depth overflows the stack.
    * A derivative of zero stays zero, also times Infinity.
    *
-   * @param seed 1 if not given; a number or `{ seed }`.
+   * With `createGraph` every number also gets its `trackedGrad`; a call takes some ten times as long then.
+   *
+   * @param seed 1 if not given; a number or `{ seed, createGraph }`.
    * @throws TypeError when the seed is not a number.
    * Source: Griewank & Walther, "Evaluating Derivatives", 2008, section 3.2.
    * @example const a = new NumberWithGrad(3); a.pow(2).backward(); a.grad // 6
    */
-  backward(seed: number | { seed?: number } = 1): void {
+  backward(seed: number | { readonly seed?: number; readonly createGraph?: boolean } = 1): void {
     const factor = typeof seed === 'object' && seed !== null ? (seed.seed ?? 1) : seed
     if (typeof factor !== 'number')
       throw new TypeError(`NumberWithGrad.backward: the seed is a ${typeof factor}, not a number`)
-    backward(this, factor)
+    requireAlive(this, 'NumberWithGrad.backward')
+    tape.swept = true
+    if (typeof seed === 'object' && seed.createGraph) backwardCreatingGraph(this, factor)
+    else backward(this, factor)
   }
 
   /**
@@ -147,22 +183,22 @@ export class NumberWithGrad extends Operations {
 
   /** `a < other`, by value. @example new NumberWithGrad(3).lt(4) // true */
   lt(other: Numeric): boolean {
-    return this.num < numberOf(other, 'lt')
+    return numberOf(this, 'lt') < numberOf(other, 'lt')
   }
 
   /** `a > other`, by value. @example new NumberWithGrad(3).gt(4) // false */
   gt(other: Numeric): boolean {
-    return this.num > numberOf(other, 'gt')
+    return numberOf(this, 'gt') > numberOf(other, 'gt')
   }
 
   /** `a <= other`, by value. @example new NumberWithGrad(3).le(3) // true */
   le(other: Numeric): boolean {
-    return this.num <= numberOf(other, 'le')
+    return numberOf(this, 'le') <= numberOf(other, 'le')
   }
 
   /** `a >= other`, by value. @example new NumberWithGrad(3).ge(4) // false */
   ge(other: Numeric): boolean {
-    return this.num >= numberOf(other, 'ge')
+    return numberOf(this, 'ge') >= numberOf(other, 'ge')
   }
 
   /** Throws a TypeError when a native operator asks for a number; gives the text where text is asked for. */
@@ -185,6 +221,29 @@ export class NumberWithGrad extends Operations {
     const gradient = this.grad === null ? '' : `, grad ${this.grad}`
     return `NumberWithGrad(${this.num}${gradient}${this._opcode === LEAF ? '' : `, op ${this.creation_op}`})`
   }
+}
+
+/** @internal Records an operation: on a recycled node inside of a scope, else on a new one. */
+export function record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
+  const { top } = tape
+  if (top === tape.limit) return recordNew(num, opcode, a, b)
+  const node = tape.pool[top] as NumberWithGrad
+  tape.top = top + 1
+  node._num = num
+  node._adjoint = 0
+  node._opcode = opcode
+  node._a = a
+  node._b = b
+  node._stamp = tape.current
+  return node
+}
+
+/** Records where no recycled node is at hand: outside of scopes, under `noGrad`, or when the scope grows. */
+function recordNew(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
+  if (tape.quiet) return new NumberWithGrad(num)
+  const node = new NumberWithGrad(num, opcode, a, b)
+  if (tape.current !== 0) append(node)
+  return node
 }
 
 /**

@@ -2,20 +2,21 @@
  * The methods of NumberWithGrad: each computes a value and records the operation.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
-import { GraphNode, notNumeric, type Operand } from './node.ts'
+import { GraphNode, type ManyOperands, type Operand } from './node.ts'
 import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
+import { admit, tape } from './tape.ts'
 
 /** @internal The name of each opcode. */
 export const operationNames: readonly string[] =
-  ' add sub mul div mod pow neg exp expm1 log log1p log2 log10 sqrt cbrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh abs sign floor ceil round trunc max min atan2 hypot'.split(
+  ' add sub mul div mod pow neg exp expm1 log log1p log2 log10 sqrt cbrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh abs sign floor ceil round trunc max min atan2 hypot sigmoid softplus logSigmoid'.split(
     ' ',
   )
 
 /** @internal The value of an operand; a TypeError that names the method if it has none. */
-export function numberOf(operand: Numeric, method: string): number {
+export function numberOf(operand: GraphNode | number, method: string): number {
   if (typeof operand === 'number') return operand
-  if (operand instanceof Operations) return operand.num
-  throw notNumeric(`NumberWithGrad.${method}`, operand)
+  if (operand?._stamp !== tape.current) admit(operand, `NumberWithGrad.${method}`)
+  return operand._num
 }
 
 /**
@@ -23,204 +24,204 @@ export function numberOf(operand: Numeric, method: string): number {
  * Derivatives and their conventions: docs/rules.md.
  */
 export abstract class Operations extends GraphNode {
-  /** @internal The one place where a node is made. */
-  abstract _record(num: number, opcode: number, a: Operand, b: Operand): NumberWithGrad
+  /** @internal The one place where an operation is recorded. */
+  abstract _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad
   /** `+a`, which is `a` itself. */
   abstract pos(): NumberWithGrad
 
   /** `a + other`. @example new NumberWithGrad(2).add(-3).num // -1 */
   add(other: Numeric): NumberWithGrad {
-    return this._record(this.num + numberOf(other, 'add'), 1 /* add */, this, other)
+    return this._record(numberOf(this, 'add') + numberOf(other, 'add'), 1 /* add */, this, other)
   }
 
   /** `other + a`. @example new NumberWithGrad(-3).radd(2).num // -1 */
   radd(other: Numeric): NumberWithGrad {
-    return this._record(numberOf(other, 'radd') + this.num, 1 /* add */, other, this)
+    return this._record(numberOf(other, 'radd') + numberOf(this, 'radd'), 1 /* add */, other, this)
   }
 
   /** `a - other`. @example new NumberWithGrad(2).sub(-3).num // 5 */
   sub(other: Numeric): NumberWithGrad {
-    return this._record(this.num - numberOf(other, 'sub'), 2 /* sub */, this, other)
+    return this._record(numberOf(this, 'sub') - numberOf(other, 'sub'), 2 /* sub */, this, other)
   }
 
   /** `other - a`. @example new NumberWithGrad(-3).rsub(2).num // 5 */
   rsub(other: Numeric): NumberWithGrad {
-    return this._record(numberOf(other, 'rsub') - this.num, 2 /* sub */, other, this)
+    return this._record(numberOf(other, 'rsub') - numberOf(this, 'rsub'), 2 /* sub */, other, this)
   }
 
   /** `a * other`. @example new NumberWithGrad(2).mul(-3).num // -6 */
   mul(other: Numeric): NumberWithGrad {
-    return this._record(this.num * numberOf(other, 'mul'), 3 /* mul */, this, other)
+    return this._record(numberOf(this, 'mul') * numberOf(other, 'mul'), 3 /* mul */, this, other)
   }
 
   /** `other * a`. @example new NumberWithGrad(-3).rmul(2).num // -6 */
   rmul(other: Numeric): NumberWithGrad {
-    return this._record(numberOf(other, 'rmul') * this.num, 3 /* mul */, other, this)
+    return this._record(numberOf(other, 'rmul') * numberOf(this, 'rmul'), 3 /* mul */, other, this)
   }
 
   /** `a / other`. @example new NumberWithGrad(2).div(-3).num // -0.6666666666666666 */
   div(other: Numeric): NumberWithGrad {
-    return this._record(this.num / numberOf(other, 'div'), 4 /* div */, this, other)
+    return this._record(numberOf(this, 'div') / numberOf(other, 'div'), 4 /* div */, this, other)
   }
 
   /** `other / a`. @example new NumberWithGrad(-3).rdiv(2).num // -0.6666666666666666 */
   rdiv(other: Numeric): NumberWithGrad {
-    return this._record(numberOf(other, 'rdiv') / this.num, 4 /* div */, other, this)
+    return this._record(numberOf(other, 'rdiv') / numberOf(this, 'rdiv'), 4 /* div */, other, this)
   }
 
   /** `a % other`. @example new NumberWithGrad(5.5).mod(3).num // 2.5 */
   mod(other: Numeric): NumberWithGrad {
-    return this._record(this.num % numberOf(other, 'mod'), 5 /* mod */, this, other)
+    return this._record(numberOf(this, 'mod') % numberOf(other, 'mod'), 5 /* mod */, this, other)
   }
 
   /** `other % a`. @example new NumberWithGrad(3).rmod(5.5).num // 2.5 */
   rmod(other: Numeric): NumberWithGrad {
-    return this._record(numberOf(other, 'rmod') % this.num, 5 /* mod */, other, this)
+    return this._record(numberOf(other, 'rmod') % numberOf(this, 'rmod'), 5 /* mod */, other, this)
   }
 
   /** `a ** other`, `Math.pow(a, other)`. @example new NumberWithGrad(2).pow(3).num // 8 */
   pow(other: Numeric): NumberWithGrad {
-    return this._record(this.num ** numberOf(other, 'pow'), 6 /* pow */, this, other)
+    return this._record(numberOf(this, 'pow') ** numberOf(other, 'pow'), 6 /* pow */, this, other)
   }
 
   /** `other ** a`, `Math.pow(other, a)`. @example new NumberWithGrad(3).rpow(2).num // 8 */
   rpow(other: Numeric): NumberWithGrad {
-    return this._record(numberOf(other, 'rpow') ** this.num, 6 /* pow */, other, this)
+    return this._record(numberOf(other, 'rpow') ** numberOf(this, 'rpow'), 6 /* pow */, other, this)
   }
 
   /** `-a`. @example new NumberWithGrad(2).neg().num // -2 */
   neg(): NumberWithGrad {
-    return this._record(-this.num, 7 /* neg */, this, null)
+    return this._record(-numberOf(this, 'neg'), 7 /* neg */, this, null)
   }
 
   /** `Math.exp(a)`. @example new NumberWithGrad(-1).exp().num // 0.36787944117144233 */
   exp(): NumberWithGrad {
-    return this._record(Math.exp(this.num), 8 /* exp */, this, null)
+    return this._record(Math.exp(numberOf(this, 'exp')), 8 /* exp */, this, null)
   }
 
   /** `Math.expm1(a)`. @example new NumberWithGrad(-1).expm1().num // -0.6321205588285577 */
   expm1(): NumberWithGrad {
-    return this._record(Math.expm1(this.num), 9 /* expm1 */, this, null)
+    return this._record(Math.expm1(numberOf(this, 'expm1')), 9 /* expm1 */, this, null)
   }
 
   /** `Math.log(a)` for a >= 0, else NaN. @example new NumberWithGrad(0.3).log().num // -1.2039728043259361 */
   log(): NumberWithGrad {
-    return this._record(Math.log(this.num), 10 /* log */, this, null)
+    return this._record(Math.log(numberOf(this, 'log')), 10 /* log */, this, null)
   }
 
   /** `Math.log1p(a)` for a >= -1, else NaN. @example new NumberWithGrad(-0.5).log1p().num // -0.6931471805599453 */
   log1p(): NumberWithGrad {
-    return this._record(Math.log1p(this.num), 11 /* log1p */, this, null)
+    return this._record(Math.log1p(numberOf(this, 'log1p')), 11 /* log1p */, this, null)
   }
 
   /** `Math.log2(a)` for a >= 0, else NaN. @example new NumberWithGrad(0.3).log2().num // -1.7369655941662063 */
   log2(): NumberWithGrad {
-    return this._record(Math.log2(this.num), 12 /* log2 */, this, null)
+    return this._record(Math.log2(numberOf(this, 'log2')), 12 /* log2 */, this, null)
   }
 
   /** `Math.log10(a)` for a >= 0, else NaN. @example new NumberWithGrad(0.3).log10().num // -0.5228787452803376 */
   log10(): NumberWithGrad {
-    return this._record(Math.log10(this.num), 13 /* log10 */, this, null)
+    return this._record(Math.log10(numberOf(this, 'log10')), 13 /* log10 */, this, null)
   }
 
   /** `Math.sqrt(a)` for a >= 0, else NaN. @example new NumberWithGrad(0.25).sqrt().num // 0.5 */
   sqrt(): NumberWithGrad {
-    return this._record(Math.sqrt(this.num), 14 /* sqrt */, this, null)
+    return this._record(Math.sqrt(numberOf(this, 'sqrt')), 14 /* sqrt */, this, null)
   }
 
   /** `Math.cbrt(a)`. @example new NumberWithGrad(-8).cbrt().num // -2 */
   cbrt(): NumberWithGrad {
-    return this._record(Math.cbrt(this.num), 15 /* cbrt */, this, null)
+    return this._record(Math.cbrt(numberOf(this, 'cbrt')), 15 /* cbrt */, this, null)
   }
 
   /** `Math.sin(a)`. @example new NumberWithGrad(-2).sin().num // -0.9092974268256817 */
   sin(): NumberWithGrad {
-    return this._record(Math.sin(this.num), 16 /* sin */, this, null)
+    return this._record(Math.sin(numberOf(this, 'sin')), 16 /* sin */, this, null)
   }
 
   /** `Math.cos(a)`. @example new NumberWithGrad(-2).cos().num // -0.4161468365471424 */
   cos(): NumberWithGrad {
-    return this._record(Math.cos(this.num), 17 /* cos */, this, null)
+    return this._record(Math.cos(numberOf(this, 'cos')), 17 /* cos */, this, null)
   }
 
   /** `Math.tan(a)`. @example new NumberWithGrad(-1).tan().num // -1.5574077246549023 */
   tan(): NumberWithGrad {
-    return this._record(Math.tan(this.num), 18 /* tan */, this, null)
+    return this._record(Math.tan(numberOf(this, 'tan')), 18 /* tan */, this, null)
   }
 
   /** `Math.asin(a)` for -1 <= a <= 1, else NaN. @example new NumberWithGrad(-0.9).asin().num // -1.1197695149986342 */
   asin(): NumberWithGrad {
-    return this._record(Math.asin(this.num), 19 /* asin */, this, null)
+    return this._record(Math.asin(numberOf(this, 'asin')), 19 /* asin */, this, null)
   }
 
   /** `Math.acos(a)` for -1 <= a <= 1, else NaN. @example new NumberWithGrad(-0.9).acos().num // 2.6905658417935308 */
   acos(): NumberWithGrad {
-    return this._record(Math.acos(this.num), 20 /* acos */, this, null)
+    return this._record(Math.acos(numberOf(this, 'acos')), 20 /* acos */, this, null)
   }
 
   /** `Math.atan(a)`. @example new NumberWithGrad(-3).atan().num // -1.2490457723982544 */
   atan(): NumberWithGrad {
-    return this._record(Math.atan(this.num), 21 /* atan */, this, null)
+    return this._record(Math.atan(numberOf(this, 'atan')), 21 /* atan */, this, null)
   }
 
   /** `Math.sinh(a)`. @example new NumberWithGrad(-2).sinh().num // -3.626860407847019 */
   sinh(): NumberWithGrad {
-    return this._record(Math.sinh(this.num), 22 /* sinh */, this, null)
+    return this._record(Math.sinh(numberOf(this, 'sinh')), 22 /* sinh */, this, null)
   }
 
   /** `Math.cosh(a)`. @example new NumberWithGrad(-2).cosh().num // 3.7621956910836314 */
   cosh(): NumberWithGrad {
-    return this._record(Math.cosh(this.num), 23 /* cosh */, this, null)
+    return this._record(Math.cosh(numberOf(this, 'cosh')), 23 /* cosh */, this, null)
   }
 
   /** `Math.tanh(a)`. @example new NumberWithGrad(-2).tanh().num // -0.9640275800758169 */
   tanh(): NumberWithGrad {
-    return this._record(Math.tanh(this.num), 24 /* tanh */, this, null)
+    return this._record(Math.tanh(numberOf(this, 'tanh')), 24 /* tanh */, this, null)
   }
 
   /** `Math.asinh(a)`. @example new NumberWithGrad(-2).asinh().num // -1.4436354751788103 */
   asinh(): NumberWithGrad {
-    return this._record(Math.asinh(this.num), 25 /* asinh */, this, null)
+    return this._record(Math.asinh(numberOf(this, 'asinh')), 25 /* asinh */, this, null)
   }
 
   /** `Math.acosh(a)` for a >= 1, else NaN. @example new NumberWithGrad(1.2).acosh().num // 0.6223625037147786 */
   acosh(): NumberWithGrad {
-    return this._record(Math.acosh(this.num), 26 /* acosh */, this, null)
+    return this._record(Math.acosh(numberOf(this, 'acosh')), 26 /* acosh */, this, null)
   }
 
   /** `Math.atanh(a)` for -1 <= a <= 1, else NaN. @example new NumberWithGrad(-0.9).atanh().num // -1.4722194895832204 */
   atanh(): NumberWithGrad {
-    return this._record(Math.atanh(this.num), 27 /* atanh */, this, null)
+    return this._record(Math.atanh(numberOf(this, 'atanh')), 27 /* atanh */, this, null)
   }
 
   /** `Math.abs(a)`. @example new NumberWithGrad(-2).abs().num // 2 */
   abs(): NumberWithGrad {
-    return this._record(Math.abs(this.num), 28 /* abs */, this, null)
+    return this._record(Math.abs(numberOf(this, 'abs')), 28 /* abs */, this, null)
   }
 
   /** `Math.sign(a)`. @example new NumberWithGrad(-2).sign().num // -1 */
   sign(): NumberWithGrad {
-    return this._record(Math.sign(this.num), 29 /* sign */, this, null)
+    return this._record(Math.sign(numberOf(this, 'sign')), 29 /* sign */, this, null)
   }
 
   /** `Math.floor(a)`. @example new NumberWithGrad(-2.5).floor().num // -3 */
   floor(): NumberWithGrad {
-    return this._record(Math.floor(this.num), 30 /* floor */, this, null)
+    return this._record(Math.floor(numberOf(this, 'floor')), 30 /* floor */, this, null)
   }
 
   /** `Math.ceil(a)`. @example new NumberWithGrad(-2.5).ceil().num // -2 */
   ceil(): NumberWithGrad {
-    return this._record(Math.ceil(this.num), 31 /* ceil */, this, null)
+    return this._record(Math.ceil(numberOf(this, 'ceil')), 31 /* ceil */, this, null)
   }
 
   /** `Math.round(a)`. @example new NumberWithGrad(-2.2).round().num // -2 */
   round(): NumberWithGrad {
-    return this._record(Math.round(this.num), 32 /* round */, this, null)
+    return this._record(Math.round(numberOf(this, 'round')), 32 /* round */, this, null)
   }
 
   /** `Math.trunc(a)`. @example new NumberWithGrad(-2.5).trunc().num // -2 */
   trunc(): NumberWithGrad {
-    return this._record(Math.trunc(this.num), 33 /* trunc */, this, null)
+    return this._record(Math.trunc(numberOf(this, 'trunc')), 33 /* trunc */, this, null)
   }
 
   /** `Math.max(a, ...others)`, two by two from the left; `pos()` of `a` alone. @example new NumberWithGrad(2).max(-3).num // 2 */
@@ -233,12 +234,12 @@ export abstract class Operations extends GraphNode {
 
   /** @internal */
   _max(other: Numeric): NumberWithGrad {
-    return this._record(Math.max(this.num, numberOf(other, 'max')), 34 /* max */, this, other)
+    return this._record(Math.max(numberOf(this, 'max'), numberOf(other, 'max')), 34 /* max */, this, other)
   }
 
   /** `Math.max(other, a)`. @example new NumberWithGrad(-3).rmax(2).num // 2 */
   rmax(other: Numeric): NumberWithGrad {
-    return this._record(Math.max(numberOf(other, 'rmax'), this.num), 34 /* max */, other, this)
+    return this._record(Math.max(numberOf(other, 'rmax'), numberOf(this, 'rmax')), 34 /* max */, other, this)
   }
 
   /** `Math.min(a, ...others)`, two by two from the left; `pos()` of `a` alone. @example new NumberWithGrad(2).min(-3).num // -3 */
@@ -251,22 +252,22 @@ export abstract class Operations extends GraphNode {
 
   /** @internal */
   _min(other: Numeric): NumberWithGrad {
-    return this._record(Math.min(this.num, numberOf(other, 'min')), 35 /* min */, this, other)
+    return this._record(Math.min(numberOf(this, 'min'), numberOf(other, 'min')), 35 /* min */, this, other)
   }
 
   /** `Math.min(other, a)`. @example new NumberWithGrad(-3).rmin(2).num // -3 */
   rmin(other: Numeric): NumberWithGrad {
-    return this._record(Math.min(numberOf(other, 'rmin'), this.num), 35 /* min */, other, this)
+    return this._record(Math.min(numberOf(other, 'rmin'), numberOf(this, 'rmin')), 35 /* min */, other, this)
   }
 
   /** `Math.atan2(a, other)`. @example new NumberWithGrad(2).atan2(-3).num // 2.5535900500422257 */
   atan2(other: Numeric): NumberWithGrad {
-    return this._record(Math.atan2(this.num, numberOf(other, 'atan2')), 36 /* atan2 */, this, other)
+    return this._record(Math.atan2(numberOf(this, 'atan2'), numberOf(other, 'atan2')), 36 /* atan2 */, this, other)
   }
 
   /** `Math.atan2(other, a)`. @example new NumberWithGrad(-3).ratan2(2).num // 2.5535900500422257 */
   ratan2(other: Numeric): NumberWithGrad {
-    return this._record(Math.atan2(numberOf(other, 'ratan2'), this.num), 36 /* atan2 */, other, this)
+    return this._record(Math.atan2(numberOf(other, 'ratan2'), numberOf(this, 'ratan2')), 36 /* atan2 */, other, this)
   }
 
   /** `Math.hypot(a, ...others)`, two by two from the left; `abs()` of `a` alone. @example new NumberWithGrad(3).hypot(4).num // 5 */
@@ -279,11 +280,43 @@ export abstract class Operations extends GraphNode {
 
   /** @internal */
   _hypot(other: Numeric): NumberWithGrad {
-    return this._record(Math.hypot(this.num, numberOf(other, 'hypot')), 37 /* hypot */, this, other)
+    return this._record(Math.hypot(numberOf(this, 'hypot'), numberOf(other, 'hypot')), 37 /* hypot */, this, other)
   }
 
   /** `Math.hypot(other, a)`. @example new NumberWithGrad(4).rhypot(3).num // 5 */
   rhypot(other: Numeric): NumberWithGrad {
-    return this._record(Math.hypot(numberOf(other, 'rhypot'), this.num), 37 /* hypot */, other, this)
+    return this._record(Math.hypot(numberOf(other, 'rhypot'), numberOf(this, 'rhypot')), 37 /* hypot */, other, this)
+  }
+
+  /** `sigmoid(a)`. @example new NumberWithGrad(-3).sigmoid().num // 0.04742587317756679 */
+  sigmoid(): NumberWithGrad {
+    return this._record(
+      numberOf(this, 'sigmoid') < 0
+        ? Math.exp(numberOf(this, 'sigmoid')) / (1 + Math.exp(numberOf(this, 'sigmoid')))
+        : 1 / (1 + Math.exp(-numberOf(this, 'sigmoid'))),
+      38 /* sigmoid */,
+      this,
+      null,
+    )
+  }
+
+  /** `softplus(a)`. @example new NumberWithGrad(-3).softplus().num // 0.04858735157374206 */
+  softplus(): NumberWithGrad {
+    return this._record(
+      Math.max(numberOf(this, 'softplus'), 0) + Math.log1p(Math.exp(-Math.abs(numberOf(this, 'softplus')))),
+      39 /* softplus */,
+      this,
+      null,
+    )
+  }
+
+  /** `logSigmoid(a)`. @example new NumberWithGrad(-3).logSigmoid().num // -3.048587351573742 */
+  logSigmoid(): NumberWithGrad {
+    return this._record(
+      Math.min(numberOf(this, 'logSigmoid'), 0) - Math.log1p(Math.exp(-Math.abs(numberOf(this, 'logSigmoid')))),
+      40 /* logSigmoid */,
+      this,
+      null,
+    )
   }
 }

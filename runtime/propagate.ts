@@ -2,162 +2,273 @@
  * What a node gives its operands in the reverse sweep: its own derivative times the partial ones, quoted from the rules.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
-import { type GraphNode, type Operand, operandValue } from './node.ts'
+import { type GraphNode, operandValue } from './node.ts'
 
-/** Adds to the derivative of each tracked operand of `node`. */
+/** Adds to the derivative of each tracked operand of `node`, whose opcode is that of a rule. */
 export function propagate(node: GraphNode): void {
-  if (node._b === null) propagateUnary(node)
-  else propagateBinary(node)
-}
-
-function propagateUnary(node: GraphNode): void {
-  const operand = node._a as GraphNode
-  const x = operand.num
-  const y = node.num
+  const left = node._a as GraphNode
+  const right = node._b as GraphNode
   const adjoint = node._adjoint
   switch (node._opcode) {
-    case 7: // neg
-      operand._adjoint -= adjoint
+    // add
+    case 1: {
+      if (typeof left !== 'number') left._adjoint += adjoint
+      if (typeof right !== 'number') right._adjoint += adjoint
       break
-    case 8: // exp
-      operand._adjoint += adjoint * y
+    }
+    // sub
+    case 2: {
+      if (typeof left !== 'number') left._adjoint += adjoint
+      if (typeof right !== 'number') right._adjoint -= adjoint
       break
-    case 9: // expm1
-      operand._adjoint += adjoint * Math.exp(x)
+    }
+    // mul
+    case 3: {
+      const a = operandValue(left)
+      const b = operandValue(right)
+      if (typeof left !== 'number') left._adjoint += adjoint * b
+      if (typeof right !== 'number') right._adjoint += adjoint * a
       break
-    case 10: // log
-      operand._adjoint += adjoint * (x < 0 ? NaN : 1 / x)
+    }
+    // div
+    case 4: {
+      const b = operandValue(right)
+      const y = node._num
+      if (typeof left !== 'number') left._adjoint += adjoint * (1 / b)
+      if (typeof right !== 'number') right._adjoint += adjoint * (-y / b)
       break
-    case 11: // log1p
-      operand._adjoint += adjoint * (x < -1 ? NaN : 1 / (1 + x))
+    }
+    // mod
+    case 5: {
+      const a = operandValue(left)
+      const b = operandValue(right)
+      const y = node._num
+      if (typeof left !== 'number') left._adjoint += adjoint * (b === 0 ? NaN : 1)
+      if (typeof right !== 'number') right._adjoint += adjoint * Math.round((y - a) / b)
       break
-    case 12: // log2
-      operand._adjoint += adjoint * (x < 0 ? NaN : Math.LOG2E / x)
+    }
+    // pow
+    case 6: {
+      const a = operandValue(left)
+      const b = operandValue(right)
+      const y = node._num
+      if (typeof left !== 'number') left._adjoint += adjoint * (b === 0 ? (a === 0 ? 0 : b / a) : b * a ** (b - 1))
+      if (typeof right !== 'number') right._adjoint += adjoint * (a === 0 && b >= 0 ? 0 : y * Math.log(a))
       break
-    case 13: // log10
-      operand._adjoint += adjoint * (x < 0 ? NaN : Math.LOG10E / x)
+    }
+    // neg
+    case 7: {
+      left._adjoint -= adjoint
       break
-    case 14: // sqrt
-      operand._adjoint += adjoint * (0.5 / y)
+    }
+    // exp
+    case 8: {
+      const y = node._num
+      left._adjoint += adjoint * y
       break
-    case 15: // cbrt
-      operand._adjoint += adjoint * (1 / (3 * y * y))
+    }
+    // expm1
+    case 9: {
+      const x = left._num
+      left._adjoint += adjoint * Math.exp(x)
       break
-    case 16: // sin
-      operand._adjoint += adjoint * Math.cos(x)
+    }
+    // log
+    case 10: {
+      const x = left._num
+      left._adjoint += adjoint * (x < 0 ? NaN : 1 / x)
       break
-    case 17: // cos
-      operand._adjoint += adjoint * -Math.sin(x)
+    }
+    // log1p
+    case 11: {
+      const x = left._num
+      left._adjoint += adjoint * (x < -1 ? NaN : 1 / (1 + x))
       break
-    case 18: // tan
-      operand._adjoint += adjoint * (1 + y * y)
+    }
+    // log2
+    case 12: {
+      const x = left._num
+      left._adjoint += adjoint * (x < 0 ? NaN : Math.LOG2E / x)
       break
-    case 19: // asin
-      operand._adjoint += adjoint * (1 / Math.sqrt((1 - x) * (1 + x)))
+    }
+    // log10
+    case 13: {
+      const x = left._num
+      left._adjoint += adjoint * (x < 0 ? NaN : Math.LOG10E / x)
       break
-    case 20: // acos
-      operand._adjoint += adjoint * (-1 / Math.sqrt((1 - x) * (1 + x)))
+    }
+    // sqrt
+    case 14: {
+      const y = node._num
+      left._adjoint += adjoint * (0.5 / y)
       break
-    case 21: // atan
-      operand._adjoint += adjoint * (1 / (1 + x * x))
+    }
+    // cbrt
+    case 15: {
+      const y = node._num
+      left._adjoint += adjoint * (1 / (3 * y * y))
       break
-    case 22: // sinh
-      operand._adjoint += adjoint * Math.cosh(x)
+    }
+    // sin
+    case 16: {
+      const x = left._num
+      left._adjoint += adjoint * Math.cos(x)
       break
-    case 23: // cosh
-      operand._adjoint += adjoint * Math.sinh(x)
+    }
+    // cos
+    case 17: {
+      const x = left._num
+      left._adjoint += adjoint * -Math.sin(x)
       break
-    case 24: // tanh
-      operand._adjoint += adjoint * (1 / Math.cosh(x)) ** 2
+    }
+    // tan
+    case 18: {
+      const y = node._num
+      left._adjoint += adjoint * (1 + y * y)
       break
-    case 25: // asinh
-      operand._adjoint += adjoint * (1 / Math.hypot(1, x))
+    }
+    // asin
+    case 19: {
+      const x = left._num
+      left._adjoint += adjoint * (1 / Math.sqrt((1 - x) * (1 + x)))
       break
-    case 26: // acosh
-      operand._adjoint += adjoint * (1 / (Math.sqrt(x - 1) * Math.sqrt(x + 1)))
+    }
+    // acos
+    case 20: {
+      const x = left._num
+      left._adjoint += adjoint * (-1 / Math.sqrt((1 - x) * (1 + x)))
       break
-    case 27: // atanh
-      operand._adjoint += adjoint * (Math.abs(x) > 1 ? NaN : 1 / ((1 - x) * (1 + x)))
+    }
+    // atan
+    case 21: {
+      const x = left._num
+      left._adjoint += adjoint * (1 / (1 + x * x))
       break
-    case 28: // abs
-      operand._adjoint += adjoint * Math.sign(x)
+    }
+    // sinh
+    case 22: {
+      const x = left._num
+      left._adjoint += adjoint * Math.cosh(x)
       break
-    case 29: // sign
+    }
+    // cosh
+    case 23: {
+      const x = left._num
+      left._adjoint += adjoint * Math.sinh(x)
       break
-    case 30: // floor
+    }
+    // tanh
+    case 24: {
+      const x = left._num
+      left._adjoint += adjoint * (1 / Math.cosh(x)) ** 2
       break
-    case 31: // ceil
+    }
+    // asinh
+    case 25: {
+      const x = left._num
+      left._adjoint += adjoint * (1 / Math.hypot(1, x))
       break
-    case 32: // round
+    }
+    // acosh
+    case 26: {
+      const x = left._num
+      left._adjoint += adjoint * (1 / (Math.sqrt(x - 1) * Math.sqrt(x + 1)))
       break
-    case 33: // trunc
+    }
+    // atanh
+    case 27: {
+      const x = left._num
+      left._adjoint += adjoint * (Math.abs(x) > 1 ? NaN : 1 / ((1 - x) * (1 + x)))
       break
-  }
-}
-
-function tracked(operand: Operand): GraphNode | null {
-  return typeof operand === 'number' ? null : operand
-}
-
-function propagateBinary(node: GraphNode): void {
-  const left = tracked(node._a)
-  const right = tracked(node._b)
-  const a = operandValue(node._a)
-  const b = operandValue(node._b)
-  const y = node.num
-  const adjoint = node._adjoint
-  switch (node._opcode) {
-    case 1: // add
-      if (left !== null) left._adjoint += adjoint
-      if (right !== null) right._adjoint += adjoint
+    }
+    // abs
+    case 28: {
+      const x = left._num
+      left._adjoint += adjoint * Math.sign(x)
       break
-    case 2: // sub
-      if (left !== null) left._adjoint += adjoint
-      if (right !== null) right._adjoint -= adjoint
+    }
+    // sign
+    case 29: {
       break
-    case 3: // mul
-      if (left !== null) left._adjoint += adjoint * b
-      if (right !== null) right._adjoint += adjoint * a
+    }
+    // floor
+    case 30: {
       break
-    case 4: // div
-      if (left !== null) left._adjoint += adjoint * (1 / b)
-      if (right !== null) right._adjoint += adjoint * (-y / b)
+    }
+    // ceil
+    case 31: {
       break
-    case 5: // mod
-      if (left !== null) left._adjoint += adjoint * (b === 0 ? NaN : 1)
-      if (right !== null) right._adjoint += adjoint * Math.round((y - a) / b)
+    }
+    // round
+    case 32: {
       break
-    case 6: // pow
-      if (left !== null) left._adjoint += adjoint * (b === 0 ? (a === 0 ? 0 : b / a) : b * a ** (b - 1))
-      if (right !== null) right._adjoint += adjoint * (a === 0 && b >= 0 ? 0 : y * Math.log(a))
+    }
+    // trunc
+    case 33: {
       break
-    case 34: // max
-      if (left !== null) {
+    }
+    // max
+    case 34: {
+      const a = operandValue(left)
+      const b = operandValue(right)
+      if (typeof left !== 'number') {
         const partial = a > b ? 1 : a < b ? 0 : a === b ? 0.5 : NaN
         if (partial !== 0) left._adjoint += adjoint * partial
       }
-      if (right !== null) {
+      if (typeof right !== 'number') {
         const partial = b > a ? 1 : b < a ? 0 : a === b ? 0.5 : NaN
         if (partial !== 0) right._adjoint += adjoint * partial
       }
       break
-    case 35: // min
-      if (left !== null) {
+    }
+    // min
+    case 35: {
+      const a = operandValue(left)
+      const b = operandValue(right)
+      if (typeof left !== 'number') {
         const partial = a < b ? 1 : a > b ? 0 : a === b ? 0.5 : NaN
         if (partial !== 0) left._adjoint += adjoint * partial
       }
-      if (right !== null) {
+      if (typeof right !== 'number') {
         const partial = b < a ? 1 : b > a ? 0 : a === b ? 0.5 : NaN
         if (partial !== 0) right._adjoint += adjoint * partial
       }
       break
-    case 36: // atan2
-      if (left !== null) left._adjoint += adjoint * (b / Math.hypot(a, b) / Math.hypot(a, b))
-      if (right !== null) right._adjoint += adjoint * (-a / Math.hypot(a, b) / Math.hypot(a, b))
+    }
+    // atan2
+    case 36: {
+      const a = operandValue(left)
+      const b = operandValue(right)
+      if (typeof left !== 'number') left._adjoint += adjoint * (b / Math.hypot(a, b) / Math.hypot(a, b))
+      if (typeof right !== 'number') right._adjoint += adjoint * (-a / Math.hypot(a, b) / Math.hypot(a, b))
       break
-    case 37: // hypot
-      if (left !== null) left._adjoint += adjoint * (y === 0 ? 0 : a / y)
-      if (right !== null) right._adjoint += adjoint * (y === 0 ? 0 : b / y)
+    }
+    // hypot
+    case 37: {
+      const a = operandValue(left)
+      const b = operandValue(right)
+      const y = node._num
+      if (typeof left !== 'number') left._adjoint += adjoint * (y === 0 ? 0 : a / y)
+      if (typeof right !== 'number') right._adjoint += adjoint * (y === 0 ? 0 : b / y)
       break
+    }
+    // sigmoid
+    case 38: {
+      const x = left._num
+      left._adjoint += adjoint * (0.5 / Math.cosh(x / 2)) ** 2
+      break
+    }
+    // softplus
+    case 39: {
+      const x = left._num
+      left._adjoint += adjoint * (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)))
+      break
+    }
+    // logSigmoid
+    case 40: {
+      const x = left._num
+      left._adjoint += adjoint * (x < 0 ? 1 / (1 + Math.exp(x)) : Math.exp(-x) / (1 + Math.exp(-x)))
+      break
+    }
   }
 }

@@ -13,6 +13,10 @@ interface Details {
   /** Where the function is defined, if not everywhere. Outside it the value and the derivative are NaN. */
   readonly domain?: string
   readonly pins?: readonly Pin[]
+  /** What it is, in words, where its name and formula do not tell; and who wrote about it. */
+  readonly meaning?: string
+  /** A second name of the function. */
+  readonly alias?: string
   /** Takes any number of operands, two by two from the left; names the method that one operand alone gives. */
   readonly alone?: 'pos' | 'abs'
   /** The value is one of the operands: nothing flows to an operand with partial 0, not even times Infinity. */
@@ -51,6 +55,16 @@ export function unary<const Key extends string>(
   details: Details = {},
 ): UnaryRule<Key> {
   return { keys: [key], arity: 1, value, partials: [partial], samples: samples.map(x => [x] as [number]), ...details }
+}
+
+/** A row of one operand that only its own name calls: no operator, no function of `Math`. */
+export function named(
+  value: (x: number) => number,
+  partial: (x: number, y: number) => number,
+  samples: readonly number[],
+  details: Details = {},
+): UnaryRule<never> {
+  return { keys: [], arity: 1, value, partials: [partial], samples: samples.map(x => [x] as [number]), ...details }
 }
 
 /** A row of two operands; `keys` may be several, as for `**` and `Math.pow`. */

@@ -4,13 +4,14 @@
  */
 
 import { binary, unary } from './rule.ts'
+import { sigmoidRules } from './sigmoid-rules.ts'
 
 const { PI, LN2, SQRT1_2 } = Math
 const PYTORCH = 'PyTorch 1.13'
 const NAN_VALUE = 'a finite derivative of a NaN value hides the error'
 const STEP = 'PyTorch 1.13: 0 at the jump too'
 
-/** Every primitive by name; the name is the method, the `creation_op` and, for `Math` keys, the exported function. */
+/** Every primitive by name; the name is the method, the `creation_op` and, but for operators, the exported function. */
 export const rules = {
   add: binary('+', (a, b) => a + b, [() => 1, () => 1], [[2, -3]]),
   sub: binary('-', (a, b) => a - b, [() => 1, () => -1], [[2, -3]]),
@@ -283,4 +284,5 @@ export const rules = {
       ],
     },
   ),
+  ...sigmoidRules,
 }

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import ts from 'typescript'
 import { errorsPage } from './errors-page.mjs'
+import { partialsModule } from './partials-module.mjs'
 import { rulesPage } from './rules-page.mjs'
 import { functionsModule, operationsModule, propagateModule } from './runtime-modules.mjs'
 
@@ -52,15 +53,17 @@ function committed(path) {
   }
 }
 
-const { rules } = await load('runtime/rule.ts', 'runtime/rules.ts')
+const { rules } = await load('runtime/rule.ts', 'runtime/sigmoid-rules.ts', 'runtime/rules.ts')
+const { reductionPoints } = await load('runtime/reduction-points.ts')
 const { catalogue } = await load('transformer/diagnostics.ts')
 const files = {
   'runtime/operations.ts': operationsModule(rules),
   'runtime/propagate.ts': propagateModule(rules),
   'runtime/functions.ts': functionsModule(rules),
-  'docs/rules.md': rulesPage(rules),
+  'docs/rules.md': rulesPage(rules, reductionPoints),
   'docs/errors.md': errorsPage(catalogue),
 }
+files['runtime/partials.ts'] = await partialsModule(rules, files)
 for (const [path, text] of Object.entries(files)) {
   const wanted = formatted(path, text)
   if (committed(path) === wanted) continue

@@ -21,6 +21,16 @@ export function mathKeyOf(rule) {
   return rule.keys.find(key => key.startsWith('Math.'))
 }
 
+/** Whether there is an exported function of the row's name: for every row but those of operators only. */
+export function hasFunction(rule) {
+  return rule.keys.length === 0 || mathKeyOf(rule) !== undefined
+}
+
+/** What the user types for a row, one text for each key; the function's call where there is no key. */
+export function typedTexts(name, rule, operands) {
+  return rule.keys.length === 0 ? [`${name}(${operands.join(', ')})`] : rule.keys.map(key => written(key, operands))
+}
+
 /** The names that a row's arrows give their operands. */
 export function operandNames(rule) {
   return rule.arity === 1 ? ['x'] : ['a', 'b']

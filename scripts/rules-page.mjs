@@ -1,12 +1,13 @@
 // The text of docs/rules.md: every rule, then every pinned point with its source.
 
-import { bodyOf, operandNames, valueText, written } from './quote.mjs'
+import { bodyOf, operandNames, typedTexts, valueText } from './quote.mjs'
 
 const code = text => `\`${text.replaceAll('|', '\\|')}\``
 
 function ruleLine([name, rule]) {
   const names = operandNames(rule)
-  const typed = rule.keys.map(key => code(written(key, names))).join(', ')
+  const calls = typedTexts(name, rule, names)
+  const typed = [...calls, ...(rule.alias ? [`${rule.alias}(x)`] : [])].map(code).join(', ')
   const method = code(`${names[0]}.${name}(${names.slice(1).join(', ')})`)
   const derivatives = rule.partials.map((partial, i) => `∂${names[i]}: ${code(bodyOf(partial))}`)
   const derivative = rule.arity === 1 ? code(bodyOf(rule.partials[0])) : derivatives.join('<br>')
@@ -22,12 +23,23 @@ function pinLines([name, rule]) {
   })
 }
 
+function reductionLine({ call, value, derivative, empty }) {
+  return `| ${code(call)} | ${value} | ${derivative} | ${empty} |`
+}
+
+function reductionPinLines({ call, pins }) {
+  return pins.map(([xs, value, partials, source]) => {
+    return `| ${code(call)} of ${code(`[${xs.map(number).join(', ')}]`)} | ${number(value)} | ${partials.map(number).join(', ')} | ${source} |`
+  })
+}
+
 /** docs/rules.md */
-export function rulesPage(rules) {
+export function rulesPage(rules, reductionPoints) {
   const rows = Object.entries(rules)
+  const reductions = Object.values(reductionPoints)
   return `# Rules
 
-Generated from \`runtime/rules.ts\` by \`scripts/generate.mjs\`: change the rules instead.
+Generated from \`runtime/rules.ts\` and \`runtime/reduction-points.ts\` by \`scripts/generate.mjs\`: change them instead.
 
 In a derivative, \`y\` is the value. \`Math.max\`, \`Math.min\` and \`Math.hypot\` take any number of operands, two by two from the left.
 A derivative of zero stays zero when it flows on, also times Infinity; an operand that \`max\` or \`min\` did not select gets nothing.
@@ -36,10 +48,19 @@ A derivative of zero stays zero when it flows on, also times Infinity; an operan
 |---|---|---|---|---|
 ${rows.map(ruleLine).join('\n')}
 
+## Functions of arrays
+
+Plain for plain numbers, tracked where one of them is; each is one node with all its inputs, but for \`softmax\`, which is made of others.
+
+| you write | value | derivative by each input | of an empty array |
+|---|---|---|---|
+${reductions.map(reductionLine).join('\n')}
+
 ## Points where the derivative is a convention, or easily lost
 
 | at | value | derivative | source |
 |---|---|---|---|
 ${rows.flatMap(pinLines).join('\n')}
+${reductions.flatMap(reductionPinLines).join('\n')}
 `
 }

@@ -1,6 +1,6 @@
 // The texts of the runtime's generated modules, each from the rules. Opcodes are places in the table, counted from 1.
 
-import { bodyOf, exampleOf, mathKeyOf, valueText, written } from './quote.mjs'
+import { bodyOf, exampleOf, hasFunction, mathKeyOf, typedTexts, valueText, written } from './quote.mjs'
 
 const NOTE = 'Generated from rules.ts by scripts/generate.mjs: change the rules instead.'
 
@@ -16,11 +16,13 @@ function methodDoc(name, rule, text) {
 }
 
 function unaryMethod(name, rule, opcode) {
-  const meaning = rule.keys.map(key => `\`${written(key, ['a'])}\``).join(', ')
+  const meaning = typedTexts(name, rule, ['a'])
+    .map(text => `\`${text}\``)
+    .join(', ')
   return `
   ${methodDoc(name, rule, { meaning })}
   ${name}(): NumberWithGrad {
-    return this._record(${valueText(rule, ['this.num'])}, ${opcode}, this, null)
+    return this._record(${valueText(rule, [`numberOf(this, '${name}')`])}, ${opcode}, this, null)
   }`
 }
 
@@ -29,7 +31,7 @@ function binaryMethod(name, rule, opcode) {
   return `
   ${methodDoc(name, rule, { meaning })}
   ${name}(other: Numeric): NumberWithGrad {
-    return this._record(${valueText(rule, ['this.num', `numberOf(other, '${name}')`])}, ${opcode}, this, other)
+    return this._record(${valueText(rule, [`numberOf(this, '${name}')`, `numberOf(other, '${name}')`])}, ${opcode}, this, other)
   }`
 }
 
@@ -38,7 +40,7 @@ function reflectedMethod(name, rule, opcode) {
   return `
   ${methodDoc(`r${name}`, rule, { meaning, reflected: true })}
   r${name}(other: Numeric): NumberWithGrad {
-    return this._record(${valueText(rule, [`numberOf(other, 'r${name}')`, 'this.num'])}, ${opcode}, other, this)
+    return this._record(${valueText(rule, [`numberOf(other, 'r${name}')`, `numberOf(this, 'r${name}')`])}, ${opcode}, other, this)
   }`
 }
 
@@ -55,7 +57,7 @@ function variadicMethod(name, rule, opcode) {
 
   /** @internal */
   _${name}(other: Numeric): NumberWithGrad {
-    return this._record(${valueText(rule, ['this.num', `numberOf(other, '${name}')`])}, ${opcode}, this, other)
+    return this._record(${valueText(rule, [`numberOf(this, '${name}')`, `numberOf(other, '${name}')`])}, ${opcode}, this, other)
   }`
 }
 
@@ -73,17 +75,18 @@ export function operationsModule(rules) {
  * The methods of NumberWithGrad: each computes a value and records the operation.
  * ${NOTE}
  */
-import { GraphNode, notNumeric, type Operand } from './node.ts'
+import { GraphNode, type ManyOperands, type Operand } from './node.ts'
 import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
+import { admit, tape } from './tape.ts'
 
 /** @internal The name of each opcode. */
 export const operationNames: readonly string[] = '${names.join(' ')}'.split(' ')
 
 /** @internal The value of an operand; a TypeError that names the method if it has none. */
-export function numberOf(operand: Numeric, method: string): number {
+export function numberOf(operand: GraphNode | number, method: string): number {
   if (typeof operand === 'number') return operand
-  if (operand instanceof Operations) return operand.num
-  throw notNumeric(\`NumberWithGrad.\${method}\`, operand)
+  if (operand?._stamp !== tape.current) admit(operand, \`NumberWithGrad.\${method}\`)
+  return operand._num
 }
 
 /**
@@ -91,8 +94,8 @@ export function numberOf(operand: Numeric, method: string): number {
  * Derivatives and their conventions: docs/rules.md.
  */
 export abstract class Operations extends GraphNode {
-  /** @internal The one place where a node is made. */
-  abstract _record(num: number, opcode: number, a: Operand, b: Operand): NumberWithGrad
+  /** @internal The one place where an operation is recorded. */
+  abstract _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad
   /** \`+a\`, which is \`a\` itself. */
   abstract pos(): NumberWithGrad
 ${Object.entries(rules).map(methodsOf).join('\n')}
@@ -113,63 +116,49 @@ function flow(target, partial, selects) {
       }`
 }
 
+/** Declares those of the partials' parameters that they use. */
+function valuesUsed(rule, values) {
+  const texts = rule.partials.map(bodyOf).join(' ')
+  const used = Object.entries(values).filter(([name]) => new RegExp(`\\b${name}\\b`).test(texts))
+  return used.map(([name, value]) => `\nconst ${name} = ${value}`).join('')
+}
+
 function unaryCase([name, rule, opcode]) {
+  const values = { x: 'left._num', y: 'node._num' }
   return `
-    case ${opcode}: // ${name}
-      ${flow('operand', rule.partials[0])}
-      break`
+    // ${name}
+    case ${opcode}: {${valuesUsed(rule, values)}
+      ${flow('left', rule.partials[0])}
+      break
+    }`
 }
 
 function binaryCase([name, rule, opcode]) {
+  const values = { a: 'operandValue(left)', b: 'operandValue(right)', y: 'node._num' }
   return `
-    case ${opcode}: // ${name}
-      if (left !== null) ${flow('left', rule.partials[0], rule.selects)}
-      if (right !== null) ${flow('right', rule.partials[1], rule.selects)}
-      break`
+    // ${name}
+    case ${opcode}: {${valuesUsed(rule, values)}
+      if (typeof left !== 'number') ${flow('left', rule.partials[0], rule.selects)}
+      if (typeof right !== 'number') ${flow('right', rule.partials[1], rule.selects)}
+      break
+    }`
 }
 
-/** runtime/propagate.ts: the partial derivatives, as one switch for each arity. */
+/** runtime/propagate.ts: the partial derivatives, as one switch. */
 export function propagateModule(rules) {
   const rows = Object.entries(rules).map(([name, rule], index) => [name, rule, index + 1])
   return `/**
  * What a node gives its operands in the reverse sweep: its own derivative times the partial ones, quoted from the rules.
  * ${NOTE}
  */
-import { type GraphNode, type Operand, operandValue } from './node.ts'
+import { type GraphNode, operandValue } from './node.ts'
 
-/** Adds to the derivative of each tracked operand of \`node\`. */
+/** Adds to the derivative of each tracked operand of \`node\`, whose opcode is that of a rule. */
 export function propagate(node: GraphNode): void {
-  if (node._b === null) propagateUnary(node)
-  else propagateBinary(node)
-}
-
-function propagateUnary(node: GraphNode): void {
-  const operand = node._a as GraphNode
-  const x = operand.num
-  const y = node.num
+  const left = node._a as GraphNode
+  const right = node._b as GraphNode
   const adjoint = node._adjoint
-  switch (node._opcode) {${rows
-    .filter(([, rule]) => rule.arity === 1)
-    .map(unaryCase)
-    .join('')}
-  }
-}
-
-function tracked(operand: Operand): GraphNode | null {
-  return typeof operand === 'number' ? null : operand
-}
-
-function propagateBinary(node: GraphNode): void {
-  const left = tracked(node._a)
-  const right = tracked(node._b)
-  const a = operandValue(node._a)
-  const b = operandValue(node._b)
-  const y = node.num
-  const adjoint = node._adjoint
-  switch (node._opcode) {${rows
-    .filter(([, rule]) => rule.arity === 2)
-    .map(binaryCase)
-    .join('')}
+  switch (node._opcode) {${rows.map(row => (row[1].arity === 1 ? unaryCase(row) : binaryCase(row))).join('')}
   }
 }
 `
@@ -177,8 +166,17 @@ function propagateBinary(node: GraphNode): void {
 
 function functionDoc(name, rule, call) {
   const derivative = rule.arity === 1 ? `derivative \`${bodyOf(rule.partials[0])}\`` : 'derivatives: docs/rules.md'
-  const meaning = `/** \`${call}\`${domainText(rule, 'x')}; ${derivative}.`
   const errors = 'Other types throw a TypeError.'
+  if (rule.meaning)
+    return `
+/**
+ * ${rule.meaning} ${errors}
+ * Value \`${call}\`,
+ * ${derivative}.
+ *
+ * ${exampleOf(name, rule)}
+ */`
+  const meaning = `/** \`${call}\`${domainText(rule, 'x')}; ${derivative}.`
   const separator = meaning.length + errors.length <= 130 ? ' ' : '\n * '
   return `\n${meaning}${separator}${errors}\n * ${exampleOf(name, rule)} */`
 }
@@ -190,7 +188,13 @@ export function ${name}(x: NumberWithGrad): NumberWithGrad
 export function ${name}(x: Numeric): Numeric
 export function ${name}(x: Numeric): Numeric {
   return typeof x === 'number' ? ${valueText(rule)} : tracked(x, '${name}').${name}()
-}`
+}${rule.alias ? aliasOf(name, rule) : ''}`
+}
+
+function aliasOf(name, rule) {
+  return `\n
+/** Another name of \`${name}\`. ${exampleOf(rule.alias, rule)} */
+export const ${rule.alias}: typeof ${name} = ${name}`
 }
 
 function binaryFunction(name, rule) {
@@ -222,11 +226,11 @@ function functionOf([name, rule]) {
   return rule.alone ? variadicFunction(name, rule) : binaryFunction(name, rule)
 }
 
-/** runtime/functions.ts: the functions of \`Math\` that have a rule. */
+/** runtime/functions.ts: the functions of \`Math\` that have a rule, and those of rows without a key. */
 export function functionsModule(rules) {
-  const rows = Object.entries(rules).filter(([, rule]) => mathKeyOf(rule))
+  const rows = Object.entries(rules).filter(([, rule]) => hasFunction(rule))
   return `/**
- * The functions of \`Math\` on numbers and tracked numbers: a number for numbers, a tracked number where an operand is one.
+ * Functions of \`Math\` and the sigmoid's family on numbers and tracked numbers: a number for numbers, tracked where an operand is.
  * ${NOTE}
  */
 import { dispatchMath } from './dispatch.ts'

@@ -1,5 +1,5 @@
 /**
- * The exported functions of `Math`: one for every rule with such a key, a number for numbers, tracked for tracked.
+ * The exported functions: one for every rule of `Math` or of its own name, a number for numbers, tracked for tracked.
  */
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import * as functions from '../runtime/functions.ts'
@@ -11,18 +11,23 @@ import { rules } from '../runtime/rules.ts'
 type AnyFunction = (...operands: unknown[]) => Numeric
 
 const all = functions as unknown as Record<string, AnyFunction>
-const rows = (Object.entries(rules) as [string, UnaryRule | BinaryRule][]).filter(([, rule]) =>
-  rule.keys.some(key => key.startsWith('Math.')),
+const rows = (Object.entries(rules) as [string, UnaryRule | BinaryRule][]).filter(
+  ([, rule]) => rule.keys.length === 0 || rule.keys.some(key => key.startsWith('Math.')),
 )
 
-test('there is one function for each rule of Math, and the entry exports it', () => {
-  expect(rows.length).toBe(31)
-  expect(Object.keys(functions).sort()).toEqual(rows.map(([name]) => name).sort())
+test('there is one function for each rule but those of operators, and the entry exports it', () => {
+  expect(rows.length).toBe(34)
+  const aliases = rows.flatMap(([, rule]) => rule.alias ?? [])
+  expect(aliases).toEqual(['log1pExp'])
+  expect(Object.keys(functions).sort()).toEqual([...rows.map(([name]) => name), ...aliases].sort())
   expect(Object.keys(entry)).toEqual(expect.arrayContaining(Object.keys(functions)))
 })
 
 describe.each(rows)('%s', (name, rule) => {
-  const native = (Math as unknown as Record<string, (...xs: number[]) => number>)[name]!
+  const ofMath = rule.keys.length > 0
+  const native = (ofMath ? (Math as unknown as Record<string, unknown>)[name] : rule.value) as (
+    ...xs: number[]
+  ) => number
 
   test('a number for numbers', () => {
     for (const operands of rule.samples) expect(all[name]!(...operands)).toBe(native(...operands))
@@ -64,6 +69,8 @@ describe('max, min and hypot of any number of operands', () => {
     expect((hypot(2, 6, a) as NumberWithGrad).num).toBe(7)
   })
 })
+
+test('an alias is the function itself', () => expect(functions.log1pExp).toBe(functions.softplus))
 
 test('types', () => {
   const a = new NumberWithGrad(0.5)

@@ -1,0 +1,112 @@
+// The runtime against an adjoint written by hand and ports of other designs: value and gradient, graph building included.
+// `node --expose-gc bench/runtime.mjs [name]` after `npm run build`. Medians of interleaved batches, in one process; each
+// contestant runs a program compiled for itself alone, so that none suffers from the types that another has shown to the engine.
+
+import { grad, NumberWithGrad, valueAndGrad } from '../dist/runtime/index.js'
+import { MicrogradValue, NotebookNumber } from './peers.mjs'
+import { workloads } from './workloads.mjs'
+
+const SAMPLES = 15
+const BATCH_MILLISECONDS = 20
+
+const median = xs => xs.toSorted((a, b) => a - b)[xs.length >> 1]
+
+/** The same function, compiled anew. */
+const own = f => new Function(`return ${f}`)()
+
+const onLeaves = leaf => (workload, data, gradient) => {
+  const f = own(workload.program)(data)
+  return own(`(f, leaf, x, gradient) => () => {
+    const leaves = x.map(leaf)
+    const y = f(leaves)
+    y.backward()
+    for (let i = 0; i < leaves.length; i++) gradient[i] = leaves[i].grad
+    return y.num
+  }`)(f, leaf, data.x, gradient)
+}
+
+const contestants = {
+  'by hand': (workload, data, gradient) => own(workload.hand)(data, gradient),
+  'tsgrad valueAndGrad': (workload, data, gradient) => {
+    const f = valueAndGrad(own(workload.program)(data))
+    return () => {
+      const [value, found] = f(data.x)
+      for (let i = 0; i < found.length; i++) gradient[i] = found[i]
+      return value
+    }
+  },
+  'tsgrad backward': onLeaves(x => new NumberWithGrad(x)),
+  'micrograd port': onLeaves(MicrogradValue.leaf),
+  'notebook class': onLeaves(NotebookNumber.leaf),
+}
+
+function timed(run, times) {
+  const start = performance.now()
+  for (let i = 0; i < times; i++) run()
+  return performance.now() - start
+}
+
+/** Runs it until the engine has compiled it; how many runs make a batch, or what it failed with. */
+function warmedUp(run) {
+  let count = 0
+  const start = performance.now()
+  try {
+    do timed(run, 1)
+    while (++count < 3 || performance.now() - start < 300)
+  } catch (error) {
+    return { failed: error instanceof RangeError ? 'stack overflow' : error.message }
+  }
+  const each = timed(run, 1 + (count >> 3)) / (1 + (count >> 3))
+  return { times: Math.max(1, Math.round(BATCH_MILLISECONDS / each)) }
+}
+
+function disagreement(a, b) {
+  return Math.max(...a.map((x, i) => Math.abs(x - b[i]) / (1 + Math.abs(b[i]))))
+}
+
+function measure(workload) {
+  const data = workload.data()
+  const entries = Object.entries(contestants).map(([name, make]) => {
+    const gradient = Array.from({ length: data.x.length }, () => 0.5)
+    const run = make(workload, data, Object.assign(gradient, { fill: Array.prototype.fill }))
+    return { name, run, gradient, samples: [], ...warmedUp(run) }
+  })
+  for (let i = 0; i < SAMPLES; i++)
+    for (const entry of entries) {
+      if (entry.failed) continue
+      globalThis.gc?.()
+      entry.samples.push((timed(entry.run, entry.times) * 1e6) / entry.times)
+    }
+  const hand = median(entries[0].samples)
+  console.log(`\n${workload.name} (${workload.operations} operations)`)
+  for (const { name, samples, failed, gradient } of entries) {
+    if (failed) {
+      console.log(`  ${name.padEnd(20)} ${failed}`)
+      continue
+    }
+    const ns = median(samples)
+    const wrong = disagreement(gradient, entries[0].gradient) > 1e-9 ? '  WRONG GRADIENT' : ''
+    const cells = [(ns / 1000).toFixed(2), (ns / workload.operations).toFixed(2), (ns / hand).toFixed(1)]
+    console.log(`  ${name.padEnd(20)}${cells[0].padStart(12)} us${cells[1].padStart(9)} ns/op   x${cells[2]}${wrong}`)
+  }
+}
+
+function bytesPerNode() {
+  const count = 500_000
+  globalThis.gc()
+  const before = process.memoryUsage().heapUsed
+  const x = new NumberWithGrad(1.5)
+  let y = x
+  for (let i = 0; i < count; i++) y = y.add(x)
+  globalThis.gc()
+  const bytes = (process.memoryUsage().heapUsed - before) / count
+  console.log(`\nbytes per node: ${bytes.toFixed(1)} (of ${y.num} nodes)`)
+}
+
+console.log(
+  `node ${process.version}, V8 ${process.versions.v8}, ${SAMPLES} interleaved batches, medians; x1.0 is by hand`,
+)
+const [, , only = ''] = process.argv
+if (grad(x => x.mul(x))(3) !== 6) throw new Error('the build is not what it should be')
+for (const workload of workloads) if (workload.name.includes(only)) measure(workload)
+if (globalThis.gc) bytesPerNode()

@@ -1,0 +1,115 @@
+/**
+ * Looks for what made a computation or its gradients NaN or infinite. Looks only: nothing is computed again.
+ * It must not know any operation.
+ */
+import { evaluationOrder, type NodeNames, namesByNode, operandTexts, trackedOperands } from './graph.ts'
+import { ManyOperands, operandsOf, operandValue } from './node.ts'
+import { NumberWithGrad } from './number-with-grad.ts'
+
+/** Where nodes were created: what `recordStacks` gives and `findAnomaly` reads. */
+export type CreationStacks = WeakMap<NumberWithGrad, Error>
+
+/** What `findAnomaly` found. */
+export interface Anomaly {
+  /** A leaf that was not finite, an operation with such a value of finite operands, or one that made such a gradient. */
+  readonly kind: 'leaf' | 'value' | 'gradient'
+  /** The leaf, or the operation's result. */
+  readonly node: NumberWithGrad
+  /** In words: the operation, its operands, what came out. */
+  readonly message: string
+  /** Where the node was created, if `stacks` has it. */
+  readonly stack: string | undefined
+}
+
+type Found = Omit<Anomaly, 'stack'>
+type Names = ReadonlyMap<NumberWithGrad, string>
+
+function findValue(order: readonly NumberWithGrad[], names: Names): Found | undefined {
+  const node = order.find(({ num }) => !Number.isFinite(num))
+  if (node === undefined) return undefined
+  if (node.creation_op !== '')
+    return {
+      kind: 'value',
+      node,
+      message: `\`${node.creation_op}\` of ${operandTexts(node, names).join(', ')} gave ${node.num}`,
+    }
+  return { kind: 'leaf', node, message: `${names.get(node) ?? 'a leaf'} is ${node.num}, and no operation gave it` }
+}
+
+function findGradient(order: readonly NumberWithGrad[], names: Names): Found | undefined {
+  const root = order.at(-1)!
+  if (root.grad !== null && !Number.isFinite(root.grad))
+    return { kind: 'gradient', node: root, message: `the gradient began as ${root.grad} at the result itself` }
+  const isSpoilt = ({ grad }: NumberWithGrad) => grad !== null && !Number.isFinite(grad)
+  for (const node of [...order].reverse()) {
+    if (!Number.isFinite(node.grad) || !trackedOperands(node).some(isSpoilt)) continue
+    // an operand may be spoilt by another of its users
+    const at = sharesOf(node).findIndex(share => !Number.isFinite(share))
+    if (at === -1) continue
+    const operands = operandTexts(node, names)
+    const message = `\`${node.creation_op}\` of ${operands.join(', ')} gave the gradient ${sharesOf(node)[at]} to ${operands[at]}`
+    return { kind: 'gradient', node, message }
+  }
+  const sum = order.find(isSpoilt)
+  return (
+    sum && {
+      kind: 'gradient',
+      node: sum,
+      message: `the shares of ${names.get(sum) ?? sum.num} in the gradient add up to ${sum.grad}`,
+    }
+  )
+}
+
+/** What the operands of a node with a gradient get from it, found on a copy of that one operation. */
+function sharesOf(node: NumberWithGrad): number[] {
+  const leaves = operandsOf(node).map(operand => new NumberWithGrad(operandValue(operand)))
+  const copy =
+    node._a instanceof ManyOperands
+      ? node._record(node.num, node._opcode, new ManyOperands(node._a.rule, leaves), null)
+      : node._record(node.num, node._opcode, leaves[0]!, leaves[1] ?? null)
+  copy.backward(node.grad!)
+  return leaves.map((leaf, i) => (typeof operandsOf(node)[i] === 'number' ? 0 : leaf.grad!))
+}
+
+/**
+ * The first node behind `root` that made a NaN or an Infinity: a value of finite operands, else, after `backward()`, a gradient.
+ * First in the order of evaluation, operands from the left. `undefined` when all is finite.
+ *
+ * @param options `names` of nodes for the message; `stacks` that `recordStacks` took, for the place of creation.
+ * Cost: linear in the computation. Source: PyTorch's `torch.autograd.detect_anomaly`.
+ * @example findAnomaly(new NumberWithGrad(-1).log().mul(2)).message // '`log` of -1 gave NaN'
+ */
+export function findAnomaly(
+  root: NumberWithGrad,
+  options: { readonly names?: NodeNames; readonly stacks?: CreationStacks } = {},
+): Anomaly | undefined {
+  const order = evaluationOrder(root)
+  const names = namesByNode(options.names ?? {})
+  const found = findValue(order, names) ?? findGradient(order, names)
+  return found && { ...found, stack: options.stacks?.get(found.node)?.stack }
+}
+
+/**
+ * Runs `f` and takes down where each of its operations was called, for `findAnomaly`. For debugging: slow, and large.
+ * `f` must do its work before it returns; what it starts and leaves for later is not seen.
+ *
+ * @returns what `f` gave, and the stacks.
+ * Cost: some microseconds and a kilobyte an operation, as long as the nodes live.
+ * @example recordStacks(() => new NumberWithGrad(-1).log())[0].num // NaN
+ */
+export function recordStacks<T>(f: () => T): [result: T, stacks: CreationStacks] {
+  const stacks: CreationStacks = new WeakMap()
+  const prototype = NumberWithGrad.prototype
+  const record = prototype._record
+  // Every operation records itself by this method. Asking for a debugger there would cost all others a comparison.
+  prototype._record = function (...operation) {
+    const node = record.apply(this, operation)
+    stacks.set(node, new Error(`\`${node.creation_op}\` was called here`))
+    return node
+  }
+  try {
+    return [f(), stacks]
+  } finally {
+    prototype._record = record
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * `backward` with gradients that are tracked numbers themselves, in a field beside the numeric one.
+ * It must not know any rule, nor the class of its nodes.
+ */
+import { nodesBelow } from './backward.ts'
+import { type GraphNode, LEAF, operandValue } from './node.ts'
+import type { Numeric } from './number-with-grad.ts'
+import { addTo, type Derivatives, pullThrough } from './tracked-sweep.ts'
+
+// Beside the nodes and not in them: few programs need it, and no other should pay for it. The stamp tells a recycled node.
+const trackedGradients = /* @__PURE__ */ new WeakMap<
+  GraphNode,
+  { readonly stamp: number; readonly gradient: Numeric }
+>()
+
+/** What `backwardCreatingGraph` left at a node. */
+export function trackedGradientOf(node: GraphNode): Numeric | undefined {
+  const found = trackedGradients.get(node)
+  return found?.stamp === node._stamp ? found.gradient : undefined
+}
+
+export function clearTrackedGradient(node: GraphNode): void {
+  trackedGradients.delete(node)
+}
+
+/** Adds to every node below `root` its derivative times `seed`, as numbers and as numbers that can be derived. */
+export function backwardCreatingGraph(root: GraphNode, seed: number): void {
+  const nodes = nodesBelow(root)
+  const derivatives: Derivatives = new Map([[root, seed]])
+  for (const node of nodes) pullThrough(node, derivatives, () => true)
+  for (const node of nodes) {
+    const gradient = derivatives.get(node) ?? 0
+    node._adjoint += operandValue(gradient)
+    const before = node._opcode === LEAF ? trackedGradientOf(node) : undefined
+    if (before !== undefined) addTo(derivatives, node, before)
+    trackedGradients.set(node, { stamp: node._stamp, gradient: derivatives.get(node) ?? 0 })
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * Primitives outside the table: a user's own, and the package's functions of many numbers. One node each.
+ * It must not know any such primitive, nor how gradients flow.
+ */
+import { MANY, ManyOperands, type ManyRule, operandValue } from './node.ts'
+import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
+import { admit, tape } from './tape.ts'
+
+/** @internal One node for `rule` at `xs`; a plain number when no operand is tracked. `xs` is kept: do not change it afterwards. */
+export function applyMany(rule: ManyRule, xs: readonly Numeric[]): Numeric {
+  const first = xs.find(x => typeof x !== 'number')
+  if (first === undefined) return rule.value(xs as readonly number[])
+  for (const x of xs) if (typeof x !== 'number') admit(x, rule.name)
+  tape.holding = tape.current !== 0
+  return (first as NumberWithGrad)._record(rule.value(xs.map(operandValue)), MANY, new ManyOperands(rule, xs), null)
+}
+
+/** What `customRule` takes: a name, the value and the partial derivatives. */
+export interface CustomRule<Xs extends readonly number[]> {
+  /** The `creation_op` of its nodes, and what errors call it. */
+  readonly name: string
+  /** The value on plain numbers. */
+  readonly value: (...xs: Xs) => number
+  /** The partial derivatives on plain numbers, one for each operand. */
+  readonly partials: (...xs: Xs) => readonly number[]
+  /** The same partials on tracked numbers; needed only where a derivative is derived again. */
+  readonly trackedPartials?: (...xs: { [I in keyof Xs]: Numeric }) => readonly Numeric[]
+}
+
+/** The function of a custom rule: a number for numbers, a tracked number where an operand is one. */
+export interface CustomFunction<Xs extends readonly number[]> {
+  (...xs: Xs): number
+  (...xs: { [I in keyof Xs]: NumberWithGrad }): NumberWithGrad
+  (...xs: { [I in keyof Xs]: Numeric }): Numeric
+}
+
+/**
+ * A primitive of your own: a function on numbers and tracked numbers, recorded as one node whose derivatives are `partials`.
+ *
+ * The number of operands is that of `value`'s parameters; it may be variadic. Neither function may keep or change its arguments.
+ *
+ * @param rule see CustomRule; without `trackedPartials` a second derivative through it throws.
+ * @throws TypeError (the function) for an operand that is neither a number nor tracked.
+ * @throws RangeError (`backward`) when there is not one partial for each operand.
+ * Source: JAX's `custom_vjp`, PyTorch's `autograd.Function`; here the engine does the chain rule.
+ * @example customRule({ name: 'area', value: (w: number, h: number) => w * h, partials: (w, h) => [h, w] })(2, 3) // 6
+ */
+export function customRule<Xs extends readonly number[]>(rule: CustomRule<Xs>): CustomFunction<Xs> {
+  const { name, value, partials, trackedPartials } = rule
+  const many: ManyRule = {
+    name,
+    value: xs => value(...(xs as Xs)),
+    partials: xs => partials(...(xs as Xs)),
+    ...(trackedPartials && {
+      trackedPartials: xs => trackedPartials(...(xs as { [I in keyof Xs]: Numeric })),
+    }),
+  }
+  return ((...xs: readonly Numeric[]) => applyMany(many, xs)) as CustomFunction<Xs>
+}

@@ -1,0 +1,157 @@
+/**
+ * Derivatives along directions and matrices of them: jvp, vjp, jacobian, hessian, hvp. Each takes a function of one argument.
+ * It must not know how a graph is recorded or swept.
+ */
+import { operandValue } from './node.ts'
+import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
+import type { Recording } from './recording.ts'
+import { numbersOf, reshape, type Shaped, type ShapedInput } from './shapes.ts'
+import { oneNumber, recorded } from './verbs.ts'
+
+/** A plain result of plain numbers; a tracked one inside of another derivative. */
+type Directional<X, ResultOf extends { plain: unknown; tracked: unknown }, More> = {
+  (x: ShapedInput<X, number>, direction: ShapedInput<More, number>): ResultOf['plain']
+  (x: ShapedInput<X, Numeric>, direction: ShapedInput<More, Numeric>): ResultOf['tracked']
+}
+type OneNumber<X> = (x: X) => Numeric
+
+function sameLength(where: string, x: readonly unknown[], direction: readonly unknown[]): void {
+  if (x.length === direction.length) return
+  throw new RangeError(`${where}: the direction has ${direction.length} numbers, but the argument ${x.length}`)
+}
+
+/** Runs f, and gives its one value with what `derive` makes of it, all settled for the caller. */
+function withDirection(
+  f: (x: never) => unknown,
+  x: unknown,
+  direction: unknown,
+  where: string,
+  derive: (recording: Recording, value: Numeric, direction: readonly Numeric[]) => readonly Numeric[],
+): Numeric[] {
+  const numbers = numbersOf(direction, where)
+  const use = (recording: Recording, result: unknown) => {
+    const value = oneNumber(result, where)
+    const seeds = recording.tracked ? numbers : numbers.map(each => operandValue(each))
+    return recording.settle([value, ...derive(recording, value, seeds)])
+  }
+  return recorded(f as (...args: never[]) => unknown, [x], where, false, use, numbers)
+}
+
+/**
+ * `jvp(f)(primals, tangents)`: the value of `f` at `primals` and its derivative along `tangents`, by forward mode: one sweep in
+ * the order of creation over what `f` recorded, with the same rules as `grad`.
+ *
+ * @throws TypeError, RangeError when `f` does not return one number, or the shapes differ.
+ * Source: Griewank & Walther, "Evaluating Derivatives", 2008, section 3.1 (tangents).
+ * @example jvp(x => x.mul(x))(3, 2) // [9, 12]
+ */
+export function jvp<X = NumberWithGrad>(
+  f: OneNumber<X>,
+): Directional<X, { plain: [value: number, tangent: number]; tracked: [value: Numeric, tangent: Numeric] }, X> {
+  return ((x: unknown, tangents: unknown) =>
+    withDirection(f, x, tangents, 'jvp', (recording, value, direction) => {
+      sameLength('jvp', recording.inputs, direction)
+      return recording.push([value], direction)
+    })) as never
+}
+
+/**
+ * `vjp(f)(primals, cotangent)`: the value of `f` and its gradient times `cotangent`, in the shape of `primals`.
+ *
+ * @throws TypeError when `f` does not return one number.
+ * Source: Griewank & Walther, "Evaluating Derivatives", 2008, section 3.2 (adjoints).
+ * @example vjp(x => x.mul(x))(3, 2) // [9, 12]
+ */
+export function vjp<X = NumberWithGrad>(
+  f: OneNumber<X>,
+): Directional<
+  X,
+  { plain: [value: number, gradient: Shaped<X, number>]; tracked: [value: Numeric, gradient: Shaped<X, Numeric>] },
+  NumberWithGrad
+> {
+  return ((x: unknown, cotangent: unknown) => {
+    const [value, ...gradient] = withDirection(f, x, cotangent, 'vjp', (recording, value, seeds) =>
+      recording.pull([value], seeds),
+    )
+    return [value, reshape(x, gradient)]
+  }) as never
+}
+
+/**
+ * `hvp(f)(x, direction)`: the Hessian of `f` at `x` times `direction`, without the Hessian, in the shape of `x`.
+ *
+ * Time and memory: a few times those of a gradient, for any number of variables.
+ *
+ * @throws TypeError, RangeError when `f` does not return one number, or the shapes differ.
+ * Source: Pearlmutter, "Fast Exact Multiplication by the Hessian", 1994; here reverse mode twice.
+ * @example hvp(([x, y]: NumberWithGrad[]) => x.mul(x).mul(y))([3, 2], [1, 0]) // [4, 6]
+ */
+export function hvp<X = NumberWithGrad>(
+  f: OneNumber<X>,
+): Directional<X, { plain: Shaped<X, number>; tracked: Shaped<X, Numeric> }, X> {
+  return ((x: unknown, direction: unknown) => {
+    const [, ...products] = withDirection(f, x, direction, 'hvp', (recording, value, seeds) => {
+      sameLength('hvp', recording.inputs, seeds)
+      return recording.pull(recording.pullTracked([value], [1]), seeds)
+    })
+    return reshape(x, products)
+  }) as never
+}
+
+function matrix(
+  f: (x: never) => unknown,
+  xs: readonly Numeric[],
+  where: string,
+  rowsOf: (recording: Recording, result: unknown) => readonly (readonly Numeric[])[],
+): Numeric[][] {
+  return recorded(f as (...args: never[]) => unknown, [xs], where, false, (recording, result) => {
+    const rows = rowsOf(recording, result)
+    const settled = recording.settle(rows.flat())
+    return rows.map((row, i) => settled.slice(i * row.length, (i + 1) * row.length))
+  })
+}
+
+/** A function of an array that gives nested row arrays. */
+export interface MatrixFunction {
+  (xs: readonly number[]): number[][]
+  (xs: readonly Numeric[]): Numeric[][]
+}
+
+const unit = (length: number, at: number) => Array.from({ length }, (_, i) => (i === at ? 1 : 0))
+
+/**
+ * `jacobian(f)(xs)`: row i holds the derivatives of output i of `f` by each of `xs`. `f` is called once and swept backward for
+ * each output, or forward for each input, whichever are fewer.
+ *
+ * @throws TypeError when `f` does not return an array of numbers.
+ * Source: Griewank & Walther, "Evaluating Derivatives", 2008, chapter 3.
+ * @example jacobian(([x, y]) => [x.mul(y), x.add(y)])([2, 3]) // [[3, 2], [1, 1]]
+ */
+export function jacobian(f: (xs: NumberWithGrad[]) => readonly Numeric[]): MatrixFunction {
+  const rowsOf = (recording: Recording, result: unknown) => {
+    if (!Array.isArray(result))
+      throw new TypeError('jacobian: f must return an array of numbers; use grad for one number')
+    const outputs = result.map(each => oneNumber(each, 'jacobian'))
+    const { length } = recording.inputs
+    if (outputs.length <= length) return outputs.map(output => recording.pull([output], [1]))
+    const columns = recording.inputs.map((_, i) => recording.push(outputs, unit(length, i)))
+    return outputs.map((_, i) => columns.map(column => column[i]!))
+  }
+  return ((xs: readonly Numeric[]) => matrix(f, xs, 'jacobian', rowsOf)) as MatrixFunction
+}
+
+/**
+ * `hessian(f)(xs)`: the second derivatives of `f`, in row arrays. `f` is called once; the sweep of its gradient is swept again
+ * for each of `xs`.
+ *
+ * @throws TypeError when `f` does not return one number.
+ * Source: Griewank & Walther, "Evaluating Derivatives", 2008, chapter 5.
+ * @example hessian(([x, y]) => x.mul(x).mul(y))([3, 2]) // [[4, 6], [6, 0]]
+ */
+export function hessian(f: (xs: NumberWithGrad[]) => Numeric): MatrixFunction {
+  const rowsOf = (recording: Recording, result: unknown) => {
+    const gradient = recording.pullTracked([oneNumber(result, 'hessian')], [1])
+    return gradient.map(partial => recording.pull([partial], [1]))
+  }
+  return ((xs: readonly Numeric[]) => matrix(f, xs, 'hessian', rowsOf)) as MatrixFunction
+}

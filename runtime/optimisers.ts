@@ -1,0 +1,142 @@
+/**
+ * Steps of gradient descent over an array of parameters: each reads their gradients and assigns their values.
+ * What a method remembers is passed in and given back. It must not know how the gradients were found.
+ */
+import type { NumberWithGrad } from './number-with-grad.ts'
+
+type Parameters = readonly NumberWithGrad[]
+
+/** What `momentum` remembers: one velocity for each parameter. */
+export interface MomentumState {
+  readonly velocities: readonly number[]
+}
+
+/** What `adam` remembers, for each parameter: decayed means of its gradients and of their squares, and its steps. */
+export interface AdamState {
+  readonly means: readonly number[]
+  readonly squares: readonly number[]
+  readonly steps: readonly number[]
+}
+
+function requireWithin(where: string, what: string, x: number, isWithin: boolean, range: string): void {
+  if (!isWithin) throw new RangeError(`${where}: ${what} is ${x}; it must be ${range}`)
+}
+
+function requireRate(where: string, rate: number): void {
+  requireWithin(where, 'rate', rate, rate >= 0 && rate < Infinity, 'at least 0 and finite')
+}
+
+function requireDecay(where: string, what: string, decay: number): void {
+  requireWithin(where, what, decay, decay >= 0 && decay < 1, 'at least 0 and below 1')
+}
+
+/** Calls `step` for each parameter that a `backward` reached, and moves it by what `step` gives. */
+function descend(where: string, parameters: Parameters, step: (gradient: number, i: number) => number): void {
+  for (const [i, parameter] of parameters.entries()) {
+    if (parameter.creation_op !== '')
+      throw new TypeError(
+        `${where}: parameter ${i} is the result of \`${parameter.creation_op}\`; only a leaf can be changed`,
+      )
+    if (parameter.grad !== null) parameter.num -= step(parameter.grad, i)
+  }
+}
+
+/** A copy of what a method remembers, one number a parameter; zeros at the first step. */
+function remembered(where: string, state: readonly number[] | undefined, parameters: Parameters): number[] {
+  if (state !== undefined && state.length !== parameters.length)
+    throw new RangeError(`${where}: the state is of ${state.length} parameters; got ${parameters.length}`)
+  return state === undefined ? parameters.map(() => 0) : [...state]
+}
+
+/**
+ * Forgets the gradients of all parameters, as `clearGrad()` does for one. To be called before the `backward` of each step.
+ *
+ * Source: PyTorch's `optimizer.zero_grad()`.
+ * @example const w = new NumberWithGrad(3); w.backward(); zeroGrad([w]); w.grad // null
+ */
+export function zeroGrad(parameters: Iterable<NumberWithGrad>): void {
+  for (const parameter of parameters) parameter.clearGrad()
+}
+
+/**
+ * One step of gradient descent: p ← p - rate · gradient. Parameters without a gradient (`null`) stay.
+ *
+ * @param parameters leaves; their `num` is assigned.
+ * @throws TypeError for a parameter that is no leaf; RangeError for a rate that is negative, infinite or NaN.
+ * Source: Robbins & Monro, "A stochastic approximation method", 1951.
+ * @example const w = new NumberWithGrad(3); w.mul(w).backward(); sgd([w], { rate: 0.5 }); w.num // 0
+ */
+export function sgd(parameters: Parameters, options: { readonly rate: number }): void {
+  const { rate } = options
+  requireRate('sgd', rate)
+  descend('sgd', parameters, gradient => rate * gradient)
+}
+
+/**
+ * One step with momentum: v ← decay · v + gradient, p ← p - rate · v. Parameters without a gradient (`null`) stay.
+ *
+ * @param parameters leaves; their `num` is assigned.
+ * @param state what the last step gave; `undefined` at the first, when all velocities are 0. It is not changed.
+ * @param options `rate`, and `decay` (0.9 if not given).
+ * @returns the state for the next step.
+ * @throws TypeError for a parameter that is no leaf; RangeError for options out of range or a state of other length.
+ * Source: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; as PyTorch's `SGD(momentum=…)`.
+ * @example const w = new NumberWithGrad(3); w.mul(w).backward(); momentum([w], undefined, { rate: 0.5 }).velocities // [6]
+ */
+export function momentum(
+  parameters: Parameters,
+  state: MomentumState | undefined,
+  options: { readonly rate: number; readonly decay?: number },
+): MomentumState {
+  const { rate, decay = 0.9 } = options
+  requireRate('momentum', rate)
+  requireDecay('momentum', 'decay', decay)
+  const velocities = remembered('momentum', state?.velocities, parameters)
+  descend('momentum', parameters, (gradient, i) => {
+    velocities[i] = decay * velocities[i]! + gradient
+    return rate * velocities[i]!
+  })
+  return { velocities }
+}
+
+/**
+ * One step of Adam, with bias correction: about `rate` for each parameter, whatever the size of its gradients.
+ * Parameters without a gradient (`null`) stay, and their steps are not counted.
+ *
+ * @param parameters leaves; their `num` is assigned.
+ * @param state what the last step gave; `undefined` at the first. It is not changed.
+ * @param options the paper's: `rate` 0.001, `decay` 0.9 of the means, `squareDecay` 0.999 of the squares, `epsilon` 1e-8.
+ * @returns the state for the next step.
+ * @throws TypeError for a parameter that is no leaf; RangeError for options out of range or a state of other length.
+ * Source: Kingma & Ba, "Adam: a method for stochastic optimization", 2015, algorithm 1.
+ * @example const w = new NumberWithGrad(3); w.mul(w).backward(); adam([w], undefined, { rate: 0.5 }); w.num.toFixed(6) // '2.500000'
+ */
+export function adam(
+  parameters: Parameters,
+  state: AdamState | undefined,
+  options: {
+    readonly rate?: number
+    readonly decay?: number
+    readonly squareDecay?: number
+    readonly epsilon?: number
+  } = {},
+): AdamState {
+  const { rate = 0.001, decay = 0.9, squareDecay = 0.999, epsilon = 1e-8 } = options
+  requireRate('adam', rate)
+  requireDecay('adam', 'decay', decay)
+  requireDecay('adam', 'squareDecay', squareDecay)
+  requireWithin('adam', 'epsilon', epsilon, epsilon >= 0, 'at least 0')
+  const means = remembered('adam', state?.means, parameters)
+  const squares = remembered('adam', state?.squares, parameters)
+  const steps = remembered('adam', state?.steps, parameters)
+  descend('adam', parameters, (gradient, i) => {
+    const step = steps[i]! + 1
+    means[i] = decay * means[i]! + (1 - decay) * gradient
+    squares[i] = squareDecay * squares[i]! + (1 - squareDecay) * gradient * gradient
+    steps[i] = step
+    const mean = means[i]! / (1 - decay ** step)
+    const square = squares[i]! / (1 - squareDecay ** step)
+    return (rate * mean) / (Math.sqrt(square) + epsilon)
+  })
+  return { means, squares, steps }
+}

@@ -1,0 +1,21 @@
+/**
+ * What an operation outside the table gives its operands in the reverse sweep. It must not know any such operation.
+ */
+import { type GraphNode, type ManyOperands, operandValue } from './node.ts'
+
+/** Adds to the derivative of each tracked operand of `node`, whose opcode is MANY. */
+export function propagateMany(node: GraphNode): void {
+  const { rule, operands } = node._a as ManyOperands
+  const partials = rule.partials(operands.map(operandValue), node._num)
+  requireOneEach(rule.name, partials.length, operands.length)
+  for (let i = 0; i < operands.length; i++) {
+    const operand = operands[i]!
+    if (typeof operand !== 'number') operand._adjoint += node._adjoint * partials[i]!
+  }
+}
+
+/** Fails when a rule does not give one partial for each operand. */
+export function requireOneEach(name: string, partials: number, operands: number): void {
+  if (partials === operands) return
+  throw new RangeError(`${name}: the rule gives ${partials} partials for ${operands} operands; give one for each`)
+}

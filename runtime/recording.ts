@@ -1,0 +1,121 @@
+/**
+ * A call of a function on tracked numbers of its own, with the sweeps over what it recorded: what every verb is made of.
+ * It must not know any verb.
+ *
+ * Three kinds: on plain numbers, all is recycled and the results are plain; inside of another derivative, all belongs to that
+ * one and the results are tracked; on tracked numbers outside of any, all is kept and the results are tracked.
+ */
+import { sweepRange } from './backward.ts'
+import { type GraphNode, LEAF, operandsOf } from './node.ts'
+import { ensureNumber, type NumberWithGrad, type Numeric, record } from './number-with-grad.ts'
+import { closeScope, keepScope, openScope, requireAlive, type Scope, tape } from './tape.ts'
+import { addTo, type Derivatives, pullThrough, pushThrough } from './tracked-sweep.ts'
+
+const isTracked = (x: Numeric): x is NumberWithGrad => typeof x !== 'number'
+const subtraction = 2 // the opcode; x - 0 is x, also for -0
+
+export class Recording {
+  /** What the function is called with, one for each number of the caller's. */
+  readonly inputs: readonly NumberWithGrad[]
+  /** Whether results can be derived again. */
+  readonly tracked: boolean
+  private readonly _scope: Scope
+  private readonly _keep: boolean
+  private readonly _trackedInputs: boolean
+  private _pulled = false
+
+  /** @param others what else of the caller's the results depend on. */
+  constructor(numbers: readonly Numeric[], renewing: boolean, others: readonly Numeric[] = []) {
+    this._trackedInputs = numbers.some(isTracked) || others.some(isTracked)
+    if (this._trackedInputs)
+      for (const x of [...numbers, ...others]) if (isTracked(x)) requireAlive(x, 'NumberWithGrad')
+    this._keep = tape.current === 0 && !tape.quiet && this._trackedInputs
+    this._scope = openScope(renewing, this._keep)
+    this.tracked = this._scope.nested || this._keep
+    this.inputs = numbers.map(x => this._input(x))
+  }
+
+  /** A number of its own even for a tracked one, so that the function is not derived by what its closure knows as the same. */
+  private _input(x: Numeric): NumberWithGrad {
+    if (typeof x === 'number') return record(x, LEAF, null, null)
+    return this.tracked ? record(x._num, subtraction, x, 0) : record(x._num, LEAF, null, null)
+  }
+
+  /** Ends it; nothing that was recorded can be used any more, but where the results are tracked. */
+  end(failed = false): void {
+    if (this._keep && !failed) keepScope(this._scope)
+    else closeScope(this._scope)
+  }
+
+  private _isOwn(node: GraphNode): boolean {
+    return node._stamp >= this._scope.stamp
+  }
+
+  /** The derivative of the sum of `seed * output` by each input. */
+  pull(outputs: readonly Numeric[], seeds: readonly Numeric[]): Numeric[] {
+    return this.tracked ? this.pullTracked(outputs, seeds) : this._pullNumbers(outputs, seeds as readonly number[])
+  }
+
+  /** The same, with results that the next sweep of this recording can start from. */
+  pullTracked(outputs: readonly Numeric[], seeds: readonly Numeric[]): Numeric[] {
+    const derivatives: Derivatives = new Map()
+    const takes = (node: GraphNode) => this._isOwn(node)
+    outputs.forEach((output, i) => {
+      if (isTracked(output) && this._isOwn(output)) addTo(derivatives, output, seeds[i]!)
+    })
+    for (let i = tape.top - 1; i >= this._scope.start; i--) pullThrough(tape.pool[i]!, derivatives, takes)
+    return this.inputs.map(input => derivatives.get(input) ?? 0)
+  }
+
+  private _pullNumbers(outputs: readonly Numeric[], seeds: readonly number[]): number[] {
+    const { pool, top, foreign, swept } = tape
+    const { start, foreignStart } = this._scope
+    if (this._pulled || swept) for (let i = start; i < top; i++) pool[i]!._adjoint = 0
+    this._pulled = true
+    const kept = foreign.length === foreignStart ? [] : foreign.slice(foreignStart).map(node => node._adjoint)
+    for (let i = 0; i < outputs.length; i++) {
+      const output = outputs[i]!
+      if (isTracked(output) && this._isOwn(output)) output._adjoint += seeds[i]!
+    }
+    sweepRange(pool, start, top)
+    // What comes from outside is a constant here: its own gradient is as it was.
+    for (let i = 0; i < kept.length; i++) foreign[foreignStart + i]!._adjoint = kept[i]!
+    return this.inputs.map(input => input._adjoint + 0)
+  }
+
+  /** The derivative of each output along the direction `tangents` of the inputs. */
+  push(outputs: readonly Numeric[], tangents: readonly Numeric[]): Numeric[] {
+    const derivatives: Derivatives = new Map()
+    this.inputs.forEach((input, i) => {
+      derivatives.set(input, tangents[i]!)
+    })
+    // An input that stands for a tracked number outside has an operand, which is none of ours.
+    const inputs = new Set<GraphNode>(this.inputs)
+    for (let i = this._scope.start, end = tape.top; i < end; i++) {
+      const node = tape.pool[i]!
+      if (!inputs.has(node)) pushThrough(node, derivatives, this.tracked)
+    }
+    return outputs.map(output => (isTracked(output) ? (derivatives.get(output) ?? 0) : 0))
+  }
+
+  /** Results for the caller: plain where the caller knows no tracked number that they depend on. */
+  settle(results: readonly Numeric[]): Numeric[] {
+    if (!this.tracked) return results.map(x => (isTracked(x) ? x._num : x))
+    if (this._trackedInputs) return results.map(ensureNumber)
+    const outer = this._dependentOnOutside()
+    return results.map(x => (isTracked(x) && this._isOwn(x) && !outer.has(x) ? x._num : x))
+  }
+
+  private _dependentOnOutside(): Set<GraphNode> {
+    const outer = new Set<GraphNode>()
+    // A number from outside of all scopes is a constant to them, but where their nodes will be ordinary ones.
+    const isOuter = (x: GraphNode | number) =>
+      typeof x !== 'number' &&
+      (outer.has(x) || (!this._isOwn(x) && (x._stamp >= tape.outermost || (tape.keeping && x._stamp === 0))))
+    for (let i = this._scope.start; i < tape.top; i++) {
+      const node = tape.pool[i]!
+      if (operandsOf(node).some(isOuter)) outer.add(node)
+    }
+    return outer
+  }
+}

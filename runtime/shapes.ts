@@ -1,0 +1,71 @@
+/**
+ * Numbers in nested arrays and plain records: reading them, and giving others the same shape; and the types of both.
+ * It must not know what the numbers are for.
+ */
+import { kindOf } from './node.ts'
+import { NumberWithGrad, type Numeric } from './number-with-grad.ts'
+
+/** The shape of T with `Leaf` in the place of each number. A parameter that only takes plain numbers has no derivative. */
+export type Shaped<T, Leaf> = [T] extends [number]
+  ? never
+  : [T] extends [Numeric]
+    ? Leaf
+    : T extends readonly unknown[]
+      ? { -readonly [I in keyof T]: Shaped<T[I], Leaf> }
+      : { -readonly [K in keyof T]: Shaped<T[K], Leaf> }
+
+/** The same as what a caller may pass: nothing in it is changed. */
+export type ShapedInput<T, Leaf> = [T] extends [number]
+  ? never
+  : [T] extends [Numeric]
+    ? Leaf
+    : T extends readonly unknown[]
+      ? { readonly [I in keyof T]: ShapedInput<T[I], Leaf> }
+      : { readonly [K in keyof T]: ShapedInput<T[K], Leaf> }
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+/** Its numbers, in order. */
+export function numbersOf(value: unknown, where: string): Numeric[] {
+  const numbers: Numeric[] = []
+  collect(value, numbers, where)
+  return numbers
+}
+
+function collect(value: unknown, numbers: Numeric[], where: string): void {
+  if (typeof value === 'number' || value instanceof NumberWithGrad) numbers.push(value)
+  else if (Array.isArray(value)) for (const each of value) collect(each, numbers, where)
+  else if (isRecord(value)) for (const each of Object.values(value)) collect(each, numbers, where)
+  else throw unshaped(value, where)
+}
+
+/** A value of the same shape with these numbers in it, in order. */
+export function reshape(value: unknown, numbers: readonly unknown[]): unknown {
+  return place(value, { numbers, next: 0 })
+}
+
+interface Supply {
+  readonly numbers: readonly unknown[]
+  next: number
+}
+
+function place(value: unknown, from: Supply): unknown {
+  if (typeof value === 'number' || value instanceof NumberWithGrad) return from.numbers[from.next++]
+  if (!Array.isArray(value)) {
+    return Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, place(each, from)]))
+  }
+  const placed: unknown[] = []
+  for (const each of value) placed.push(place(each, from))
+  return placed
+}
+
+function unshaped(value: unknown, where: string): TypeError {
+  return new TypeError(
+    `${where}: expected numbers, in arrays or plain records; got ${kindOf(value)}. ` +
+      'Pass what is not differentiated by a closure.',
+  )
+}

@@ -1,0 +1,149 @@
+/** What made a NaN, an Infinity or a zero gradient is found and named. */
+import { describe, expect, test } from 'vitest'
+import { dot, explainZeroGradients, findAnomaly, NumberWithGrad, norm, recordStacks } from '../runtime/index.ts'
+
+const leaf = (x: number) => new NumberWithGrad(x)
+
+describe('findAnomaly', () => {
+  test('is silent when all is finite', () => {
+    const x = leaf(2)
+    const y = x.mul(x).log()
+    expect(findAnomaly(y)).toBeUndefined()
+    y.backward()
+    expect(findAnomaly(y)).toBeUndefined()
+  })
+
+  test('names the operation that made the first value, not those that it spoilt', () => {
+    const x = leaf(-1)
+    const bad = x.sub(1).log()
+    const found = findAnomaly(bad.mul(x).add(bad.exp()), { names: { x } })
+    expect(found).toMatchObject({ kind: 'value', message: '`log` of -2 gave NaN', stack: undefined })
+    expect(found!.node).toBe(bad)
+  })
+
+  test('names operands, constants among them', () => {
+    const x = leaf(1e200)
+    expect(findAnomaly(x.mul(1e200).add(1), { names: { x } })!.message).toBe(
+      '`mul` of x = 1e+200, 1e+200 gave Infinity',
+    )
+    expect(findAnomaly(norm([x, leaf(1), Infinity]) as NumberWithGrad)!.message).toBe(
+      '`norm` of 1e+200, 1, Infinity gave Infinity',
+    )
+  })
+
+  test('names a leaf that was not finite', () => {
+    const x = leaf(NaN)
+    expect(findAnomaly(x.mul(2), { names: new Map([[x, 'x']]) })).toMatchObject({
+      kind: 'leaf',
+      node: x,
+      message: 'x is NaN, and no operation gave it',
+    })
+  })
+
+  test('names the operation that made the first gradient', () => {
+    const x = leaf(0)
+    const root = x.mul(3).sqrt()
+    root.mul(2).backward()
+    const y = root.mul(2)
+    y.backward()
+    const found = findAnomaly(y, { names: { x } })
+    expect(found).toMatchObject({ kind: 'gradient', message: '`sqrt` of 0 gave the gradient Infinity to 0' })
+    expect(found!.node).toBe(root)
+  })
+
+  test.each<[string, (x: NumberWithGrad) => NumberWithGrad]>([
+    ['`sqrt` of x = 0 gave the gradient Infinity to x = 0', x => x.sqrt().add(x.neg())],
+    ['`sqrt` of x = 0 gave the gradient Infinity to x = 0', x => x.neg().add(x.sqrt())],
+    ['`atan2` of 0, x = 0 gave the gradient NaN to x = 0', x => x.ratan2(0).add(x)],
+    ['`dot` of x = 0, 0, 1e+308, 2 gave the gradient Infinity to x = 0', x => dot([x, x.add(0)], [1e308, 2]).mul(1e10)],
+    ['the shares of x in the gradient add up to Infinity', x => x.mul(1e308).add(x.mul(1e308))],
+  ])('%s', (message, f) => {
+    const x = leaf(0)
+    const y = f(x)
+    y.backward()
+    expect(findAnomaly(y, { names: { x } })!.message).toBe(message)
+  })
+
+  test('names an infinite seed', () => {
+    const y = leaf(2).mul(3)
+    y.backward(Infinity)
+    expect(findAnomaly(y)!.message).toBe('the gradient began as Infinity at the result itself')
+  })
+
+  test('looks through a deep computation', () => {
+    let y = leaf(0).log()
+    for (let i = 0; i < 100_000; i++) y = y.add(1)
+    expect(findAnomaly(y)!.message).toBe('`log` of 0 gave -Infinity')
+  })
+})
+
+describe('recordStacks', () => {
+  function guiltyFunction(x: NumberWithGrad): NumberWithGrad {
+    return x.log()
+  }
+
+  test('gives the place where the node was created', () => {
+    const [y, stacks] = recordStacks(() => guiltyFunction(leaf(-1)).mul(2))
+    const { stack } = findAnomaly(y, { stacks })!
+    expect(stack).toMatch(/^Error: `log` was called here/)
+    expect(stack).toContain('guiltyFunction')
+    expect(stack).toContain('anomaly.test')
+  })
+
+  test('ends with the function, also when that throws', () => {
+    const record = NumberWithGrad.prototype._record
+    expect(() =>
+      recordStacks(() => {
+        throw new Error('mine')
+      }),
+    ).toThrow('mine')
+    expect(NumberWithGrad.prototype._record).toBe(record)
+    const [y, stacks] = recordStacks(() => leaf(1))
+    expect(stacks.has(y.log())).toBe(false)
+  })
+})
+
+describe('explainZeroGradients', () => {
+  const explain = (f: (x: NumberWithGrad, y: NumberWithGrad) => NumberWithGrad, seed = 1) => {
+    const [x, y] = [leaf(2.5), leaf(-1)]
+    const root = f(x, y)
+    root.backward(seed)
+    return explainZeroGradients(root, { x, y })
+  }
+
+  test.each<[string, string[], (x: NumberWithGrad, y: NumberWithGrad) => NumberWithGrad]>([
+    ['nothing to say', [], (x, y) => x.mul(y)],
+    ['not used', ['y: the gradient is null, because the result was not computed from it'], x => x.mul(2)],
+    ['a step', ['x: the gradient is 0, because `floor` of x = 2.5 gives nothing back'], (x, y) => x.floor().mul(y)],
+    ['a dead unit', ['y: the gradient is 0, because `max` of y = -1, 0 gives nothing back'], (x, y) => y.max(0).add(x)],
+    [
+      'a dead unit further on',
+      ['y: the gradient is 0, because `max` of -10, 0 gives nothing back'],
+      (x, y) => y.mul(10).max(0).add(x),
+    ],
+    [
+      'cancelled',
+      ['x: the gradient is 0, because `sub` of x = 2.5, x = 2.5 gives nothing back'],
+      (x, y) => x.sub(x).add(y),
+    ],
+    [
+      'two ways',
+      ['x: the gradient is 0, because `floor` of x = 2.5 and `ceil` of x = 2.5 give nothing back'],
+      (x, y) => x.floor().add(x.ceil()).add(y),
+    ],
+  ])('%s', (_, sentences, f) => expect(explain(f)).toEqual(sentences))
+
+  test('a seed of 0, a cleared gradient, no backward', () => {
+    expect(explain((x, y) => x.mul(y), 0)[0]).toBe(
+      'x: the gradient is 0, because backward() was called with a seed of 0',
+    )
+    const x = leaf(1)
+    const y = x.exp()
+    expect(() => explainZeroGradients(y, { x })).toThrow(
+      'explainZeroGradients: there are no gradients; call backward()',
+    )
+    y.backward()
+    x.clearGrad()
+    expect(explainZeroGradients(y, { x })).toEqual(['x: the gradient is null, because it was cleared after backward()'])
+  })
+})

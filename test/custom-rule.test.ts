@@ -1,0 +1,57 @@
+/** Primitives outside the table: value, gradient, name, operands, errors. */
+import { expect, test } from 'vitest'
+import { customRule, NumberWithGrad } from '../runtime/index.ts'
+
+const area = customRule({ name: 'area', value: (w: number, h: number) => w * h, partials: (w, h) => [h, w] })
+const total = customRule({
+  name: 'total',
+  value: (...xs: number[]) => xs.reduce((a, b) => a + b, 0),
+  partials: (...xs) => xs.map(() => 1),
+})
+
+test('on plain numbers it is the value itself', () => {
+  const y: number = area(2, 3)
+  expect(y).toBe(6)
+})
+
+test('on tracked numbers it is one node with its name, its operands and its partials', () => {
+  const [w, h] = [new NumberWithGrad(2), new NumberWithGrad(3)]
+  const y: NumberWithGrad = area(w, h)
+  expect([y.num, y.creation_op]).toEqual([6, 'area'])
+  expect(y.depends_on).toEqual([w, h])
+  y.mul(y).backward()
+  expect([w.grad, h.grad, y.grad]).toEqual([36, 24, 12])
+})
+
+test('a plain number among the operands is a constant', () => {
+  const w = new NumberWithGrad(2)
+  const y = area(w, 3) as NumberWithGrad
+  expect(y.depends_on.map(operand => operand.num)).toEqual([2, 3])
+  y.backward()
+  expect(w.grad).toBe(3)
+})
+
+test('one operand in several places gets all its shares', () => {
+  const x = new NumberWithGrad(5)
+  const y = total(x, x.mul(2), 1, x) as NumberWithGrad
+  y.backward()
+  expect(x.grad).toBe(4)
+})
+
+test('a chain of nodes of many operands has no depth limit', () => {
+  const x = new NumberWithGrad(1)
+  let y = x
+  for (let i = 0; i < 100_000; i++) y = total(y, 1) as NumberWithGrad
+  y.backward()
+  expect([y.num, x.grad]).toEqual([100_001, 1])
+})
+
+test('what is wrong is said with the name of the rule', () => {
+  expect(() => area('2' as never, new NumberWithGrad(1))).toThrow(
+    new TypeError('area: expected a number or a NumberWithGrad; got a string'),
+  )
+  const short = customRule({ name: 'short', value: (a: number, b: number) => a + b, partials: () => [1] })
+  expect(() => (short(new NumberWithGrad(1), 2) as NumberWithGrad).backward()).toThrow(
+    new RangeError('short: the rule gives 1 partials for 2 operands; give one for each'),
+  )
+})

@@ -1,0 +1,155 @@
+/** Functions of arrays, by looping over their points: values, gradients in both orders, conventions, errors. */
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import { dot, logSumExp, mean, NumberWithGrad, type Numeric, norm, prod, softmax, sum } from '../runtime/index.ts'
+import type { ManyOperands } from '../runtime/node.ts'
+import { type ReductionRow, reductionPoints } from '../runtime/reduction-points.ts'
+
+type Reduction = (xs: readonly Numeric[]) => Numeric
+
+const calls: Record<keyof typeof reductionPoints, Reduction> = {
+  sum,
+  mean,
+  prod,
+  dot: xs => dot(xs.slice(0, xs.length / 2), xs.slice(xs.length / 2)),
+  norm,
+  logSumExp,
+  softmax: xs => softmax(xs)[0]!,
+}
+const rows = Object.entries(reductionPoints) as [keyof typeof calls, ReductionRow][]
+
+function gradient(f: Reduction, xs: readonly number[]): [value: number, gradient: (number | null)[]] {
+  const leaves = xs.map(x => new NumberWithGrad(x))
+  const y = f(leaves) as NumberWithGrad
+  y.backward()
+  return [y.num, leaves.map(leaf => leaf.grad)]
+}
+
+/** Row i is the central difference of `f`'s i-th input. */
+function differences(f: (xs: readonly number[]) => readonly number[], xs: readonly number[], h: number): number[][] {
+  return xs.map((_, i) => {
+    const moved = (by: number) => f(xs.map((x, k) => (k === i ? x + by : x)))
+    const above = moved(h)
+    return moved(-h).map((below, k) => (above[k]! - below) / (2 * h))
+  })
+}
+
+function expectClose(actual: number | null, expected: number, relative: number): void {
+  if (!Number.isFinite(expected) || expected === 0) expect(actual! + 0).toBe(expected + 0)
+  else expect(Math.abs(actual! - expected) / Math.abs(expected)).toBeLessThan(relative)
+}
+
+test('there are points for every function', () => {
+  expect(rows.map(([name]) => name)).toEqual(Object.keys(calls))
+  expect(rows.flatMap(([, { pins }]) => pins).length).toBeGreaterThan(20)
+})
+
+describe.each(rows)('%s', (name, row) => {
+  const f = calls[name]
+
+  test('its gradient equals central differences at its samples', () => {
+    expect(row.samples.length).toBeGreaterThan(0)
+    for (const xs of row.samples) {
+      const [value, grad] = gradient(f, xs)
+      expectClose(value, f(xs) as number, 1e-15)
+      const numeric = differences(moved => [f(moved) as number], xs, 1e-5).flat()
+      grad.forEach((partial, i) => {
+        expect(Math.abs(partial! - numeric[i]!)).toBeLessThan(1e-7 * (1 + Math.abs(numeric[i]!)))
+      })
+    }
+  })
+
+  test('its pins hold', () => {
+    for (const [xs, value, partials, source] of row.pins) {
+      expect(source.length).toBeGreaterThan(3)
+      expectClose(f(xs) as number, value, 1e-15)
+      if (xs.length === 0) continue
+      const [trackedValue, grad] = gradient(f, xs)
+      expectClose(trackedValue, value, 1e-15)
+      expect(grad.length).toBe(partials.length)
+      for (const [i, partial] of partials.entries()) expectClose(grad[i]!, partial, 1e-15)
+    }
+  })
+
+  test('plain and tracked inputs mix, and a plain one is a constant', () => {
+    const xs = row.samples[0]!
+    const [, all] = gradient(f, xs)
+    xs.forEach((_, at) => {
+      const leaf = new NumberWithGrad(xs[at]!)
+      const y = f(xs.map((x, i) => (i === at ? leaf : x))) as NumberWithGrad
+      y.backward()
+      expectClose(leaf.grad, all[at]!, 1e-15)
+    })
+  })
+
+  test('what is not an array of numbers throws, with the name of the function', () => {
+    const wrong = name === 'dot' ? () => dot(3 as never, [1]) : () => f(3 as never)
+    expect(wrong).toThrow(new TypeError(`${name}: expected an array of numbers; got number`))
+    const leaf = new NumberWithGrad(1)
+    expect(() => f([leaf, 'a', leaf, leaf] as never)).toThrow('expected a number or a NumberWithGrad; got a string')
+  })
+
+  test('an empty array gives what the documentation says', () => {
+    const empty = () => (name === 'softmax' ? softmax([]) : f([]))
+    if (row.empty === 'RangeError') expect(empty).toThrow(new RegExp(`^${name}: the array is empty`))
+    else expect(empty()).toEqual(JSON.parse(row.empty.replaceAll('`', '')))
+  })
+})
+
+const oneNode = rows.filter(([name]) => name !== 'softmax')
+describe.each(oneNode)('%s', (name, row) => {
+  test('is one node, and its partials can be derived again', () => {
+    for (const xs of row.samples) {
+      const leaves = xs.map(x => new NumberWithGrad(x))
+      const y = calls[name](leaves) as NumberWithGrad
+      expect([y.creation_op, y.depends_on]).toEqual([name, leaves])
+      const { rule } = y._a as ManyOperands
+      const partials = Array.from(rule.trackedPartials!(leaves, y)) as Numeric[]
+      const numeric = differences(moved => gradient(calls[name], moved)[1] as number[], xs, 1e-5)
+      partials.forEach((partial, i) => {
+        for (const leaf of leaves) leaf.clearGrad()
+        if (typeof partial !== 'number') partial.backward()
+        leaves.forEach((leaf, k) => {
+          expect(Math.abs((leaf.grad ?? 0) - numeric[k]![i]!)).toBeLessThan(1e-7 * (1 + Math.abs(numeric[k]![i]!)))
+        })
+      })
+    }
+  })
+})
+
+test('a million inputs are no depth and no argument list', () => {
+  const leaves = Array.from({ length: 1_000_000 }, () => new NumberWithGrad(1))
+  for (const f of [sum, mean, norm, logSumExp]) f(leaves).backward()
+  expectClose(leaves[7]!.grad, 1 + 1e-6 + 1e-3 + 1e-6, 1e-12)
+})
+
+test('the array belongs to the caller: changing it later changes no gradient', () => {
+  const [a, b] = [new NumberWithGrad(2), new NumberWithGrad(3)]
+  const xs = [a, b]
+  const y = prod(xs)
+  xs[1] = new NumberWithGrad(100)
+  y.backward()
+  expect(a.grad).toBe(3)
+})
+
+test('softmax sums to 1, each of its results has its own gradient, and vectors of two lengths do not multiply', () => {
+  const xs = [1, 2, 3].map(x => new NumberWithGrad(x))
+  const ys = softmax(xs)
+  expectClose(sum(ys).num, 1, 1e-15)
+  ys[1]!.backward()
+  const p = ys.map(y => y.num)
+  const wanted = [-p[0]! * p[1]!, p[1]! * (1 - p[1]!), -p[1]! * p[2]!]
+  xs.forEach((x, i) => {
+    expectClose(x.grad, wanted[i]!, 1e-14)
+  })
+  expect(() => dot([1, 2], [1])).toThrow(new RangeError('dot: the vectors must have one length; got 2 and 1'))
+})
+
+test('types', () => {
+  const a = new NumberWithGrad(1)
+  expectTypeOf(sum([1, 2])).toEqualTypeOf<number>()
+  expectTypeOf(sum([a, a])).toEqualTypeOf<NumberWithGrad>()
+  expectTypeOf(sum([a, 2])).toEqualTypeOf<Numeric>()
+  expectTypeOf(dot([a], [2])).toEqualTypeOf<NumberWithGrad>()
+  expectTypeOf(dot([1], [2])).toEqualTypeOf<number>()
+  expectTypeOf(softmax([a])).toEqualTypeOf<NumberWithGrad[]>()
+})

@@ -1,0 +1,112 @@
+/** Worked examples with known answers: compiled together, run one by one, and what each of them prints. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { type Compiled, compile, run, shown } from './compile.ts'
+
+const folder = new URL('../examples/', import.meta.url)
+const names = readdirSync(folder)
+  .filter(name => /^(09|1\d).*\.ts$/.test(name))
+  .sort()
+
+/** Saito, "Deep Learning from Scratch 3", steps 27 to 29, prints the same values and gradients; the rest follows from the text. */
+const printed: Record<string, string[]> = {
+  '09-test-functions.ts': [
+    'Rosenbrock at (0, 2): [401,[-2,400]]',
+    'Goldstein-Price at (1, 1): [1876,[-5376,8064]]',
+    'Goldstein-Price at its minimum (0, -1): [3,[0,0]]',
+    'step 1: (-0.002506, 0.000000)',
+    'step 2: (0.998742, -0.005013)',
+    'step 3: (0.998748, 0.997498)',
+    'step 4: (1.000000, 0.999998)',
+    'step 5: (1.000000, 1.000000)',
+  ],
+  '10-newtons-method.ts': [
+    'step 1: x = 1.4545454545454546',
+    'step 2: x = 1.1510467893775467',
+    'step 3: x = 1.0253259289766978',
+    'step 4: x = 1.0009084519430513',
+    'step 5: x = 1.0000012353089454',
+    'step 6: x = 1.000000000002289',
+    'step 7: x = 1',
+  ],
+  '11-taylor-sine.ts': [
+    'derivative 1: 0.707106781187, exact 0.707106781187, true',
+    'derivative 2: -0.707106781187, exact -0.707106781187, true',
+    'derivative 3: -0.707106781187, exact -0.707106781187, true',
+    'derivative 4: 0.707106781187, exact 0.707106781187, true',
+    'derivative 5: 0.707106781187, exact 0.707106781187, true',
+  ],
+  // the fit and the probabilities are those of Wikipedia's article "Logistic regression"
+  '12-logistic-regression.ts': [
+    'step 1: -2.6157 + 0.9384 hours',
+    'step 2: -3.6613 + 1.3386 hours',
+    'step 3: -4.0353 + 1.4874 hours',
+    'step 4: -4.0772 + 1.5044 hours',
+    'step 5: -4.0777 + 1.5046 hours',
+    'step 6: -4.0777 + 1.5046 hours',
+    '1 hours: passes with probability 0.07',
+    '2 hours: passes with probability 0.26',
+    '3 hours: passes with probability 0.61',
+    '4 hours: passes with probability 0.87',
+    '5 hours: passes with probability 0.97',
+  ],
+  '14-log-density.ts': [
+    'step 1: slope 1.938253, deviation 0.0176',
+    'step 2: slope 2.005244, deviation 0.0160',
+    'step 3: slope 1.994985, deviation 0.0160',
+    'step 4: slope 1.994989, deviation 0.0160',
+    'least squares: slope 2.869091',
+    '(1, 2.1) is wild with probability 0.002',
+    '(2, 3.9) is wild with probability 0.002',
+    '(3, 6.05) is wild with probability 0.001',
+    '(4, 20) is wild with probability 1.000',
+    '(5, 9.95) is wild with probability 0.001',
+  ],
+}
+
+let compiled: Compiled
+const textOf = (name: string) => readFileSync(new URL(name, folder), 'utf8')
+
+beforeAll(() => {
+  compiled = compile(Object.fromEntries(names.map(name => [name, textOf(name)])), {
+    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: true,
+  })
+}, 60_000)
+
+function output(name: string): string[] {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+  try {
+    run(compiled.lowered(name))
+    return log.mock.calls.map(line => line.join(' '))
+  } finally {
+    log.mockRestore()
+  }
+}
+
+test('they compile', () => {
+  expect(names.length).toBe(6)
+  expect(compiled.diagnostics.map(shown)).toEqual([])
+})
+
+test.each(Object.entries(printed))('%s', (name, lines) => {
+  expect(output(name)).toEqual(lines)
+})
+
+// Math may differ in the last digit between engines, and training makes much of it.
+test('13-two-moons.ts is right about more than 95 % of the points that it has not seen', () => {
+  const lines = output('13-two-moons.ts')
+  expect(lines.length).toBe(5)
+  const losses = lines.slice(0, 4).map(line => Number(/^step \d+: loss (\d\.\d{3})$/.exec(line)![1]))
+  expect(losses[3]).toBeLessThan(losses[0]!)
+  expect(Number(/^right about ([\d.]+) % of 400 new points$/.exec(lines[4]!)![1])).toBeGreaterThan(95)
+})
+
+describe.each(names)('%s', name => {
+  test('says what it shows, in at most 60 lines', () => {
+    const lines = textOf(name).trimEnd().split('\n')
+    expect(lines[0]).toMatch(/^\/\/ .{20,}[.]$/)
+    expect(lines.length).toBeLessThanOrEqual(60)
+  })
+})
