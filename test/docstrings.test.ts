@@ -80,9 +80,11 @@ function undocumented(): { missing: string[]; looked: number } {
       if (doc.includes('@example') || doc.includes('@internal')) documented.add(label)
       else if (!documented.has(label)) missing.push(`${name}: ${label}`)
     }
+    const isExported = (node: ts.FunctionDeclaration | ts.ClassDeclaration) =>
+      names.has(node.name!.text) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
     for (const statement of source.statements) {
-      if (ts.isFunctionDeclaration(statement) && names.has(statement.name!.text)) look(statement, statement.name!.text)
-      if (!ts.isClassDeclaration(statement) || !names.has(statement.name!.text)) continue
+      if (ts.isFunctionDeclaration(statement) && isExported(statement)) look(statement, statement.name!.text)
+      if (!ts.isClassDeclaration(statement) || !isExported(statement)) continue
       look(statement, statement.name!.text)
       for (const member of statement.members)
         if (ts.isMethodDeclaration(member) && ts.isIdentifier(member.name))
