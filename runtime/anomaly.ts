@@ -77,7 +77,7 @@ function sharesOf(node: NumberWithGrad): number[] {
  *
  * @param options `names` of nodes for the message; `stacks` that `recordStacks` took, for the place of creation.
  * Cost: linear in the computation. Source: PyTorch's `torch.autograd.detect_anomaly`.
- * @example findAnomaly(new NumberWithGrad(-1).log().mul(2)).message // '`log` of -1 gave NaN'
+ * @example findAnomaly(new NumberWithGrad(-1).log().mul(2))?.message // '`log` of -1 gave NaN'
  */
 export function findAnomaly(
   root: NumberWithGrad,

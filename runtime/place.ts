@@ -5,7 +5,11 @@
 import { type BinaryKey, dispatchBinary, dispatchUnary } from './dispatch.ts'
 import type { Binary, Step } from './operators.ts'
 
-/** An object, a key and the value that stood there when the operator began. */
+/**
+ * An object, a key and the value that stood there when the operator began.
+ *
+ * @example place({ x: 3 }, undefined, p => p.x) instanceof Place // true
+ */
 export class Place<O, K, T> {
   readonly #object: O
   readonly #key: K

@@ -78,7 +78,7 @@ const DOT: ManyRule = {
 }
 
 function halvesSwapped<T>(xs: readonly T[]): T[] {
-  return [...xs.slice(xs.length / 2), ...xs.slice(0, xs.length / 2)]
+  return xs.slice(xs.length / 2).concat(xs.slice(0, xs.length / 2))
 }
 
 const NORM: ManyRule = {
@@ -175,7 +175,7 @@ export function dot(u: readonly Numeric[], v: readonly Numeric[]): Numeric {
   requireArray(v, 'dot')
   if (u.length !== v.length)
     throw new RangeError(`dot: the vectors must have one length; got ${u.length} and ${v.length}`)
-  return applyMany(DOT, [...u, ...v])
+  return applyMany(DOT, u.concat(v))
 }
 
 /**

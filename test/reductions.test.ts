@@ -1,7 +1,18 @@
 /** Functions of arrays, by looping over their points: values, gradients in both orders, conventions, errors. */
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { dot, logSumExp, mean, NumberWithGrad, type Numeric, norm, prod, softmax, sum } from '../runtime/index.ts'
-import type { ManyOperands } from '../runtime/node.ts'
+import {
+  dot,
+  hessian,
+  jvp,
+  logSumExp,
+  mean,
+  NumberWithGrad,
+  type Numeric,
+  norm,
+  prod,
+  softmax,
+  sum,
+} from '../runtime/index.ts'
 import { type ReductionRow, reductionPoints } from '../runtime/reduction-points.ts'
 
 type Reduction = (xs: readonly Numeric[]) => Numeric
@@ -97,21 +108,35 @@ describe.each(rows)('%s', (name, row) => {
 
 const oneNode = rows.filter(([name]) => name !== 'softmax')
 describe.each(oneNode)('%s', (name, row) => {
-  test('is one node, and its partials can be derived again', () => {
+  test('is one node with its name and its inputs', () => {
+    const leaves = row.samples[0]!.map(x => new NumberWithGrad(x))
+    const y = calls[name](leaves) as NumberWithGrad
+    expect([y.creation_op, y.depends_on]).toEqual([name, leaves])
+  })
+})
+
+describe.each(rows)('%s', (name, row) => {
+  const f = calls[name]
+
+  test('its second derivatives equal central differences of its gradient', () => {
     for (const xs of row.samples) {
-      const leaves = xs.map(x => new NumberWithGrad(x))
-      const y = calls[name](leaves) as NumberWithGrad
-      expect([y.creation_op, y.depends_on]).toEqual([name, leaves])
-      const { rule } = y._a as ManyOperands
-      const partials = Array.from(rule.trackedPartials!(leaves, y)) as Numeric[]
-      const numeric = differences(moved => gradient(calls[name], moved)[1] as number[], xs, 1e-5)
-      partials.forEach((partial, i) => {
-        for (const leaf of leaves) leaf.clearGrad()
-        if (typeof partial !== 'number') partial.backward()
-        leaves.forEach((leaf, k) => {
-          expect(Math.abs((leaf.grad ?? 0) - numeric[k]![i]!)).toBeLessThan(1e-7 * (1 + Math.abs(numeric[k]![i]!)))
-        })
+      const numeric = differences(moved => gradient(f, moved)[1] as number[], xs, 1e-5)
+      const exact = hessian(f)([...xs])
+      expect(exact.length).toBe(xs.length)
+      exact.flat().forEach((partial, i) => {
+        const expected = numeric.flat()[i]!
+        expect(Math.abs(partial - expected)).toBeLessThan(1e-7 * (1 + Math.abs(expected)))
       })
+    }
+  })
+
+  test('forward mode gives the same directional derivative as its gradient', () => {
+    for (const xs of row.samples) {
+      const direction = xs.map((_, i) => 1 - 0.3 * i)
+      const [value, tangent] = jvp((leaves: NumberWithGrad[]) => f(leaves))([...xs], direction)
+      expect(value).toBe(gradient(f, xs)[0])
+      const expected = gradient(f, xs)[1].reduce<number>((total, partial, i) => total + partial! * direction[i]!, 0)
+      expect(Math.abs(tangent - expected)).toBeLessThan(1e-14 * (1 + Math.abs(expected)))
     }
   })
 })
