@@ -45,6 +45,11 @@ export type BinaryKey = keyof typeof nativeBinary
 /** A prefix operator's table key, or a step. */
 export type UnaryKey = keyof typeof nativeUnary
 
+/** What JavaScript's own operators are left to. With `null` or `undefined` they would give NaN and say nothing. */
+function isPrimitive(operand: unknown): boolean {
+  return operand !== null && operand !== undefined && typeof operand !== 'object'
+}
+
 function describe(operand: unknown): string {
   if (operand === null) return 'null'
   return typeof operand === 'object' ? (operand.constructor?.name ?? 'object') : typeof operand
@@ -65,8 +70,8 @@ export function dispatchBinary<const Key extends BinaryKey, L, R>(
   key: Key,
   method: string,
   reflected: string,
-  left: L,
-  right: R,
+  left: L & {},
+  right: R & {},
 ): Binary<Key, L, R>
 export function dispatchBinary(
   key: BinaryKey,
@@ -82,7 +87,7 @@ export function dispatchBinary(
   if (key === '+' && typeof left === 'string') return `${left}${right}`
   const turned = methodOf(right, reflected)
   if (turned) return turned.call(right, left)
-  if (typeof right === 'object' && right !== null) throw undefinedOperator(key, left, right)
+  if (!isPrimitive(left) || !isPrimitive(right)) throw undefinedOperator(key, left, right)
   return nativeBinary[key](left as never, right as never)
 }
 
@@ -95,12 +100,12 @@ export function dispatchBinary(
 export function dispatchUnary<const Key extends UnaryKey, T>(
   key: Key,
   method: string,
-  operand: T,
+  operand: T & {},
 ): Key extends '++' ? Step<'+', T> : Key extends '--' ? Step<'-', T> : Unary<Key, T>
 export function dispatchUnary(key: UnaryKey, method: string, operand: unknown): unknown {
   const direct = methodOf(operand, method)
   if (direct) return key === '++' || key === '--' ? direct.call(operand, 1) : direct.call(operand)
-  if (typeof operand === 'object' && operand !== null) throw undefinedOperator(key, operand)
+  if (!isPrimitive(operand)) throw undefinedOperator(key, operand)
   return nativeUnary[key](operand as never)
 }
 

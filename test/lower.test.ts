@@ -206,6 +206,10 @@ const statements: readonly [source: string, lowered: string, x: number, log?: re
   ['log(typeof-x)', 'log(typeof x.neg())', 3, []],
   ['log((() => { return-x })())', 'log((() => { return x.neg() })())', 3, [-3]],
   ['log(x)\n;-x', 'log(x)\n;x.neg()', 3, [3]],
+  ['let i = 0\ni++\n[a].forEach(v => log(-v))', 'let i = 0\ni++\n[a].forEach(v => log(v.neg()))', 3, [-3]],
+  ['x++\n[a].forEach(v => log(v * 2))', 'x = x.add(1);\n[a].forEach(v => log(v.mul(2)))', 4, [6]],
+  ['void x++', 'void __tsgrad_evaluatedFirst(x, x = x.add(1))', 4],
+  ["log((either + ' px').length)", "log((String(either) + ' px').length)", 3, [4]],
   ['const g = () => x\ng\n++x', 'const g = () => x\ng\nx = x.add(1)', 4],
   [
     'const Math = { tanh: (v: NumberWithGrad) => v.mul(10) }; x = Math.tanh(x)',

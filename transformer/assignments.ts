@@ -8,6 +8,7 @@ import { dispatchArguments, dispatchOpen, type Lowering, member } from './loweri
 import { parenthesis } from './receivers.ts'
 import type { Emit } from './rewrite.ts'
 import {
+  endOfStep,
   isPrefix,
   isValueUnused,
   needsOldValue,
@@ -69,6 +70,7 @@ export function writeStep(lowering: Lowering, site: StepSite, writer: Writer, em
     const written = openPlace(lowering, site, writer, emit)
     writer.insert(`.${old ? 'stepAfter' : 'step'}(${dispatchArguments(true, site.key, resolution)}`, start, end)
     written()
+    writer.insert(endOfStep(site, file), node.end)
     return
   }
   const target = unparenthesized(ts, node.operand)
@@ -87,6 +89,7 @@ export function writeStep(lowering: Lowering, site: StepSite, writer: Writer, em
   copyTarget()
   writer.insert(resolution.kind === 'method' ? `${member(resolution.method)}(1)` : ')', start, end)
   if (grouped || old) writer.insert(')', node.end)
+  writer.insert(endOfStep(site, file), node.end)
 }
 
 /**

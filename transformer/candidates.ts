@@ -42,16 +42,18 @@ function isSource(program: ts.Program, file: ReferringFile): boolean {
   )
 }
 
-/** The home of the symbol: `export declare const operators: unique symbol`, in a file of that name. */
+/** The home of the symbol: `export declare const operators: unique symbol`, in a file of that name, with the helper's type. */
 function declaresOperators(ts: TypeScript, file: ts.SourceFile): boolean {
   if (!/\/operators(\.d)?\.ts$/.test(file.fileName)) return false
-  return file.statements.some(
-    statement =>
-      ts.isVariableStatement(statement) &&
-      statement.declarationList.declarations.some(
-        ({ name, type }) =>
-          ts.isIdentifier(name) && name.text === 'operators' && type?.getText(file).trim() === 'unique symbol',
-      ),
+  return (
+    file.statements.some(
+      statement =>
+        ts.isVariableStatement(statement) &&
+        statement.declarationList.declarations.some(
+          ({ name, type }) =>
+            ts.isIdentifier(name) && name.text === 'operators' && type?.getText(file).trim() === 'unique symbol',
+        ),
+    ) && file.statements.some(statement => ts.isTypeAliasDeclaration(statement) && statement.name.text === 'Probe')
   )
 }
 

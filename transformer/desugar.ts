@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import { type Emit, type FileSites, type Forms, rewrite } from './rewrite.ts'
-import { isPrefix, isRepeatable, isValueUnused, type Site, type TypeScript, targetOf } from './syntax.ts'
+import { endOfStep, isPrefix, isRepeatable, isValueUnused, type Site, type TypeScript, targetOf } from './syntax.ts'
 import type { MappedText, Writer } from './text.ts'
 
 export interface ProbeText {
@@ -137,7 +137,7 @@ function writeStep(
   if (!isRepeatable(ts, targetOf(ts, site)!)) {
     writer.insert(call, start)
     emit(operand)
-    writer.insert(')', node.end)
+    writer.insert(`)${endOfStep(site, file)}`, node.end)
     return
   }
   const target = operand.getText(file)
@@ -147,4 +147,5 @@ function writeStep(
   emit(operand)
   writer.insert(')', node.end)
   if (wrap) writer.insert(isPrefix(node) ? ', 0)' : ')', node.end)
+  writer.insert(endOfStep(site, file), node.end)
 }

@@ -94,9 +94,10 @@ function resolveText(
 ): Resolution | undefined {
   const all = (parts: readonly Part[], kind: Part['kind']) => parts.every(part => part.kind === kind)
   if (all(left, 'string')) return all(right, 'operators') ? { kind: 'text', operand: 'right' } : undefined
-  if (!all(right, 'string') || !all(left, 'operators')) return undefined
-  const [method] = direct
-  return method && takesAll(reader, left, method, right) ? undefined : { kind: 'text', operand: 'left' }
+  if (!all(right, 'string') || left.some(({ kind }) => kind === 'any')) return undefined
+  const objects = left.filter(({ kind }) => kind === 'operators')
+  const takesText = [...direct].some(method => objects.some(object => takesAll(reader, [object], method, right)))
+  return objects.length === 0 || takesText ? undefined : { kind: 'text', operand: 'left' }
 }
 
 function decidedAtRunTime(
@@ -124,7 +125,11 @@ export function misfitOf(
     for (const r of right)
       if (!pairFits(reader, key, l, r)) {
         const shown = types.map(reader.show)
-        return { entry: catalogue.operandsDoNotFit, args: [key, ...shown], at: l.kind === 'other' ? 0 : 1 }
+        return {
+          entry: catalogue.operandsDoNotFit,
+          args: [key, ...shown],
+          at: l.kind === 'other' || (r.table && !l.table) ? 0 : 1,
+        }
       }
   return undefined
 }

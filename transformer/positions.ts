@@ -32,7 +32,7 @@ export function originalDiagnostic<D extends ts.Diagnostic | ts.DiagnosticRelate
   }
 }
 
-const INLINE_MAP = /(\/\/# sourceMappingURL=data:application\/json;base64,)([\w+/=]+)/
+const INLINE_MAP = /(\/\/# sourceMappingURL=data:application\/json;base64,)([\w+/=]+)\s*$/
 
 /** The text of an emitted file, with its source map, if it is or holds one, leading into the original texts. */
 export function originalSourceMap(

@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import { catalogue } from './diagnostics.ts'
 import { located } from './faults.ts'
+import { isDispatched } from './lowering.ts'
 import {
   type Fault,
   isFault,
@@ -111,11 +112,12 @@ function refused(
     return { entry: catalogue.assertedTarget, args: [operator, reader.show(types[0]!)], at: 'operator' }
   const once = needsPlace(ts, site)
   // The run-time helper takes any operand, so that a wrong one must be reported here.
-  if (once && site.form === 'assign') {
+  const isHelper = once || isDispatched({ ts, file }, site, resolution)
+  if (isHelper && (site.form === 'assign' || site.form === 'binary')) {
     const misfit = misfitOf(reader, site.key, operands[0]!, operands[1]!, types)
     if (misfit) return misfit
   }
-  const needsImport = once || resolution.kind === 'dispatch' || needsOldValue(ts, site)
+  const needsImport = isHelper || needsOldValue(ts, site)
   if (!needsImport || ts.isExternalModule(file)) return undefined
   return { entry: catalogue.dispatchInScript, args: [operator, reader.show(types[0]!)], at: 'operator' }
 }

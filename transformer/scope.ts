@@ -8,7 +8,7 @@ import type { TypeScript } from './syntax.ts'
 /** Says whether, at a node, `name` means something that the file declares. */
 export function hidden(ts: TypeScript, file: ts.SourceFile, name: string): (at: ts.Node) => boolean {
   // Nearly every file only writes `Math.x(…)`: no need to look for declarations then.
-  if (!new RegExp(`\\b${name}\\b(?!\\s*[.(])`).test(file.text)) return () => false
+  if (!new RegExp(`\\b${name}\\b(?!\\s*\\.)`).test(file.text)) return () => false
   const scopes = new Set<ts.Node>()
   const pending: ts.Node[] = [file]
   for (let node = pending.pop(); node; node = pending.pop()) {

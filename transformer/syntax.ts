@@ -110,11 +110,20 @@ export function unparenthesized(ts: TypeScript, node: ts.Expression): ts.Express
 /** Whether nobody reads the value of an expression, so that `x++` may be written as `x = x.add(1)`. */
 export function isValueUnused(ts: TypeScript, node: ts.Expression): boolean {
   const { parent } = node
-  if (ts.isExpressionStatement(parent) || ts.isVoidExpression(parent)) return true
+  if (ts.isExpressionStatement(parent)) return true
   if (ts.isForStatement(parent)) return parent.initializer === node || parent.incrementor === node
   if (ts.isParenthesizedExpression(parent)) return isValueUnused(ts, parent)
   if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== ts.SyntaxKind.CommaToken) return false
   return parent.left === node || isValueUnused(ts, parent)
+}
+
+/**
+ * The semicolon behind a rewritten `x++`. JavaScript ends a statement between `x++` and a following line that starts with a
+ * bracket, but `x = x.add(1)` would go on there.
+ */
+export function endOfStep({ node }: Extract<Site, { form: 'step' }>, file: ts.SourceFile): string {
+  const goesOn = /^[^\S\r\n]*(?:\/\/.*)?\r?\n\s*[([`]/.test(file.text.slice(node.end, node.end + 1000))
+  return !isPrefix(node) && goesOn ? ';' : ''
 }
 
 /** Whether a step is `x++` in a place where its value, the old `x`, is read. */

@@ -103,12 +103,6 @@ export class MappedText {
     return Number.isFinite(from) ? { start: from, length: Math.max(0, to - from) } : { start: 0, length: 0 }
   }
 
-  /** The generated offset of an original one that was copied; undefined for one that was replaced. */
-  toGenerated(offset: number): number | undefined {
-    const piece = this.#pieces.find(({ copied, start, end }) => copied && start <= offset && offset < end)
-    return piece && piece.generated + offset - piece.start
-  }
-
   /** Source map segments, a line each: one at every word and sign, so that columns inside a copied piece are exact. */
   segments(): Segment[][] {
     const lines: Segment[][] = [[]]

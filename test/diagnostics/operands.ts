@@ -71,3 +71,14 @@ export const silenced = a & 1
 export const ignored = a & 1
 // @ts-expect-error
 export const theirs = a * 'x'
+
+// what a run-time helper would take is reported as well
+declare const o: { v?: number; s: string }
+declare const perhaps: Numeric | undefined
+declare const g: () => NumberWithGrad
+export const strings = o.s * g()
+//                     ^^^ TS92002 `*` cannot take a left operand of type 'string' and a right operand of type 'NumberWithGrad'.
+export const optional = o.v * g()
+//                      ^^^ TS2345 Argument of type 'number | undefined' is not assignable to parameter of type 'number'.
+export const unsure = perhaps * 2
+//                    ^^^^^^^ TS2345 Argument of type 'Numeric | undefined' is not assignable to parameter of type 'number | NumberWithGrad'.
