@@ -7,7 +7,11 @@
 export const LEAF = 0
 
 /** The opcode of an operation that is no row of the table: its rule and operands are a ManyOperands in `_a`. */
-export const MANY = -1
+export const MANY = 127
+
+/** A node's opcode and the stamp of its scope are one small integer: stamp * OPCODES + opcode. */
+export const OPCODES = 128
+const OPCODE_BITS = 7
 
 /** An operand as it is kept: a node, or a plain number as itself; `null` where the operation has no such operand. */
 export type Operand = GraphNode | number | null
@@ -41,18 +45,26 @@ export abstract class GraphNode {
   declare _num: number
   /** @internal */
   declare _adjoint: number
-  /** @internal */
-  declare _opcode: number
+  /** @internal Opcode and stamp. */
+  declare _tag: number
   /** @internal */
   declare _a: Operand | ManyOperands
   /** @internal */
   declare _b: Operand
   /** @internal Uses not yet swept during `backward`, 0 after it, -1 where none came or the gradient was cleared. */
   declare _uses: number
-  /** @internal The scope in which it was recorded (see tape.ts), 0 outside of any. */
-  declare _stamp: number
   /** @internal The work list of `backward` runs through the nodes, so that it needs no array and keeps nothing alive. */
   declare _next: GraphNode | null
+
+  /** @internal */
+  get _opcode(): number {
+    return this._tag & (OPCODES - 1)
+  }
+
+  /** @internal The scope in which it was recorded (see tape.ts), 0 outside of any. */
+  get _stamp(): number {
+    return this._tag >> OPCODE_BITS
+  }
 }
 
 /** The operands of an operation, in source order. */
@@ -64,7 +76,7 @@ export function operandsOf(node: GraphNode): readonly (GraphNode | number)[] {
 
 /** The number that an operand stands for. */
 export function operandValue(operand: Operand): number {
-  return typeof operand === 'number' ? operand : (operand as GraphNode)._num
+  return typeof operand === 'number' ? +operand : (operand as GraphNode)._num // + as in numberOf of operations.ts
 }
 
 /** What a value is, for an error. */

@@ -63,11 +63,10 @@ export class NumberWithGrad extends Operations {
     // All fields here and in one order: one small constructor, which V8 inlines where an operation is recorded.
     this._num = num
     this._adjoint = -0 // not 0: the field begins as a double, which it stays
-    this._opcode = opcode
+    this._tag = opcode
     this._a = a
     this._b = b
     this._uses = -1
-    this._stamp = 0
     this._next = null
   }
 
@@ -88,9 +87,18 @@ export class NumberWithGrad extends Operations {
     this._num = value
   }
 
-  /** @internal */
+  /** @internal On a recycled node inside of a scope, else on a new one; inlined into every method. */
   override _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
-    return record(num, opcode, a, b)
+    const { top } = tape
+    if (top === tape.limit) return recordNew(num, opcode, a, b)
+    const node = tape.pool[top] as NumberWithGrad
+    tape.top = top + 1
+    node._num = num
+    node._adjoint = 0
+    node._tag = tape.tag + opcode
+    node._a = a
+    node._b = b
+    return node
   }
 
   /**
@@ -223,19 +231,9 @@ export class NumberWithGrad extends Operations {
   }
 }
 
-/** @internal Records an operation: on a recycled node inside of a scope, else on a new one. */
+/** @internal Records an operation. */
 export function record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
-  const { top } = tape
-  if (top === tape.limit) return recordNew(num, opcode, a, b)
-  const node = tape.pool[top] as NumberWithGrad
-  tape.top = top + 1
-  node._num = num
-  node._adjoint = 0
-  node._opcode = opcode
-  node._a = a
-  node._b = b
-  node._stamp = tape.current
-  return node
+  return NumberWithGrad.prototype._record(num, opcode, a, b)
 }
 
 /** Records where no recycled node is at hand: outside of scopes, under `noGrad`, or when the scope grows. */

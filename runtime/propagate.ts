@@ -4,7 +4,7 @@
  */
 import { type GraphNode, operandValue } from './node.ts'
 
-/** Adds to the derivative of each tracked operand of `node`, whose opcode is that of a rule. */
+/** Adds to the derivative of each tracked operand of `node`; a leaf has none. */
 export function propagate(node: GraphNode): void {
   const left = node._a as GraphNode
   const right = node._b as GraphNode

@@ -6,7 +6,7 @@
  * one and the results are tracked; on tracked numbers outside of any, all is kept and the results are tracked.
  */
 import { sweepRange } from './backward.ts'
-import { type GraphNode, LEAF, operandsOf } from './node.ts'
+import { type GraphNode, LEAF, operandsOf, operandValue } from './node.ts'
 import { ensureNumber, type NumberWithGrad, type Numeric, record } from './number-with-grad.ts'
 import { closeScope, keepScope, openScope, requireAlive, type Scope, tape } from './tape.ts'
 import { addTo, type Derivatives, pullThrough, pushThrough } from './tracked-sweep.ts'
@@ -100,7 +100,7 @@ export class Recording {
 
   /** Results for the caller: plain where the caller knows no tracked number that they depend on. */
   settle(results: readonly Numeric[]): Numeric[] {
-    if (!this.tracked) return results.map(x => (isTracked(x) ? x._num : x))
+    if (!this.tracked) return results.some(isTracked) ? results.map(operandValue) : results.slice()
     if (this._trackedInputs) return results.map(ensureNumber)
     const outer = this._dependentOnOutside()
     return results.map(x => (isTracked(x) && this._isOwn(x) && !outer.has(x) ? x._num : x))

@@ -38,15 +38,19 @@ export function numbersOf(value: unknown, where: string): Numeric[] {
 
 function collect(value: unknown, numbers: Numeric[], where: string): void {
   if (typeof value === 'number' || value instanceof NumberWithGrad) numbers.push(value)
-  else if (Array.isArray(value)) for (const each of value) collect(each, numbers, where)
+  else if (Array.isArray(value)) for (let i = 0; i < value.length; i++) collect(value[i], numbers, where)
   else if (isRecord(value)) for (const each of Object.values(value)) collect(each, numbers, where)
   else throw unshaped(value, where)
 }
 
 /** A value of the same shape with these numbers in it, in order. */
 export function reshape(value: unknown, numbers: readonly unknown[]): unknown {
+  // The usual array of plain numbers, without a call for each.
+  if (Array.isArray(value) && value.length === numbers.length && value.every(isPlain)) return numbers.slice()
   return place(value, { numbers, next: 0 })
 }
+
+const isPlain = (x: unknown) => typeof x === 'number'
 
 interface Supply {
   readonly numbers: readonly unknown[]

@@ -4,7 +4,7 @@
  *
  * Every node has the stamp of its scope; stamps only grow. A node whose scope has ended is recognised by its stamp.
  */
-import { GraphNode, notNumeric } from './node.ts'
+import { GraphNode, notNumeric, OPCODES } from './node.ts'
 
 /** The state of recording; docs/decisions/0010 says why it is the module's and not the caller's. */
 class Tape {
@@ -20,6 +20,8 @@ class Tape {
   /** Numbers stamped so or later can be used. */
   alive = 0
   newest = 0
+  /** `current` as it stands in a node's tag. */
+  tag = 0
   /** Operations are not recorded: `noGrad`. */
   quiet = false
   /** Nodes are taken new, not recycled, so that an old one that escaped is never another's node. */
@@ -43,6 +45,18 @@ export const tape: Tape = /* @__PURE__ */ new Tape()
 /** The stamp of a node whose scope ended before the scope around it. */
 const ENDED = -1
 
+// With it a tag is still a small integer, where pointers are compressed too.
+const LAST_STAMP = 2 ** 23 - 1
+
+function setCurrent(stamp: number): void {
+  tape.current = stamp
+  tape.tag = stamp * OPCODES
+}
+
+function stampWith(node: GraphNode, stamp: number): void {
+  node._tag = stamp * OPCODES + node._opcode
+}
+
 /** A stretch of the tape. */
 export interface Scope {
   /** Its first position in the pool. */
@@ -59,7 +73,11 @@ export function openScope(renewing: boolean, keeping: boolean): Scope {
   const { current, outermost, alive, quiet, swept, top } = tape
   const nested = current !== 0 && !quiet
   const before = { current, outermost, alive, quiet, renewing: tape.renewing, keeping: tape.keeping, swept }
-  tape.current = ++tape.newest
+  if (tape.newest === LAST_STAMP && current === 0) {
+    tape.newest = 0
+    tape.pool.length = 0 // no node of the earlier stamps is used again
+  }
+  setCurrent(++tape.newest)
   if (!nested) {
     tape.outermost = tape.current
     if (current === 0) tape.alive = tape.current
@@ -80,7 +98,7 @@ export function closeScope(scope: Scope): void {
     tape.foreign.length = scope.foreignStart
   }
   const { before } = scope
-  tape.current = before.current
+  setCurrent(before.current)
   tape.outermost = before.outermost
   tape.alive = before.alive
   tape.quiet = before.quiet
@@ -93,7 +111,7 @@ export function closeScope(scope: Scope): void {
 
 /** Ends a scope whose nodes live on as ordinary objects. */
 export function keepScope(scope: Scope): void {
-  for (const node of tape.pool.splice(scope.start, tape.top - scope.start)) node._stamp = 0
+  for (const node of tape.pool.splice(scope.start, tape.top - scope.start)) stampWith(node, 0)
   tape.top = scope.start
   closeScope(scope)
 }
@@ -108,7 +126,7 @@ function release(scope: Scope): void {
     const node = pool[i]!
     node._a = node._b = null
     node._uses = -1
-    if (inside) node._stamp = ENDED // its stamp is later than that of the scope around, which goes on
+    if (inside) stampWith(node, ENDED) // its stamp is later than that of the scope around, which goes on
   }
   if (!inside) tape.holding = false
 }
@@ -140,7 +158,7 @@ export function quietly<T>(f: () => T): T {
 
 /** Puts a node that was just made on the tape. */
 export function append(node: GraphNode): void {
-  node._stamp = tape.current
+  stampWith(node, tape.current)
   tape.pool[tape.top++] = node
   setLimit()
 }

@@ -59,7 +59,9 @@ export function recorded<T>(
   const recording = new Recording(numbersOf(args, where), renewing, others)
   let done = false
   try {
-    const result = f(...(reshape(args, recording.inputs) as never[]))
+    const { inputs } = recording
+    const [x] = args
+    const result = args.length === 1 ? f(reshape(x, inputs) as never) : f(...(reshape(args, inputs) as never[]))
     const used = use(recording, result)
     done = true
     return used

@@ -22,7 +22,7 @@ function unaryMethod(name, rule, opcode) {
   return `
   ${methodDoc(name, rule, { meaning })}
   ${name}(): NumberWithGrad {
-    return this._record(${valueText(rule, [`numberOf(this, '${name}')`])}, ${opcode}, this, null)
+    return this._record(${valueText(rule, [`ownNumber(this, '${name}')`])}, ${opcode}, this, null)
   }`
 }
 
@@ -31,7 +31,7 @@ function binaryMethod(name, rule, opcode) {
   return `
   ${methodDoc(name, rule, { meaning })}
   ${name}(other: Numeric): NumberWithGrad {
-    return this._record(${valueText(rule, [`numberOf(this, '${name}')`, `numberOf(other, '${name}')`])}, ${opcode}, this, other)
+    return this._record(${valueText(rule, [`ownNumber(this, '${name}')`, `numberOf(other, '${name}')`])}, ${opcode}, this, other)
   }`
 }
 
@@ -40,7 +40,7 @@ function reflectedMethod(name, rule, opcode) {
   return `
   ${methodDoc(`r${name}`, rule, { meaning, reflected: true })}
   r${name}(other: Numeric): NumberWithGrad {
-    return this._record(${valueText(rule, [`numberOf(other, 'r${name}')`, `numberOf(this, 'r${name}')`])}, ${opcode}, other, this)
+    return this._record(${valueText(rule, [`numberOf(other, 'r${name}')`, `ownNumber(this, 'r${name}')`])}, ${opcode}, other, this)
   }`
 }
 
@@ -49,6 +49,7 @@ function variadicMethod(name, rule, opcode) {
   return `
   ${methodDoc(name, rule, { meaning })}
   ${name}(...others: Numeric[]): NumberWithGrad {
+    if (others.length === 1) return this._${name}(others[0]!)
     if (others.length === 0) return this.${rule.alone}()
     let result = this._${name}(others[0]!)
     for (let i = 1; i < others.length; i++) result = result._${name}(others[i]!)
@@ -57,7 +58,7 @@ function variadicMethod(name, rule, opcode) {
 
   /** @internal */
   _${name}(other: Numeric): NumberWithGrad {
-    return this._record(${valueText(rule, [`numberOf(this, '${name}')`, `numberOf(other, '${name}')`])}, ${opcode}, this, other)
+    return this._record(${valueText(rule, [`ownNumber(this, '${name}')`, `numberOf(other, '${name}')`])}, ${opcode}, this, other)
   }`
 }
 
@@ -84,9 +85,15 @@ export const operationNames: readonly string[] = '${names.join(' ')}'.split(' ')
 
 /** @internal The value of an operand; a TypeError that names the method if it has none. */
 export function numberOf(operand: GraphNode | number, method: string): number {
-  if (typeof operand === 'number') return operand
+  if (typeof operand === 'number') return +operand // the + tells V8 that this is a double, or it boxes the other return
   if (operand?._stamp !== tape.current) admit(operand, \`NumberWithGrad.\${method}\`)
   return operand._num
+}
+
+/** The same for the number whose method it is. */
+function ownNumber(node: GraphNode, method: string): number {
+  if (node._stamp !== tape.current) admit(node, \`NumberWithGrad.\${method}\`)
+  return node._num
 }
 
 /**
@@ -153,7 +160,7 @@ export function propagateModule(rules) {
  */
 import { type GraphNode, operandValue } from './node.ts'
 
-/** Adds to the derivative of each tracked operand of \`node\`, whose opcode is that of a rule. */
+/** Adds to the derivative of each tracked operand of \`node\`; a leaf has none. */
 export function propagate(node: GraphNode): void {
   const left = node._a as GraphNode
   const right = node._b as GraphNode

@@ -1,0 +1,99 @@
+/** Depth and memory: graphs of a million nodes, and that what nobody holds is collected. */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { expect, test } from 'vitest'
+import { grad, NumberWithGrad, valueAndGrad } from '../runtime/index.ts'
+import { tape } from '../runtime/tape.ts'
+
+setFlagsFromString('--expose_gc')
+const collect = runInNewContext('gc') as () => void
+
+/** Whether what `make` points at weakly is gone after a collection. */
+async function isCollected(make: () => WeakRef<object>): Promise<boolean> {
+  const reference = make()
+  await new Promise(resolve => setTimeout(resolve, 0)) // a WeakRef holds its target to the end of the turn
+  collect()
+  return reference.deref() === undefined
+}
+
+test('a wide sum of a million leaves, and a chain of a million operations inside of grad', () => {
+  const leaves = Array.from({ length: 1_000_000 }, (_, i) => new NumberWithGrad(i))
+  let sum = leaves[0]!
+  for (let i = 1; i < leaves.length; i++) sum = sum.add(leaves[i]!)
+  sum.backward()
+  expect([leaves[0]!.grad, leaves[999_999]!.grad]).toEqual([1, 1])
+  const chain = (x: NumberWithGrad) => {
+    let y = x
+    for (let i = 0; i < 1_000_000; i++) y = y.add(1)
+    return y
+  }
+  expect(valueAndGrad(chain)(1)).toEqual([1_000_001, 1])
+})
+
+test('the collection is seen: what somebody holds stays', async () => {
+  const held: object[] = []
+  const make = () => {
+    held.push(new NumberWithGrad(1).add(2))
+    return new WeakRef(held[0]!)
+  }
+  expect(await isCollected(make)).toBe(false)
+  expect(held.length).toBe(1)
+})
+
+test('after backward a leaf that is held keeps nothing of the graph alive', async () => {
+  const leaf = new NumberWithGrad(3)
+  const make = () => {
+    const middle = leaf.mul(2)
+    middle.mul(middle).add(1).backward()
+    return new WeakRef<object>(middle)
+  }
+  expect(await isCollected(make)).toBe(true)
+  expect(leaf.grad).toBe(24)
+})
+
+test('a number from outside that grad used is not kept by the recycled nodes, nor is a tracked gradient', async () => {
+  const f = (constant: NumberWithGrad) => grad((x: NumberWithGrad) => x.mul(constant).mul(x))(3)
+  const make = () => {
+    const constant = new NumberWithGrad(5)
+    expect(f(constant)).toBe(30)
+    return new WeakRef<object>(constant)
+  }
+  expect(await isCollected(make)).toBe(true)
+  const tracked = () => {
+    const x = new NumberWithGrad(5)
+    x.mul(x).backward({ createGraph: true })
+    return new WeakRef<object>(x.trackedGrad!)
+  }
+  expect(await isCollected(tracked)).toBe(true)
+})
+
+test('the pool gives back what the calls of late did not need', () => {
+  const power = grad((x: NumberWithGrad) => {
+    let y = x
+    for (let i = 0; i < length; i++) y = y.mul(x)
+    return y
+  })
+  let length = 50_000
+  power(1)
+  expect(tape.pool.length).toBeGreaterThan(50_000)
+  length = 10
+  for (let i = 0; i < 600; i++) power(1)
+  expect(tape.pool.length).toBeLessThan(100)
+})
+
+test('5,000 training steps keep the heap flat', () => {
+  const step = valueAndGrad((p: NumberWithGrad[]) => p[0]!.mul(2).add(p[1]!).tanh().sub(0.5).pow(2))
+  const parameters = [0.1, 0.2]
+  const heap = (steps: number) => {
+    for (let i = 0; i < steps; i++) {
+      const [, gradient] = step(parameters)
+      for (let k = 0; k < 2; k++) parameters[k]! -= 0.1 * gradient[k]!
+    }
+    collect()
+    return process.memoryUsage().heapUsed
+  }
+  heap(1000)
+  const before = heap(1000)
+  expect(heap(5000) - before).toBeLessThan(300_000)
+  expect(step(parameters)[0]).toBeLessThan(1e-6)
+})
