@@ -222,6 +222,12 @@ describe("a user's own rule", () => {
 test('zero is a strong zero in both modes and orders', () => {
   const f = (x: NumberWithGrad) => x.sqrt().mul(0)
   expect([grad(f)(0), jvp(f)(0, 1)[1], noted(grad(([x]: NumberWithGrad[]) => f(x!)))([0])[0]]).toEqual([0, 0, 0])
+  // sqrt(x)² at 0: the derivative of the square is a tracked 0 that meets the root's Infinity
+  const square = ([x]: NumberWithGrad[]) => {
+    const root = x!.sqrt()
+    return root.mul(root)
+  }
+  expect([grad(square)([0])[0], noted(grad(square))([0])[0]]).toEqual([0, 0])
   const g = (x: NumberWithGrad) => x.max(0).sqrt()
   expect([grad(g)(-1), jvp(g)(-1, 1)[1]]).toEqual([0, 0])
 })

@@ -225,6 +225,24 @@ describe('numbers that escape', () => {
     expect(() => f(1)).toThrow(message)
   })
 
+  test('are reported although their memory was given away before, in calls 2, 4, 8, … at the latest', () => {
+    let cache: NumberWithGrad | undefined
+    const f = grad((x: NumberWithGrad) => {
+      let y = x
+      for (let i = 0; i < 5; i++) y = y.mul(1)
+      cache ??= x.mul(2)
+      return y.mul(cache)
+    })
+    const g = grad((x: NumberWithGrad) => {
+      let y = x
+      for (let i = 0; i < 20; i++) y = y.mul(1)
+      return cache === undefined ? y : y.mul(cache)
+    })
+    for (let i = 0; i < 3; i++) g(1)
+    expect(f(1)).toBe(4)
+    expect(() => g(1)).toThrow(message) // its fourth call, deep enough to have reused the node
+  })
+
   test('from an inner derivative into the outer one are what they were', () => {
     const f = (x: NumberWithGrad) => {
       let kept: NumberWithGrad = x
