@@ -70,8 +70,8 @@ export function dispatchBinary<const Key extends BinaryKey, L, R>(
   key: Key,
   method: string,
   reflected: string,
-  left: L & {},
-  right: R & {},
+  left: L,
+  right: R,
 ): Binary<Key, L, R>
 export function dispatchBinary(
   key: BinaryKey,
@@ -100,7 +100,7 @@ export function dispatchBinary(
 export function dispatchUnary<const Key extends UnaryKey, T>(
   key: Key,
   method: string,
-  operand: T & {},
+  operand: T,
 ): Key extends '++' ? Step<'+', T> : Key extends '--' ? Step<'-', T> : Unary<Key, T>
 export function dispatchUnary(key: UnaryKey, method: string, operand: unknown): unknown {
   const direct = methodOf(operand, method)

@@ -69,8 +69,6 @@ type OrElse<A, B> = [A] extends [never] ? B : A
 /** What TypeScript gives to a call that it has reported: the last overload's result. */
 type ResultDespiteError<F> = [F] extends [never] ? never : F extends AnyFunction ? ReturnType<F> : never
 
-type Present<T> = OrElse<Exclude<T, null | undefined>, T>
-
 type NativeBinary<Key, L, R> = Key extends Comparison
   ? boolean
   : L extends bigint
@@ -96,8 +94,17 @@ type OneBinary<Key, L, R> = OrElse<
   >
 >
 
-type WithAnyRight<Key, L> = L extends unknown ? OrElse<ResultDespiteError<Direct<Key, L>>, any> : never
-type Distributed<Key, L, R> = L extends unknown ? (R extends unknown ? OneBinary<Key, L, R> : never) : never
+// `null` and `undefined` give nothing but what their partner's method gives, since an error stands at them anyway.
+type Combined<Key, L, R> = 0 extends 1 & L
+  ? any
+  : L extends null | undefined
+    ? ResultDespiteError<Reflected<Key, R>>
+    : 0 extends 1 & R
+      ? OrElse<ResultDespiteError<Direct<Key, L>>, any>
+      : R extends null | undefined
+        ? ResultDespiteError<Direct<Key, L>>
+        : OneBinary<Key, L, R>
+type BinaryRight<Key, L, R> = R extends unknown ? Combined<Key, L, R> : never
 
 /**
  * The type of `left <Key> right`: the left class's method where it accepts the right operand, else the right class's reflected
@@ -106,24 +113,22 @@ type Distributed<Key, L, R> = L extends unknown ? (R extends unknown ? OneBinary
  *
  * @example type T = Binary<'*', number | NumberWithGrad, 2> // number | NumberWithGrad
  */
-export type Binary<Key, L, R> =
-  IsAny<L> extends true
-    ? any
-    : IsAny<R> extends true
-      ? WithAnyRight<Key, Present<L>>
-      : Distributed<Key, Present<L>, Present<R>>
-
-type OneUnary<Key, T> = T extends unknown
-  ? OrElse<ResultDespiteError<Direct<Key, T>>, T extends bigint ? bigint : number>
-  : never
+// It distributes before anything else, so that the checker knows what it can be for a type parameter.
+export type Binary<Key, L, R> = L extends unknown ? BinaryRight<Key, L, R> : never
 
 /** The type of a prefix operator; `Key` is its table key (`unary -`, `unary +`, `~`). */
-export type Unary<Key, T> = IsAny<T> extends true ? number : OneUnary<Key, Present<T>>
+export type Unary<Key, T> = T extends unknown
+  ? 0 extends 1 & T
+    ? number
+    : T extends null | undefined
+      ? never
+      : OrElse<ResultDespiteError<Direct<Key, T>>, T extends bigint ? bigint : number>
+  : never
 
 type OneStep<Key, T> = T extends bigint ? bigint : OneBinary<Key, T, number>
 
 /** The type of `++x` or `--x`; `Key` is the binary operator that it uses. */
-export type Step<Key, T> = IsAny<T> extends true ? number : T extends unknown ? OneStep<Key, T> : never
+export type Step<Key, T> = T extends unknown ? (0 extends 1 & T ? number : OneStep<Key, T>) : never
 
 type MayBeNumber<A extends readonly unknown[]> = A extends readonly [infer First, ...infer Rest]
   ? [Extract<First, number>] extends [never]

@@ -35,7 +35,7 @@ export class Place<O, K, T> {
     right: R,
     write: (object: O, key: K, value: Binary<Key, T, R>) => void,
   ): Binary<Key, T, R> {
-    const value = dispatchBinary(key, method, reflected, this.#old as T & {}, right as R & {}) as Binary<Key, T, R>
+    const value = dispatchBinary(key, method, reflected, this.#old, right)
     write(this.#object, this.#key, value)
     return value
   }
@@ -51,7 +51,7 @@ export class Place<O, K, T> {
     method: string,
     write: (object: O, key: K, value: Step<Key extends '++' ? '+' : '-', T>) => void,
   ): Step<Key extends '++' ? '+' : '-', T> {
-    const value = dispatchUnary(key, method, this.#old as T & {}) as Step<Key extends '++' ? '+' : '-', T>
+    const value = dispatchUnary(key, method, this.#old) as Step<Key extends '++' ? '+' : '-', T>
     write(this.#object, this.#key, value)
     return value
   }

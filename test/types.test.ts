@@ -1,19 +1,31 @@
 /** The type of every operator expression is the one that its method gives, wherever the expression stands. */
 import { expect, test } from 'vitest'
-import { compile, shown } from './compile.ts'
+import { NumberWithGrad } from '../runtime/index.ts'
+import { compile, run, shown } from './compile.ts'
 
 const asserts = `
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 export type Expect<T extends true> = T
 export type { Equal }
 `
-const model = `import { NumberWithGrad, type Numeric } from 'tsgrad'
+const model = `import { NumberWithGrad, type Numeric, operators } from 'tsgrad'
 export const a = new NumberWithGrad(3)
 export const b = a * 4
 export function inferred() { return b + 3 }
 export const sum = [1, 2, 3].map(v => v * a).reduce((u, v) => u + v)
 export const square = (x: Numeric) => x * x + 1
 export const generic = <T extends Numeric>(x: T) => x * x
+export const longer = <T extends Numeric>(x: T, y: T) => { const d = x - y; return -(d * d) / 2 - x }
+export function annotated<T extends Numeric>(x: T): Numeric { const y = x * x; return -y }
+export class Point {
+  declare readonly [operators]: { '+': 'add'; '*': 'mul'; 'unary -': 'neg' }
+  constructor(readonly x: number) {}
+  add(o: Point): this { void o; return this }
+  mul(o: Point): Point { return new Point(this.x * o.x) }
+  neg(): Point { return new Point(-this.x) }
+  negSquare() { return -(this * this) }
+}
+export const opposite = <A extends Point, B extends Point>(p: A, q: B) => -(p * q)
 export const constrained = <T extends NumberWithGrad>(x: T) => { const y = x * 2; return y }
 export async function later() { return (await Promise.resolve(a)) * 2 }
 export function* steps() { const got: Numeric = yield a * 2; return got * a }
@@ -27,7 +39,7 @@ export const conditional = Math.random() < 2 ? a * 2 : 0
 `
 const use = `import { type NumberWithGrad, type Numeric } from 'tsgrad'
 import type { Equal, Expect } from './asserts.js'
-import { a, b, conditional, constrained, generic, inferred, Layer, later, record, square, steps, sum } from './model.js'
+import { a, b, conditional, constrained, generic, inferred, Layer, later, longer, opposite, Point, record, square, steps, sum } from './model.js'
 enum Level { low = 1, high = low + 1 }
 const quarter = inferred() / 4
 let loop: Numeric = 0
@@ -51,6 +63,9 @@ export type Checks = [
   Expect<Equal<typeof conditional, NumberWithGrad | 0>>,
   Expect<Equal<ReturnType<typeof narrowed>, NumberWithGrad>>,
 ]
+const negated = new Point(3).negSquare(), product = opposite(new Point(2), new Point(3))
+export const l1: NumberWithGrad = longer(a, a), l2: number = longer(3, 1)
+export type Classes = [Expect<Equal<typeof negated, Point>>, Expect<Equal<typeof product, Point>>]
 export const g1: NumberWithGrad = generic(a)
 export const g2: number = generic(3)
 // @ts-expect-error the generic function gives a number for a number
@@ -90,4 +105,18 @@ test('numbers, strings, bigints, enums and dates keep their text', () => {
   const plain = use.split('\n').filter(line => /2n \*\* 64n|enum Level|asText|Date\.now/.test(line))
   expect(plain).toHaveLength(3)
   for (const line of plain) expect(compiled.lowered('use.ts')).toContain(line)
+})
+
+test('generic functions compute what they compute for numbers', () => {
+  const { longer, annotated, opposite, Point } = run(compiled.lowered('model.ts')) as Record<
+    string,
+    (...args: unknown[]) => unknown
+  > & {
+    Point: new (x: number) => { x: number; negSquare(): { x: number } }
+  }
+  expect(longer!(3, 1)).toBe(-5)
+  expect(String(longer!(new NumberWithGrad(3), new NumberWithGrad(1)))).toBe('-5')
+  expect(String(annotated!(new NumberWithGrad(3)))).toBe('-9')
+  expect(new Point(3).negSquare().x).toBe(-9)
+  expect((opposite!(new Point(2), new Point(3)) as { x: number }).x).toBe(-6)
 })

@@ -61,6 +61,12 @@ export const catalogue = {
     advice:
       "TypeScript's checker goes down a chain of method calls recursively and overflows its stack. Sum in a loop, or name parts of the expression. Chains of plain numbers may have any length.",
   },
+  possiblyAbsent: {
+    code: 92006,
+    text: "An argument of `{0}` is possibly 'null' or 'undefined': its type is '{1}'.",
+    advice:
+      'What TypeScript says of a value that may be missing, where the operator is decided at run time. Check for the value first.',
+  },
   severalRuntimes: {
     code: 93001,
     text: 'Two copies of tsgrad are part of this program: {0} and {1}. Their operator tables do not know each other.',

@@ -23,7 +23,7 @@ export type Resolution =
 export interface Fault {
   readonly entry: CatalogueEntry
   readonly args: readonly string[]
-  /** Where: the operator, or the operand with this index; nowhere, when the operator beside it is reported. */
+  /** Where: the operator, or the operand with this index; nowhere, when it is reported already. */
   readonly at: 'operator' | number | 'nowhere'
 }
 

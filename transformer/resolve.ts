@@ -113,6 +113,12 @@ function refused(
   const once = needsPlace(ts, site)
   // The run-time helper takes any operand, so that a wrong one must be reported here.
   const isHelper = once || isDispatched({ ts, file }, site, resolution)
+  const absent = isHelper ? types.findIndex(reader.mayBeAbsent) : -1
+  if (absent !== -1) {
+    // At the operator, which stays, TypeScript says it itself; of an argument of Math it would say something else.
+    const at = site.form === 'math' ? absent : 'nowhere'
+    return { entry: catalogue.possiblyAbsent, args: [operator, reader.show(types[absent]!)], at }
+  }
   if (isHelper && (site.form === 'assign' || site.form === 'binary')) {
     const misfit = misfitOf(reader, site.key, operands[0]!, operands[1]!, types)
     if (misfit) return misfit

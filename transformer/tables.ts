@@ -3,6 +3,7 @@
  * The only place that knows how the type checker shows a table; it must not know operators' positions or texts.
  */
 import type ts from 'typescript'
+import { type OpenOperator, openOperator, withoutNoInfer } from './open-types.ts'
 import type { TypeScript } from './syntax.ts'
 
 export interface Table {
@@ -22,6 +23,8 @@ export interface Part {
 export interface Reader {
   /** The members of an operand's type; `null` and `undefined` are left out beside others, since TypeScript reports them. */
   parts(type: ts.Type): readonly Part[]
+  /** Whether a value may be `null` or `undefined` although it may be something else as well. */
+  mayBeAbsent(type: ts.Type): boolean
   /** Whether a method of the object type takes an argument of another type. */
   accepts(object: ts.Type, method: string, argument: ts.Type): boolean
   show(type: ts.Type): string
@@ -72,33 +75,81 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
 
   const members = (type: ts.Type): readonly ts.Type[] => {
     const plain = withoutNoInfer(ts, type)
+    if (plain.isUnion()) return plain.types.flatMap(members)
+    const open = openOperator(ts, plain)
+    if (open) return resultsOf(open)
     const constraint = withoutNoInfer(ts, checker.getBaseConstraintOfType(plain) ?? plain)
     return constraint.isUnion() ? constraint.types.map(member => withoutNoInfer(ts, member)) : [constraint]
   }
 
-  const accepts = (object: ts.Type, method: string, argument: ts.Type): boolean => {
-    const symbol = checker.getPropertyOfType(object, method)
-    const signatures = symbol ? checker.getTypeOfSymbol(symbol).getCallSignatures() : []
-    return signatures.some(signature => {
-      const parameter = signature.parameters[0]
-      if (!parameter) return false
-      const type = checker.getTypeOfSymbol(parameter)
-      const expected = isRest(ts, parameter) ? (checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? type) : type
-      // A type parameter accepts what its constraint accepts; the lowered call is checked exactly anyway.
-      return checker.isTypeAssignableTo(argument, checker.getBaseConstraintOfType(expected) ?? expected)
-    })
+  const isAbsent = ({ flags }: ts.Type) => (flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)) !== 0
+
+  const partsOf = (type: ts.Type): readonly Part[] => {
+    const known = cached.get(type)
+    if (known) return known
+    const all = members(type)
+    const present = all.filter(each => !isAbsent(each))
+    const parts = (present.length > 0 ? present : all).map(part)
+    cached.set(type, parts)
+    return parts
   }
 
+  /** The types that an operator on type parameters can have, from those that its operands can have. */
+  const resultsOf = ({ key, operands }: OpenOperator): readonly ts.Type[] => {
+    const [left = [], right] = operands.map(operand => (operand === undefined ? undefined : partsOf(operand)))
+    if (key === undefined) return left.map(({ type }) => type)
+    const results = right
+      ? left.flatMap(l => right.flatMap(r => binaryResult(key, l, r)))
+      : left.flatMap(l => unaryResult(key, l))
+    return [...new Set(results.flatMap(members))]
+  }
+
+  const binaryResult = (key: string, left: Part, right: Part): ts.Type => {
+    if (left.kind === 'any') return left.type
+    const direct = left.table?.direct.get(key)
+    if (direct && accepts(left.type, direct, right.type)) return returned(left.type, direct, right.type)
+    if (key === '+' && (left.kind === 'string' || right.kind === 'string')) return checker.getStringType()
+    const reflected = right.table?.reflected.get(key)
+    if (reflected) return returned(right.type, reflected, left.type)
+    if (direct) return returned(left.type, direct, right.type)
+    if (/[<>]=?$/.test(key) && !/<<|>>/.test(key)) return checker.getBooleanType()
+    return left.kind === 'bigint' ? left.type : right.kind === 'any' ? right.type : checker.getNumberType()
+  }
+
+  const unaryResult = (key: string, operand: Part): ts.Type => {
+    const method = operand.table?.direct.get(key)
+    if (method) return returned(operand.type, method, undefined)
+    return operand.kind === 'bigint' ? operand.type : checker.getNumberType()
+  }
+
+  const signaturesOf = (object: ts.Type, method: string): readonly ts.Signature[] => {
+    const symbol = checker.getPropertyOfType(object, method)
+    return symbol ? checker.getTypeOfSymbol(symbol).getCallSignatures() : []
+  }
+
+  const takes = (signature: ts.Signature, argument: ts.Type): boolean => {
+    const parameter = signature.parameters[0]
+    if (!parameter) return false
+    const type = checker.getTypeOfSymbol(parameter)
+    const expected = isRest(ts, parameter) ? (checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? type) : type
+    // A type parameter accepts what its constraint accepts; the lowered call is checked exactly anyway.
+    return checker.isTypeAssignableTo(argument, checker.getBaseConstraintOfType(expected) ?? expected)
+  }
+
+  /** What a method gives: by the overload that takes the argument, else by the last one, as TypeScript does after an error. */
+  const returned = (object: ts.Type, method: string, argument: ts.Type | undefined): ts.Type => {
+    const signatures = signaturesOf(object, method)
+    const chosen = argument && signatures.find(signature => takes(signature, argument))
+    const signature = chosen ?? signatures.at(-1)
+    return signature ? checker.getReturnTypeOfSignature(signature) : checker.getAnyType()
+  }
+
+  const accepts = (object: ts.Type, method: string, argument: ts.Type): boolean =>
+    signaturesOf(object, method).some(signature => takes(signature, argument))
+
   return {
-    parts(type) {
-      const known = cached.get(type)
-      if (known) return known
-      const all = members(type)
-      const present = all.filter(({ flags }) => !(flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)))
-      const parts = (present.length > 0 ? present : all).map(part)
-      cached.set(type, parts)
-      return parts
-    },
+    parts: partsOf,
+    mayBeAbsent: type => members(type).some(isAbsent),
     accepts(object, method, argument) {
       const known = accepted.get(object)?.get(argument)?.get(method)
       if (known !== undefined) return known
@@ -120,11 +171,4 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
 function isRest(ts: TypeScript, parameter: ts.Symbol): boolean {
   const declaration = parameter.valueDeclaration
   return declaration !== undefined && ts.isParameter(declaration) && declaration.dotDotDotToken !== undefined
-}
-
-/** The helper's results are wrapped in `NoInfer<…>`; the type inside is meant. */
-function withoutNoInfer(ts: TypeScript, type: ts.Type): ts.Type {
-  let at = type
-  while (at.flags & ts.TypeFlags.Substitution) at = (at as ts.SubstitutionType).baseType
-  return at
 }

@@ -79,6 +79,19 @@ declare const g: () => NumberWithGrad
 export const strings = o.s * g()
 //                     ^^^ TS92002 `*` cannot take a left operand of type 'string' and a right operand of type 'NumberWithGrad'.
 export const optional = o.v * g()
-//                      ^^^ TS2345 Argument of type 'number | undefined' is not assignable to parameter of type 'number'.
+//                      ^^^ TS18048 'o.v' is possibly 'undefined'.
 export const unsure = perhaps * 2
-//                    ^^^^^^^ TS2345 Argument of type 'Numeric | undefined' is not assignable to parameter of type 'number | NumberWithGrad'.
+//                    ^^^^^^^ TS18048 'perhaps' is possibly 'undefined'.
+export const sign = -perhaps
+//                   ^^^^^^^ TS18048 'perhaps' is possibly 'undefined'.
+export const added = perhaps + 1
+//                   ^^^^^^^ TS18048 'perhaps' is possibly 'undefined'.
+export const under = 1 < perhaps
+//                       ^^^^^^^ TS18048 'perhaps' is possibly 'undefined'.
+export const largest = Math.max(perhaps, 2)
+//                              ^^^^^^^ TS92006 An argument of `Math.max` is possibly 'null' or 'undefined': its type is 'Numeric | undefined'.
+declare const h: () => { w?: NumberWithGrad }
+{
+  h().w *= 2
+//^^^^^ TS2532 Object is possibly 'undefined'.
+}

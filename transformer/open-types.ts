@@ -1,0 +1,36 @@
+/**
+ * Reads the types that the checker leaves open for operators on type parameters: `Binary<'*', T, T>` and its like.
+ * It knows the names of the runtime's result types and nothing of tables.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from './syntax.ts'
+
+export interface OpenOperator {
+  /** The operator's table key; undefined for a type that only passes its operand on. */
+  readonly key: string | undefined
+  readonly operands: readonly ts.Type[]
+}
+
+/** The helper's results are wrapped in `NoInfer<…>`; the type inside is meant. */
+export function withoutNoInfer(ts: TypeScript, type: ts.Type): ts.Type {
+  let at = type
+  while (at.flags & ts.TypeFlags.Substitution) at = (at as ts.SubstitutionType).baseType
+  return at
+}
+
+/** The operator that an open type stands for. Its constraint would not tell: the checker guesses the branch of a condition. */
+export function openOperator(ts: TypeScript, type: ts.Type): OpenOperator | undefined {
+  if (!(type.flags & ts.TypeFlags.Conditional) || !type.aliasSymbol || !type.aliasTypeArguments) return undefined
+  const [first, ...rest] = type.aliasTypeArguments
+  const key = first?.isStringLiteral() ? first.value : undefined
+  switch (type.aliasSymbol.name) {
+    case 'Result':
+      return { key: undefined, operands: [first!] }
+    case 'Binary':
+    case 'BinaryRight':
+    case 'Unary':
+      return { key, operands: rest }
+    default:
+      return undefined
+  }
+}
