@@ -32,7 +32,7 @@ describe('diagnostics', () => {
   const { diagnostics } = compile(fixtures)
   test.each(Object.keys(fixtures))('%s reports what its comments say, once each, and nothing else', name => {
     const expected = expectations(fixtures[name]!)
-    expect(expected.length).toBeGreaterThan(3)
+    expect(expected.length).toBeGreaterThan(1)
     const own = diagnostics.filter(({ file }) => file?.fileName.endsWith(`/${name}`))
     const byLine = (u: string, v: string) => Number.parseInt(u, 10) - Number.parseInt(v, 10)
     expect(own.map(reported).sort(byLine)).toEqual(expected)

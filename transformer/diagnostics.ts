@@ -67,6 +67,12 @@ export const catalogue = {
     advice:
       'What TypeScript says of a value that may be missing, where the operator is decided at run time. Check for the value first.',
   },
+  notUnderstood: {
+    code: 92007,
+    text: "`{0}` was taken for JavaScript's own operator, but an operand is of type '{1}'. Give the operand a variable with a type.",
+    advice:
+      'The type that the operand has in the compiled program is not the one that it seemed to have when its operator was looked for: a method in the table that is not public, a literal type, or a function as an operand. A variable with a type annotation helps.',
+  },
   severalRuntimes: {
     code: 93001,
     text: 'Two copies of tsgrad are part of this program: {0} and {1}. Their operator tables do not know each other.',

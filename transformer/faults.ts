@@ -4,9 +4,11 @@
  */
 import type ts from 'typescript'
 import { type CatalogueEntry, catalogue, diagnostic } from './diagnostics.ts'
+import type { RemainingOperator } from './remaining.ts'
 import type { Resolved } from './resolve.ts'
 import { operatorSpan, type Site, type TypeScript } from './syntax.ts'
 import type { TableFault } from './table-check.ts'
+import type { MappedText } from './text.ts'
 
 /** What TypeScript says at operators that it cannot type: ours name what is declared. */
 const REPLACED = new Set([2345, 2356, 2362, 2363, 2365, 2769])
@@ -70,6 +72,25 @@ export function tableDiagnostic(
   { entry, args, start, length }: TableFault,
 ): ts.Diagnostic {
   return diagnostic(ts, entry, file, { start, end: start + length }, ...args)
+}
+
+/** The diagnostic for an operator that the probe took for JavaScript's own, unless an error stands in the expression anyway. */
+export function remainingDiagnostic(
+  ts: TypeScript,
+  file: ts.SourceFile,
+  mapped: MappedText,
+  { start, end, node, operator, type }: RemainingOperator,
+  faults: readonly Resolved[],
+  reported: readonly ts.Diagnostic[],
+): ts.Diagnostic | undefined {
+  const span = (from: number, to: number) => mapped.toOriginal({ start: from, length: to - from })
+  const whole = span(node.getStart(node.getSourceFile()), node.end)
+  const isInside = (at: number) => at >= whole.start && at <= whole.start + whole.length
+  if (reported.some(each => each.file?.fileName === file.fileName && isInside(each.start!))) return undefined
+  const place = span(start, end)
+  if (faults.some(({ site }) => operatorSpan(site, file).start === place.start)) return undefined
+  const at = { start: place.start, end: place.start + place.length }
+  return diagnostic(ts, catalogue.notUnderstood, file, at, operator, type)
 }
 
 /** Whether a diagnostic of TypeScript speaks of one of these faults: of the operator's operands, or of the whole of it. */

@@ -17,6 +17,8 @@ export interface LoweredFile {
   readonly diagnostics: readonly ts.Diagnostic[]
   /** Whether a diagnostic of TypeScript, in the original file, speaks of a fault that tsgrad reports itself. */
   covers(diagnostic: ts.Diagnostic): boolean
+  /** tsgrad's diagnostics that only the checked lowered program can give, beside those that are reported already. */
+  inspect(program: ts.Program, reported: readonly ts.Diagnostic[]): readonly ts.Diagnostic[]
 }
 
 /** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
@@ -56,7 +58,11 @@ export function loweredProgram(
   const semantic = (file: ts.SourceFile | undefined, found: readonly ts.Diagnostic[]) => {
     const theirs = back(found).filter(each => !(each.file && byName.get(each.file.fileName)?.covers(each)))
     const concerned = file ? [byName.get(file.fileName)] : lowered
-    return concerned.reduce<readonly ts.Diagnostic[]>((all, each) => (each ? withOwn(ts, all, each) : all), theirs)
+    return concerned.reduce<readonly ts.Diagnostic[]>((all, each) => {
+      if (!each) return all
+      const inspected = each.inspect(program, [...theirs, ...each.diagnostics])
+      return withOwn(ts, all, { ...each, diagnostics: [...each.diagnostics, ...inspected] })
+    }, theirs)
   }
   const baseWriteFile = host?.writeFile ?? ts.sys.writeFile
   const writeBack =

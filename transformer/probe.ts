@@ -9,7 +9,7 @@ import { overlayProgram } from './overlay.ts'
 import type { FileSites } from './rewrite.ts'
 import type { TypeScript } from './syntax.ts'
 import { checkTables, type TableFault } from './table-check.ts'
-import { type Reader, tableReader } from './tables.ts'
+import { operatorsKey, type Reader, tableReader } from './tables.ts'
 
 export interface Probe {
   readonly checker: ts.TypeChecker
@@ -58,14 +58,6 @@ export function probe(
       return calls
     },
   }
-}
-
-/** The name that the checker gives to properties under tsgrad's `operators` symbol. */
-function operatorsKey(ts: TypeScript, checker: ts.TypeChecker, home: ts.SourceFile): string {
-  const symbol = checker.getSymbolAtLocation(home)?.exports?.get('operators' as ts.__String)
-  const type = symbol && checker.getTypeOfSymbol(symbol)
-  if (!type || !(type.flags & ts.TypeFlags.UniqueESSymbol)) throw new Error('the operators symbol has no unique type')
-  return (type as ts.UniqueESSymbolType).escapedName as string
 }
 
 function helperCalls(ts: TypeScript, file: ts.SourceFile, helper: string): ts.CallExpression[] {

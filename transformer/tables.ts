@@ -168,6 +168,14 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
   }
 }
 
+/** The name that the checker gives to properties under tsgrad's `operators` symbol. */
+export function operatorsKey(ts: TypeScript, checker: ts.TypeChecker, home: ts.SourceFile): string {
+  const symbol = checker.getSymbolAtLocation(home)?.exports?.get('operators' as ts.__String)
+  const type = symbol && checker.getTypeOfSymbol(symbol)
+  if (!type || !(type.flags & ts.TypeFlags.UniqueESSymbol)) throw new Error('the operators symbol has no unique type')
+  return (type as ts.UniqueESSymbolType).escapedName as string
+}
+
 function isRest(ts: TypeScript, parameter: ts.Symbol): boolean {
   const declaration = parameter.valueDeclaration
   return declaration !== undefined && ts.isParameter(declaration) && declaration.dotDotDotToken !== undefined

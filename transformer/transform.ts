@@ -5,10 +5,19 @@
 import type ts from 'typescript'
 import { findCandidates } from './candidates.ts'
 import { catalogue } from './diagnostics.ts'
-import { ConfigurationError, coveredBy, failure, faultDiagnostic, located, tableDiagnostic } from './faults.ts'
+import {
+  ConfigurationError,
+  coveredBy,
+  failure,
+  faultDiagnostic,
+  located,
+  remainingDiagnostic,
+  tableDiagnostic,
+} from './faults.ts'
 import { type ImportStyle, lower } from './lower.ts'
 import { failedProgram, type LoweredFile, loweredProgram } from './lowered-program.ts'
 import { probe } from './probe.ts'
+import { remainingOperators } from './remaining.ts'
 import { type Resolved, resolve } from './resolve.ts'
 import { findSites } from './rewrite.ts'
 import type { TypeScript } from './syntax.ts'
@@ -53,13 +62,14 @@ export function explain(ts: TypeScript, program: ts.Program, host?: ts.CompilerH
     located(each.file, 0, () => {
       const resolved = resolve(ts, probed, each)
       const tables = probed.tableFaults(each.file).map(fault => tableDiagnostic(ts, each.file, fault))
-      return lowered(ts, each.file, resolved, tables, importStyle(ts, program, each.file))
+      return lowered(ts, home, each.file, resolved, tables, importStyle(ts, program, each.file))
     }),
   )
 }
 
 function lowered(
   ts: TypeScript,
+  home: ts.SourceFile,
   original: ts.SourceFile,
   resolved: readonly Resolved[],
   tables: readonly ts.Diagnostic[],
@@ -75,6 +85,11 @@ function lowered(
     resolved,
     diagnostics: [...tables, ...own],
     covers: diagnostic => coveredBy(original, faults, diagnostic),
+    inspect(program, reported) {
+      const file = program.getSourceFile(original.fileName)!
+      const remaining = located(original, 0, () => remainingOperators(ts, program, home, file))
+      return remaining.flatMap(each => remainingDiagnostic(ts, original, mapped, each, faults, reported) ?? [])
+    },
   }
 }
 
