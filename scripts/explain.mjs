@@ -3,7 +3,6 @@
 
 import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
-import ts from 'typescript'
 import { explain } from '../dist/transformer/index.js'
 import { operatorSpan, operatorText } from '../dist/transformer/syntax.js'
 
@@ -16,6 +15,15 @@ function fail(message) {
   console.error(message)
   process.exit(1)
 }
+
+const [name, ...others] = process.argv.slice(2).filter(argument => argument !== '--all')
+if (name === undefined || others.length > 0) fail(USAGE)
+const path = resolve(folder, name)
+if (!existsSync(path)) fail(`no such file: ${path}\n${USAGE}`)
+if (!/\.[mc]?tsx?$/.test(path)) fail(`${name} is not a TypeScript file`)
+
+// only now: the compiler takes a second to load
+const { default: ts } = await import('typescript')
 
 function formatted(diagnostics) {
   const { getCurrentDirectory } = ts.sys
@@ -99,11 +107,6 @@ function report({ original, mapped, resolved, diagnostics }, all) {
 }
 
 const all = process.argv.includes('--all')
-const [name, ...others] = process.argv.slice(2).filter(argument => argument !== '--all')
-if (name === undefined || others.length > 0) fail(USAGE)
-const path = resolve(folder, name)
-if (!existsSync(path)) fail(`no such file: ${path}\n${USAGE}`)
-if (!/\.[mc]?tsx?$/.test(path)) fail(`${name} is not a TypeScript file`)
 const program = programOf(path)
 const file = program.getSourceFile(path)
 const faults = program.getSyntacticDiagnostics(file)
