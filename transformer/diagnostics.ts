@@ -22,7 +22,7 @@ export const catalogue = {
   },
   dispatchInScript: {
     code: 91002,
-    text: '`{0}` on {1} must be decided at run time, which needs an import, and this file is not a module. Add `export {}`.',
+    text: '`{0}` on {1} is written with a function that must be imported, and this file is not a module. Add `export {}`.',
     advice:
       'A file without any import or export is a script, and an inserted import would turn it into a module. Add `export {}` to say that it is one.',
   },
@@ -59,7 +59,7 @@ export const catalogue = {
     code: 92005,
     text: 'A chain of {0} operators on {1} is too long for TypeScript to check. Give its parts names: `const part = …`.',
     advice:
-      "TypeScript's checker goes down a chain of method calls recursively and overflows its stack. Sum in a loop, or name parts of the expression. Chains of plain numbers may have any length.",
+      "TypeScript's checker goes down a chain of method calls recursively and overflows its stack. A chain of more than 200 operators is written without such nesting if all of them, from the first one on an object, give the same type; this one changes its type on the way. Sum in a loop, or name parts of the expression.",
   },
   possiblyAbsent: {
     code: 92006,

@@ -17,7 +17,7 @@ export interface Probe {
   readonly reader: Reader
   /** What is wrong with the operator tables that a file declares, at places of the original file. */
   tableFaults(file: ts.SourceFile): readonly TableFault[]
-  /** The helper calls of a file, one for each of its operators and in their order. */
+  /** The helper calls of a file, one for each of its operators and in their order; the operators of a long chain share one. */
   calls(found: FileSites): readonly ts.CallExpression[]
 }
 

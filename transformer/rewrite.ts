@@ -15,6 +15,8 @@ export interface FileSites {
 
 /** What a caller writes for an operator. `emit` writes an operand, with the operators inside it. */
 export interface Forms {
+  /** What is written as the left operand: it, or the expression inside of its parentheses. */
+  leftOf(site: BinarySite): ts.Expression
   /** Before the left operand of a binary operator. */
   open(site: BinarySite, writer: Writer): void
   /** From the end of the left operand on. */
@@ -115,7 +117,7 @@ export function rewrite(
       const site = siteAt.get(left) as BinarySite | undefined
       if (site) forms.open(site, writer)
       spine.push(left)
-      left = left.left
+      left = site ? forms.leftOf(site) : left.left
     }
     const lowest = siteAt.get(spine.at(-1)!) as BinarySite | undefined
     if (!(lowest && forms.movesLeft?.(lowest))) emit(left)

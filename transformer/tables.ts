@@ -25,6 +25,8 @@ export interface Reader {
   parts(type: ts.Type): readonly Part[]
   /** Whether a value may be `null` or `undefined` although it may be something else as well. */
   mayBeAbsent(type: ts.Type): boolean
+  /** What an operator between two operands can give. */
+  result(key: string, left: readonly Part[], right: readonly Part[]): readonly Part[]
   /** Whether a method of the object type takes an argument of another type. */
   accepts(object: ts.Type, method: string, argument: ts.Type): boolean
   show(type: ts.Type): string
@@ -98,9 +100,12 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
   const resultsOf = ({ key, operands }: OpenOperator): readonly ts.Type[] => {
     const [left = [], right] = operands.map(operand => (operand === undefined ? undefined : partsOf(operand)))
     if (key === undefined) return left.map(({ type }) => type)
-    const results = right
-      ? left.flatMap(l => right.flatMap(r => binaryResult(key, l, r)))
-      : left.flatMap(l => unaryResult(key, l))
+    if (right) return binaryResults(key, left, right)
+    return [...new Set(left.flatMap(l => unaryResult(key, l)).flatMap(members))]
+  }
+
+  const binaryResults = (key: string, left: readonly Part[], right: readonly Part[]): readonly ts.Type[] => {
+    const results = left.flatMap(l => right.flatMap(r => binaryResult(key, l, r)))
     return [...new Set(results.flatMap(members))]
   }
 
@@ -149,6 +154,7 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
 
   return {
     parts: partsOf,
+    result: (key, left, right) => binaryResults(key, left, right).map(part),
     mayBeAbsent: type => members(type).some(isAbsent),
     accepts(object, method, argument) {
       const known = accepted.get(object)?.get(argument)?.get(method)

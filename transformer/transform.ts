@@ -40,7 +40,8 @@ export function transform(ts: TypeScript, program: ts.Program, host?: ts.Compile
   try {
     const files = explain(ts, program, host)
     const changed = files.filter(
-      ({ original, mapped, diagnostics }) => mapped.text !== original.text || diagnostics.length > 0,
+      ({ original, mapped, resolved, diagnostics }) =>
+        mapped.text !== original.text || diagnostics.length > 0 || resolved.some(({ fault }) => fault),
     )
     return changed.length > 0 ? loweredProgram(ts, program, host, changed, VERSION) : program
   } catch (error) {
