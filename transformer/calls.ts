@@ -149,19 +149,31 @@ export function writeMath(lowering: Lowering, site: Extract<Site, { form: 'math'
   const [first, ...rest] = node.arguments
   const resolution = lowering.resolutionOf(site)
   if (isReflectedCall(lowering, site)) return writeReflected(lowering, first!, rest[0]!, site, writer, emit)
-  if (resolution.kind === 'method') {
-    openReceiver(lowering, first!, writer, node)
-    emit(first!)
-    closeReceiver(lowering, first!, writer)
-    writer.insert(`${member(resolution.method)}(`, start, end)
-  } else {
-    writer.insert(dispatchOpen(lowering, 'dispatchMath', site.name, resolution), start, end)
-    emit(first!)
-    if (rest.length > 0) writer.insert(', ', first!.end)
-  }
+  const isCall = resolution.kind === 'method'
+  // not with a line break: behind `return` it would end the statement
+  const before = file.text.slice(end, first!.getStart(file))
+  if (isCall && /^.*\/\*.*$/.test(before)) writer.copy(end + before.indexOf('/*'), end + before.length)
+  if (isCall) openReceiver(lowering, first!, writer, node)
+  else writer.insert(dispatchOpen(lowering, 'dispatchMath', site.name, resolution), start, end)
+  emit(first!)
+  if (isCall) closeReceiver(lowering, first!, writer)
+  if (isCall && rest.length === 0) writer.insert(`${member(resolution.method)}(`, start, end)
   for (const [i, argument] of rest.entries()) {
-    if (i > 0) writer.insert(', ', argument.getStart(file))
+    const comma = commaAfter(file, node.arguments[i]!.end)
+    copyGap(file, node.arguments[i]!.end, comma, writer)
+    if (isCall && i === 0) writer.insert(`${member(resolution.method)}(`, start, end)
+    else writer.insert(', ', comma, comma + 1)
+    copyGap(file, comma + 1, argument.getStart(file), writer)
     emit(argument)
   }
+  copyGap(file, node.arguments.at(-1)!.end, node.end - 1, writer)
   writer.insert(')', node.end)
+}
+
+/** The place of the comma that follows, behind any comments. */
+function commaAfter({ text }: ts.SourceFile, end: number): number {
+  const blank = /(?:\s|\/\*[\s\S]*?\*\/|\/\/.*)*/y
+  blank.lastIndex = end
+  blank.exec(text)
+  return blank.lastIndex
 }

@@ -3,15 +3,18 @@
  * It must not know how a fault was found.
  */
 import type ts from 'typescript'
-import { type CatalogueEntry, catalogue, diagnostic } from './diagnostics.ts'
+import { type CatalogueEntry, catalogue, diagnostic, filled } from './diagnostics.ts'
 import type { RemainingOperator } from './remaining.ts'
 import type { Resolved } from './resolve.ts'
-import { operatorSpan, type Site, type TypeScript } from './syntax.ts'
+import { operatorSpan, operatorText, type Site, type TypeScript } from './syntax.ts'
 import type { TableFault } from './table-check.ts'
 import type { MappedText } from './text.ts'
 
 /** What TypeScript says at operators that it cannot type: ours name what is declared. */
 const REPLACED = new Set([2345, 2356, 2362, 2363, 2365, 2769])
+
+/** "'t' implicitly has type 'any' because it … is referenced directly or indirectly in its own initializer." */
+const IMPLICITLY_ANY = 7022
 
 /** An exception with the place in the user's code that was worked on. */
 export class PlacedError extends Error {
@@ -91,6 +94,37 @@ export function remainingDiagnostic(
   if (faults.some(({ site }) => operatorSpan(site, file).start === place.start)) return undefined
   const at = { start: place.start, end: place.start + place.length }
   return diagnostic(ts, catalogue.notUnderstood, file, at, operator, type)
+}
+
+/** TypeScript's error at a variable whose type goes round a loop, with advice if an operator is the reason. */
+export function advised(
+  ts: TypeScript,
+  file: ts.SourceFile,
+  resolved: readonly Resolved[],
+  diagnostic: ts.Diagnostic,
+): ts.Diagnostic {
+  if (diagnostic.code !== IMPLICITLY_ANY) return diagnostic
+  const { start, length = 0, messageText } = diagnostic
+  const isItsVariable = (node: ts.Node) => ts.isVariableDeclaration(node) && node.name.getStart(file) === start
+  const reason = resolved.find(
+    ({ site, resolution }) => resolution.kind !== 'native' && ts.findAncestor(site.node, isItsVariable),
+  )
+  if (!reason) return diagnostic
+  const { category, code, text } = { ...catalogue.circular, category: ts.DiagnosticCategory.Message }
+  const advice = filled(text, [operatorText(reason.site, file), file.text.slice(start, start! + length)])
+  const first = typeof messageText === 'string' ? { ...diagnostic, messageText } : messageText
+  return {
+    ...diagnostic,
+    messageText: {
+      messageText: first.messageText,
+      category: diagnostic.category,
+      code: diagnostic.code,
+      next: [
+        ...(typeof messageText === 'string' ? [] : (messageText.next ?? [])),
+        { messageText: advice, category, code },
+      ],
+    },
+  }
 }
 
 /** Whether a diagnostic of TypeScript speaks of one of these faults: of the operator's operands, or of the whole of it. */

@@ -17,6 +17,8 @@ export interface LoweredFile {
   readonly diagnostics: readonly ts.Diagnostic[]
   /** Whether a diagnostic of TypeScript, in the original file, speaks of a fault that tsgrad reports itself. */
   covers(diagnostic: ts.Diagnostic): boolean
+  /** A diagnostic of TypeScript, in the original file, with what there is to add to it. */
+  advise(diagnostic: ts.Diagnostic): ts.Diagnostic
   /** tsgrad's diagnostics that only the checked lowered program can give, beside those that are reported already. */
   inspect(program: ts.Program, reported: readonly ts.Diagnostic[]): readonly ts.Diagnostic[]
 }
@@ -56,7 +58,10 @@ export function loweredProgram(
   const back = (diagnostics: readonly ts.Diagnostic[]) => diagnostics.map(each => originalDiagnostic(files, each))
   /** Semantic diagnostics of one file, or of all: TypeScript's, less those we say better, and ours. */
   const semantic = (file: ts.SourceFile | undefined, found: readonly ts.Diagnostic[]) => {
-    const theirs = back(found).filter(each => !(each.file && byName.get(each.file.fileName)?.covers(each)))
+    const theirs = back(found).flatMap(each => {
+      const changed = each.file && byName.get(each.file.fileName)
+      return changed ? (changed.covers(each) ? [] : [changed.advise(each)]) : [each]
+    })
     const concerned = file ? [byName.get(file.fileName)] : lowered
     return concerned.reduce<readonly ts.Diagnostic[]>((all, each) => {
       if (!each) return all

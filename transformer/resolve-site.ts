@@ -8,6 +8,7 @@ import { isDispatched } from './lowering.ts'
 import {
   type Fault,
   isFault,
+  misfit,
   misfitOf,
   native,
   type Operands,
@@ -45,7 +46,8 @@ function refused(
   types: readonly ts.Type[],
   file: ts.SourceFile,
 ): Fault | undefined {
-  if (resolution.kind === 'text') return undefined
+  if (resolution.kind === 'text')
+    return resolution.operand === 'left' && needsPlace(ts, site) ? misfit(reader, site.key, types, 1) : undefined
   const target = targetOf(ts, site)
   const operator = operatorText(site, file)
   if (
@@ -63,8 +65,8 @@ function refused(
     return { entry: catalogue.possiblyAbsent, args: [operator, reader.show(types[absent]!)], at }
   }
   if (isHelper && (site.form === 'assign' || site.form === 'binary')) {
-    const misfit = misfitOf(reader, site.key, operands[0]!, operands[1]!, types)
-    if (misfit) return misfit
+    const fault = misfitOf(reader, site.key, operands[0]!, operands[1]!, types)
+    if (fault) return fault
   }
   const needsImport = isHelper || needsOldValue(ts, site)
   if (!needsImport || ts.isExternalModule(file)) return undefined

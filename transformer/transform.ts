@@ -6,6 +6,7 @@ import type ts from 'typescript'
 import { findCandidates } from './candidates.ts'
 import { catalogue } from './diagnostics.ts'
 import {
+  advised,
   ConfigurationError,
   coveredBy,
   failure,
@@ -86,6 +87,7 @@ function lowered(
     resolved,
     diagnostics: [...tables, ...own],
     covers: diagnostic => coveredBy(original, faults, diagnostic),
+    advise: diagnostic => advised(ts, original, resolved, diagnostic),
     inspect(program, reported) {
       const file = program.getSourceFile(original.fileName)!
       const remaining = located(original, 0, () => remainingOperators(ts, program, home, file))
