@@ -20,7 +20,8 @@ export function desugar(ts: TypeScript, found: FileSites, helperType: string): P
   const helper = freeName(file.text, '__op')
   // `var`, since scripts share one scope and may repeat it; on the line of the first statement, so that no line moves
   const header = { at: firstStatement(ts, file), text: `declare var ${helper}: ${helperType}; ` }
-  return { mapped: rewrite(ts, found, probeForms(ts, file, helper, longChains(ts, found)), header), helper }
+  const { mapped } = rewrite(ts, found, probeForms(ts, file, helper, longChains(ts, found)), header)
+  return { mapped, helper }
 }
 
 /** A name that stands nowhere in the text. */

@@ -69,9 +69,9 @@ export const catalogue = {
   },
   notUnderstood: {
     code: 92007,
-    text: "`{0}` was taken for JavaScript's own operator, but an operand is of type '{1}'. Give the operand a variable with a type.",
+    text: '`{0}` does not mean what it was taken for: its operands are of type {1}. Give them variables with a type.',
     advice:
-      'The type that the operand has in the compiled program is not the one that it seemed to have when its operator was looked for: a method in the table that is not public, a literal type, or a function as an operand. A variable with a type annotation helps.',
+      'The types that the operands have in the compiled program are not those that they seemed to have when the operator was looked for, and looking again did not help. Variables with type annotations do.',
   },
   noSuchOperator: {
     code: 92008,

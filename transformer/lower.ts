@@ -10,10 +10,9 @@ import { firstStatement, freeName } from './desugar.ts'
 import { type FlatLink, type Helper, isDispatched, isReflectedCall, type Lowering } from './lowering.ts'
 import type { Resolution } from './meaning.ts'
 import type { Resolved } from './resolve.ts'
-import { type FileSites, type Forms, rewrite } from './rewrite.ts'
+import { type FileSites, type Forms, type Rewritten, rewrite } from './rewrite.ts'
 import { hidden } from './scope.ts'
 import { needsOldValue, needsPlace, type Site, type TypeScript } from './syntax.ts'
-import type { MappedText } from './text.ts'
 
 /** How a file imports the runtime: `import x = require('tsgrad')` where the compiler keeps imports as they are written. */
 export type ImportStyle = 'esm' | 'require'
@@ -24,7 +23,7 @@ export function lower(
   file: ts.SourceFile,
   resolved: readonly Resolved[],
   style: ImportStyle,
-): MappedText | undefined {
+): Rewritten | undefined {
   const sites = resolved.filter(({ resolution }) => resolution.kind !== 'native').map(({ site }) => site)
   if (sites.length === 0) return undefined
   const resolutions = new Map<ts.Node, Resolution>(resolved.map(({ site, resolution }) => [site.node, resolution]))

@@ -44,13 +44,19 @@ export function resolve(ts: TypeScript, probe: Probe, found: FileSites): readonl
   return found.sites.map(site => located(found.file, site.node.getStart(found.file), () => resolveAt(site)))
 }
 
-function resolved(reader: Reader, site: Site, verdict: Verdict, operands: readonly ts.Type[]): Resolved {
+/** An operator with what was found out about it. */
+export function resolved(
+  reader: Reader,
+  site: Site,
+  verdict: Verdict,
+  operands: readonly (ts.Type | readonly ts.Type[])[],
+): Resolved {
   return {
     site,
     resolution: isFault(verdict) ? native : verdict,
     ...(isFault(verdict) && { fault: verdict }),
     // shown to people only, and printing a type is slow
-    types: () => operands.map(reader.show),
+    types: () => operands.map(types => [types].flat().map(reader.show).join(' | ')),
   }
 }
 
