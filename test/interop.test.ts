@@ -1,5 +1,6 @@
 /** The entries for other libraries: every operator that they name, lowered, run on the real package and compared with its own calls. */
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import * as tf from '@tensorflow/tfjs-core'
 import * as decimal from 'decimal.js'
 import * as mathjs from 'mathjs'
@@ -289,18 +290,20 @@ const refusals = ({ head, refused }: Entry) =>
   `${head}\n${refused.map(([natural], i) => `export const refused${i} = ${natural}`).join('\n')}\n`
 
 /** Runs a module, with the real packages that it imports. */
-function results(text: string, { modules, name }: Entry): readonly unknown[] {
+function run(text: string, modules: Entry['modules'], console?: object): Record<string, unknown> {
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS },
   })
-  const exports: { results?: readonly (() => unknown)[] } = {}
-  new Function('exports', 'require', 'mathjs', outputText)(
-    exports,
-    (asked: string) => modules[asked] ?? { tsgrad }[asked],
-    mathjs,
-  )
-  expect(exports.results?.length, name).toBeGreaterThan(20)
-  return exports.results!.map(f => plain(f()))
+  const exports: Record<string, unknown> = {}
+  const required = (asked: string) => modules[asked] ?? { tsgrad }[asked]
+  new Function('exports', 'require', 'mathjs', 'console', outputText)(exports, required, mathjs, console)
+  return exports
+}
+
+function results(text: string, { modules, name }: Entry): readonly unknown[] {
+  const found = run(text, modules).results as readonly (() => unknown)[]
+  expect(found.length, name).toBeGreaterThan(20)
+  return found.map(f => plain(f()))
 }
 
 /** A value of any of the libraries as data, with what tells it from another kind. */
@@ -386,6 +389,59 @@ export const wrong: string = tensors[0]!()
   expect(ours.length).toBe(9)
   const found = ours.flatMap(file => [...program.getSemanticDiagnostics(file)])
   expect(found.map(({ start, code, file }) => [code, file!.text.slice(start, start! + 5)])).toEqual([[2322, 'wrong']])
+})
+
+describe('docs/interop.md', () => {
+  const page = readFileSync(new URL('../docs/interop.md', import.meta.url), 'utf8')
+  const [invoice, slope, own] = [...page.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, text]) => text!)
+  const luxon = `export class Duration {
+  plus(other: Duration) { return other }
+  minus(other: Duration) { return other }
+  negate() { return this }
+}`
+
+  test('its programs print what they claim, and its four lines name the operators of a class', () => {
+    const { diagnostics, lowered } = compile(
+      {
+        'invoice.ts': `${invoice}\nexport {}`,
+        'slope.ts': slope!,
+        'own.ts': own!,
+        'uses.ts': "import { Duration } from 'luxon'\nexport const d = -new Duration() + new Duration()\n",
+        'luxon.ts': luxon,
+      },
+      {
+        skipLibCheck: true,
+        paths: {
+          tsgrad: [fileURLToPath(new URL('../dist/runtime/index.d.ts', import.meta.url))],
+          luxon: [fileURLToPath(new URL('memory/luxon.ts', import.meta.url))],
+        },
+      },
+    )
+    expect(diagnostics.map(shown).filter(text => !text.includes('"console"'))).toEqual([])
+    expect(lowered('uses.ts')).toContain('d = new Duration().negate().plus(new Duration())')
+    const printed: unknown[] = []
+    for (const name of ['invoice.ts', 'slope.ts'])
+      run(
+        lowered(name),
+        { ...decimalEntry.modules, ...tfjsEntry.modules },
+        { log: (value: unknown) => printed.push(value) },
+      )
+    expect(printed.map(String)).toEqual([invoice, slope].map(text => / \/\/ (.*)$/m.exec(text!)![1]))
+    expect(own!.split('\n').filter(line => line !== '' && line !== '}').length).toBe(4)
+  })
+
+  test('names every method that is installed, but those that are called as their function of Math', () => {
+    const { Matrix3, Matrix4, Quaternion, Vector2, Vector3, Vector4 } = three
+    const others = [decimal.Decimal, mathjs.complex(0, 1).constructor, mathjs.fraction(0).constructor, tf.Tensor]
+    const names = [Matrix3, Matrix4, Quaternion, Vector2, Vector3, Vector4, ...others].flatMap(({ prototype }) =>
+      Object.entries(Object.getOwnPropertyDescriptors(prototype))
+        .filter(([, { value }]) => typeof value === 'function' && Symbol.for('tsgrad.interop') in value)
+        .map(([name]) => name),
+    )
+    expect(names.length).toBeGreaterThan(60)
+    const inTables = readFileSync(new URL('../interop/tfjs.ts', import.meta.url), 'utf8')
+    expect(names.filter(name => !page.includes(name) && !inTables.includes(`'Math.${name}'`))).toEqual([])
+  })
 })
 
 describe('what is installed', () => {
