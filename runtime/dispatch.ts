@@ -83,7 +83,8 @@ export function dispatchBinary(
   if (typeof left === 'number' && typeof right === 'number') return nativeBinary[key](left, right)
   const direct = methodOf(left, method)
   if (direct) return direct.call(left, right)
-  if (typeof left === 'object' && left !== null) throw undefinedOperator(key, left, right)
+  // without a method's name the types have said already that the right operand answers, whatever the left one is
+  if (method !== '' && typeof left === 'object' && left !== null) throw undefinedOperator(key, left, right)
   if (key === '+' && typeof left === 'string') return `${left}${right}`
   const turned = methodOf(right, reflected)
   if (turned) return turned.call(right, left)
