@@ -202,6 +202,12 @@ const statements: readonly [source: string, lowered: string, x: number, log?: re
     [1, 6, -2],
   ],
   [
+    'let i = 0; list[i++, 1]! *= 2; log(i, ...list)',
+    "let i = 0; __tsgrad_place(list, (i++, 1), (o, k) => o[k]).assign('*', 'mul', '', 2, (o, k, v) => { o[k] = v }); log(i, ...list)",
+    3,
+    [1, 3, -4],
+  ],
+  [
     'o.inner.w -= x; log(o.inner.w)',
     "__tsgrad_place(o.inner, undefined, (o, _k) => o.w).assign('-', 'sub', '', x, (o, _k, v) => { o.w = v }); log(o.inner.w)",
     3,

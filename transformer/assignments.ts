@@ -125,7 +125,7 @@ function openPlace(lowering: Lowering, site: AssignSite | StepSite, writer: Writ
   if (isSuper) writer.insert('undefined', from, to)
   else emit(target.expression)
   writer.insert(', ', from, to)
-  if (isElement) emit(target.argumentExpression)
+  if (isElement) writeKey(lowering, target.argumentExpression, writer, emit)
   else writer.insert('undefined', from, to)
   const writeTarget = () => {
     writer.insert(isSuper ? 'super' : 'o', from, to)
@@ -143,4 +143,12 @@ function openPlace(lowering: Lowering, site: AssignSite | StepSite, writer: Writ
     writeTarget()
     writer.insert(' = v })', from, to)
   }
+}
+
+/** `x[a, b] += 1` has one key: as an argument a comma expression needs parentheses. */
+function writeKey({ ts, file }: Lowering, key: ts.Expression, writer: Writer, emit: Emit): void {
+  const isComma = ts.isBinaryExpression(key) && key.operatorToken.kind === ts.SyntaxKind.CommaToken
+  if (isComma) writer.insert('(', key.getStart(file))
+  emit(key)
+  if (isComma) writer.insert(')', key.end)
 }
