@@ -38,14 +38,25 @@ export interface Explained extends LoweredFile {
  */
 export function transform(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): ts.Program {
   try {
-    const files = explain(ts, program, host)
-    const changed = files.filter(
-      ({ original, mapped, diagnostics }) => mapped.text !== original.text || diagnostics.length > 0,
-    )
-    return changed.length > 0 ? loweredProgram(ts, program, host, changed, VERSION) : program
+    return lowerProgram(ts, program, host).program
   } catch (error) {
     return failedProgram(program, [failure(ts, error)])
   }
+}
+
+/** A program that is lowered, with what became of its files. */
+export interface Lowered {
+  readonly files: readonly Explained[]
+  readonly program: ts.Program
+}
+
+/** Like `transform`, with what became of each file. @throws what `failure` turns into a diagnostic. */
+export function lowerProgram(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): Lowered {
+  const files = explain(ts, program, host)
+  const changed = files.filter(
+    ({ original, mapped, diagnostics }) => mapped.text !== original.text || diagnostics.length > 0,
+  )
+  return { files, program: changed.length > 0 ? loweredProgram(ts, program, host, changed, VERSION) : program }
 }
 
 /** The files that may hold operators of a class, each with what was found out about them and what they are lowered to. */
