@@ -1,14 +1,16 @@
-// Builds dist/ from nothing: one compiler run for the runtime (which may not see Node's types), one for the transformer.
+// Builds dist/ from nothing: one compiler run for the runtime (which may not see Node's types), one for the command with the
+// transformer.
 
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
 
 rmSync(`${root}dist`, { recursive: true, force: true })
-for (const project of ['runtime', 'transformer']) {
+for (const project of ['runtime', 'command']) {
   const { status } = spawnSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
 }
+chmodSync(`${root}dist/command/main.js`, 0o755)
