@@ -23,7 +23,7 @@ it takes the nearest tsconfig.json. Files in node_modules and declarations are n
 npm install --save-dev ts-morph@28`,
   options: {
     write: { type: 'boolean', about: 'change the files, in place of printing a diff' },
-    verbose: { type: 'boolean', about: 'list the calls that stay, since no operator gives them again' },
+    verbose: { type: 'boolean', about: 'list the calls for which an operator was tried and taken back' },
   },
   async run(operands, { write, verbose }) {
     requireOperands(operands)

@@ -124,7 +124,7 @@ test('the command runs as npm links it, and says what adopt lacks without ts-mor
   const main = join('node_modules/tsgrad', bin.tsgrad)
   expect(project.read(main)).toMatch(/^#!\/usr\/bin\/env node\n/)
   const help = await project.node(main, '--help')
-  expect(help.output).toMatch(/^usage: tsgrad <command>[^]* adopt [^]* eject [^]* explain /)
+  expect(help.output).toMatch(/^usage: tsgrad <command>.* adopt .* eject .* explain /s)
   expect(help.status).toBe(0)
   expect(await project.node(main, 'adopt', 'esm')).toEqual({
     status: 1,
