@@ -137,6 +137,8 @@ const { chain } = fc.letrec<{ chain: string; operand: string }>(tie => ({
   ),
 }))
 
+const crlf =
+  '\uFEFFimport type { Vec3 } from "./vector.ts"\r\nexport const sum = (v: Vec3, w: Vec3) =>\r\n  v.add(\r\n    w)\r\n'
 const old = 'import { NumberWithGrad } from "tsgrad"\nexport const o = new NumberWithGrad(1).mul(2)\n'
 /** The files of the project's src/. */
 const sources: Files = {
@@ -145,6 +147,7 @@ const sources: Files = {
   'mixed.ts': head + rowText(mixed.map(([before]) => before)),
   'statements.ts': head + statementText(statements.map(([before]) => before)),
   'random.ts': head + rowText(fc.sample(chain, { numRuns: CHAINS, seed })),
+  'crlf.ts': crlf,
   'unused.ts': 'export const mul = (x: Map<string, number>) => x.get("mul")\n',
   'imports.ts': 'import { o } from "old"\nexport const p = o.mul(2)\n',
 }
@@ -184,7 +187,7 @@ let adopted: Files
 beforeAll(async () => {
   const { status, errors, output } = await command('adopt', project.root, '--write')
   expect({ status, output }).toEqual({ status: 0, output: '' })
-  expect(errors).toMatch(/^adopt: \d+ calls in 10 files became operators, \d+ calls stayed\n$/)
+  expect(errors).toMatch(/^adopt: \d+ calls in 11 files became operators, \d+ calls stayed\n$/)
   adopted = project.all('src')
 })
 
@@ -222,6 +225,10 @@ describe('adopt', () => {
     expect(after! / before!, `seed ${seed}`).toBeLessThan(0.5)
   })
 
+  test('marks and line ends stay', () => {
+    expect(adopted['crlf.ts']).toBe(crlf.replace('v.add(\r\n    w)', 'v +\r\n    w'))
+  })
+
   test('what other packages own, and files without operators, stay', () => {
     expect(adopted['imports.ts']).toContain('p = o * 2')
     expect(project.read('node_modules/old/index.ts')).toBe(old)
@@ -230,10 +237,9 @@ describe('adopt', () => {
 })
 
 describe('a second time', () => {
-  const late =
-    '\uFEFFimport type { Vec3 } from "./vector.ts"\r\nexport const sum = (v: Vec3, w: Vec3) =>\r\n  v.add(\r\n    w)\r\n'
+  const late = 'import type { Vec3 } from "./vector.ts"\nexport const sum = (v: Vec3, w: Vec3) => v.add(w)\n'
 
-  test('only what is new is shown; git applies it, and marks and line ends stay', async () => {
+  test('only what is new is shown, and nothing is written', async () => {
     project.write({ 'src/late.ts': late })
     const { status, output, errors } = await command('adopt', inProject('tsconfig.json'), '--verbose')
     expect(status).toBe(0)
@@ -259,8 +265,12 @@ describe('eject', () => {
     expect({ ...printed, errors: printed.errors.split('\n').at(-2) }).toEqual({
       status: 0,
       output: '',
-      errors: 'eject: 10 files written',
+      errors: 'eject: 11 files written',
     })
+  })
+
+  test('marks stay', () => {
+    expect(project.read('ejected/src/crlf.ts').charCodeAt(0)).toBe(0xfeff)
   })
 
   test.each(Object.keys(sources).filter(name => !/unused|mixed/.test(name)))('%s has the same calls again', name => {
