@@ -5,7 +5,7 @@ import { type Compiled, compile, run, shown } from './compile.ts'
 
 const folder = new URL('../examples/', import.meta.url)
 const names = readdirSync(folder)
-  .filter(name => /^(09|1\d).*\.ts$/.test(name))
+  .filter(name => /^(09|1[0-4]).*\.ts$/.test(name))
   .sort()
 
 /** Saito, "Deep Learning from Scratch 3", steps 27 to 29, prints the same values and gradients; the rest follows from the text. */
