@@ -19,9 +19,9 @@ export function term${i}(x: ${type}, y: ${type}, k: number) {
 
 /**
  * @param {string} folder where to write; emptied first
- * @param {{ files: number, perFile: number, tracked: boolean, plugin: boolean }} options
+ * @param {{ files: number, perFile: number, tracked: boolean, plugin: boolean, incremental?: boolean }} options
  */
-export function writeProject(folder, { files, perFile, tracked, plugin }) {
+export function writeProject(folder, { files, perFile, tracked, plugin, incremental = false }) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'src'), { recursive: true })
   mkdirSync(join(folder, 'node_modules'))
@@ -32,7 +32,7 @@ export function writeProject(folder, { files, perFile, tracked, plugin }) {
   const plugins = plugin ? [{ transform: 'tsgrad/transformer', transformProgram: true }] : []
   const compilerOptions = {
     ...{ target: 'es2022', module: 'nodenext', strict: true, skipLibCheck: true, types: [] },
-    ...{ rootDir: 'src', outDir: 'out', incremental: false, plugins },
+    ...{ rootDir: 'src', outDir: 'out', incremental, plugins },
   }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }))
   const type = tracked ? 'NumberWithGrad' : 'number'

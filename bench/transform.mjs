@@ -1,5 +1,5 @@
 // How much longer a build in natural math takes than the same project written with method calls: `tspc` against plain `tsc`.
-// Interleaved runs, medians, printed as ratios. `node bench/transform.mjs [files] [runs]`
+// Seconds of processor time of interleaved runs, medians, printed as ratios. `node bench/transform.mjs [files] [runs]`
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -14,13 +14,18 @@ const files = Number(process.argv[2] ?? 300)
 const runs = Number(process.argv[3] ?? 3)
 const bin = name => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url))
 const folders = Object.fromEntries(
-  ['natural', 'methods', 'plain', 'plainWithPlugin'].map(name => [name, join(tmpdir(), 'tsgrad-bench', name)]),
+  ['natural', 'methods', 'naturalAgain', 'methodsAgain', 'plain', 'plainWithPlugin'].map(name => [
+    name,
+    join(tmpdir(), 'tsgrad-bench', name),
+  ]),
 )
 
 function prepare() {
   const perFile = 8
   writeProject(folders.natural, { files, perFile, tracked: true, plugin: true })
   writeProject(folders.methods, { files, perFile, tracked: true, plugin: false })
+  writeProject(folders.naturalAgain, { files, perFile, tracked: true, plugin: true, incremental: true })
+  writeProject(folders.methodsAgain, { files, perFile, tracked: true, plugin: false, incremental: true })
   writeProject(folders.plain, { files, perFile, tracked: false, plugin: false })
   writeProject(folders.plainWithPlugin, { files, perFile, tracked: false, plugin: true })
   // The twin with method calls is what the natural project is lowered to.
@@ -28,23 +33,43 @@ function prepare() {
   const { fileNames, options } = ts.getParsedCommandLineOfConfigFile(join(folders.natural, 'tsconfig.json'), {}, host)
   const explained = explain(ts, ts.createProgram(fileNames, options))
   for (const { original, mapped } of explained)
-    writeFileSync(original.fileName.replace(folders.natural, folders.methods), mapped.text)
+    for (const folder of [folders.methods, folders.methodsAgain])
+      writeFileSync(original.fileName.replace(folders.natural, folder), mapped.text)
   return explained.reduce((sum, { resolved }) => sum + resolved.length, 0)
 }
 
+const cpuTimeFile = join(tmpdir(), 'tsgrad-bench', 'cpu-time')
+
 function build(compiler, folder) {
-  const start = performance.now()
-  const { status, stdout } = spawnSync(process.execPath, [bin(compiler), '-p', folder], { encoding: 'utf8' })
+  const preloaded = fileURLToPath(new URL('cpu-time.mjs', import.meta.url))
+  const { status, stdout } = spawnSync(process.execPath, ['--import', preloaded, bin(compiler), '-p', folder], {
+    encoding: 'utf8',
+    env: { ...process.env, CPU_TIME_FILE: cpuTimeFile },
+  })
   if (status !== 0) throw new Error(stdout.slice(0, 2000))
-  return performance.now() - start
+  return Number(readFileSync(cpuTimeFile, 'utf8')) * 1000
+}
+
+/** Builds again after a change inside of one function. */
+function buildAgain(compiler, folder) {
+  const file = join(folder, 'src', `file${files >> 1}.ts`)
+  const text = readFileSync(file, 'utf8')
+  const changed = text.replace(/j < (k \+ 1|k)\b/, (_, bound) => (bound === 'k' ? 'j < k + 1' : 'j < k'))
+  if (changed === text) throw new Error('nothing was changed')
+  writeFileSync(file, changed)
+  return build(compiler, folder)
 }
 
 const median = times => times.sort((a, b) => a - b)[times.length >> 1]
 
 const operators = prepare()
+build('tsc', folders.methodsAgain)
+build('tspc', folders.naturalAgain)
 const cases = {
   'tsc, method calls': () => build('tsc', folders.methods),
   'tspc, natural math': () => build('tspc', folders.natural),
+  'tsc, method calls, again': () => buildAgain('tsc', folders.methodsAgain),
+  'tspc, natural math, again': () => buildAgain('tspc', folders.naturalAgain),
   'tspc, plain numbers, no plugin': () => build('tspc', folders.plain),
   'tspc, plain numbers, with tsgrad': () => build('tspc', folders.plainWithPlugin),
 }
@@ -63,6 +88,7 @@ console.log(
 for (const [name, time] of Object.entries(medians)) console.log(`${name.padEnd(34)} ${(time / 1000).toFixed(2)} s`)
 const ratio = (a, b) => (medians[a] / medians[b]).toFixed(2)
 console.log(`natural math / method calls        x${ratio('tspc, natural math', 'tsc, method calls')}`)
+console.log(`the same, again with --incremental x${ratio('tspc, natural math, again', 'tsc, method calls, again')}`)
 console.log(
   `tsgrad on plain numbers / without  x${ratio('tspc, plain numbers, with tsgrad', 'tspc, plain numbers, no plugin')}`,
 )

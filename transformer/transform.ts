@@ -3,6 +3,7 @@
  * It must not know any host.
  */
 import type ts from 'typescript'
+import { affectedFiles } from './affected.ts'
 import { findCandidates } from './candidates.ts'
 import { catalogue } from './diagnostics.ts'
 import { type Explained, explainedFile, isChanged, readerIn, type Task } from './explained.ts'
@@ -95,8 +96,13 @@ function lowerAll(task: Task): Lowered {
     // an inserted import may lead to another copy
     requireOne(findCandidates(task.ts, program).homes)
     const reader = readerIn(task, program)
+    const affected = affectedFiles(task.ts, program, task.host)
+    const isKnown = ({ original }: Explained) => affected !== undefined && !affected.has(original.fileName)
     const wrong = new Map(
-      files.map(each => [each, differencesIn(task, program, reader, each, probed.has(each.original))]),
+      files.map(each => [
+        each,
+        isKnown(each) ? [] : differencesIn(task, program, reader, each, probed.has(each.original)),
+      ]),
     )
     const isDone = [...wrong.values()].every(different => different.length === 0)
     if (isDone) return { files, program }

@@ -1,0 +1,29 @@
+/**
+ * Which files an incremental build has to check again, by the compiler's own account of the last one.
+ * It must not know operators.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from './syntax.ts'
+
+/**
+ * The names of the files whose text, or whose imports' types, are not those of the last build; undefined for all. They are checked on the
+ * way. The others were found right then, with the same text and the same types.
+ */
+export function affectedFiles(
+  ts: TypeScript,
+  program: ts.Program,
+  host: ts.CompilerHost | undefined,
+): ReadonlySet<string> | undefined {
+  const options = program.getCompilerOptions()
+  if (!host || !(options.incremental || options.composite)) return undefined
+  const last = ts.readBuilderProgram(options, host)
+  if (!last) return undefined
+  const builder = ts.createSemanticDiagnosticsBuilderProgram(program, host, last)
+  const names = new Set<string>()
+  for (let next = builder.getSemanticDiagnosticsOfNextAffectedFile(); next; ) {
+    if (!('fileName' in next.affected)) return undefined
+    names.add(next.affected.fileName)
+    next = builder.getSemanticDiagnosticsOfNextAffectedFile()
+  }
+  return names
+}
