@@ -19,6 +19,7 @@ export interface Chain {
 
 /** The long chains of a file, by the node of each of their operators. */
 export function longChains(ts: TypeScript, { file, sites }: FileSites): ReadonlyMap<ts.Node, Chain> {
+  if (sites.length <= LONG_CHAIN) return new Map()
   const chains = new Map<ts.Node, BinarySite[]>()
   // outer before inner
   for (const site of sites) {

@@ -189,7 +189,10 @@ function resolveMath(
   return { kind: 'dispatch', method, reflected: turned ?? '' }
 }
 
+const NONE: ReadonlySet<string> = new Set()
+
 function methods(parts: readonly Part[], side: 'direct' | 'reflected', key: string): ReadonlySet<string> {
+  if (parts.every(({ table }) => !table?.[side].has(key))) return NONE
   return new Set(parts.flatMap(({ table }) => table?.[side].get(key) ?? []))
 }
 

@@ -32,9 +32,11 @@ export function differences(
   { original, resolved: taken, rewritten }: Lowered,
   anyIsKnown: boolean,
 ): readonly Resolved[] {
-  const keyOf = (node: ts.Expression) => keyAt(rangeOf(rewritten, node, original))
-  const wanted = new Set(taken.flatMap(({ site }) => operandsOf(site).map(keyOf)))
-  const expressions = expressionsAt(ts, file, wanted)
+  const keys = new Map<ts.Node, number>()
+  for (const { site } of taken)
+    for (const operand of operandsOf(site)) keys.set(operand, keyAt(rangeOf(rewritten, operand, original)))
+  const keyOf = (operand: ts.Expression) => keys.get(operand)!
+  const expressions = expressionsAt(ts, file, new Set(keys.values()))
   const native = new Set<ts.Node>(
     taken.filter(({ resolution }) => resolution.kind === 'native').map(each => each.site.node),
   )
