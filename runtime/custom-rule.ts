@@ -4,14 +4,13 @@
  */
 import { MANY, ManyOperands, type ManyRule, operandValue } from './node.ts'
 import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
-import { admit, tape } from './tape.ts'
+import { admit } from './tape.ts'
 
 /** @internal One node for `rule` at `xs`; a plain number when no operand is tracked. `xs` is kept: do not change it afterwards. */
 export function applyMany(rule: ManyRule, xs: readonly Numeric[]): Numeric {
   const first = xs.find(x => typeof x !== 'number')
   if (first === undefined) return rule.value(xs as readonly number[])
   for (const x of xs) if (typeof x !== 'number') admit(x, rule.name)
-  tape.holding = tape.current !== 0
   return (first as NumberWithGrad)._record(rule.value(xs.map(operandValue)), MANY, new ManyOperands(rule, xs), null)
 }
 

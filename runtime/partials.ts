@@ -3,16 +3,16 @@
  * Generated from rules.ts by scripts/generate.mjs, lowered by the transformer: change the rules instead.
  */
 import { dispatchBinary, dispatchMath, dispatchUnary } from './dispatch.ts'
-import { type GraphNode, operandValue } from './node.ts'
+import { operandValue } from './node.ts'
 import type { Numeric } from './number-with-grad.ts'
 
 /**
  * The partial derivative of an operation of the table by its operand `index`; `null` where nothing flows, not even times
  * Infinity. `b` is `null` for an operation of one operand.
  */
-export function partial(node: GraphNode, index: number, a: Numeric, b: Numeric | null, y: Numeric): Numeric | null {
-  if (b === null) return unaryPartial(node._opcode, a, y)
-  return index === 0 ? leftPartial(node._opcode, a, b, y) : rightPartial(node._opcode, a, b, y)
+export function partial(opcode: number, index: number, a: Numeric, b: Numeric | null, y: Numeric): Numeric | null {
+  if (b === null) return unaryPartial(opcode, a, y)
+  return index === 0 ? leftPartial(opcode, a, b, y) : rightPartial(opcode, a, b, y)
 }
 
 function selected(share: number): number | null {

@@ -1,0 +1,168 @@
+/**
+ * A tracked number that is a slot of the tape: its fields are views of the slot's, so that whatever works on nodes works on it.
+ * And the two ways in which scopes record. It must not know any operation.
+ */
+import { GraphNode, LEAF, MANY, ManyOperands, OPCODE_BITS, OPCODES, type Operand } from './node.ts'
+import { NumberWithGrad, type Numeric } from './number-with-grad.ts'
+import { partial } from './partials.ts'
+import { propagateMany } from './propagate-many.ts'
+import { CONSTANT, NONE, resizeSlots, SPECIAL, slots, sweepSlots } from './slots.ts'
+import { tape } from './tape.ts'
+import { TapedOperations } from './taped-operations.ts'
+
+/** The opcode of a slot that stands for a number from outside of all scopes. */
+const OUTSIDE = 126
+
+const OPCODE_OF_NONE = -1
+
+/** Number k of the tape, for as long as the tape keeps it: the object is recycled with its slot. */
+class TapedNumber extends TapedOperations {
+  constructor(slot: number) {
+    super(0, OPCODE_OF_NONE, null, null)
+    this._slot = slot
+    this._scope = 0
+    this._uses = -1
+    this._next = null
+  }
+
+  override get _num(): number {
+    return slots.value[this._slot]!
+  }
+  override set _num(value: number) {
+    slots.value[this._slot] = value
+  }
+
+  override get _adjoint(): number {
+    return slots.adjoint[this._slot]!
+  }
+  override set _adjoint(value: number) {
+    slots.adjoint[this._slot] = value
+  }
+
+  override get _tag(): number {
+    return this._scope * OPCODES + (slots.opcode[this._slot]! & (OPCODES - 1))
+  }
+  override set _tag(tag: number) {
+    this._scope = tag >> OPCODE_BITS
+  }
+
+  // Slots are written by the recorders: these two are for reading.
+  override get _a(): Operand | ManyOperands {
+    const { _slot } = this
+    if (slots.opcode[_slot] === MANY + SPECIAL) return tape.held[slots.rightPartial[_slot]!] as ManyOperands
+    return operandAt(slots.left[_slot]!, slots.leftPartial[_slot]!)
+  }
+
+  override get _b(): Operand {
+    return operandAt(slots.right[this._slot]!, slots.rightPartial[this._slot]!)
+  }
+}
+
+function operandAt(slot: number, constant: number): Operand {
+  if (slot === NONE) return null
+  if (slot === CONSTANT) return constant
+  return slots.opcode[slot] === OUTSIDE ? (tape.held[slots.rightPartial[slot]!] as GraphNode) : tape.pool[slot]!
+}
+
+/** The next number of the tape; `tape.top` is its slot. */
+function nextNumber(): TapedNumber {
+  const { pool, top } = tape
+  if (top >= pool.length) {
+    const length = top + Math.max(16, top >> 1)
+    resizeSlots(Math.max(length, slots.capacity), top)
+    while (pool.length < length) pool.push(new TapedNumber(pool.length))
+  }
+  tape.top++
+  tape.limit = tape.watched ? tape.top : pool.length
+  const node = pool[top] as TapedNumber
+  node._scope = tape.current
+  slots.adjoint[top] = 0
+  return node
+}
+
+function put(opcode: number, value: number, left: number, right: number): TapedNumber {
+  const { top } = tape
+  const node = nextNumber()
+  slots.value[top] = value
+  slots.left[top] = left
+  slots.leftPartial[top] = 0
+  slots.right[top] = right
+  slots.rightPartial[top] = 0
+  slots.opcode[top] = opcode
+  return node
+}
+
+/** Puts an object in the place where constants stand. */
+function hold(node: TapedNumber, object: GraphNode | ManyOperands): void {
+  slots.rightPartial[node._slot] = tape.held.push(object) - 1
+}
+
+function slotOf(operand: Operand): number {
+  if (operand === null) return NONE
+  if (typeof operand === 'number') return CONSTANT
+  if (operand instanceof TapedNumber) return operand._slot
+  const node = put(OUTSIDE, operand._num, NONE, NONE)
+  hold(node, operand)
+  return node._slot
+}
+
+/** Records in slots whatever the methods of a TapedNumber leave to it. */
+export function recordTaped(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
+  if (opcode === LEAF) return put(LEAF, num, NONE, NONE)
+  if (a instanceof ManyOperands) {
+    const node = put(MANY + SPECIAL, num, NONE, NONE)
+    hold(node, a)
+    for (const x of a.operands) if (x instanceof GraphNode && !(x instanceof TapedNumber)) tape.foreign.push(x)
+    return node
+  }
+  const [left, right] = [slotOf(a), slotOf(b)]
+  const [x, y] = [a, b].map(operand => (operand instanceof GraphNode ? operand._num : operand)) as [
+    number,
+    number | null,
+  ]
+  const partialOf = (index: number) => partial(opcode, index, x, y, num) as number | null
+  const [p, q] = [left === CONSTANT ? x : partialOf(0), right === CONSTANT ? y : right === NONE ? 0 : partialOf(1)]
+  const node = put(p === null || q === null ? opcode + SPECIAL : opcode, num, left, right)
+  slots.leftPartial[node._slot] = p ?? 0
+  slots.rightPartial[node._slot] = q ?? 0
+  return node
+}
+
+/** Records as objects that live on, in their order. */
+export function recordKept(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
+  const node = new NumberWithGrad(num, opcode, a, b)
+  node._tag = tape.current * OPCODES + opcode
+  tape.pool[tape.top++] = node
+  tape.limit = tape.top
+  return node
+}
+
+/** What a slot gives its operands where that is more than its derivative times each partial. */
+function sweepSpecial(slot: number): void {
+  const { adjoint, left, right, leftPartial, rightPartial } = slots
+  if (slots.opcode[slot] === MANY + SPECIAL) return propagateMany(tape.pool[slot]!)
+  const [p, q] = [leftPartial[slot]!, rightPartial[slot]!]
+  if (p !== 0) adjoint[left[slot]!]! += adjoint[slot]! * p
+  if (q !== 0) adjoint[right[slot]!]! += adjoint[slot]! * q
+}
+
+/**
+ * Adds to the derivatives of the numbers from `start` on, of which all are slots, those of the sum of `seed * output`.
+ * The derivatives are found anew each time; a number from outside is a constant, and its own gradient stays as it was.
+ */
+export function sweepTape(
+  outputs: readonly Numeric[],
+  seeds: readonly number[],
+  start: number,
+  foreign: readonly GraphNode[],
+): void {
+  slots.adjoint.fill(0, start, tape.top)
+  const kept = foreign.length === 0 ? foreign : foreign.map(node => node._adjoint)
+  outputs.forEach((output, i) => {
+    if (output instanceof TapedNumber && output._slot >= start) output._adjoint += seeds[i]!
+  })
+  sweepSlots(start, tape.top, sweepSpecial)
+  kept.forEach((adjoint, i) => {
+    foreign[i]!._adjoint = adjoint as number
+  })
+}
