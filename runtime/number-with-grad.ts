@@ -10,7 +10,9 @@ import { type operators, rejectNativeOperators } from './operators.ts'
 import type { rules } from './rules.ts'
 import { requireAlive, tape as theTape } from './tape.ts'
 
-const tape = theTape // V8 knows a constant of the module, but loads an imported name at each use
+// V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
+const tape = theTape
+const OUTSIDE = OPCODES // a smaller tag is that of a number outside of all scopes, which is always alive
 
 /** What a tracked operation takes: a plain number, which is a constant, or a tracked one. */
 export type Numeric = number | NumberWithGrad
@@ -50,6 +52,9 @@ const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
 export class NumberWithGrad extends Operations {
   declare readonly [operators]: NumberOperators
 
+  /** @internal While one number lives, so does V8's description of them all; without any, a full collection drops compiled code. */
+  static readonly _specimen: NumberWithGrad = new NumberWithGrad(0.5)
+
   /**
    * A leaf: a number that no operation gave. Its gradient adds up over `backward` calls.
    *
@@ -80,7 +85,7 @@ export class NumberWithGrad extends Operations {
    * @example new NumberWithGrad(3).num // 3
    */
   get num(): number {
-    if (!(this._tag < OPCODES)) requireAlive(this, 'NumberWithGrad.num')
+    if (!(this._tag < OUTSIDE)) requireAlive(this, 'NumberWithGrad.num')
     return this._num
   }
 
@@ -102,7 +107,7 @@ export class NumberWithGrad extends Operations {
    * @example new NumberWithGrad(3).grad // null
    */
   get grad(): number | null {
-    requireAlive(this, 'NumberWithGrad.grad')
+    if (!(this._tag < OUTSIDE)) requireAlive(this, 'NumberWithGrad.grad')
     return this._uses < 0 ? null : this._adjoint + 0 // + 0 makes 0 of -0
   }
 
@@ -160,12 +165,15 @@ export class NumberWithGrad extends Operations {
    * @example const a = new NumberWithGrad(3); a.pow(2).backward(); a.grad // 6
    */
   backward(seed: number | { readonly seed?: number; readonly createGraph?: boolean } = 1): void {
+    if (!(this._tag < OUTSIDE)) {
+      requireAlive(this, 'NumberWithGrad.backward')
+      tape.swept = true
+    }
+    if (typeof seed === 'number') return backward(this, seed)
     const factor = typeof seed === 'object' && seed !== null ? (seed.seed ?? 1) : seed
     if (typeof factor !== 'number')
       throw new TypeError(`NumberWithGrad.backward: the seed is a ${typeof factor}, not a number`)
-    requireAlive(this, 'NumberWithGrad.backward')
-    tape.swept = true
-    if (typeof seed === 'object' && seed.createGraph) backwardCreatingGraph(this, factor)
+    if (seed.createGraph) backwardCreatingGraph(this, factor)
     else backward(this, factor)
   }
 

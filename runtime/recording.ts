@@ -69,7 +69,7 @@ export class Recording {
 
   private _pullNumbers(outputs: readonly Numeric[], seeds: readonly number[]): number[] {
     const { start, foreignStart } = this._scope
-    sweepTape(outputs, seeds, start, tape.foreign.slice(foreignStart))
+    sweepTape(outputs, seeds, start, foreignStart)
     return this.inputs.map(input => input._adjoint + 0)
   }
 

@@ -3,8 +3,10 @@
  */
 import { type GraphNode, OPCODES } from './node.ts'
 import { FIRST, resizeSlots, slots } from './slots.ts'
-import { settleTape, tape } from './tape.ts'
+import { type Recorder, settleTape, tape as theTape } from './tape.ts'
 import { recordKept, recordTaped } from './taped-number.ts'
+
+const tape = theTape // V8 knows a constant of the module, but loads an imported name at each use
 
 /** The stamp of a node whose scope ended before the scope around it. */
 const ENDED = -1
@@ -27,44 +29,65 @@ export interface Scope {
   readonly quiet: boolean
   readonly keeping: boolean
   readonly swept: boolean
-  readonly recorder: typeof tape.recorder
+  readonly recorder: Recorder | null
+}
+
+/** Outside of all scopes. */
+const REST: Scope = {
+  start: FIRST,
+  stamp: 0,
+  nested: false,
+  foreignStart: 0,
+  heldStart: 0,
+  current: 0,
+  outermost: 0,
+  alive: 0,
+  quiet: false,
+  keeping: false,
+  swept: false,
+  recorder: null,
 }
 
 /** Begins a scope. With `renewing` all of its nodes are new ones, with `keeping` also nobody else's afterwards. */
 export function openScope(renewing: boolean, keeping: boolean): Scope {
   const { current, outermost, alive, quiet, swept, recorder } = tape
   const nested = current !== 0 && !quiet
+  if (tape.top < FIRST) tape.top = FIRST
+  const [foreignStart, heldStart] = [tape.foreign.length, tape.held.length]
+  const before = { start: tape.top, nested, foreignStart, heldStart, current, outermost, alive, quiet, swept, recorder }
+  const { keeping: kept } = tape
+  if (nested) tape.current = ++tape.newest
+  else begin(renewing, keeping)
+  return { ...before, keeping: kept, stamp: tape.current }
+}
+
+/** Begins a scope outside of all others, to be ended by `closeOutermost`: the usual case, on the shortest way. */
+export function openOutermost(renewing: boolean): void {
+  tape.top = FIRST
+  begin(renewing, false)
+}
+
+export function closeOutermost(): void {
+  closeScope(REST)
+}
+
+/** Begins a derivative that does not belong to another one. */
+function begin(renewing: boolean, keeping: boolean): void {
+  const { current, pool, top } = tape
   if (tape.newest === LAST_STAMP && current === 0) {
     tape.newest = 0
-    tape.pool.length = 0 // no node of the earlier stamps is used again
+    pool.length = 0 // no node of the earlier stamps is used again
   }
-  if (tape.top < FIRST) tape.top = FIRST
-  const scope: Scope = {
-    start: tape.top,
-    stamp: ++tape.newest,
-    nested,
-    foreignStart: tape.foreign.length,
-    heldStart: tape.held.length,
-    current,
-    outermost,
-    alive,
-    quiet,
-    keeping: tape.keeping,
-    swept,
-    recorder,
-  }
-  tape.current = scope.stamp
-  if (!nested) {
-    tape.outermost = scope.stamp
-    if (current === 0) tape.alive = scope.stamp
-    if (renewing || keeping) tape.pool.length = Math.min(tape.pool.length, tape.top)
-    tape.keeping = keeping
-    tape.recorder = keeping ? recordKept : recordTaped
-    tape.swept = false
-  }
+  const stamp = ++tape.newest
+  tape.current = stamp
+  tape.outermost = stamp
+  if (current === 0) tape.alive = stamp
+  if ((renewing || keeping) && pool.length > top) pool.length = top
+  tape.keeping = keeping
+  tape.recorder = keeping ? recordKept : recordTaped
+  tape.swept = false
   tape.quiet = false
   settleTape()
-  return scope
 }
 
 /** Ends a scope. A nested one leaves its nodes to the scope around it. */
@@ -72,8 +95,9 @@ export function closeScope(scope: Scope): void {
   if (!scope.nested) {
     release(scope)
     tape.top = scope.start
-    tape.foreign.length = scope.foreignStart
-    tape.held.length = scope.heldStart
+    // An engine that sets a length takes its time, also where it is the same.
+    if (tape.foreign.length > scope.foreignStart) tape.foreign.length = scope.foreignStart
+    if (tape.held.length > scope.heldStart) tape.held.length = scope.heldStart
   }
   tape.current = scope.current
   tape.outermost = scope.outermost
@@ -101,7 +125,7 @@ function stampWith(node: GraphNode, stamp: number): void {
 function release(scope: Scope): void {
   const { pool, top, swept, keeping } = tape
   const inside = scope.current !== 0
-  tape.peak = Math.max(tape.peak, top)
+  if (top > tape.peak) tape.peak = top
   if (swept || inside) {
     for (let i = scope.start; i < top; i++) {
       const node = pool[i]!
@@ -114,7 +138,7 @@ function release(scope: Scope): void {
 
 /** Gives memory back that the scopes of late did not use. */
 function trim(): void {
-  if (++tape.scopes % 256 !== 0) return
+  if ((++tape.scopes & 255) !== 0) return
   if (tape.pool.length > 2 * tape.peak) tape.pool.length = tape.peak
   if (slots.capacity > 4 * tape.peak) resizeSlots(tape.peak, 0)
   tape.peak = 0

@@ -17,9 +17,11 @@ export const FIRST = 2
 /** Added to the opcode of a slot from which the sweep may not simply multiply and add. */
 export const SPECIAL = 128
 
-// As long as these arrays were never replaced, V8 reads them as constants, which makes the sweep and every operation a third
-// faster. So they begin large; an operating system gives memory only to what was written.
-const BEGINNING = 2 ** 17
+/**
+ * How many there are at first. As long as these arrays were never replaced, V8 reads them as constants, which makes the sweep
+ * and every operation a third faster. So they begin large; an operating system gives memory only to what was written.
+ */
+export const BEGINNING = 2 ** 17
 
 class Slots {
   capacity = BEGINNING

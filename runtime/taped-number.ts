@@ -6,9 +6,13 @@ import { GraphNode, LEAF, MANY, ManyOperands, OPCODE_BITS, OPCODES, type Operand
 import { NumberWithGrad, type Numeric } from './number-with-grad.ts'
 import { partial } from './partials.ts'
 import { propagateMany } from './propagate-many.ts'
-import { CONSTANT, NONE, resizeSlots, SPECIAL, slots, sweepSlots } from './slots.ts'
-import { tape } from './tape.ts'
+import { slots as allSlots, CONSTANT, FIRST, NONE, resizeSlots, SPECIAL, sweepSlots } from './slots.ts'
+import { tape as theTape } from './tape.ts'
 import { TapedOperations } from './taped-operations.ts'
+
+// V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
+const slots = allSlots
+const tape = theTape
 
 /** The opcode of a slot that stands for a number from outside of all scopes. */
 const OUTSIDE = 126
@@ -146,23 +150,54 @@ function sweepSpecial(slot: number): void {
   if (q !== 0) adjoint[right[slot]!]! += adjoint[slot]! * q
 }
 
+/** A number of the scope that no operation gave. */
+export function leafOnTape(value: number): NumberWithGrad {
+  return put(LEAF, value, NONE, NONE)
+}
+
 /**
- * Adds to the derivatives of the numbers from `start` on, of which all are slots, those of the sum of `seed * output`.
- * The derivatives are found anew each time; a number from outside is a constant, and its own gradient stays as it was.
+ * Finds the derivatives of the sum of `seed * output` by the numbers from `start` on, of which all are slots, anew each time.
+ * A number from outside is a constant, and its own gradient stays as it was: those are `foreign` from `foreignStart` on.
  */
 export function sweepTape(
   outputs: readonly Numeric[],
   seeds: readonly number[],
   start: number,
-  foreign: readonly GraphNode[],
+  foreignStart: number,
 ): void {
-  slots.adjoint.fill(0, start, tape.top)
-  const kept = foreign.length === 0 ? foreign : foreign.map(node => node._adjoint)
-  outputs.forEach((output, i) => {
-    if (output instanceof TapedNumber && output._slot >= start) output._adjoint += seeds[i]!
-  })
-  sweepSlots(start, tape.top, sweepSpecial)
-  kept.forEach((adjoint, i) => {
-    foreign[i]!._adjoint = adjoint as number
+  clear(start)
+  for (let i = 0; i < outputs.length; i++) seed(outputs[i]!, seeds[i]!, start)
+  sweepOnto(start, foreignStart)
+}
+
+/** The same for one output, in the outermost scope. */
+export function sweepFrom(output: Numeric): void {
+  clear(FIRST)
+  seed(output, 1, FIRST)
+  sweepOnto(FIRST, 0)
+}
+
+/** The derivative that the last sweep found for number `index` of the outermost scope. */
+export function derivativeAt(index: number): number {
+  return slots.adjoint[FIRST + index]! + 0 // + 0 makes 0 of -0
+}
+
+function clear(start: number): void {
+  const { adjoint } = slots
+  if (tape.top - start > 64) adjoint.fill(0, start, tape.top)
+  else for (let k = start; k < tape.top; k++) adjoint[k] = 0
+}
+
+function seed(output: Numeric, by: number, start: number): void {
+  if (output instanceof TapedNumber && output._slot >= start) slots.adjoint[output._slot]! += by
+}
+
+function sweepOnto(start: number, foreignStart: number): void {
+  const { top, foreign } = tape
+  if (foreign.length === foreignStart) return sweepSlots(start, top, sweepSpecial)
+  const kept = foreign.slice(foreignStart).map(node => node._adjoint)
+  sweepSlots(start, top, sweepSpecial)
+  kept.forEach((each, i) => {
+    foreign[foreignStart + i]!._adjoint = each
   })
 }
