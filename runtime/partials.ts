@@ -104,13 +104,21 @@ function unaryPartial(opcode: number, x: Numeric, y: Numeric): Numeric | null {
     case 23: // cosh
       return dispatchMath('sinh', 'sinh', '', x)
     case 24: // tanh
-      return dispatchBinary(
-        '**',
-        'pow',
-        'rpow',
-        dispatchBinary('/', 'div', 'rdiv', 1, dispatchMath('cosh', 'cosh', '', x)),
-        2,
-      )
+      return dispatchBinary('<', 'lt', 'gt', dispatchMath('abs', 'abs', '', x), 20)
+        ? dispatchBinary(
+            '**',
+            'pow',
+            'rpow',
+            dispatchBinary('/', 'div', 'rdiv', 1, dispatchMath('cosh', 'cosh', '', x)),
+            2,
+          )
+        : dispatchBinary(
+            '*',
+            'mul',
+            'rmul',
+            4,
+            dispatchMath('exp', 'exp', '', dispatchBinary('*', 'mul', 'rmul', -2, dispatchMath('abs', 'abs', '', x))),
+          )
     case 25: // asinh
       return dispatchBinary('/', 'div', 'rdiv', 1, dispatchMath('hypot', 'hypot', 'rhypot', 1, x))
     case 26: // acosh
@@ -146,19 +154,21 @@ function unaryPartial(opcode: number, x: Numeric, y: Numeric): Numeric | null {
     case 28: // abs
       return dispatchMath('sign', 'sign', '', x)
     case 38: // sigmoid
-      return dispatchBinary(
-        '**',
-        'pow',
-        'rpow',
-        dispatchBinary(
-          '/',
-          'div',
-          'rdiv',
-          0.5,
-          dispatchMath('cosh', 'cosh', '', dispatchBinary('/', 'div', 'rdiv', x, 2)),
-        ),
-        2,
-      )
+      return dispatchBinary('<', 'lt', 'gt', dispatchMath('abs', 'abs', '', x), 40)
+        ? dispatchBinary(
+            '**',
+            'pow',
+            'rpow',
+            dispatchBinary(
+              '/',
+              'div',
+              'rdiv',
+              0.5,
+              dispatchMath('cosh', 'cosh', '', dispatchBinary('/', 'div', 'rdiv', x, 2)),
+            ),
+            2,
+          )
+        : dispatchMath('exp', 'exp', '', dispatchUnary('unary -', 'neg', dispatchMath('abs', 'abs', '', x)))
     case 39: // softplus
       return dispatchBinary('<', 'lt', 'gt', x, 0)
         ? dispatchBinary(

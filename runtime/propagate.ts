@@ -160,7 +160,7 @@ export function propagate(node: GraphNode): void {
     // tanh
     case 24: {
       const x = left._num
-      left._adjoint += adjoint * (1 / Math.cosh(x)) ** 2
+      left._adjoint += adjoint * (Math.abs(x) < 20 ? (1 / Math.cosh(x)) ** 2 : 4 * Math.exp(-2 * Math.abs(x)))
       break
     }
     // asinh
@@ -255,7 +255,7 @@ export function propagate(node: GraphNode): void {
     // sigmoid
     case 38: {
       const x = left._num
-      left._adjoint += adjoint * (0.5 / Math.cosh(x / 2)) ** 2
+      left._adjoint += adjoint * (Math.abs(x) < 40 ? (0.5 / Math.cosh(x / 2)) ** 2 : Math.exp(-Math.abs(x)))
       break
     }
     // softplus

@@ -388,7 +388,15 @@ export abstract class TapedOperations extends NumberWithGrad {
     if (top === tape.limit || !(this._scope >= tape.outermost)) return super.tanh()
     const x = slots.value[this._slot]!
     const y = Math.tanh(x)
-    return put(top, 24 /* tanh */, y, this._slot, (1 / Math.cosh(x)) ** 2, 1 /* no operand */, 0)
+    return put(
+      top,
+      24 /* tanh */,
+      y,
+      this._slot,
+      Math.abs(x) < 20 ? (1 / Math.cosh(x)) ** 2 : 4 * Math.exp(-2 * Math.abs(x)),
+      1 /* no operand */,
+      0,
+    )
   }
 
   override asinh(): NumberWithGrad {
@@ -652,7 +660,15 @@ export abstract class TapedOperations extends NumberWithGrad {
     if (top === tape.limit || !(this._scope >= tape.outermost)) return super.sigmoid()
     const x = slots.value[this._slot]!
     const y = x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))
-    return put(top, 38 /* sigmoid */, y, this._slot, (0.5 / Math.cosh(x / 2)) ** 2, 1 /* no operand */, 0)
+    return put(
+      top,
+      38 /* sigmoid */,
+      y,
+      this._slot,
+      Math.abs(x) < 40 ? (0.5 / Math.cosh(x / 2)) ** 2 : Math.exp(-Math.abs(x)),
+      1 /* no operand */,
+      0,
+    )
   }
 
   override softplus(): NumberWithGrad {
