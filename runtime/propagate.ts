@@ -187,26 +187,6 @@ export function propagate(node: GraphNode): void {
       left._adjoint += adjoint * Math.sign(x)
       break
     }
-    // sign
-    case 29: {
-      break
-    }
-    // floor
-    case 30: {
-      break
-    }
-    // ceil
-    case 31: {
-      break
-    }
-    // round
-    case 32: {
-      break
-    }
-    // trunc
-    case 33: {
-      break
-    }
     // max
     case 34: {
       const a = operandValue(left)

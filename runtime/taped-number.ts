@@ -2,7 +2,7 @@
  * A tracked number that is a slot of the tape: its fields are views of the slot's, so that whatever works on nodes works on it.
  * And the two ways in which scopes record. It must not know any operation.
  */
-import { GraphNode, LEAF, MANY, ManyOperands, OPCODE_BITS, OPCODES, type Operand } from './node.ts'
+import { GraphNode, LEAF, MANY, ManyOperands, OPCODE_BITS, OPCODES, type Operand, operandValue } from './node.ts'
 import { NumberWithGrad, type Numeric } from './number-with-grad.ts'
 import { partial } from './partials.ts'
 import { propagateMany } from './propagate-many.ts'
@@ -119,16 +119,15 @@ export function recordTaped(num: number, opcode: number, a: Operand | ManyOperan
     for (const x of a.operands) if (x instanceof GraphNode && !(x instanceof TapedNumber)) tape.foreign.push(x)
     return node
   }
-  const [left, right] = [slotOf(a), slotOf(b)]
-  const [x, y] = [a, b].map(operand => (operand instanceof GraphNode ? operand._num : operand)) as [
-    number,
-    number | null,
-  ]
-  const partialOf = (index: number) => partial(opcode, index, x, y, num) as number | null
-  const [p, q] = [left === CONSTANT ? x : partialOf(0), right === CONSTANT ? y : right === NONE ? 0 : partialOf(1)]
+  const left = slotOf(a)
+  const right = slotOf(b)
+  const x = operandValue(a)
+  const y = b === null ? null : operandValue(b)
+  const p = left === CONSTANT ? x : partial(opcode, 0, x, y, num)
+  const q = right === CONSTANT ? y : right === NONE ? 0 : partial(opcode, 1, x, y, num)
   const node = put(p === null || q === null ? opcode + SPECIAL : opcode, num, left, right)
-  slots.leftPartial[node._slot] = p ?? 0
-  slots.rightPartial[node._slot] = q ?? 0
+  slots.leftPartial[node._slot] = (p as number | null) ?? 0
+  slots.rightPartial[node._slot] = (q as number | null) ?? 0
   return node
 }
 

@@ -111,15 +111,36 @@ export async function partialsModule(rules, texts) {
   return withOwnImports(found.mapped.text)
 }
 
-/** The lowered text names what it imports so that nothing of a user's can clash, and imports it from the package. */
+/**
+ * The lowered text asks for its helpers from the package, by names that cannot clash. Here they are taken from where they are,
+ * and what is asked for again and again has a short name.
+ */
 function withOwnImports(text) {
-  const [inserted, names] = /; import \{ (.*?) \} from 'tsgrad';/.exec(text)
-  const sorted = names
-    .split(', ')
-    .map(name => name.split(' as ')[0])
-    .sort()
-  return text
+  const [inserted] = /; import \{ .*? \} from 'tsgrad';/.exec(text)
+  const functions = new Set()
+  const operators = new Map()
+  const short = text
     .replace(inserted, '')
-    .replace('import ', `import { ${sorted.join(', ')} } from './dispatch.ts'\nimport `)
     .replaceAll('__tsgrad_', '')
+    .replace(/dispatchMath\(\s*'(\w+)',\s*'\1',\s*'r?\w*',\s*/g, (_all, name) => {
+      functions.add(name)
+      return `${name}(`
+    })
+    .replace(
+      /(dispatchBinary|dispatchUnary)\(\s*('[^']+',\s*'(\w+)'(?:,\s*'\w+')?),\s*/g,
+      (_all, dispatch, keys, name) => {
+        operators.set(name, `${dispatch}(${keys}, `)
+        return `${name}(`
+      },
+    )
+  const helpers = [...operators].sort().map(([name, call]) => {
+    const operands = call.startsWith('dispatchUnary') ? ['a'] : ['a', 'b']
+    const result = /'[<>]=?'/.test(call) ? '' : ': Numeric'
+    return `const ${name} = (${operands.map(each => `${each}: Numeric`).join(', ')})${result} => ${call}${operands.join(', ')})`
+  })
+  const imports = `import { dispatchBinary, dispatchUnary } from './dispatch.ts'
+import { ${[...functions].sort().join(', ')} } from './functions.ts'
+`
+  const [numeric] = /import type \{ Numeric \} from '.\/number-with-grad.ts'\n/.exec(short)
+  return short.replace('import ', `${imports}import `).replace(numeric, `${numeric}\n${helpers.join('\n')}\n`)
 }

@@ -150,6 +150,9 @@ function binaryCase([name, rule, opcode]) {
     }`
 }
 
+/** Whether anything flows through a row at all. */
+const flows = ([, rule]) => rule.partials.some(partial => bodyOf(partial) !== '0')
+
 /** runtime/propagate.ts: the partial derivatives, as one switch. */
 export function propagateModule(rules) {
   const rows = Object.entries(rules).map(([name, rule], index) => [name, rule, index + 1])
@@ -164,7 +167,10 @@ export function propagate(node: GraphNode): void {
   const left = node._a as GraphNode
   const right = node._b as GraphNode
   const adjoint = node._adjoint
-  switch (node._opcode) {${rows.map(row => (row[1].arity === 1 ? unaryCase(row) : binaryCase(row))).join('')}
+  switch (node._opcode) {${rows
+    .filter(flows)
+    .map(row => (row[1].arity === 1 ? unaryCase(row) : binaryCase(row)))
+    .join('')}
   }
 }
 `

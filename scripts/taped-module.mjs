@@ -4,20 +4,27 @@ import { bodyOf, operandNames, valueText } from './quote.mjs'
 
 /** As in runtime/slots.ts, whose names would be loaded at each use. */
 const { CONSTANT, NONE, SPECIAL } = { CONSTANT: 0, NONE: 1, SPECIAL: 128 }
+const UNUSUAL = -1
 
 /** A slot marked so needs more than its partials: nothing flows where a partial is 0. */
 const isSpecial = rule => rule.selects || rule.partials.some(partial => bodyOf(partial) === '0')
 
 const opcodeText = (rule, opcode) => (isSpecial(rule) ? `${SPECIAL + opcode}` : `${opcode}`)
 
+/**
+ * Rows with methods of their own here, for speed: what models are mostly made of. Every other row is right without, and takes
+ * the general way (recordTaped), which costs some 50 ns more but no room in a bundle.
+ */
+const frequent = new Set('add sub mul div pow neg exp log sqrt sin cos tanh abs max min sigmoid'.split(' '))
+const frequentlyReflected = new Set(['add', 'sub', 'mul', 'div'])
+
 function unaryMethod(name, rule, opcode) {
   return `
   override ${name}(): NumberWithGrad {
-    const { top } = tape
-    if (top === tape.limit || !(this._scope >= tape.outermost)) return super.${name}()
+    if (!isUsual(this)) return super.${name}()
     const x = slots.value[this._slot]!
     const y = ${valueText(rule, operandNames(rule))}
-    return put(top, ${opcodeText(rule, opcode)} /* ${name} */, y, this._slot, ${bodyOf(rule.partials[0])}, ${NONE} /* no operand */, 0)
+    return put(${opcodeText(rule, opcode)} /* ${name} */, y, this._slot, ${bodyOf(rule.partials[0])}, ${NONE} /* no operand */, 0)
   }`
 }
 
@@ -31,27 +38,21 @@ function binaryMethod(method, rule, opcode, reflected) {
   const partials = reflected ? [partialOr('slot', 'a', p), bodyOf(q)] : [bodyOf(p), partialOr('slot', 'b', q)]
   return `
   override ${method}(other: Numeric): NumberWithGrad {
-    const { top } = tape
-    if (top === tape.limit || !(this._scope >= tape.outermost)) return super.${method}(other)
-    let slot = ${CONSTANT} // for a plain number
-    let ${others}: number
-    if (typeof other === 'number') ${others} = +other
-    else {
-      if (!((other as TapedOperations)?._scope >= tape.outermost)) return super.${method}(other)
-      slot = (other as TapedOperations)._slot
-      ${others} = slots.value[slot]!
-    }
+    const slot = isUsual(this) ? usualSlot(other) : ${UNUSUAL}
+    if (slot === ${UNUSUAL}) return super.${method}(other)
     const ${own} = slots.value[this._slot]!
+    const ${others} = typeof other === 'number' ? +other : slots.value[slot]!
     const y = ${valueText(rule, ['a', 'b'])}
-    return put(top, ${opcodeText(rule, opcode)} /* ${method} */, y, ${left}, ${partials[0]}, ${right}, ${partials[1]})
+    return put(${opcodeText(rule, opcode)} /* ${method} */, y, ${left}, ${partials[0]}, ${right}, ${partials[1]})
   }`
 }
 
 function methodsOf([name, rule], index) {
+  if (!frequent.has(name)) return []
   const opcode = index + 1
   if (rule.arity === 1) return unaryMethod(name, rule, opcode)
   const direct = binaryMethod(rule.alone ? `_${name}` : name, rule, opcode, false)
-  return `${direct}\n${binaryMethod(`r${name}`, rule, opcode, true)}`
+  return frequentlyReflected.has(name) ? [direct, binaryMethod(`r${name}`, rule, opcode, true)] : direct
 }
 
 /** runtime/taped-operations.ts: the methods of numbers on the tape. */
@@ -69,8 +70,18 @@ import { tape as theTape } from './tape.ts'
 const slots = allSlots
 const tape = theTape
 
+/** Whether an operation on it can be recorded here, and at once. */
+function isUsual(node: TapedOperations): boolean {
+  return tape.top !== tape.limit && node._scope >= tape.outermost
+}
+
+/** The slot of an operand, ${CONSTANT} for a plain number, ${UNUSUAL} for any other value. */
+function usualSlot(operand: Numeric): number {
+  if (typeof operand === 'number') return ${CONSTANT}
+  return (operand as TapedOperations)?._scope >= tape.outermost ? (operand as TapedOperations)._slot : ${UNUSUAL}
+}
+
 function put(
-  slot: number,
   opcode: number,
   value: number,
   left: number,
@@ -78,6 +89,7 @@ function put(
   right: number,
   rightPartial: number,
 ): NumberWithGrad {
+  const slot = tape.top
   tape.top = slot + 1
   slots.value[slot] = value
   slots.left[slot] = left
@@ -96,7 +108,7 @@ export abstract class TapedOperations extends NumberWithGrad {
   declare _slot: number
   /** @internal The stamp of its scope. */
   declare _scope: number
-${Object.entries(rules).map(methodsOf).join('\n')}
+${Object.entries(rules).flatMap(methodsOf).join('\n')}
 }
 `
 }
