@@ -14,8 +14,11 @@ export const NONE = 1
 /** The first slot of a number. */
 export const FIRST = 2
 
-/** Added to the opcode of a slot from which the sweep may not simply multiply and add. */
+/** Added to the opcode of a slot through which nothing flows where a partial is 0, not even times Infinity. */
 export const SPECIAL = 128
+
+/** The opcode of a slot whose operands and partials are not here. */
+export const OTHER = 255
 
 /**
  * How many there are at first. As long as these arrays were never replaced, V8 reads them as constants, which makes the sweep
@@ -70,15 +73,22 @@ export function resizeSlots(count: number, used: number): void {
 /**
  * The reverse sweep over the slots from the last one down: each hands its operands its derivative times the partial.
  *
- * @param special does the same for a slot marked SPECIAL.
+ * @param special does the same for a slot with opcode OTHER.
  */
 export function sweepSlots(start: number, end: number, special: (slot: number) => void): void {
   const { adjoint, left, right, leftPartial, rightPartial, opcode } = own
   for (let k = end - 1; k >= start; k--) {
     const derivative = adjoint[k]!
     if (derivative === 0) continue // a strong zero: nothing flows, so that no 0 * Infinity makes a NaN
-    if (opcode[k]! >= SPECIAL) special(k)
-    else {
+    if (opcode[k]! >= SPECIAL) {
+      if (opcode[k] === OTHER) {
+        special(k)
+        continue
+      }
+      // a partial of 0 is a strong zero too: nothing flows to what was not selected
+      if (leftPartial[k] !== 0) adjoint[left[k]!]! += derivative * leftPartial[k]!
+      if (rightPartial[k] !== 0) adjoint[right[k]!]! += derivative * rightPartial[k]!
+    } else {
       adjoint[left[k]!]! += derivative * leftPartial[k]!
       adjoint[right[k]!]! += derivative * rightPartial[k]!
     }

@@ -2,11 +2,11 @@
  * A tracked number that is a slot of the tape: its fields are views of the slot's, so that whatever works on nodes works on it.
  * And the two ways in which scopes record. It must not know any operation.
  */
-import { GraphNode, LEAF, MANY, ManyOperands, OPCODE_BITS, OPCODES, type Operand, operandValue } from './node.ts'
+import { GraphNode, LEAF, ManyOperands, OPCODE_BITS, OPCODES, type Operand, operandValue } from './node.ts'
 import { NumberWithGrad, type Numeric } from './number-with-grad.ts'
 import { partial } from './partials.ts'
 import { propagateMany } from './propagate-many.ts'
-import { slots as allSlots, CONSTANT, FIRST, NONE, resizeSlots, SPECIAL, sweepSlots } from './slots.ts'
+import { slots as allSlots, CONSTANT, FIRST, NONE, OTHER, resizeSlots, SPECIAL, sweepSlots } from './slots.ts'
 import { tape as theTape } from './tape.ts'
 import { TapedOperations } from './taped-operations.ts'
 
@@ -53,7 +53,7 @@ class TapedNumber extends TapedOperations {
   // Slots are written by the recorders: these two are for reading.
   override get _a(): Operand | ManyOperands {
     const { _slot } = this
-    if (slots.opcode[_slot] === MANY + SPECIAL) return tape.held[slots.rightPartial[_slot]!] as ManyOperands
+    if (slots.opcode[_slot] === OTHER) return tape.held[slots.rightPartial[_slot]!] as ManyOperands
     return operandAt(slots.left[_slot]!, slots.leftPartial[_slot]!)
   }
 
@@ -114,7 +114,7 @@ function slotOf(operand: Operand): number {
 export function recordTaped(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
   if (opcode === LEAF) return put(LEAF, num, NONE, NONE)
   if (a instanceof ManyOperands) {
-    const node = put(MANY + SPECIAL, num, NONE, NONE)
+    const node = put(OTHER, num, NONE, NONE)
     hold(node, a)
     for (const x of a.operands) if (x instanceof GraphNode && !(x instanceof TapedNumber)) tape.foreign.push(x)
     return node
@@ -140,13 +140,8 @@ export function recordKept(num: number, opcode: number, a: Operand | ManyOperand
   return node
 }
 
-/** What a slot gives its operands where that is more than its derivative times each partial. */
-function sweepSpecial(slot: number): void {
-  const { adjoint, left, right, leftPartial, rightPartial } = slots
-  if (slots.opcode[slot] === MANY + SPECIAL) return propagateMany(tape.pool[slot]!)
-  const [p, q] = [leftPartial[slot]!, rightPartial[slot]!]
-  if (p !== 0) adjoint[left[slot]!]! += adjoint[slot]! * p
-  if (q !== 0) adjoint[right[slot]!]! += adjoint[slot]! * q
+function sweepOther(slot: number): void {
+  propagateMany(tape.pool[slot]!)
 }
 
 /** A number of the scope that no operation gave. */
@@ -193,9 +188,9 @@ function seed(output: Numeric, by: number, start: number): void {
 
 function sweepOnto(start: number, foreignStart: number): void {
   const { top, foreign } = tape
-  if (foreign.length === foreignStart) return sweepSlots(start, top, sweepSpecial)
+  if (foreign.length === foreignStart) return sweepSlots(start, top, sweepOther)
   const kept = foreign.slice(foreignStart).map(node => node._adjoint)
-  sweepSlots(start, top, sweepSpecial)
+  sweepSlots(start, top, sweepOther)
   kept.forEach((each, i) => {
     foreign[foreignStart + i]!._adjoint = each
   })
