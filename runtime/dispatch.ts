@@ -83,7 +83,8 @@ export function dispatchBinary(
   if (typeof left === 'number' && typeof right === 'number') return nativeBinary[key](left, right)
   const direct = methodOf(left, method)
   if (direct) return direct.call(left, right)
-  if (typeof left === 'object' && left !== null) throw undefinedOperator(key, left, right)
+  // without a method's name the types have said already that the right operand answers, whatever the left one is
+  if (method !== '' && typeof left === 'object' && left !== null) throw undefinedOperator(key, left, right)
   if (key === '+' && typeof left === 'string') return `${left}${right}`
   const turned = methodOf(right, reflected)
   if (turned) return turned.call(right, left)
@@ -146,3 +147,19 @@ export function dispatchMath(name: string, method: string, reflected: string, ..
 export function evaluatedFirst<T>(value: T, _then: unknown): T {
   return value
 }
+
+/**
+ * The last of its arguments, under the type of the first: a chain of hundreds of operators, written
+ * `chain(chain.value = a.add(b), chain.value = chain.value.mul(c), …)`, since the compiler's stack does not hold as many calls inside
+ * one another. `value` belongs to the step at hand only: each step reads it before it evaluates anything else.
+ *
+ * @example chain(chain.value = 1 + 2, chain.value = chain.value * 3) // 9
+ */
+// biome-ignore lint/suspicious/noExplicitAny: a step's method is known to the transformer, and its value's type is that of the first step
+export const chain: { <T>(first: T, ...then: unknown[]): T; value: any } = /* @__PURE__ */ Object.assign(
+  <T>(first: T, ...then: unknown[]): T => {
+    chain.value = undefined
+    return then.length > 0 ? (then.at(-1) as T) : first
+  },
+  { value: undefined },
+)

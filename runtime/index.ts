@@ -7,6 +7,7 @@ export { type CustomFunction, type CustomRule, customRule } from './custom-rule.
 export { hessian, hvp, jacobian, jvp, type MatrixFunction, vjp } from './directional.ts'
 export {
   type BinaryKey,
+  chain,
   dispatchBinary,
   dispatchMath,
   dispatchUnary,

@@ -148,6 +148,12 @@ export type MathResult<Name extends string, A extends readonly unknown[]> = OrEl
 // member of a union once more, because a union inside of it would not distribute over the next operator.
 type Result<T> = T extends unknown ? NoInfer<T> : never
 
+// Once a chain has met an object, it stays one.
+type Objects<A extends readonly unknown[]> = { [I in keyof A]: number extends A[I] ? never : A[I] }[number]
+type ChainResult<T, Then extends readonly unknown[]> = [T] extends [number]
+  ? Binary<'+', T, OrElse<Objects<Then>, Then[number]>>
+  : T
+
 /** The type of the helper that stands for an operator while the transformer asks the type checker what the operator is. */
 export type Probe = {
   [Key in '+' | '-' | '*' | '/' | '%' | '**' | '&' | '|' | '^' | '<<' | '>>' | '>>>']: {
@@ -167,5 +173,5 @@ export type Probe = {
   Math<const Name extends string, A extends unknown[]>(name: Name, ...args: A): NoInfer<Result<MathResult<Name, A>>>
   first<T>(value: T, then: unknown): T
   chain(...operands: number[]): number
-  chain(...operands: unknown[]): any
+  chain<T, Then extends unknown[]>(first: T, ...then: Then): NoInfer<Result<ChainResult<T, Then>>>
 }

@@ -50,15 +50,15 @@ const REST: Scope = {
 
 /** Begins a scope. With `renewing` all of its nodes are new ones, with `keeping` also nobody else's afterwards. */
 export function openScope(renewing: boolean, keeping: boolean): Scope {
-  const { current, outermost, alive, quiet, swept, recorder } = tape
+  const { current, outermost, alive, quiet, swept, recorder, keeping: kept } = tape
   const nested = current !== 0 && !quiet
   if (tape.top < FIRST) tape.top = FIRST
-  const [foreignStart, heldStart] = [tape.foreign.length, tape.held.length]
-  const before = { start: tape.top, nested, foreignStart, heldStart, current, outermost, alive, quiet, swept, recorder }
-  const { keeping: kept } = tape
+  const [start, foreignStart, heldStart] = [tape.top, tape.foreign.length, tape.held.length]
   if (nested) tape.current = ++tape.newest
   else begin(renewing, keeping)
-  return { ...before, keeping: kept, stamp: tape.current }
+  const stamp = tape.current
+  const places = { start, stamp, nested, foreignStart, heldStart }
+  return { ...places, current, outermost, alive, quiet, keeping: kept, swept, recorder }
 }
 
 /** Begins a scope outside of all others, to be ended by `closeOutermost`: the usual case, on the shortest way. */

@@ -194,13 +194,6 @@ export abstract class TapedOperations extends NumberWithGrad {
     )
   }
 
-  override abs(): NumberWithGrad {
-    if (!isUsual(this)) return super.abs()
-    const x = slots.value[this._slot]!
-    const y = Math.abs(x)
-    return put(28 /* abs */, y, this._slot, Math.sign(x), 1 /* no operand */, 0)
-  }
-
   override _max(other: Numeric): NumberWithGrad {
     const slot = isUsual(this) ? usualSlot(other) : -1
     if (slot === -1) return super._max(other)

@@ -1,4 +1,4 @@
-// Builds dist/ from nothing: one compiler run for the runtime (which may not see Node's types), one for the transformer.
+// Builds dist/ from nothing: a compiler run each for the runtime (which may not see Node's types), the transformer and the interop entries.
 
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
@@ -11,7 +11,7 @@ const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.m
 const unused = ['rule', 'rules', 'sigmoid-rules', 'reduction-points'].map(name => `dist/runtime/${name}.js`)
 
 rmSync(`${root}dist`, { recursive: true, force: true })
-for (const project of ['runtime', 'transformer']) {
+for (const project of ['runtime', 'transformer', 'interop']) {
   const { status } = spawnSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
 }

@@ -88,6 +88,8 @@ const options = {
   types: [],
   noEmit: true,
   allowImportingTsExtensions: true,
+  // what the lowered text imports is this runtime, not the built one
+  paths: { tsgrad: [join(root, 'runtime/index.ts')] },
 }
 
 /** runtime/partials.ts. `texts` are the other generated modules by path, which the types are read from. */

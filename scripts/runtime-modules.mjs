@@ -122,7 +122,7 @@ function flow(target, partial, selects) {
       }`
 }
 
-/** Declares those of the partials' parameters that they use. */
+/** Declares those of the partials' parameters that they use; y is there for all. */
 function valuesUsed(rule, values) {
   const texts = rule.partials.map(bodyOf).join(' ')
   const used = Object.entries(values).filter(([name]) => new RegExp(`\\b${name}\\b`).test(texts))
@@ -130,7 +130,7 @@ function valuesUsed(rule, values) {
 }
 
 function unaryCase([name, rule, opcode]) {
-  const values = { x: 'left._num', y: 'node._num' }
+  const values = { x: 'left._num' }
   return `
     // ${name}
     case ${opcode}: {${valuesUsed(rule, values)}
@@ -140,7 +140,7 @@ function unaryCase([name, rule, opcode]) {
 }
 
 function binaryCase([name, rule, opcode]) {
-  const values = { a: 'operandValue(left)', b: 'operandValue(right)', y: 'node._num' }
+  const values = { a: 'operandValue(left)', b: 'operandValue(right)' }
   return `
     // ${name}
     case ${opcode}: {${valuesUsed(rule, values)}
@@ -167,6 +167,7 @@ export function propagate(node: GraphNode): void {
   const left = node._a as GraphNode
   const right = node._b as GraphNode
   const adjoint = node._adjoint
+  const y = node._num
   switch (node._opcode) {${rows
     .filter(flows)
     .map(row => (row[1].arity === 1 ? unaryCase(row) : binaryCase(row)))

@@ -15,7 +15,7 @@ const opcodeText = (rule, opcode) => (isSpecial(rule) ? `${SPECIAL + opcode}` : 
  * Rows with methods of their own here, for speed: what models are mostly made of. Every other row is right without, and takes
  * the general way (recordTaped), which costs some 50 ns more but no room in a bundle.
  */
-const frequent = new Set('add sub mul div pow neg exp log sqrt sin cos tanh abs max min sigmoid'.split(' '))
+const frequent = new Set('add sub mul div pow neg exp log sqrt sin cos tanh max min sigmoid'.split(' '))
 const frequentlyReflected = new Set(['add', 'sub', 'mul', 'div'])
 
 function unaryMethod(name, rule, opcode) {

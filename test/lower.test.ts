@@ -168,6 +168,12 @@ const statements: readonly [source: string, lowered: string, x: number, log?: re
     [6],
   ],
   ["let s = 'x='; s += x; s += 1; log(s.length)", "let s = 'x='; s += String(x); s += 1; log(s.length)", 3, [4]],
+  [
+    "let q = a as NumberWithGrad | string; q += k > 1 ? ' px' : ''; log(q.length)",
+    "let q = a as NumberWithGrad | string; q = String(q) + (k > 1 ? ' px' : ''); log(q.length)",
+    3,
+    [4],
+  ],
   ['let i = 0; i++; ++i; i += 2; log(i)', 'let i = 0; i++; ++i; i += 2; log(i)', 3, [4]],
   // properties and elements: object and key are evaluated once, in order
   ['o.w *= 2; x = o.w', 'o.w = o.w.mul(2); x = o.w', 6],
@@ -194,6 +200,12 @@ const statements: readonly [source: string, lowered: string, x: number, log?: re
     "let i = 0; __tsgrad_place(list, i++, (o, k) => o[k]).assign('*', 'mul', '', 2, (o, k, v) => { o[k] = v }); log(i, ...list)",
     3,
     [1, 6, -2],
+  ],
+  [
+    'let i = 0; list[i++, 1]! *= 2; log(i, ...list)',
+    "let i = 0; __tsgrad_place(list, (i++, 1), (o, k) => o[k]).assign('*', 'mul', '', 2, (o, k, v) => { o[k] = v }); log(i, ...list)",
+    3,
+    [1, 3, -4],
   ],
   [
     'o.inner.w -= x; log(o.inner.w)',

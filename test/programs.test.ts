@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { NumberWithGrad, type Numeric } from '../runtime/index.ts'
 import { compile, run, shown } from './compile.ts'
 
-const PROGRAMS = 500
+const PROGRAMS = Number(process.env.PROGRAMS ?? 500)
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
 /** Smooth everywhere near the point, so that a central difference can be trusted; kinks have their own tests. */

@@ -49,13 +49,28 @@ export function writeAssignment(lowering: Lowering, site: AssignSite, writer: Wr
   writer.insert(')', site.node.end)
 }
 
-/** `s += a` on a string stays as it is, but for the operand's conversion. */
-function writeTextAssignment(lowering: Lowering, { node }: AssignSite, writer: Writer, emit: Emit): void {
-  const { left, right } = node
-  const start = right.getStart(lowering.file)
+/** `s += a` on a string stays as it is, but for the operand's conversion; `v += 's'` is `v = String(v) + 's'`. */
+function writeTextAssignment(lowering: Lowering, site: AssignSite, writer: Writer, emit: Emit): void {
+  const { ts, file } = lowering
+  const { left, right } = site.node
+  const { start, end } = operatorSpan(site, file)
+  const resolution = lowering.resolutionOf(site)
+  if (resolution.kind === 'text' && resolution.operand === 'left') {
+    const target = unparenthesized(ts, left)
+    writer.copy(left.getStart(file), start)
+    writer.insert(`= ${textOpen(lowering, left)}`, start, end)
+    writer.copy(target.getStart(file), target.end)
+    writer.insert(`${textClose(lowering, left)} + `, start, end)
+    copyGap(file, end, right.getStart(file), writer)
+    const grouped = !ts.isLeftHandSideExpression(right)
+    if (grouped) writer.insert('(', right.getStart(file))
+    emit(right)
+    if (grouped) writer.insert(')', right.end)
+    return
+  }
   emit(left)
-  writer.copy(left.end, start)
-  writer.insert(textOpen(lowering, right), start)
+  writer.copy(left.end, right.getStart(file))
+  writer.insert(textOpen(lowering, right), right.getStart(file))
   emit(right)
   writer.insert(textClose(lowering, right), right.end)
 }
@@ -110,7 +125,7 @@ function openPlace(lowering: Lowering, site: AssignSite | StepSite, writer: Writ
   if (isSuper) writer.insert('undefined', from, to)
   else emit(target.expression)
   writer.insert(', ', from, to)
-  if (isElement) emit(target.argumentExpression)
+  if (isElement) writeKey(lowering, target.argumentExpression, writer, emit)
   else writer.insert('undefined', from, to)
   const writeTarget = () => {
     writer.insert(isSuper ? 'super' : 'o', from, to)
@@ -128,4 +143,12 @@ function openPlace(lowering: Lowering, site: AssignSite | StepSite, writer: Writ
     writeTarget()
     writer.insert(' = v })', from, to)
   }
+}
+
+/** `x[a, b] += 1` has one key: as an argument a comma expression needs parentheses. */
+function writeKey({ ts, file }: Lowering, key: ts.Expression, writer: Writer, emit: Emit): void {
+  const isComma = ts.isBinaryExpression(key) && key.operatorToken.kind === ts.SyntaxKind.CommaToken
+  if (isComma) writer.insert('(', key.getStart(file))
+  emit(key)
+  if (isComma) writer.insert(')', key.end)
 }

@@ -2,7 +2,7 @@
  * Writes operators that give a value: binary ones, signs and functions of Math, as method calls or calls of a run-time helper.
  */
 import type ts from 'typescript'
-import { dispatchOpen, isReflectedCall, type Lowering, member } from './lowering.ts'
+import { dispatchOpen, type FlatLink, isReflectedCall, type Lowering, member } from './lowering.ts'
 import type { Resolution } from './meaning.ts'
 import { closeReceiver, openReceiver } from './receivers.ts'
 import type { BinarySite, Emit } from './rewrite.ts'
@@ -14,6 +14,8 @@ export function openBinary(lowering: Lowering, site: BinarySite, writer: Writer)
   const { file } = lowering
   const { left } = site.node
   const resolution = lowering.resolutionOf(site)
+  const link = lowering.linkOf(site)
+  if (link && openLink(lowering, site, link, writer)) return
   if (isReflectedCall(lowering, site)) return
   if (resolution.kind === 'text') {
     if (resolution.operand === 'left') writer.insert(textOpen(lowering, left), left.getStart(file))
@@ -31,6 +33,8 @@ export function closeBinary(lowering: Lowering, site: BinarySite, writer: Writer
   const { left, operatorToken, right } = site.node
   const { start, end } = operatorSpan(site, file)
   const resolution = lowering.resolutionOf(site)
+  const link = lowering.linkOf(site)
+  if (link?.kind === 'later') return closeLink(lowering, site, link, writer, emit)
   if (isReflectedCall(lowering, site)) return writeReflected(lowering, left, right, site, writer, emit)
   if (resolution.kind === 'text') return closeText(lowering, site, resolution.operand, writer, emit)
   if (resolution.kind === 'method') closeReceiver(lowering, left, writer)
@@ -39,6 +43,37 @@ export function closeBinary(lowering: Lowering, site: BinarySite, writer: Writer
   copyGap(file, end, right.getStart(file), writer)
   emit(right)
   writer.insert(')', site.node.end)
+}
+
+// ---- chains that are too long to nest: `chain(chain.value = a.add(b), chain.value = chain.value.mul(c))`
+
+/** What stands before the left operand in a flat chain, which is all for a later operator of it. */
+function openLink({ file, name }: Lowering, { node }: BinarySite, link: FlatLink, writer: Writer): boolean {
+  const start = node.getStart(file)
+  if (link.isLast) writer.insert(`${name('chain')}(`, start)
+  if (link.kind === 'first') writer.insert(`${name('chain')}.value = `, start)
+  return link.kind === 'later'
+}
+
+function closeLink(lowering: Lowering, site: BinarySite, link: FlatLink, writer: Writer, emit: Emit): void {
+  const { file, name } = lowering
+  const { left, operatorToken, right } = site.node
+  const { start, end } = operatorSpan(site, file)
+  const resolution = lowering.resolutionOf(site)
+  const value = `${name('chain')}.value`
+  writer.insert(`, ${value} = `, start, end)
+  if (resolution.kind === 'method') {
+    writer.insert(value, start, end)
+    copyGap(file, left.end, operatorToken.getStart(file), writer)
+    writer.insert(`${member(resolution.method)}(`, start, end)
+  } else {
+    writer.insert(`${dispatchOpen(lowering, 'dispatchBinary', site.key, resolution)}${value}`, start, end)
+    copyGap(file, left.end, operatorToken.getStart(file), writer)
+    writer.insert(', ', start, end)
+  }
+  copyGap(file, end, right.getStart(file), writer)
+  emit(right)
+  writer.insert(link.isLast ? '))' : ')', right.end)
 }
 
 /** Blanks around an operator go with it; line breaks and comments stay. */
@@ -114,19 +149,31 @@ export function writeMath(lowering: Lowering, site: Extract<Site, { form: 'math'
   const [first, ...rest] = node.arguments
   const resolution = lowering.resolutionOf(site)
   if (isReflectedCall(lowering, site)) return writeReflected(lowering, first!, rest[0]!, site, writer, emit)
-  if (resolution.kind === 'method') {
-    openReceiver(lowering, first!, writer, node)
-    emit(first!)
-    closeReceiver(lowering, first!, writer)
-    writer.insert(`${member(resolution.method)}(`, start, end)
-  } else {
-    writer.insert(dispatchOpen(lowering, 'dispatchMath', site.name, resolution), start, end)
-    emit(first!)
-    if (rest.length > 0) writer.insert(', ', first!.end)
-  }
+  const isCall = resolution.kind === 'method'
+  // not with a line break: behind `return` it would end the statement
+  const before = file.text.slice(end, first!.getStart(file))
+  if (isCall && /^.*\/\*.*$/.test(before)) writer.copy(end + before.indexOf('/*'), end + before.length)
+  if (isCall) openReceiver(lowering, first!, writer, node)
+  else writer.insert(dispatchOpen(lowering, 'dispatchMath', site.name, resolution), start, end)
+  emit(first!)
+  if (isCall) closeReceiver(lowering, first!, writer)
+  if (isCall && rest.length === 0) writer.insert(`${member(resolution.method)}(`, start, end)
   for (const [i, argument] of rest.entries()) {
-    if (i > 0) writer.insert(', ', argument.getStart(file))
+    const comma = commaAfter(file, node.arguments[i]!.end)
+    copyGap(file, node.arguments[i]!.end, comma, writer)
+    if (isCall && i === 0) writer.insert(`${member(resolution.method)}(`, start, end)
+    else writer.insert(', ', comma, comma + 1)
+    copyGap(file, comma + 1, argument.getStart(file), writer)
     emit(argument)
   }
+  copyGap(file, node.arguments.at(-1)!.end, node.end - 1, writer)
   writer.insert(')', node.end)
+}
+
+/** The place of the comma that follows, behind any comments. */
+function commaAfter({ text }: ts.SourceFile, end: number): number {
+  const blank = /(?:\s|\/\*[\s\S]*?\*\/|\/\/.*)*/y
+  blank.lastIndex = end
+  blank.exec(text)
+  return blank.lastIndex
 }

@@ -3,6 +3,7 @@
  * Pure and syntactic; the text is only ever type-checked, never shown or run.
  */
 import type ts from 'typescript'
+import { type Chain, isTop, longChains, withoutParentheses } from './chains.ts'
 import { type Emit, type FileSites, type Forms, rewrite } from './rewrite.ts'
 import { endOfStep, isPrefix, isRepeatable, isValueUnused, type Site, type TypeScript, targetOf } from './syntax.ts'
 import type { MappedText, Writer } from './text.ts'
@@ -19,25 +20,8 @@ export function desugar(ts: TypeScript, found: FileSites, helperType: string): P
   const helper = freeName(file.text, '__op')
   // `var`, since scripts share one scope and may repeat it; on the line of the first statement, so that no line moves
   const header = { at: firstStatement(ts, file), text: `declare var ${helper}: ${helperType}; ` }
-  return { mapped: rewrite(ts, found, probeForms(ts, file, helper, longChains(ts, found)), header), helper }
-}
-
-/** From this many operators on, the checker's recursion over nested calls comes near the stack's end (it overflows from 400). */
-const LONG_CHAIN = 200
-
-/** The operators of chains such as `a + b + c + …` that are too long to nest, by node, each with the outermost of its chain. */
-function longChains(ts: TypeScript, { sites }: FileSites): ReadonlyMap<ts.Node, ts.Node> {
-  const tops = new Map<ts.Node, ts.Node>()
-  const lengths = new Map<ts.Node, number>()
-  // outer before inner
-  for (const { form, node } of sites) {
-    if (form !== 'binary') continue
-    const { parent } = node
-    const top = (ts.isBinaryExpression(parent) && parent.left === node && tops.get(parent)) || node
-    tops.set(node, top)
-    lengths.set(top, (lengths.get(top) ?? 0) + 1)
-  }
-  return new Map([...tops].filter(([, top]) => lengths.get(top)! > LONG_CHAIN))
+  const { mapped } = rewrite(ts, found, probeForms(ts, file, helper, longChains(ts, found)), header)
+  return { mapped, helper }
 }
 
 /** A name that stands nowhere in the text. */
@@ -54,13 +38,15 @@ export function firstStatement(ts: TypeScript, file: ts.SourceFile): number {
   return first?.getStart(file) ?? file.endOfFileToken.getStart(file)
 }
 
-function probeForms(ts: TypeScript, file: ts.SourceFile, helper: string, chains: ReadonlyMap<ts.Node, ts.Node>): Forms {
-  // A long chain is one flat call, `__op.chain(a, b, c, …)`.
-  const opens = (node: ts.Node) => (chains.get(node) ?? node) === node
+function probeForms(ts: TypeScript, file: ts.SourceFile, helper: string, chains: ReadonlyMap<ts.Node, Chain>): Forms {
   const call = (key: string) => `${helper}['${key}'](`
   return {
+    leftOf: ({ node }) => (chains.has(node) ? withoutParentheses(ts, file, node.left) : node.left),
+    // A long chain is one flat call behind its first operator, `__op.chain(__op['+'](a, b), c, …)`.
     open({ key, node }, writer) {
-      if (opens(node)) writer.insert(chains.has(node) ? `${helper}.chain(` : call(key), node.getStart(file))
+      const chain = chains.get(node)
+      if (chain && isTop(chain, node)) writer.insert(`${helper}.chain(`, node.getStart(file))
+      if (!chain || chain.sites[0]!.node === node) writer.insert(call(key), node.getStart(file))
     },
     close({ node }, writer, emit) {
       const { left, operatorToken, right } = node
@@ -68,7 +54,8 @@ function probeForms(ts: TypeScript, file: ts.SourceFile, helper: string, chains:
       writer.insert(',', operatorToken.getStart(file), operatorToken.end)
       writer.copy(operatorToken.end, right.getStart(file))
       emit(right)
-      if (opens(node)) writer.insert(')', node.end)
+      const chain = chains.get(node)
+      if (!chain || chain.sites[0]!.node === node || isTop(chain, node)) writer.insert(')', node.end)
     },
     write(site, writer, emit) {
       const { node } = site

@@ -22,7 +22,7 @@ export const catalogue = {
   },
   dispatchInScript: {
     code: 91002,
-    text: '`{0}` on {1} must be decided at run time, which needs an import, and this file is not a module. Add `export {}`.',
+    text: '`{0}` on {1} is written with a function that must be imported, and this file is not a module. Add `export {}`.',
     advice:
       'A file without any import or export is a script, and an inserted import would turn it into a module. Add `export {}` to say that it is one.',
   },
@@ -40,7 +40,7 @@ export const catalogue = {
   },
   operandsDoNotFit: {
     code: 92002,
-    text: "`{0}` cannot take a left operand of type '{1}' and a right operand of type '{2}'.",
+    text: '`{0}` cannot take operands of type {1}.',
     advice:
       'The operator is decided at run time, because an operand may be a number or an object, and for one of the combinations neither the class nor JavaScript has a meaning.',
   },
@@ -59,7 +59,7 @@ export const catalogue = {
     code: 92005,
     text: 'A chain of {0} operators on {1} is too long for TypeScript to check. Give its parts names: `const part = …`.',
     advice:
-      "TypeScript's checker goes down a chain of method calls recursively and overflows its stack. Sum in a loop, or name parts of the expression. Chains of plain numbers may have any length.",
+      "TypeScript's checker goes down a chain of method calls recursively and overflows its stack. A chain of more than 200 operators is written without such nesting if all of them, from the first one on an object, give the same type; this one changes its type on the way. Sum in a loop, or name parts of the expression.",
   },
   possiblyAbsent: {
     code: 92006,
@@ -69,9 +69,21 @@ export const catalogue = {
   },
   notUnderstood: {
     code: 92007,
-    text: "`{0}` was taken for JavaScript's own operator, but an operand is of type '{1}'. Give the operand a variable with a type.",
+    text: '`{0}` does not mean what it was taken for: its operands are of type {1}. Give them variables with a type.',
     advice:
-      'The type that the operand has in the compiled program is not the one that it seemed to have when its operator was looked for: a method in the table that is not public, a literal type, or a function as an operand. A variable with a type annotation helps.',
+      'The types that the operands have in the compiled program are not those that they seemed to have when the operator was looked for, and looking again did not help. Variables with type annotations do.',
+  },
+  noSuchOperator: {
+    code: 92008,
+    text: 'The operator table{0} has an entry `{1}`, which is not an operator. Operators are {2}.',
+    advice:
+      'The keys of an `[operators]` table are operators; any other key would never be used. `+=` and `++` use `+`, and `--` uses `-`. An object on the right is asked under `reflected`, where signs have no meaning.',
+  },
+  circular: {
+    code: 92009,
+    text: "What `{0}` gives comes back to its own operand, so that TypeScript cannot find out its type. Give '{1}' a type annotation.",
+    advice:
+      "This line stands under TypeScript's own error TS7022. In a loop, a variable without a type annotation takes the type of the operator's result, and that depends on the variable. With an annotation (`const next: Numeric = x * a`) nothing depends on itself.",
   },
   severalRuntimes: {
     code: 93001,
@@ -105,6 +117,11 @@ export function diagnostic(
     file,
     start: file && start,
     length: file && end - start,
-    messageText: entry.text.replace(/\{(\d)\}/g, (_, index) => args[Number(index)] ?? ''),
+    messageText: filled(entry.text, args),
   }
+}
+
+/** A text with its arguments in their places. */
+export function filled(text: string, args: readonly string[]): string {
+  return text.replace(/\{(\d)\}/g, (_, index) => args[Number(index)] ?? '')
 }

@@ -3,15 +3,16 @@
  * It must not know how a fault was found.
  */
 import type ts from 'typescript'
-import { type CatalogueEntry, catalogue, diagnostic } from './diagnostics.ts'
-import type { RemainingOperator } from './remaining.ts'
+import { type CatalogueEntry, catalogue, diagnostic, filled } from './diagnostics.ts'
 import type { Resolved } from './resolve.ts'
-import { operatorSpan, type Site, type TypeScript } from './syntax.ts'
+import { operandsOf, operatorSpan, operatorText, type TypeScript } from './syntax.ts'
 import type { TableFault } from './table-check.ts'
-import type { MappedText } from './text.ts'
 
 /** What TypeScript says at operators that it cannot type: ours name what is declared. */
 const REPLACED = new Set([2345, 2356, 2362, 2363, 2365, 2769])
+
+/** "'t' implicitly has type 'any' because it … is referenced directly or indirectly in its own initializer." */
+const IMPLICITLY_ANY = 7022
 
 /** An exception with the place in the user's code that was worked on. */
 export class PlacedError extends Error {
@@ -74,23 +75,51 @@ export function tableDiagnostic(
   return diagnostic(ts, entry, file, { start, end: start + length }, ...args)
 }
 
-/** The diagnostic for an operator that the probe took for JavaScript's own, unless an error stands in the expression anyway. */
-export function remainingDiagnostic(
+/** The diagnostic for an operator that is not what it was taken for, unless an error stands in the expression anyway. */
+export function notUnderstood(
   ts: TypeScript,
   file: ts.SourceFile,
-  mapped: MappedText,
-  { start, end, node, operator, type }: RemainingOperator,
-  faults: readonly Resolved[],
+  { site, types }: Resolved,
   reported: readonly ts.Diagnostic[],
 ): ts.Diagnostic | undefined {
-  const span = (from: number, to: number) => mapped.toOriginal({ start: from, length: to - from })
-  const whole = span(node.getStart(node.getSourceFile()), node.end)
-  const isInside = (at: number) => at >= whole.start && at <= whole.start + whole.length
+  const { node } = site
+  const isInside = (at: number) => at >= node.getStart(file) && at <= node.end
   if (reported.some(each => each.file?.fileName === file.fileName && isInside(each.start!))) return undefined
-  const place = span(start, end)
-  if (faults.some(({ site }) => operatorSpan(site, file).start === place.start)) return undefined
-  const at = { start: place.start, end: place.start + place.length }
-  return diagnostic(ts, catalogue.notUnderstood, file, at, operator, type)
+  const shown = types()
+    .map(type => `'${type}'`)
+    .join(' and ')
+  return diagnostic(ts, catalogue.notUnderstood, file, operatorSpan(site, file), operatorText(site, file), shown)
+}
+
+/** TypeScript's error at a variable whose type goes round a loop, with advice if an operator is the reason. */
+export function advised(
+  ts: TypeScript,
+  file: ts.SourceFile,
+  resolved: readonly Resolved[],
+  diagnostic: ts.Diagnostic,
+): ts.Diagnostic {
+  if (diagnostic.code !== IMPLICITLY_ANY) return diagnostic
+  const { start, length = 0, messageText } = diagnostic
+  const isItsVariable = (node: ts.Node) => ts.isVariableDeclaration(node) && node.name.getStart(file) === start
+  const reason = resolved.find(
+    ({ site, resolution }) => resolution.kind !== 'native' && ts.findAncestor(site.node, isItsVariable),
+  )
+  if (!reason) return diagnostic
+  const { category, code, text } = { ...catalogue.circular, category: ts.DiagnosticCategory.Message }
+  const advice = filled(text, [operatorText(reason.site, file), file.text.slice(start, start! + length)])
+  const first = typeof messageText === 'string' ? { ...diagnostic, messageText } : messageText
+  return {
+    ...diagnostic,
+    messageText: {
+      messageText: first.messageText,
+      category: diagnostic.category,
+      code: diagnostic.code,
+      next: [
+        ...(typeof messageText === 'string' ? [] : (messageText.next ?? [])),
+        { messageText: advice, category, code },
+      ],
+    },
+  }
 }
 
 /** Whether a diagnostic of TypeScript speaks of one of these faults: of the operator's operands, or of the whole of it. */
@@ -103,16 +132,4 @@ export function coveredBy(
   return faults.some(({ site }) =>
     [site.node, ...operandsOf(site)].some(node => node.getStart(file) === start && node.end === start + length!),
   )
-}
-
-function operandsOf(site: Site): readonly ts.Expression[] {
-  switch (site.form) {
-    case 'binary':
-    case 'assign':
-      return [site.node.left, site.node.right]
-    case 'math':
-      return site.node.arguments
-    default:
-      return [site.node.operand]
-  }
 }

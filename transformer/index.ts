@@ -1,4 +1,5 @@
 /** The entry `tsgrad/transformer`: the ts-patch program transformer, and the phases for tools of one's own. */
 export { catalogue } from './diagnostics.ts'
+export type { Explained } from './explained.ts'
 export { default } from './hosts/tsc.ts'
-export { type Explained, explain, transform, VERSION } from './transform.ts'
+export { explain, transform, VERSION } from './transform.ts'

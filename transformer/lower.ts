@@ -5,14 +5,14 @@
 import type ts from 'typescript'
 import { writeAssignment, writeStep } from './assignments.ts'
 import { closeBinary, openBinary, writeMath, writeUnary } from './calls.ts'
+import { flatFrom, isTop, longChains, withoutParentheses } from './chains.ts'
 import { firstStatement, freeName } from './desugar.ts'
-import { type Helper, isDispatched, isReflectedCall, type Lowering } from './lowering.ts'
+import { type FlatLink, type Helper, isDispatched, isReflectedCall, type Lowering } from './lowering.ts'
 import type { Resolution } from './meaning.ts'
 import type { Resolved } from './resolve.ts'
-import { type Forms, rewrite } from './rewrite.ts'
+import { type FileSites, type Forms, type Rewritten, rewrite } from './rewrite.ts'
 import { hidden } from './scope.ts'
 import { needsOldValue, needsPlace, type Site, type TypeScript } from './syntax.ts'
-import type { MappedText } from './text.ts'
 
 /** How a file imports the runtime: `import x = require('tsgrad')` where the compiler keeps imports as they are written. */
 export type ImportStyle = 'esm' | 'require'
@@ -23,18 +23,21 @@ export function lower(
   file: ts.SourceFile,
   resolved: readonly Resolved[],
   style: ImportStyle,
-): MappedText | undefined {
+): Rewritten | undefined {
   const sites = resolved.filter(({ resolution }) => resolution.kind !== 'native').map(({ site }) => site)
   if (sites.length === 0) return undefined
   const resolutions = new Map<ts.Node, Resolution>(resolved.map(({ site, resolution }) => [site.node, resolution]))
   const helpers = new Set<Helper>()
   for (const { site, resolution } of resolved)
     for (const helper of helpersOf(ts, file, site, resolution)) helpers.add(helper)
+  const links = flatLinks(ts, { file, sites: resolved.map(({ site }) => site) }, resolutions)
+  if (links.size > 0) helpers.add('chain')
   const prefix = freeName(file.text, '__tsgrad')
   const lowering: Lowering = {
     ts,
     file,
     resolutionOf: site => resolutions.get(site.node) ?? { kind: 'native' },
+    linkOf: site => links.get(site.node),
     isRewritten: node => !['native', 'text', undefined].includes(resolutions.get(node)?.kind),
     name: helper => (style === 'esm' ? `${prefix}_${helper}` : `${prefix}.${helper}`),
     stringIsHidden: hidden(ts, file, 'String'),
@@ -67,6 +70,22 @@ function importHeader(ts: TypeScript, file: ts.SourceFile, text: string): { at: 
   return isDoc ? { at: comments.at(-1)!.pos, text: `${text}\n` } : { at: start, text: `${text} ` }
 }
 
+/** The operators of chains that are written flat, by node. */
+function flatLinks(
+  ts: TypeScript,
+  found: FileSites,
+  resolutions: ReadonlyMap<ts.Node, Resolution>,
+): ReadonlyMap<ts.Node, FlatLink> {
+  const links = new Map<ts.Node, FlatLink>()
+  for (const chain of new Set(longChains(ts, found).values())) {
+    const from = flatFrom(chain, site => !['native', 'text'].includes(resolutions.get(site.node)!.kind))
+    if (from === undefined) continue
+    for (const [i, { node }] of chain.sites.entries())
+      if (i >= from) links.set(node, { kind: i === from ? 'first' : 'later', isLast: isTop(chain, node) })
+  }
+  return links
+}
+
 function helpersOf(ts: TypeScript, file: ts.SourceFile, site: Site, resolution: Resolution): Helper[] {
   if (resolution.kind === 'native' || resolution.kind === 'text') return []
   if (needsPlace(ts, site)) return ['place']
@@ -85,6 +104,10 @@ const dispatchHelper: Record<Site['form'], Helper> = {
 
 function forms(lowering: Lowering): Forms {
   return {
+    leftOf: site =>
+      lowering.linkOf(site)?.kind === 'later'
+        ? withoutParentheses(lowering.ts, lowering.file, site.node.left)
+        : site.node.left,
     movesLeft: site => isReflectedCall(lowering, site),
     open: (site, writer) => openBinary(lowering, site, writer),
     close: (site, writer, emit) => closeBinary(lowering, site, writer, emit),

@@ -4,7 +4,6 @@
  */
 import type ts from 'typescript'
 import { located } from './faults.ts'
-import { overlayProgram } from './overlay.ts'
 import { type LoweredFiles, originalDiagnostic, originalSourceMap } from './positions.ts'
 import type { TypeScript } from './syntax.ts'
 import type { MappedText } from './text.ts'
@@ -17,8 +16,10 @@ export interface LoweredFile {
   readonly diagnostics: readonly ts.Diagnostic[]
   /** Whether a diagnostic of TypeScript, in the original file, speaks of a fault that tsgrad reports itself. */
   covers(diagnostic: ts.Diagnostic): boolean
-  /** tsgrad's diagnostics that only the checked lowered program can give, beside those that are reported already. */
-  inspect(program: ts.Program, reported: readonly ts.Diagnostic[]): readonly ts.Diagnostic[]
+  /** A diagnostic of TypeScript, in the original file, with what there is to add to it. */
+  advise(diagnostic: ts.Diagnostic): ts.Diagnostic
+  /** tsgrad's diagnostics that are needed only where nothing else is reported. */
+  inspect(reported: readonly ts.Diagnostic[]): readonly ts.Diagnostic[]
 }
 
 /** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
@@ -38,17 +39,16 @@ interface InternalFile extends ts.SourceFile {
   readonly commentDirectives?: readonly { readonly range: ts.TextRange; readonly type: number }[]
 }
 
+/** `overlay` is the program of the lowered texts. */
 export function loweredProgram(
   ts: TypeScript,
-  original: ts.Program,
   host: ts.CompilerHost | undefined,
   lowered: readonly LoweredFile[],
-  version: string,
+  overlay: ts.Program,
 ): ts.Program {
   const byName = new Map(lowered.map(file => [file.original.fileName, file]))
   const files: LoweredFiles = byName
-  const texts = new Map(lowered.map(({ original, mapped }) => [original, mapped.text]))
-  const program = overlayProgram(ts, original, host, { texts, version }) as BuilderProgram
+  const program = overlay as BuilderProgram
   for (const { original } of lowered)
     located(original, 0, () => requireParsed(program.getSourceFile(original.fileName)))
   const own = (file: ts.SourceFile | undefined) => file && program.getSourceFile(file.fileName)
@@ -56,11 +56,14 @@ export function loweredProgram(
   const back = (diagnostics: readonly ts.Diagnostic[]) => diagnostics.map(each => originalDiagnostic(files, each))
   /** Semantic diagnostics of one file, or of all: TypeScript's, less those we say better, and ours. */
   const semantic = (file: ts.SourceFile | undefined, found: readonly ts.Diagnostic[]) => {
-    const theirs = back(found).filter(each => !(each.file && byName.get(each.file.fileName)?.covers(each)))
+    const theirs = back(found).flatMap(each => {
+      const changed = each.file && byName.get(each.file.fileName)
+      return changed ? (changed.covers(each) ? [] : [changed.advise(each)]) : [each]
+    })
     const concerned = file ? [byName.get(file.fileName)] : lowered
     return concerned.reduce<readonly ts.Diagnostic[]>((all, each) => {
       if (!each) return all
-      const inspected = each.inspect(program, [...theirs, ...each.diagnostics])
+      const inspected = each.inspect([...theirs, ...each.diagnostics])
       return withOwn(ts, all, { ...each, diagnostics: [...each.diagnostics, ...inspected] })
     }, theirs)
   }

@@ -4,15 +4,24 @@
  */
 import type ts from 'typescript'
 import type { Resolution } from './meaning.ts'
+import type { BinarySite } from './rewrite.ts'
 import { onlyLiterals, type Site, type TypeScript, unparenthesized } from './syntax.ts'
 
 /** The functions of the runtime entry that lowered text may call. */
-export type Helper = 'dispatchBinary' | 'dispatchUnary' | 'dispatchMath' | 'evaluatedFirst' | 'place'
+export type Helper = 'dispatchBinary' | 'dispatchUnary' | 'dispatchMath' | 'evaluatedFirst' | 'place' | 'chain'
+
+/** `first` is a call like any other, the `later` ones go on with its value. */
+export interface FlatLink {
+  readonly kind: 'first' | 'later'
+  readonly isLast: boolean
+}
 
 export interface Lowering {
   readonly ts: TypeScript
   readonly file: ts.SourceFile
   resolutionOf(site: Site): Resolution
+  /** What an operator is in a chain that is written flat; undefined outside of them. */
+  linkOf(site: BinarySite): FlatLink | undefined
   /** Whether a node is written as a call, so that a dot may follow. */
   isRewritten(node: ts.Node): boolean
   /** The inserted name of a helper. */

@@ -123,15 +123,15 @@ export function misfitOf(
 ): Fault | undefined {
   for (const l of left)
     for (const r of right)
-      if (!pairFits(reader, key, l, r)) {
-        const shown = types.map(reader.show)
-        return {
-          entry: catalogue.operandsDoNotFit,
-          args: [key, ...shown],
-          at: l.kind === 'other' || (r.table && !l.table) ? 0 : 1,
-        }
-      }
+      if (!pairFits(reader, key, l, r))
+        return misfit(reader, key, types, l.kind === 'other' || (r.table && !l.table) ? 0 : 1)
   return undefined
+}
+
+/** A fault of operands whose types do not go together. */
+export function misfit(reader: Reader, key: string, types: readonly ts.Type[], at: number): Fault {
+  const shown = types.map(type => `'${reader.show(type)}'`).join(' and ')
+  return { entry: catalogue.operandsDoNotFit, args: [key, shown], at }
 }
 
 function pairFits(reader: Reader, key: string, left: Part, right: Part): boolean {
@@ -181,13 +181,8 @@ function resolveMath(
   const ambiguous = severalMethods(key, direct, withTable, reader) ?? severalMethods(key, reflected, withTable, reader)
   if (ambiguous) return ambiguous
   if (namedByAll(operands[0]!, 'direct', key)) return { kind: 'method', method }
-  const misfit = operands.findIndex(each => each.some(({ kind }) => !['number', 'any', 'operators'].includes(kind)))
-  if (misfit !== -1)
-    return {
-      entry: catalogue.operandsDoNotFit,
-      args: [key, reader.show(types[0]!), reader.show(types[misfit]!)],
-      at: misfit,
-    }
+  const wrong = operands.findIndex(each => each.some(({ kind }) => !['number', 'any', 'operators'].includes(kind)))
+  if (wrong !== -1) return misfit(reader, key, types, wrong)
   if (operands.length > 1 && !turned) return notNamed(reader, key, operands, types)
   const plainFirst = operands.length === 2 && operands[0]!.every(({ kind }) => kind === 'number')
   if (plainFirst && turned && namedByAll(operands[1]!, 'reflected', key)) return { kind: 'reflected', method: turned }

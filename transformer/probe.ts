@@ -8,26 +8,27 @@ import { located } from './faults.ts'
 import { overlayProgram } from './overlay.ts'
 import type { FileSites } from './rewrite.ts'
 import type { TypeScript } from './syntax.ts'
-import { checkTables, type TableFault } from './table-check.ts'
 import { operatorsKey, type Reader, tableReader } from './tables.ts'
 
 export interface Probe {
   readonly checker: ts.TypeChecker
   /** What the operands' types say of operators; one for all files, since it remembers each type. */
   readonly reader: Reader
-  /** What is wrong with the operator tables that a file declares, at places of the original file. */
-  tableFaults(file: ts.SourceFile): readonly TableFault[]
-  /** The helper calls of a file, one for each of its operators and in their order. */
+  /** The helper calls of a file, one for each of its operators and in their order; the operators of a long chain share one. */
   calls(found: FileSites): readonly ts.CallExpression[]
 }
 
-/** Makes the probe program of the files with operators, and checks them once in their natural order. */
+/**
+ * Makes the probe program of some files with operators, and checks these once in their natural order. Other files have the texts
+ * that `lowered` gives for them.
+ */
 export function probe(
   ts: TypeScript,
   program: ts.Program,
   host: ts.CompilerHost | undefined,
   home: ts.SourceFile,
   found: readonly FileSites[],
+  lowered: ReadonlyMap<ts.SourceFile, string>,
 ): Probe {
   const specifier = home.fileName.replace(/(\.d)?\.ts$/, '.js')
   const probeTexts = new Map<ts.SourceFile, ProbeText>(
@@ -35,7 +36,7 @@ export function probe(
       .filter(({ sites }) => sites.length > 0)
       .map(sites => [sites.file, desugar(ts, sites, `import(${JSON.stringify(specifier)}).Probe`)]),
   )
-  const texts = new Map([...probeTexts].map(([file, { mapped }]) => [file, mapped.text]))
+  const texts = new Map([...lowered, ...[...probeTexts].map(([file, { mapped }]) => [file, mapped.text] as const)])
   const probeProgram = overlayProgram(ts, program, host, { texts, version: '' })
   const checker = probeProgram.getTypeChecker()
   // A full check is much cheaper than the same questions asked operator by operator from the outside in.
@@ -45,10 +46,6 @@ export function probe(
   return {
     checker,
     reader: tableReader(ts, checker, key),
-    tableFaults(file) {
-      const faults = checkTables(ts, checker, probeProgram.getSourceFile(file.fileName)!, key)
-      return faults.map(fault => ({ ...fault, ...probeTexts.get(file)?.mapped.toOriginal(fault) }))
-    },
     calls({ file, sites }) {
       const helper = probeTexts.get(file)?.helper
       if (helper === undefined) return []

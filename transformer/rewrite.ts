@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import { hidden } from './scope.ts'
 import { type Site, siteOf, type TypeScript } from './syntax.ts'
-import { type MappedText, Writer } from './text.ts'
+import { type MappedText, type Span, Writer } from './text.ts'
 
 /** The operators of one file, outer before inner and left before right. */
 export interface FileSites {
@@ -15,6 +15,8 @@ export interface FileSites {
 
 /** What a caller writes for an operator. `emit` writes an operand, with the operators inside it. */
 export interface Forms {
+  /** What is written as the left operand: it, or the expression inside of its parentheses. */
+  leftOf(site: BinarySite): ts.Expression
   /** Before the left operand of a binary operator. */
   open(site: BinarySite, writer: Writer): void
   /** From the end of the left operand on. */
@@ -64,14 +66,22 @@ function hasOperators(ts: TypeScript, node: ts.Node): boolean {
   )
 }
 
+/** A file that was written again. */
+export interface Rewritten {
+  readonly mapped: MappedText
+  /** Where the expressions with operators inside stand in the new text. Any other expression is copied. */
+  readonly ranges: ReadonlyMap<ts.Node, Span>
+}
+
 /** Writes the file with each site in the form that the caller gives it; everything else is copied as it stands. */
 export function rewrite(
   ts: TypeScript,
   { file, sites }: FileSites,
   forms: Forms,
   header?: { at: number; text: string },
-): MappedText {
+): Rewritten {
   const { text } = file
+  const ranges = new Map<ts.Node, Span>()
   const writer = new Writer(text)
   const siteAt = new Map<ts.Node, Site>(sites.map(site => [site.node, site]))
   const onTheWay = ancestors(sites)
@@ -90,8 +100,10 @@ export function rewrite(
     if (!onTheWay.has(node)) return copy(node.getStart(file), node.end)
     if (ts.isBinaryExpression(node) && siteAt.get(node)?.form !== 'assign') return emitSpine(node)
     const site = siteAt.get(node)
+    const start = writer.length
     if (site) forms.write(site as Exclude<Site, BinarySite>, writer, emit)
     else emitChildren(node, node.getStart(file))
+    ranges.set(node, { start, length: writer.length - start })
   }
 
   const emitChildren = (node: ts.Node, start: number) => {
@@ -110,12 +122,14 @@ export function rewrite(
   // a + b + c + …: down the left operands in a loop, then up again
   const emitSpine = (top: ts.BinaryExpression) => {
     const spine: ts.BinaryExpression[] = []
+    const starts: number[] = []
     let left: ts.Expression = top
     while (ts.isBinaryExpression(left) && onTheWay.has(left) && siteAt.get(left)?.form !== 'assign') {
       const site = siteAt.get(left) as BinarySite | undefined
+      starts.push(writer.length)
       if (site) forms.open(site, writer)
       spine.push(left)
-      left = left.left
+      left = site ? forms.leftOf(site) : left.left
     }
     const lowest = siteAt.get(spine.at(-1)!) as BinarySite | undefined
     if (!(lowest && forms.movesLeft?.(lowest))) emit(left)
@@ -127,11 +141,13 @@ export function rewrite(
         copy(node.left.end, node.right.getStart(file))
         emit(node.right)
       }
+      const start = starts.pop()!
+      ranges.set(node, { start, length: writer.length - start })
     }
   }
 
   emitChildren(file, 0)
-  return writer.finish()
+  return { mapped: writer.finish(), ranges }
 }
 
 function ancestors(sites: readonly Site[]): ReadonlySet<ts.Node> {

@@ -43,6 +43,19 @@ export function operatorSpan(site: Site, file: ts.SourceFile): { start: number; 
   return { start: node.getStart(file), end: node.getStart(file) + width }
 }
 
+/** The operands of an operator, from left to right. */
+export function operandsOf(site: Site): readonly ts.Expression[] {
+  switch (site.form) {
+    case 'binary':
+    case 'assign':
+      return [site.node.left, site.node.right]
+    case 'math':
+      return site.node.arguments
+    default:
+      return [site.node.operand]
+  }
+}
+
 /** Whether a step or sign stands before its operand. */
 export function isPrefix(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): boolean {
   return node.operand.end === node.end

@@ -1,10 +1,10 @@
 /**
- * Finds entries of `[operators]` tables that name no method of their class: an error at the table, not at every use.
+ * Finds entries of `[operators]` tables that name no operator, or no method of their class: an error at the table, not at every use.
  * It must not know operators' positions or texts.
  */
 import type ts from 'typescript'
 import { type CatalogueEntry, catalogue } from './diagnostics.ts'
-import type { TypeScript } from './syntax.ts'
+import { BINARY_KEYS, OPERATOR_KEYS, type TypeScript } from './syntax.ts'
 
 export interface TableFault {
   readonly entry: CatalogueEntry
@@ -50,7 +50,12 @@ function faultsOf(
   if (!table || !('type' in table) || !table.type) return []
   const type = checker.getTypeAtLocation(owner)
   const instance = ts.isClassLike(owner) ? type : (checker.getDeclaredTypeOfSymbol(type.symbol) ?? type)
-  return entriesOf(ts, table.type as ts.TypeNode).flatMap(({ key, name }) => {
+  return entriesOf(ts, table.type as ts.TypeNode).flatMap(({ key, at, name, side }): TableFault[] => {
+    const keys = side === 'direct' ? OPERATOR_KEYS : BINARY_KEYS
+    if (!(keys as readonly string[]).includes(key) && !/^Math\.\w+$/.test(key)) {
+      const args = [side === 'direct' ? '' : ' under `reflected`', key, `${keys.join(' ')} and Math.<name>`]
+      return [{ entry: catalogue.noSuchOperator, args, start: at.getStart(file), length: at.end - at.getStart(file) }]
+    }
     const method = checker.getPropertyOfType(instance, name.literal.text)
     if (method && checker.getTypeOfSymbol(method).getCallSignatures().length > 0) return []
     const what = method ? 'which is not a method' : 'which does not exist'
@@ -62,15 +67,24 @@ function faultsOf(
 
 type NamedMethod = ts.LiteralTypeNode & { readonly literal: ts.StringLiteral }
 
+interface Entry {
+  readonly side: 'direct' | 'reflected'
+  readonly key: string
+  /** Where the key stands. */
+  readonly at: ts.PropertyName
+  readonly name: NamedMethod
+}
+
 /** The entries that are written out in a table, and under its `reflected`; one that is computed is left to the uses. */
-function entriesOf(ts: TypeScript, table: ts.TypeNode): { key: string; name: NamedMethod }[] {
-  if (ts.isIntersectionTypeNode(table)) return table.types.flatMap(type => entriesOf(ts, type))
+function entriesOf(ts: TypeScript, table: ts.TypeNode, side: Entry['side'] = 'direct'): Entry[] {
+  if (ts.isIntersectionTypeNode(table)) return table.types.flatMap(type => entriesOf(ts, type, side))
   if (!ts.isTypeLiteralNode(table)) return []
   return table.members.flatMap(member => {
     if (!ts.isPropertySignature(member) || !member.type) return []
-    const key = ts.isStringLiteral(member.name) || ts.isIdentifier(member.name) ? member.name.text : ''
-    if (key === 'reflected') return entriesOf(ts, member.type)
-    const isName = ts.isLiteralTypeNode(member.type) && ts.isStringLiteral(member.type.literal)
-    return isName ? [{ key, name: member.type as NamedMethod }] : []
+    const { name: at, type } = member
+    const key = ts.isStringLiteral(at) || ts.isIdentifier(at) ? at.text : ''
+    if (key === 'reflected' && side === 'direct') return entriesOf(ts, type, 'reflected')
+    const isName = ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal)
+    return isName ? [{ side, key, at, name: type as NamedMethod }] : []
   })
 }

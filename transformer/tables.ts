@@ -25,6 +25,10 @@ export interface Reader {
   parts(type: ts.Type): readonly Part[]
   /** Whether a value may be `null` or `undefined` although it may be something else as well. */
   mayBeAbsent(type: ts.Type): boolean
+  /** What an operator can give; without a right operand, a sign. */
+  result(key: string, left: readonly Part[], right?: readonly Part[]): readonly Part[]
+  /** What a function of Math can give. */
+  mathResult(key: string, operands: readonly (readonly Part[])[]): readonly Part[]
   /** Whether a method of the object type takes an argument of another type. */
   accepts(object: ts.Type, method: string, argument: ts.Type): boolean
   show(type: ts.Type): string
@@ -34,6 +38,7 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
   const tables = new Map<ts.Type, Table | undefined>()
   const cached = new Map<ts.Type, readonly Part[]>()
   const accepted = new Map<ts.Type, Map<ts.Type, Map<string, boolean>>>()
+  const results = new Map<ts.Type, Map<ts.Type, Map<string, readonly ts.Type[]>>>()
 
   const tableOf = (type: ts.Type): Table | undefined => {
     if (!tables.has(type)) {
@@ -98,10 +103,28 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
   const resultsOf = ({ key, operands }: OpenOperator): readonly ts.Type[] => {
     const [left = [], right] = operands.map(operand => (operand === undefined ? undefined : partsOf(operand)))
     if (key === undefined) return left.map(({ type }) => type)
-    const results = right
-      ? left.flatMap(l => right.flatMap(r => binaryResult(key, l, r)))
-      : left.flatMap(l => unaryResult(key, l))
-    return [...new Set(results.flatMap(members))]
+    return right ? binaryResults(key, left, right) : unaryResults(key, left)
+  }
+
+  const unaryResults = (key: string, operands: readonly Part[]): readonly ts.Type[] => [
+    ...new Set(operands.flatMap(each => unaryResult(key, each)).flatMap(members)),
+  ]
+
+  const binaryResults = (key: string, left: readonly Part[], right: readonly Part[]): readonly ts.Type[] => {
+    const results = left.flatMap(l => right.flatMap(r => knownResult(key, l, r)))
+    return left.length * right.length === 1 ? results : [...new Set(results)]
+  }
+
+  const knownResult = (key: string, left: Part, right: Part): readonly ts.Type[] => {
+    const byRight = results.get(left.type) ?? new Map<ts.Type, Map<string, readonly ts.Type[]>>()
+    results.set(left.type, byRight)
+    const byKey = byRight.get(right.type) ?? new Map<string, readonly ts.Type[]>()
+    byRight.set(right.type, byKey)
+    const known = byKey.get(key)
+    if (known) return known
+    const answer = members(binaryResult(key, left, right))
+    byKey.set(key, answer)
+    return answer
   }
 
   const binaryResult = (key: string, left: Part, right: Part): ts.Type => {
@@ -144,21 +167,29 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
     return signature ? checker.getReturnTypeOfSignature(signature) : checker.getAnyType()
   }
 
-  const accepts = (object: ts.Type, method: string, argument: ts.Type): boolean =>
-    signaturesOf(object, method).some(signature => takes(signature, argument))
+  const accepts = (object: ts.Type, method: string, argument: ts.Type): boolean => {
+    const byArgument = accepted.get(object) ?? new Map<ts.Type, Map<string, boolean>>()
+    accepted.set(object, byArgument)
+    const byMethod = byArgument.get(argument) ?? new Map<string, boolean>()
+    byArgument.set(argument, byMethod)
+    const known = byMethod.get(method)
+    if (known !== undefined) return known
+    const answer = signaturesOf(object, method).some(signature => takes(signature, argument))
+    byMethod.set(method, answer)
+    return answer
+  }
 
   return {
     parts: partsOf,
-    mayBeAbsent: type => members(type).some(isAbsent),
-    accepts(object, method, argument) {
-      const known = accepted.get(object)?.get(argument)?.get(method)
-      if (known !== undefined) return known
-      const answer = accepts(object, method, argument)
-      const byArgument = accepted.get(object) ?? new Map<ts.Type, Map<string, boolean>>()
-      accepted.set(object, byArgument)
-      byArgument.set(argument, (byArgument.get(argument) ?? new Map()).set(method, answer))
-      return answer
+    result: (key, left, right) => (right ? binaryResults(key, left, right) : unaryResults(key, left)).map(part),
+    mathResult(key, operands) {
+      const objects = operands.flat().filter(({ table }) => table?.direct.has(key))
+      const mayBeNumber = operands.every(parts => parts.some(({ kind }) => kind !== 'operators'))
+      const number = mayBeNumber ? [checker.getNumberType()] : []
+      return [...unaryResults(key, objects), ...number].map(part)
     },
+    mayBeAbsent: type => members(type).some(isAbsent),
+    accepts,
     show(type) {
       const plain = checker.getBaseTypeOfLiteralType(withoutNoInfer(ts, type))
       return checker

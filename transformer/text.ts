@@ -43,6 +43,11 @@ export class Writer {
     if (text) this.#write(text, start, end, false)
   }
 
+  /** How long the text is by now. */
+  get length(): number {
+    return this.#length
+  }
+
   finish(): MappedText {
     return new MappedText(this.#original, this.#parts.join(''), this.#pieces)
   }
@@ -75,6 +80,7 @@ export class MappedText {
   readonly original: string
   readonly text: string
   readonly #pieces: readonly Piece[]
+  #copies: readonly Piece[] | undefined
 
   constructor(original: string, text: string, pieces: readonly Piece[]) {
     this.original = original
@@ -103,6 +109,16 @@ export class MappedText {
     return Number.isFinite(from) ? { start: from, length: Math.max(0, to - from) } : { start: 0, length: 0 }
   }
 
+  /** Where the last copy of an original range stands in the generated text. */
+  toGenerated({ start, length }: Span): Span | undefined {
+    this.#copies ??= this.#pieces.filter(({ copied }) => copied).sort((u, v) => u.start - v.start)
+    const copies = this.#copies
+    let at = lastBefore(copies, piece => piece.start, start)
+    while (at >= 0 && copies[at]!.end < start + length) at--
+    const copy = copies[at]
+    return copy && { start: copy.generated + start - copy.start, length }
+  }
+
   /** Source map segments, a line each: one at every word and sign, so that columns inside a copied piece are exact. */
   segments(): Segment[][] {
     const lines: Segment[][] = [[]]
@@ -124,27 +140,29 @@ export class MappedText {
 
   /** The last piece that starts at or before a generated offset. */
   #pieceAt(offset: number): number {
-    let low = 0
-    let high = this.#pieces.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (this.#pieces[middle]!.generated <= offset) low = middle
-      else high = middle - 1
-    }
-    return low
+    return Math.max(
+      0,
+      lastBefore(this.#pieces, piece => piece.generated, offset),
+    )
   }
+}
+
+/** The index of the last item whose position is at or before an offset, of items in the order of their positions; -1 for none. */
+function lastBefore<T>(items: readonly T[], position: (item: T) => number, offset: number): number {
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (position(items[middle]!) <= offset) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }
 
 function positionIn(text: string): (offset: number) => [line: number, column: number] {
   const lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
   return offset => {
-    let low = 0
-    let high = lineStarts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (lineStarts[middle]! <= offset) low = middle
-      else high = middle - 1
-    }
+    const low = lastBefore(lineStarts, start => start, offset)
     return [low, offset - lineStarts[low]!]
   }
 }

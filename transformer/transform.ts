@@ -1,36 +1,25 @@
 /**
- * From a program with natural math to one with method calls: desugar, resolve, lower.
+ * From a program with natural math to one with method calls: guess or desugar and ask, lower, verify.
  * It must not know any host.
  */
 import type ts from 'typescript'
 import { findCandidates } from './candidates.ts'
 import { catalogue } from './diagnostics.ts'
-import {
-  ConfigurationError,
-  coveredBy,
-  failure,
-  faultDiagnostic,
-  located,
-  remainingDiagnostic,
-  tableDiagnostic,
-} from './faults.ts'
-import { type ImportStyle, lower } from './lower.ts'
-import { failedProgram, type LoweredFile, loweredProgram } from './lowered-program.ts'
+import { type Explained, explainedFile, isChanged, readerIn, type Task } from './explained.ts'
+import { ConfigurationError, failure, located } from './faults.ts'
+import { guesser } from './guess.ts'
+import { failedProgram, loweredProgram } from './lowered-program.ts'
+import { overlayProgram } from './overlay.ts'
 import { probe } from './probe.ts'
-import { remainingOperators } from './remaining.ts'
 import { type Resolved, resolve } from './resolve.ts'
-import { findSites } from './rewrite.ts'
+import { type FileSites, findSites } from './rewrite.ts'
 import type { TypeScript } from './syntax.ts'
 import { mayHoldTables } from './table-check.ts'
-import { type MappedText, Writer } from './text.ts'
+import type { Reader } from './tables.ts'
+import { differences } from './verify.ts'
 
 /** Changes when the same text may be lowered to another one, so that incremental builds start anew. */
 export const VERSION = '0.1.0'
-
-/** What became of a file: for those who explain it. */
-export interface Explained extends LoweredFile {
-  readonly resolved: readonly Resolved[]
-}
 
 /**
  * The program that the compiler should check and emit in place of `program`.
@@ -38,11 +27,11 @@ export interface Explained extends LoweredFile {
  */
 export function transform(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): ts.Program {
   try {
-    const files = explain(ts, program, host)
-    const changed = files.filter(
-      ({ original, mapped, diagnostics }) => mapped.text !== original.text || diagnostics.length > 0,
-    )
-    return changed.length > 0 ? loweredProgram(ts, program, host, changed, VERSION) : program
+    const task = taskOf(ts, program, host)
+    if (!task) return program
+    const lowered = lowerAll(task)
+    const changed = lowered.files.filter(isChanged)
+    return changed.length > 0 ? loweredProgram(ts, host, changed, lowered.program) : program
   } catch (error) {
     return failedProgram(program, [failure(ts, error)])
   }
@@ -50,66 +39,115 @@ export function transform(ts: TypeScript, program: ts.Program, host?: ts.Compile
 
 /** The files that may hold operators of a class, each with what was found out about them and what they are lowered to. */
 export function explain(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): readonly Explained[] {
-  requireSupported(ts)
-  const { homes, files } = findCandidates(ts, program)
-  const [home, other] = homes
-  if (other) throw new ConfigurationError(catalogue.severalRuntimes, home!.fileName, other.fileName)
-  const found = files.map(file => located(file, 0, () => findSites(ts, file)))
-  const concerned = found.filter(({ file, sites }) => sites.length > 0 || mayHoldTables(file))
-  if (!home || concerned.length === 0) return []
-  const probed = probe(ts, program, host, home, concerned)
-  return concerned.map(each =>
-    located(each.file, 0, () => {
-      const resolved = resolve(ts, probed, each)
-      const tables = probed.tableFaults(each.file).map(fault => tableDiagnostic(ts, each.file, fault))
-      return lowered(ts, home, each.file, resolved, tables, importStyle(ts, program, each.file))
-    }),
-  )
+  const task = taskOf(ts, program, host)
+  return task ? lowerAll(task).files : []
 }
 
-function lowered(
-  ts: TypeScript,
-  home: ts.SourceFile,
-  original: ts.SourceFile,
-  resolved: readonly Resolved[],
-  tables: readonly ts.Diagnostic[],
-  style: ImportStyle,
-): Explained {
-  const mapped = lower(ts, original, resolved, style) ?? unchanged(original.text)
-  const faults = resolved.filter(({ fault }) => fault !== undefined)
-  const shown = faults.filter(({ fault }) => fault!.at !== 'nowhere')
-  const own = shown.map(each => located(original, each.site.node.pos, () => faultDiagnostic(ts, original, each)))
-  return {
-    original,
-    mapped,
-    resolved,
-    diagnostics: [...tables, ...own],
-    covers: diagnostic => coveredBy(original, faults, diagnostic),
-    inspect(program, reported) {
-      const file = program.getSourceFile(original.fileName)!
-      const remaining = located(original, 0, () => remainingOperators(ts, program, home, file))
-      return remaining.flatMap(each => remainingDiagnostic(ts, original, mapped, each, faults, reported) ?? [])
-    },
+function taskOf(ts: TypeScript, program: ts.Program, host: ts.CompilerHost | undefined): Task | undefined {
+  requireSupported(ts)
+  const { homes, files } = findCandidates(ts, program)
+  const [home] = homes
+  requireOne(homes)
+  const found = files.map(file => located(file, 0, () => findSites(ts, file)))
+  const concerned = found.filter(({ file, sites }) => sites.length > 0 || mayHoldTables(file))
+  return home && concerned.length > 0 ? { ts, program, host, home, concerned } : undefined
+}
+
+function requireOne([home, other]: readonly ts.SourceFile[]): void {
+  if (other) throw new ConfigurationError(catalogue.severalRuntimes, home!.fileName, other.fileName)
+}
+
+/** Asks the checker about the probe texts of some files; the others have the lowered texts that are known already. */
+function lowerProbed(task: Task, found: readonly FileSites[], lowered: readonly Explained[]): readonly Explained[] {
+  if (found.length === 0) return []
+  const { ts, program, host, home } = task
+  const probed = probe(ts, program, host, home, found, textsOf(lowered))
+  return found.map(each => located(each.file, 0, () => explainedFile(task, each.file, resolve(ts, probed, each))))
+}
+
+/** Files that are lowered, and the program of their texts. */
+interface Checked {
+  readonly files: readonly Explained[]
+  readonly program: ts.Program
+}
+
+const ROUNDS = 4
+
+/**
+ * Lowers by guesses, probes the files in which one is not sure, and checks the result. An operator that means something else there was
+ * guessed wrong, and its file is probed; where the probe was wrong, what the operator means there is taken. When nothing differs any
+ * more, every operator is what its operands' types in the compiled program say.
+ */
+function lowerAll(task: Task): Checked {
+  const { concerned } = task
+  let known = guessAll(task)
+  const probed = new Set<ts.SourceFile>()
+  for (let round = 1; ; round++) {
+    const unsure = concerned.filter(({ file }) => !known.has(file))
+    for (const { file } of unsure) probed.add(file)
+    for (const each of lowerProbed(task, unsure, [...known.values()])) known.set(each.original, each)
+    const files = concerned.map(({ file }) => known.get(file)!)
+    const program = overlayOf(task, files)
+    // an inserted import may lead to another copy
+    requireOne(findCandidates(task.ts, program).homes)
+    const reader = readerIn(task, program)
+    const wrong = new Map(
+      files.map(each => [each, differencesIn(task, program, reader, each, probed.has(each.original))]),
+    )
+    const isDone = [...wrong.values()].every(different => different.length === 0)
+    if (isDone) return { files, program }
+    const corrected = (each: Explained) => explainedFile(task, each.original, withDifferences(each, wrong.get(each)!))
+    if (round === ROUNDS)
+      return { files: files.map(each => explainedFile(task, each.original, each.resolved, wrong.get(each))), program }
+    known = new Map(
+      files.flatMap(each => {
+        if (wrong.get(each)!.length === 0) return [[each.original, each]]
+        return probed.has(each.original) ? [[each.original, corrected(each)]] : []
+      }),
+    )
   }
 }
 
-function unchanged(text: string): MappedText {
-  const writer = new Writer(text)
-  writer.copy(0, text.length)
-  return writer.finish()
+function guessAll(task: Task): Map<ts.SourceFile, Explained> {
+  const { ts, program, concerned } = task
+  const guess = guesser(ts, program.getTypeChecker(), readerIn(task, program), concerned)
+  return new Map(
+    concerned.flatMap(found =>
+      located(found.file, 0, () => {
+        const resolved = guess(found)
+        return resolved ? [[found.file, explainedFile(task, found.file, resolved)]] : []
+      }),
+    ),
+  )
 }
 
-/** With `verbatimModuleSyntax` a CommonJS file may only use `import x = require(…)`. */
-function importStyle(ts: TypeScript, program: ts.Program, file: ts.SourceFile): ImportStyle {
-  const { verbatimModuleSyntax } = program.getCompilerOptions()
-  if (!verbatimModuleSyntax) return 'esm'
-  const format = (program as EmittingProgram).getEmitModuleFormatOfFile(file)
-  return format === ts.ModuleKind.CommonJS ? 'require' : 'esm'
+function differencesIn(
+  { ts }: Task,
+  program: ts.Program,
+  reader: Reader,
+  each: Explained,
+  isProbed: boolean,
+): readonly Resolved[] {
+  const { original } = each
+  return located(original, 0, () => {
+    const file = program.getSourceFile(original.fileName)!
+    // in its natural order, which is the cheapest
+    program.getSemanticDiagnostics(file)
+    return differences(ts, program.getTypeChecker(), reader, file, each, isProbed)
+  })
 }
 
-/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
-interface EmittingProgram extends ts.Program {
-  getEmitModuleFormatOfFile(file: ts.SourceFile): ts.ModuleKind
+function withDifferences({ resolved }: Explained, different: readonly Resolved[]): readonly Resolved[] {
+  const bySite = new Map(different.map(each => [each.site, each]))
+  return resolved.map(each => bySite.get(each.site) ?? each)
+}
+
+function overlayOf({ ts, program, host }: Task, files: readonly Explained[]): ts.Program {
+  return overlayProgram(ts, program, host, { texts: textsOf(files), version: VERSION })
+}
+
+function textsOf(files: readonly Explained[]): ReadonlyMap<ts.SourceFile, string> {
+  return new Map(files.filter(isChanged).map(({ original, mapped }) => [original, mapped.text]))
 }
 
 function requireSupported(ts: TypeScript): void {

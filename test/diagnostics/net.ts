@@ -1,6 +1,6 @@
-import { operators } from 'tsgrad'
+import { NumberWithGrad, operators } from 'tsgrad'
 
-// What the probe types otherwise than the compiled text is said, and never left to JavaScript in silence.
+// What the probe types otherwise than the compiled text is looked at again there; what goes too deep is said.
 class Length {
   declare readonly [operators]: { '+': 'add'; 'unary -': 'neg' }
   constructor(readonly metres: number) {}
@@ -11,13 +11,15 @@ class Length {
     return new Length(-this.metres)
   }
 }
+// no guess is made of a file with such a target
+declare const h: () => { w: NumberWithGrad }
+h().w *= 2
 
 const q = new Length(1)
-export const once = q + 'm'
 export const twice = q + 'm' + 'cm'
-//                           ^ TS92007 `+` was taken for JavaScript's own operator, but an operand is of type 'Length'. Give the operand a variable with a type.
 export const down = -(q + 'm')
-//                  ^ TS92007 `-` was taken for JavaScript's own operator, but an operand is of type 'Length'. Give the operand a variable with a type.
+export const often = q + 'm' + 'cm' + 'm' + 'cm' + 'm' + 'cm'
+//                                               ^ TS92007 `+` does not mean what it was taken for: its operands are of type 'Length' and 'string'. Give them variables with a type.
 
 class Opaque {
   declare readonly [operators]: { 'unary -': 'neg'; '<': 'under' }
@@ -29,7 +31,8 @@ class Opaque {
   }
   twice() {
     return -(-this) < this
-    //              ^ TS92001 `<` is not defined for number and this. Opaque names < unary -.
   }
 }
 export { Opaque }
+export const wrong: string = -q
+//           ^^^^^ TS2322 Type 'Length' is not assignable to type 'string'.

@@ -62,7 +62,7 @@ export const left = 2 + v
 export const tangent = Math.tan(v)
 //                     ^^^^^^^^ TS92001 `Math.tan` is not defined for Vec2. Vec2 names none of this kind.
 export const decided = either * 'x'
-//                              ^^^ TS92002 `*` cannot take a left operand of type 'Numeric' and a right operand of type 'string'.
+//                              ^^^ TS92002 `*` cannot take operands of type 'Numeric' and 'string'.
 
 // silenced as TypeScript's are
 // @ts-expect-error
@@ -77,7 +77,7 @@ declare const o: { v?: number; s: string }
 declare const perhaps: Numeric | undefined
 declare const g: () => NumberWithGrad
 export const strings = o.s * g()
-//                     ^^^ TS92002 `*` cannot take a left operand of type 'string' and a right operand of type 'NumberWithGrad'.
+//                     ^^^ TS92002 `*` cannot take operands of type 'string' and 'NumberWithGrad'.
 export const optional = o.v * g()
 //                      ^^^ TS18048 'o.v' is possibly 'undefined'.
 export const unsure = perhaps * 2
@@ -95,3 +95,17 @@ declare const h: () => { w?: NumberWithGrad }
   h().w *= 2
 //^^^^^ TS2532 Object is possibly 'undefined'.
 }
+
+// a type that goes round a loop
+export function loop(rounds: number): Numeric {
+  let sum: Numeric = 0
+  for (let i = 0; i < rounds; i++) {
+    const next = sum * 2
+    //    ^^^^ TS7022 'next' implicitly has type 'any' because it does not have a type annotation and is referenced directly or indirectly in its own initializer. — What `*` gives comes back to its own operand, so that TypeScript cannot find out its type. Give 'next' a type annotation.
+    sum = next + a
+  }
+  return sum
+}
+
+export const beside = Math.max('x', a)
+//                             ^^^ TS92002 `Math.max` cannot take operands of type 'string' and 'NumberWithGrad'.

@@ -16,7 +16,7 @@ const o = { w: new NumberWithGrad(1), n: 1, text: '' }
   frozen.fixed += 1
 //       ^^^^^ TS2540 Cannot assign to 'fixed' because it is a read-only property.
   f().w *= 'x'
-//         ^^^ TS92002 `*` cannot take a left operand of type 'NumberWithGrad' and a right operand of type 'string'.
+//         ^^^ TS92002 `*` cannot take operands of type 'NumberWithGrad' and 'string'.
   ;(o.w as Numeric) *= 2
 //                  ^^ TS91003 `*=` cannot change Numeric through a type assertion. Assign the asserted object to a variable first.
 }

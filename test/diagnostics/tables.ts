@@ -24,3 +24,16 @@ export interface Length {
   //                                       ^^^^^^^^ TS92004 The operator table gives `unary -` the method 'negate', which does not exist in Length.
   add(other: Length): Length
 }
+
+export class Turn {
+  declare readonly [operators]: {
+    '+': 'add'
+    '+=': 'add'
+//  ^^^^ TS92008 The operator table has an entry `+=`, which is not an operator. Operators are + - * / % ** & | ^ << >> >>> < > <= >= unary - unary + ~ and Math.<name>.
+    reflected: { 'unary -': 'add' }
+    //           ^^^^^^^^^ TS92008 The operator table under `reflected` has an entry `unary -`, which is not an operator. Operators are + - * / % ** & | ^ << >> >>> < > <= >= and Math.<name>.
+  }
+  add(other: Turn): Turn {
+    return other
+  }
+}

@@ -120,7 +120,12 @@ test('publint finds nothing in the package', async () => {
 })
 
 test('the types of every entry are found by ESM and by bundlers', async () => {
-  const { status, output } = await command('node_modules/.bin/attw', [tarball(), '--profile', 'esm-only', '--no-color'])
-  expect(output).toMatch(/"tsgrad\/transformer" *│ 🟢 \(ESM\) *│ 🟢/)
+  const { status, output } = await command('node_modules/.bin/attw', [
+    tarball(),
+    ...['--profile', 'esm-only', '--format', 'table-flipped', '--no-color'],
+  ])
+  const rows = [...output.matchAll(/"tsgrad(\/[^"]+)" *│ 🟢 \((?:ESM|JSON)\) *│ 🟢/g)].map(([, entry]) => `.${entry}`)
+  const { exports } = JSON.parse(project.read('node_modules/tsgrad/package.json'))
+  expect(['.', ...rows]).toEqual(Object.keys(exports))
   expect(status).toBe(0)
 })

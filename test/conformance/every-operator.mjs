@@ -1,0 +1,47 @@
+// Lowers a program with each of its operators made a call, without asking a checker about any of them.
+// It must not know corpora, nor how programs are run.
+import ts from 'typescript'
+import { lower } from '../../dist/transformer/lower.js'
+import { findSites } from '../../dist/transformer/rewrite.js'
+import { targetOf } from '../../dist/transformer/syntax.js'
+
+/** What every operator is taken for: decided by a helper at run time, or a call of its left operand's method. */
+const resolutions = {
+  dispatch: () => ({ kind: 'dispatch', method: 'named', reflected: 'reflected' }),
+  method: ({ key }) => ({ kind: 'method', method: `operator ${key}` }),
+}
+
+/**
+ * The lowered text, how many operators it had, and how many are native in it still; `unparsed` is the first complaint of
+ * TypeScript's parser. A script finds the helpers as a global `__tsgrad`, a module imports them from 'tsgrad'.
+ */
+export function lowerEveryOperator(text, isModule, form) {
+  const file = parse(text)
+  if (file.parseDiagnostics.length > 0) {
+    const [{ messageText, start }] = file.parseDiagnostics
+    return {
+      unparsed: `${ts.flattenDiagnosticMessageText(messageText, ' ')} at ${JSON.stringify(text.slice(start, start + 20))}`,
+    }
+  }
+  const sites = findSites(ts, file).sites.filter(hasTarget)
+  const resolved = sites.map(site => ({ site, resolution: resolutions[form](site), types: () => [] }))
+  const mapped = lower(ts, file, resolved, isModule ? 'esm' : 'require')
+  if (!mapped) return { text, operators: 0, left: 0 }
+  // the name is another one where the text uses `__tsgrad`, which then is no global: the test fails and is seen
+  const lowered = isModule ? mapped.text : mapped.text.replace("import __tsgrad = require('tsgrad');", '')
+  const again = parse(lowered)
+  const left = again.parseDiagnostics.length > 0 ? 0 : findSites(ts, again).sites.filter(hasTarget).length
+  return { text: lowered, operators: sites.length, left }
+}
+
+function parse(text) {
+  return ts.createSourceFile('test.js', text, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS)
+}
+
+/** `f() += 1` parses, but is refused with a diagnostic: there is nothing to lower it to. */
+function hasTarget(site) {
+  const target = targetOf(ts, site)
+  return (
+    !target || ts.isIdentifier(target) || ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target)
+  )
+}

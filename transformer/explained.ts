@@ -1,0 +1,96 @@
+/**
+ * What became of a file: its operators, its lowered text, and what there is to report.
+ * It must not know how the operators were found out.
+ */
+import type ts from 'typescript'
+import { advised, coveredBy, faultDiagnostic, located, notUnderstood, tableDiagnostic } from './faults.ts'
+import { type ImportStyle, lower } from './lower.ts'
+import type { LoweredFile } from './lowered-program.ts'
+import type { Resolved } from './resolve.ts'
+import type { FileSites, Rewritten } from './rewrite.ts'
+import type { TypeScript } from './syntax.ts'
+import { checkTables } from './table-check.ts'
+import { operatorsKey, type Reader, tableReader } from './tables.ts'
+import { Writer } from './text.ts'
+
+/** What a build has to do. */
+export interface Task {
+  readonly ts: TypeScript
+  readonly program: ts.Program
+  readonly host: ts.CompilerHost | undefined
+  /** The file that declares the `operators` symbol. */
+  readonly home: ts.SourceFile
+  /** The files that may hold operators of a class, with all operators that they hold. */
+  readonly concerned: readonly FileSites[]
+}
+
+/** What became of a file. */
+export interface Explained extends LoweredFile {
+  readonly resolved: readonly Resolved[]
+  readonly rewritten: Rewritten
+  /** Operators that turned out to be something else than they were taken for. */
+  readonly wrong: readonly Resolved[]
+}
+
+/** What became of a file whose operators are resolved. */
+export function explainedFile(
+  task: Task,
+  original: ts.SourceFile,
+  resolved: readonly Resolved[],
+  wrong: readonly Resolved[] = [],
+): Explained {
+  const { ts, program } = task
+  const rewritten = lower(ts, original, resolved, importStyle(ts, program, original)) ?? unchanged(original.text)
+  const { mapped } = rewritten
+  const faults = resolved.filter(({ fault }) => fault !== undefined)
+  const shown = faults.filter(({ fault }) => fault!.at !== 'nowhere')
+  const own = shown.map(each => located(original, each.site.node.pos, () => faultDiagnostic(ts, original, each)))
+  return {
+    original,
+    mapped,
+    rewritten,
+    resolved,
+    wrong,
+    diagnostics: [...tableDiagnostics(task, original), ...own],
+    covers: diagnostic => coveredBy(original, faults, diagnostic),
+    advise: diagnostic => advised(ts, original, resolved, diagnostic),
+    inspect: reported => wrong.flatMap(each => notUnderstood(ts, original, each, reported) ?? []),
+  }
+}
+
+/** Whether the compiler must see another text of a file, or there is something to say about it. */
+export function isChanged({ original, mapped, resolved, wrong, diagnostics }: Explained): boolean {
+  const isSpokenOf = diagnostics.length + wrong.length > 0 || resolved.some(({ fault }) => fault)
+  return isSpokenOf || mapped.text !== original.text
+}
+
+/** What the types of a program say of operators. */
+export function readerIn({ ts, home }: Task, program: ts.Program): Reader {
+  const checker = program.getTypeChecker()
+  return tableReader(ts, checker, operatorsKey(ts, checker, program.getSourceFile(home.fileName)!))
+}
+
+function tableDiagnostics({ ts, program, home }: Task, file: ts.SourceFile): readonly ts.Diagnostic[] {
+  const checker = program.getTypeChecker()
+  const faults = located(file, 0, () => checkTables(ts, checker, file, operatorsKey(ts, checker, home)))
+  return faults.map(fault => tableDiagnostic(ts, file, fault))
+}
+
+function unchanged(text: string): Rewritten {
+  const writer = new Writer(text)
+  writer.copy(0, text.length)
+  return { mapped: writer.finish(), ranges: new Map() }
+}
+
+/** With `verbatimModuleSyntax` a CommonJS file may only use `import x = require(…)`. */
+function importStyle(ts: TypeScript, program: ts.Program, file: ts.SourceFile): ImportStyle {
+  const { verbatimModuleSyntax } = program.getCompilerOptions()
+  if (!verbatimModuleSyntax) return 'esm'
+  const format = (program as EmittingProgram).getEmitModuleFormatOfFile(file)
+  return format === ts.ModuleKind.CommonJS ? 'require' : 'esm'
+}
+
+/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
+interface EmittingProgram extends ts.Program {
+  getEmitModuleFormatOfFile(file: ts.SourceFile): ts.ModuleKind
+}

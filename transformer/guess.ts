@@ -1,0 +1,260 @@
+/**
+ * Guesses what the operators of a file are, from declared types and from what other operators give, without checking the program.
+ * Fast, and unsure of what it does not follow; every guess is verified in the lowered program. It must not know texts.
+ */
+import type ts from 'typescript'
+import { longChains } from './chains.ts'
+import { located } from './faults.ts'
+import { isFault, type Verdict } from './meaning.ts'
+import { type Resolved, resolved } from './resolve.ts'
+import { resolveSite } from './resolve-site.ts'
+import type { FileSites } from './rewrite.ts'
+import { needsPlace, operandsOf, type Site, type TypeScript } from './syntax.ts'
+import type { Part, Reader } from './tables.ts'
+
+/** What an expression can be. */
+interface Value {
+  readonly parts: readonly Part[]
+  /** One of its types, or all of them where the checker knows it; for messages, and to see whether it may be missing. */
+  readonly type: ts.Type
+}
+
+interface Guessed {
+  readonly value: Value | undefined
+  readonly verdict?: Verdict
+  readonly operands?: readonly Value[]
+}
+
+const unsure: Guessed = { value: undefined }
+
+/** What the operators of a file are; undefined when one of them is not sure, or has a fault. */
+export type Guess = (found: FileSites) => readonly Resolved[] | undefined
+
+/** `checker` is that of the original program; only what does not depend on an operator is asked of it. */
+export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader, files: readonly FileSites[]): Guess {
+  const fileOf = new Map<ts.Node, ts.SourceFile>()
+  const siteAt = new Map<ts.Node, Site>()
+  for (const { file, sites } of files)
+    for (const site of sites) {
+      siteAt.set(site.node, site)
+      fileOf.set(site.node, file)
+    }
+  const guessed = new Map<ts.Node, Guessed>()
+  const values = new Map<ts.Node, Value | undefined>()
+  const dependent = new Map<ts.Node, boolean>()
+
+  const ofType = (type: ts.Type): Value => ({ type, parts: reader.parts(type) })
+  const ofParts = (parts: readonly Part[]): Value | undefined => parts[0] && { parts, type: parts[0].type }
+  const either = (all: readonly (Value | undefined)[]): Value | undefined => {
+    if (all.length === 0 || all.includes(undefined)) return undefined
+    return ofParts([...new Map(all.flatMap(value => value!.parts).map(part => [part.type, part])).values()])
+  }
+  const isOne = (value: Value) => value.parts.length === 1 && value.parts[0]!.kind !== 'any'
+
+  // ---- operators
+
+  const guessOf = (site: Site): Guessed => {
+    const known = guessed.get(site.node)
+    if (known) return known
+    // what comes back to itself is not sure
+    guessed.set(site.node, unsure)
+    const file = fileOf.get(site.node)!
+    const answer = located(file, site.node.getStart(file), () => guessSite(site))
+    guessed.set(site.node, answer)
+    return answer
+  }
+
+  const guessSite = (site: Site): Guessed => {
+    const operands: Value[] = []
+    for (const node of operandsOf(site)) {
+      const value = ts.isSpreadElement(node) ? undefined : valueAt(node)
+      if (!value) return unsure
+      operands.push(value)
+    }
+    const parts = operands.map(value => value.parts)
+    const types = operands.map(value => value.type)
+    const verdict = resolveSite(ts, reader, site, parts, types, fileOf.get(site.node)!)
+    if (isFault(verdict) || (verdict.kind !== 'native' && needsPlace(ts, site))) return unsure
+    return { verdict, operands, value: resultOf(site, parts) }
+  }
+
+  const resultOf = (site: Site, operands: readonly (readonly Part[])[]): Value | undefined => {
+    if (site.form === 'step') return ofParts(operands[0]!)
+    if (site.form === 'math') return ofParts(reader.mathResult(site.key, operands))
+    return ofParts(reader.result(site.key, operands[0]!, operands[1]))
+  }
+
+  // ---- other expressions
+
+  const valueAt = (node: ts.Expression): Value | undefined => {
+    if (values.has(node)) return values.get(node)
+    values.set(node, undefined)
+    const value = compute(node)
+    values.set(node, value)
+    return value
+  }
+
+  const compute = (node: ts.Expression): Value | undefined => {
+    const site = siteAt.get(node)
+    if (site) return guessOf(site).value
+    if (ts.isParenthesizedExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node))
+      return valueAt(node.expression)
+    if (ts.isConditionalExpression(node)) return either([valueAt(node.whenTrue), valueAt(node.whenFalse)])
+    if (ts.isIdentifier(node)) return ofIdentifier(node)
+    if (!dependsOnOperator(node)) return ofType(checker.getTypeAtLocation(node))
+    if (ts.isAsExpression(node) && !ts.isConstTypeReference(node.type))
+      return ofType(checker.getTypeFromTypeNode(node.type))
+    if (ts.isCallExpression(node)) return ofFunction(functionNamed(node.expression))
+    if (ts.isPropertyAccessExpression(node)) return ofProperty(node)
+    return undefined
+  }
+
+  const ofIdentifier = (node: ts.Identifier): Value | undefined => {
+    const declaration = declarationOf(node)
+    const isVariable = declaration && (ts.isVariableDeclaration(declaration) || ts.isParameter(declaration))
+    if (isVariable && ts.isIdentifier(declaration.name)) {
+      const declared = values.has(declaration.name) ? values.get(declaration.name) : ofVariable(declaration)
+      values.set(declaration.name, declared)
+      if (declared && isOne(declared)) return declared
+    }
+    // what may be several things is narrowed by the control flow, which the checker knows
+    return dependsOnOperator(node) ? undefined : ofType(checker.getTypeAtLocation(node))
+  }
+
+  const ofVariable = (declaration: ts.VariableDeclaration | ts.ParameterDeclaration): Value | undefined => {
+    if (ts.isParameter(declaration) && (declaration.questionToken || declaration.dotDotDotToken)) return undefined
+    if (declaration.type) return ofType(checker.getTypeFromTypeNode(declaration.type))
+    return declaration.initializer && valueAt(declaration.initializer)
+  }
+
+  const ofProperty = ({ expression, name }: ts.PropertyAccessExpression): Value | undefined => {
+    const object = valueAt(expression)
+    const property = object && isOne(object) ? checker.getPropertyOfType(object.parts[0]!.type, name.text) : undefined
+    const declaration = property?.valueDeclaration
+    if (!declaration) return undefined
+    if (ts.isGetAccessor(declaration)) return ofFunction(declaration)
+    if (!ts.isPropertyDeclaration(declaration) && !ts.isPropertySignature(declaration)) return undefined
+    if (declaration.type) return ofType(checker.getTypeOfSymbol(property!))
+    return ts.isPropertyDeclaration(declaration) && declaration.initializer
+      ? valueAt(declaration.initializer)
+      : undefined
+  }
+
+  // ---- functions
+
+  const functionNamed = (callee: ts.Expression): ts.SignatureDeclaration | undefined => {
+    const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee
+    if (!ts.isIdentifier(name)) return undefined
+    if (ts.isPropertyAccessExpression(callee) && dependsOnOperator(callee.expression)) return undefined
+    const declaration = declarationOf(name)
+    const value = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : declaration
+    return value && ts.isFunctionLike(value) ? value : undefined
+  }
+
+  const ofFunction = (declaration: ts.SignatureDeclaration | undefined): Value | undefined => {
+    if (!declaration || declaration.typeParameters || isResumed(ts, declaration)) return undefined
+    if ((checker.getSymbolAtLocation(declaration.name ?? declaration)?.declarations?.length ?? 1) > 1) return undefined
+    if (declaration.type) return ofType(checker.getTypeFromTypeNode(declaration.type))
+    return either(resultsOf(ts, declaration).map(valueAt))
+  }
+
+  const declarationOf = (name: ts.Identifier): ts.Declaration | undefined => {
+    const symbol = checker.getSymbolAtLocation(name)
+    const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+    return target?.valueDeclaration
+  }
+
+  // ---- whether the original program's checker can be asked
+
+  const dependsOnOperator = (node: ts.Node): boolean => {
+    const known = dependent.get(node)
+    if (known !== undefined) return known
+    dependent.set(node, false)
+    const answer = depends(node)
+    dependent.set(node, answer)
+    return answer
+  }
+
+  const depends = (node: ts.Node): boolean => {
+    const site = siteAt.get(node)
+    if (site) {
+      const { verdict } = guessOf(site)
+      return !verdict || isFault(verdict) || verdict.kind !== 'native'
+    }
+    if (ts.isIdentifier(node)) return nameDepends(node)
+    if (ts.isTypeNode(node)) return false
+    if (ts.isFunctionLike(node)) return !node.type && resultsOf(ts, node).some(dependsOnOperator)
+    if (ts.isPropertyAccessExpression(node)) return dependsOnOperator(node.expression) || nameDepends(node.name)
+    return ts.forEachChild(node, child => dependsOnOperator(child) || undefined) ?? false
+  }
+
+  const nameDepends = (name: ts.MemberName): boolean => {
+    const declaration = ts.isIdentifier(name) ? declarationOf(name) : undefined
+    if (!declaration) return false
+    if (ts.isFunctionLike(declaration)) return dependsOnOperator(declaration)
+    if (ts.isParameter(declaration) && !declaration.type && !declaration.initializer)
+      return calleeDepends(declaration.parent)
+    const source = sourceOf(ts, declaration)
+    return source !== undefined && dependsOnOperator(source)
+  }
+
+  /** A function that is an argument takes the types of its parameters from what it is handed to. */
+  const calleeDepends = ({ parent }: ts.Node): boolean =>
+    ts.isCallExpression(parent) && dependsOnOperator(parent.expression)
+
+  return ({ file, sites }) => {
+    if (longChains(ts, { file, sites }).size > 0) return undefined
+    const all: Resolved[] = []
+    // the inner ones of an expression first, so that no chain is walked down by recursion
+    for (const site of innerFirst(sites)) if (!guessOf(site).verdict) return undefined
+    for (const site of sites) {
+      const { verdict, operands } = guessOf(site)
+      const types = operands!.map(({ type, parts }) => (parts[0]!.type === type ? parts.map(part => part.type) : type))
+      all.push(resolved(reader, site, verdict!, types))
+    }
+    return all
+  }
+}
+
+/** Sites come outer before inner; here each outermost one follows those inside of it. */
+function* innerFirst(sites: readonly Site[]): Generator<Site> {
+  for (let start = 0; start < sites.length; ) {
+    let end = start + 1
+    while (end < sites.length && sites[end]!.node.pos < sites[start]!.node.end) end++
+    for (let i = end - 1; i >= start; i--) yield sites[i]!
+    start = end
+  }
+}
+
+/** Where a declaration without a type takes it from. */
+function sourceOf(ts: TypeScript, declaration: ts.Declaration): ts.Node | undefined {
+  if (ts.isBindingElement(declaration)) return sourceOf(ts, declaration.parent.parent)
+  if ('type' in declaration && declaration.type) return undefined
+  if (ts.isVariableDeclaration(declaration) && ts.isForOfStatement(declaration.parent.parent))
+    return declaration.parent.parent.expression
+  return 'initializer' in declaration ? (declaration.initializer as ts.Node | undefined) : undefined
+}
+
+/** Async functions and generators give something else than what they return. */
+function isResumed(ts: TypeScript, declaration: ts.SignatureDeclaration): boolean {
+  if ('asteriskToken' in declaration && declaration.asteriskToken) return true
+  return (
+    ts.canHaveModifiers(declaration) &&
+    (ts.getModifiers(declaration) ?? []).some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)
+  )
+}
+
+/** What a function returns. */
+function resultsOf(ts: TypeScript, declaration: ts.SignatureDeclaration): ts.Expression[] {
+  const body = 'body' in declaration ? declaration.body : undefined
+  if (!body) return []
+  if (!ts.isBlock(body)) return [body as ts.Expression]
+  const results: ts.Expression[] = []
+  const pending: ts.Node[] = [body]
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (ts.isReturnStatement(node) && node.expression) results.push(node.expression)
+    if (!ts.isFunctionLike(node) && !ts.isClassLike(node) && !ts.isExpression(node))
+      ts.forEachChild(node, child => void pending.push(child))
+  }
+  return results
+}

@@ -1,0 +1,74 @@
+/**
+ * Decides what one operator is, and whether it can be written so, from the types of its operands.
+ * It must not know where the types came from.
+ */
+import type ts from 'typescript'
+import { catalogue } from './diagnostics.ts'
+import { isDispatched } from './lowering.ts'
+import {
+  type Fault,
+  isFault,
+  misfit,
+  misfitOf,
+  native,
+  type Operands,
+  type Resolution,
+  resolveOperands,
+  type Verdict,
+} from './meaning.ts'
+import { needsOldValue, needsPlace, operatorText, type Site, type TypeScript, targetOf } from './syntax.ts'
+import type { Reader } from './tables.ts'
+
+/** `types` are those of the operands, for messages; `operands` are their parts. */
+export function resolveSite(
+  ts: TypeScript,
+  reader: Reader,
+  site: Site,
+  operands: Operands,
+  types: readonly ts.Type[],
+  file: ts.SourceFile,
+): Verdict {
+  // By far the most operators end here.
+  if (!operands.some(parts => parts.some(({ kind }) => kind === 'operators'))) return native
+  const verdict = resolveOperands(ts, reader, site, operands, types)
+  return isFault(verdict) || verdict.kind === 'native'
+    ? verdict
+    : (refused(ts, reader, site, verdict, operands, types, file) ?? verdict)
+}
+
+/** What cannot be written, although the types say what it means. */
+function refused(
+  ts: TypeScript,
+  reader: Reader,
+  site: Site,
+  resolution: Resolution,
+  operands: Operands,
+  types: readonly ts.Type[],
+  file: ts.SourceFile,
+): Fault | undefined {
+  if (resolution.kind === 'text')
+    return resolution.operand === 'left' && needsPlace(ts, site) ? misfit(reader, site.key, types, 1) : undefined
+  const target = targetOf(ts, site)
+  const operator = operatorText(site, file)
+  if (
+    target &&
+    !(ts.isIdentifier(target) || ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target))
+  )
+    return { entry: catalogue.assertedTarget, args: [operator, reader.show(types[0]!)], at: 'operator' }
+  const once = needsPlace(ts, site)
+  // The run-time helper takes any operand, so that a wrong one must be reported here.
+  const isHelper = once || isDispatched({ ts, file }, site, resolution)
+  const absent = isHelper ? types.findIndex(reader.mayBeAbsent) : -1
+  if (absent !== -1) {
+    // At the operator, which stays, TypeScript says it itself; of an argument of Math it would say something else.
+    const at = site.form === 'math' ? absent : 'nowhere'
+    return { entry: catalogue.possiblyAbsent, args: [operator, reader.show(types[absent]!)], at }
+  }
+  if (isHelper && (site.form === 'assign' || site.form === 'binary')) {
+    const fault = misfitOf(reader, site.key, operands[0]!, operands[1]!, types)
+    if (fault) return fault
+  }
+  const needsImport = isHelper || needsOldValue(ts, site)
+  if (!needsImport || ts.isExternalModule(file)) return undefined
+  return { entry: catalogue.dispatchInScript, args: [operator, reader.show(types[0]!)], at: 'operator' }
+}
