@@ -57,7 +57,8 @@ function simplegrad({ Variable, ValueStorage }, once) {
     rsub = other => this.with((a, b) => a.mul(-1).add(b), other)
   }
   return ({ name, program }, data, gradient) => {
-    if (!/^(notebook|Rosenbrock)/.test(name)) return name.startsWith('MLP') ? 'has no max' : 'compiles for minutes'
+    if (!/^(notebook|Rosenbrock)/.test(name))
+      return name.startsWith('MLP') ? 'has no max' : 'not tried: a generated statement for each operation'
     const build = () => {
       const storage = new ValueStorage()
       const leaves = data.x.map(() => new Variable(storage))
@@ -137,7 +138,7 @@ function inOrder(arrays, shapes, gradient) {
 function tfjs(tf) {
   return ({ name }, data, gradient) => {
     const program = tensorPrograms[name.match(/^\w+/)[0]]
-    if (!program) return 'a tensor for each number: seconds'
+    if (!program) return 'not tried: a tensor for each number'
     const [parameters, f] = program(tf, data)
     const valueAndGrads = tf.valueAndGrads(f)
     const shapes = parameters.map(({ shape }) => shape)
