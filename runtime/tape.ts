@@ -93,7 +93,7 @@ export function requireAlive(node: GraphNode, where: string): void {
 
 function escaped(where: string): ReferenceError {
   return new ReferenceError(
-    `${where}: this number belongs to a call of grad (or valueAndGrad, …) that has ended, and its memory was given to others. ` +
+    `${where}: this number belongs to a call of grad (or valueAndGrad, …) that has ended. ` +
       'Return it from the function, or keep `detach(x)` or `x.num` of it, taken inside.',
   )
 }
