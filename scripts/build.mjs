@@ -1,7 +1,8 @@
-// Builds dist/ from nothing: a compiler run each for the runtime (which may not see Node's types), the transformer and the interop entries.
+// Builds dist/ from nothing: a compiler run each for the runtime (which may not see Node's types), the command with the transformer, and
+// the interop entries.
 
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -11,8 +12,9 @@ const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.m
 const unused = ['rule', 'rules', 'sigmoid-rules', 'reduction-points'].map(name => `dist/runtime/${name}.js`)
 
 rmSync(`${root}dist`, { recursive: true, force: true })
-for (const project of ['runtime', 'transformer', 'interop']) {
+for (const project of ['runtime', 'command', 'interop']) {
   const { status } = spawnSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
 }
 for (const name of [...unused, 'dist/runtime/reduction-points.d.ts']) rmSync(`${root}${name}`)
+chmodSync(`${root}dist/command/main.js`, 0o755)

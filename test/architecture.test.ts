@@ -68,3 +68,13 @@ test('only the entry and other hosts import a host', () => {
   const found = importsOf('transformer/').filter(([, name]) => name.includes('hosts/'))
   expect(found).toEqual([['transformer/index.ts', './hosts/tsc.ts']])
 })
+
+test('the command knows the transformer, which does not know the command; ts-morph is loaded by one module', () => {
+  const found = importsOf('command/')
+  expect(found.length).toBeGreaterThan(30)
+  expect(found.filter(([, name]) => name.includes('runtime'))).toEqual([])
+  expect(importsOf('transformer/').filter(([, name]) => name.includes('command'))).toEqual([])
+  expect(new Set(found.filter(([, name]) => name === 'ts-morph').map(([file]) => file))).toEqual(
+    new Set(['command/workspace.ts']),
+  )
+})

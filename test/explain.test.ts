@@ -35,9 +35,9 @@ test('a file that its tsconfig.json leaves out is explained alone, and one witho
 
 describe('says what is wrong', () => {
   test.each([
-    ['no argument', [], /^usage: npm run explain -- file\.ts \[--all\]\n$/],
+    ['no argument', [], /^usage: tsgrad explain file\.ts \[--all\]\n$/],
     ['two files', ['operators.ts', 'operators.ts'], /^usage: /],
-    ['a file that is not there', ['nope.ts'], /^no such file: .*nope\.ts\nusage: /],
+    ['a file that is not there', ['nope.ts'], /^no such file: .*nope\.ts\n$/],
     ['another kind of file', ['tsconfig.json'], /^tsconfig\.json is not a TypeScript file\n$/],
   ])('with %s', (_, args, message) => {
     const { status, stdout, stderr } = explain(golden, ...args)

@@ -36,7 +36,12 @@ export function isDispatched({ ts, file }: Pick<Lowering, 'ts' | 'file'>, site: 
   const [left, right] = site.form === 'math' ? site.node.arguments : operands(site)
   const between = file.text.slice(left!.end, right!.getStart(file))
   const hasComment = /[\n\r]|\/[/*]/.test(between)
-  return hasComment || !(onlyLiterals(ts, left!) || (isFixed(ts, left!) && isPlainRead(ts, right!)))
+  return hasComment || !mayTurn(ts, left!, right!)
+}
+
+/** Whether nobody can see that the right one of two operands is evaluated first. */
+export function mayTurn(ts: TypeScript, left: ts.Expression, right: ts.Expression): boolean {
+  return onlyLiterals(ts, left) || (isFixed(ts, left) && isPlainRead(ts, right))
 }
 
 /** Whether an operator is written as a call of the right operand's method, with the left operand moved into it. */

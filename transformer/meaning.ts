@@ -197,7 +197,8 @@ function namedByAll(parts: readonly Part[], side: 'direct' | 'reflected', key: s
   return parts.length > 0 && parts.every(({ table }) => table?.[side].has(key))
 }
 
-function takesAll(reader: Reader, objects: readonly Part[], method: string, operands: readonly Part[]): boolean {
+/** Whether a method of all these objects takes each of the operands. */
+export function takesAll(reader: Reader, objects: readonly Part[], method: string, operands: readonly Part[]): boolean {
   return objects.every(object => operands.every(({ type }) => reader.accepts(object.type, method, type)))
 }
 

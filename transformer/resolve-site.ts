@@ -14,6 +14,7 @@ import {
   type Operands,
   type Resolution,
   resolveOperands,
+  takesAll,
   type Verdict,
 } from './meaning.ts'
 import { needsOldValue, needsPlace, operatorText, type Site, type TypeScript, targetOf } from './syntax.ts'
@@ -65,7 +66,9 @@ function refused(
     return { entry: catalogue.possiblyAbsent, args: [operator, reader.show(types[absent]!)], at }
   }
   if (isHelper && (site.form === 'assign' || site.form === 'binary')) {
-    const fault = misfitOf(reader, site.key, operands[0]!, operands[1]!, types)
+    const [left, right] = operands
+    const isAccepted = resolution.kind === 'reflected' && takesAll(reader, right!, resolution.method, left!)
+    const fault = isAccepted ? undefined : misfitOf(reader, site.key, left!, right!, types)
     if (fault) return fault
   }
   const needsImport = isHelper || needsOldValue(ts, site)

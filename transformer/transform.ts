@@ -27,20 +27,30 @@ export const VERSION = '0.1.0'
  */
 export function transform(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): ts.Program {
   try {
-    const task = taskOf(ts, program, host)
-    if (!task) return program
-    const lowered = lowerAll(task)
-    const changed = lowered.files.filter(isChanged)
-    return changed.length > 0 ? loweredProgram(ts, host, changed, lowered.program) : program
+    return lowerProgram(ts, program, host).program
   } catch (error) {
     return failedProgram(program, [failure(ts, error)])
   }
 }
 
+/** A program that is lowered, with what became of its files. */
+export interface Lowered {
+  readonly files: readonly Explained[]
+  readonly program: ts.Program
+}
+
+/** Like `transform`, with what became of each file. @throws what `failure` turns into a diagnostic. */
+export function lowerProgram(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): Lowered {
+  const task = taskOf(ts, program, host)
+  if (!task) return { files: [], program }
+  const { files, program: checked } = lowerAll(task)
+  const changed = files.filter(isChanged)
+  return { files, program: changed.length > 0 ? loweredProgram(ts, host, changed, checked) : program }
+}
+
 /** The files that may hold operators of a class, each with what was found out about them and what they are lowered to. */
 export function explain(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): readonly Explained[] {
-  const task = taskOf(ts, program, host)
-  return task ? lowerAll(task).files : []
+  return lowerProgram(ts, program, host).files
 }
 
 function taskOf(ts: TypeScript, program: ts.Program, host: ts.CompilerHost | undefined): Task | undefined {
@@ -65,12 +75,6 @@ function lowerProbed(task: Task, found: readonly FileSites[], lowered: readonly 
   return found.map(each => located(each.file, 0, () => explainedFile(task, each.file, resolve(ts, probed, each))))
 }
 
-/** Files that are lowered, and the program of their texts. */
-interface Checked {
-  readonly files: readonly Explained[]
-  readonly program: ts.Program
-}
-
 const ROUNDS = 4
 
 /**
@@ -78,7 +82,7 @@ const ROUNDS = 4
  * guessed wrong, and its file is probed; where the probe was wrong, what the operator means there is taken. When nothing differs any
  * more, every operator is what its operands' types in the compiled program say.
  */
-function lowerAll(task: Task): Checked {
+function lowerAll(task: Task): Lowered {
   const { concerned } = task
   let known = guessAll(task)
   const probed = new Set<ts.SourceFile>()
@@ -143,11 +147,13 @@ function withDifferences({ resolved }: Explained, different: readonly Resolved[]
 }
 
 function overlayOf({ ts, program, host }: Task, files: readonly Explained[]): ts.Program {
-  return overlayProgram(ts, program, host, { texts: textsOf(files), version: VERSION })
+  const texts = textsOf(files)
+  return texts.size > 0 ? overlayProgram(ts, program, host, { texts, version: VERSION }) : program
 }
 
 function textsOf(files: readonly Explained[]): ReadonlyMap<ts.SourceFile, string> {
-  return new Map(files.filter(isChanged).map(({ original, mapped }) => [original, mapped.text]))
+  const rewritten = files.filter(({ original, mapped }) => mapped.text !== original.text)
+  return new Map(rewritten.map(({ original, mapped }) => [original, mapped.text]))
 }
 
 function requireSupported(ts: TypeScript): void {

@@ -25,7 +25,7 @@ export function lowerEveryOperator(text, isModule, form) {
   }
   const sites = findSites(ts, file).sites.filter(hasTarget)
   const resolved = sites.map(site => ({ site, resolution: resolutions[form](site), types: () => [] }))
-  const mapped = lower(ts, file, resolved, isModule ? 'esm' : 'require')
+  const mapped = lower(ts, file, resolved, isModule ? 'esm' : 'require')?.mapped
   if (!mapped) return { text, operators: 0, left: 0 }
   // the name is another one where the text uses `__tsgrad`, which then is no global: the test fails and is seen
   const lowered = isModule ? mapped.text : mapped.text.replace("import __tsgrad = require('tsgrad');", '')

@@ -73,7 +73,12 @@ const project = new Project(
       ]),
     ),
   },
-  { ...installed, tsgrad: undefined, '@jridgewell': join(repository, 'node_modules/@jridgewell') },
+  {
+    ...installed,
+    tsgrad: undefined,
+    '@jridgewell': join(repository, 'node_modules/@jridgewell'),
+    diff: join(repository, 'node_modules/diff'),
+  },
 )
 const tarball = () => join(project.root, readdirSync(project.root).find(name => name.endsWith('.tgz'))!)
 
@@ -111,6 +116,20 @@ describe.concurrent.each(kinds)('as $name', ({ name, emitted, declared: declarat
 
   test('the program runs and has its gradients', async ({ expect }) => {
     expect(await project.node(`${name}/out/main.js`)).toEqual({ status: 0, output: '4 1 5 10\n' })
+  })
+})
+
+test('the command runs as npm links it, and says what adopt lacks without ts-morph', async () => {
+  const { bin } = JSON.parse(project.read('node_modules/tsgrad/package.json'))
+  const main = join('node_modules/tsgrad', bin.tsgrad)
+  expect(project.read(main)).toMatch(/^#!\/usr\/bin\/env node\n/)
+  const help = await project.node(main, '--help')
+  expect(help.output).toMatch(/^usage: tsgrad <command>.* adopt .* eject .* explain /s)
+  expect(help.status).toBe(0)
+  expect(await project.node(main, 'adopt', 'esm')).toEqual({
+    status: 1,
+    output:
+      'tsgrad adopt edits files by ts-morph, which is not installed here. Install it: npm install --save-dev ts-morph@28\n',
   })
 })
 

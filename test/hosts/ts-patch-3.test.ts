@@ -1,4 +1,4 @@
-/** The older pair of tools, ts-patch 3.3 with TypeScript 5.9, gives the same outputs and messages. */
+/** The older ts-patch, with TypeScript 5.9 and 6, gives the same outputs and messages. */
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -26,38 +26,43 @@ export const silenced = a & 1
 }
 const modules = (name: string) => join(repository, 'node_modules', name)
 const needed = ['chalk', 'global-prefix', 'minimist', 'resolve', 'semver', 'strip-ansi']
-const project = new Project(
-  { ...files, 'tsconfig.json': tsconfig({ incremental: true, sourceMap: true }) },
-  { tsgrad: repository, ...Object.fromEntries(needed.map(name => [name, modules(name)])) },
-)
-let builds: readonly Run[]
-
-beforeAll(async () => {
-  // copies, since ts-patch looks for the compiler from its own real place
-  for (const name of ['ts-patch', 'typescript'])
-    cpSync(modules(name === 'typescript' ? 'typescript-5' : 'ts-patch-3'), join(project.root, 'node_modules', name), {
-      recursive: true,
-    })
-  const first = await project.tspc()
-  builds = [first, await project.tspc()]
-})
-
-test('the tools are those that are meant', async () => {
-  expect(JSON.parse(project.read('node_modules/ts-patch/package.json')).version).toBe('3.3.0')
-  expect((await project.tspc('--version')).output).toBe('Version 5.9.3\n')
-})
-
-test('natural math is compiled, typed and run', async () => {
-  expect(project.read('out/main.js')).toContain('b = a.mul(4);')
-  expect(project.read('out/main.d.ts')).toContain('const c: NumberWithGrad;')
-  expect(await project.node('out/main.js')).toEqual({ status: 0, output: '4 1 5 10\n' })
-})
 
 describe.each([
-  ['the first build', 0],
-  ['a build in which nothing changed', 1],
-])('%s', (_, build) => {
-  test('reports every error once, at the original line and column', () => {
+  ['5.9.3', 'typescript-5'],
+  ['6.0.3', 'typescript'],
+])('with TypeScript %s', (version, compiler) => {
+  const project = new Project(
+    { ...files, 'tsconfig.json': tsconfig({ incremental: true, sourceMap: true }) },
+    { tsgrad: repository, ...Object.fromEntries(needed.map(name => [name, modules(name)])) },
+  )
+  let builds: readonly Run[]
+
+  beforeAll(async () => {
+    // copies, since ts-patch looks for the compiler from its own real place
+    for (const [name, from] of [
+      ['ts-patch', 'ts-patch-3'],
+      ['typescript', compiler],
+    ] as const)
+      cpSync(modules(from), join(project.root, 'node_modules', name), { recursive: true })
+    const first = await project.tspc()
+    builds = [first, await project.tspc()]
+  })
+
+  test('the tools are those that are meant', async () => {
+    expect(JSON.parse(project.read('node_modules/ts-patch/package.json')).version).toBe('3.3.0')
+    expect((await project.tspc('--version')).output).toBe(`Version ${version}\n`)
+  })
+
+  test('natural math is compiled, typed and run', async () => {
+    expect(project.read('out/main.js')).toContain('b = a.mul(4);')
+    expect(project.read('out/main.d.ts')).toContain('const c: NumberWithGrad;')
+    expect(await project.node('out/main.js')).toEqual({ status: 0, output: '4 1 5 10\n' })
+  })
+
+  test.each([
+    ['the first build', 0],
+    ['a build in which nothing changed', 1],
+  ])('%s reports every error once, at the original line and column', (_, build) => {
     const wanted = expected(files)
     expect(wanted).toHaveLength(2)
     expect(comparable(printed(builds[build]!.output), wanted)).toEqual(withoutLength(wanted))

@@ -1,0 +1,106 @@
+/**
+ * Turns method calls of a program into operators, as far as lowering them gives the same calls again.
+ * Every operator is tried by the real pipeline; it must not know where programs come from, nor what is printed.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from '../../transformer/syntax.ts'
+import type { MappedText } from '../../transformer/text.ts'
+import { type Lowered, lowerProgram } from '../../transformer/transform.ts'
+import { type Offer, offersIn } from './calls.ts'
+import { spell } from './spell.ts'
+import { around, rejectedByDiagnostics, rejectedByLowering } from './verdicts.ts'
+
+/** A program whose texts can be changed. */
+export interface Workspace {
+  readonly ts: TypeScript
+  /** The host for programs that are made of this one. */
+  readonly host: ts.CompilerHost
+  /** The program over the texts as they are now. */
+  program(): ts.Program
+  setText(fileName: string, text: string): void
+}
+
+/** A file with operators in place of some of its calls. */
+export interface Adopted {
+  readonly original: ts.SourceFile
+  readonly text: string
+  /** The number of calls that became operators. */
+  readonly adopted: number
+  /** Where calls stay, in the old text, although a table names their methods. */
+  readonly left: readonly number[]
+}
+
+/** What is known of a file while its operators are tried: each offer's first way is the one that is tried. */
+export interface Draft {
+  readonly original: ts.SourceFile
+  readonly offers: readonly Offer[]
+  readonly left: readonly Offer[]
+  readonly mapped: MappedText
+}
+
+/** From this round on a refused operator takes its whole statement with it. */
+const PATIENCE = 6
+
+/** Adopts operators in the wanted files; the workspace then holds the new texts. `onFile` is told how many files were searched. */
+export function adopt(
+  workspace: Workspace,
+  isWanted: (file: ts.SourceFile) => boolean,
+  onFile: (done: number, all: number) => void = () => {},
+): readonly Adopted[] {
+  const { ts, host } = workspace
+  const program = workspace.program()
+  const before = lowerProgram(ts, program, host)
+  const search = offersIn(ts, program, before)
+  const files = search.files.filter(isWanted)
+  const drafts = files.flatMap((file, i) => {
+    const offers = search.offers(file)
+    onFile(i + 1, files.length)
+    return offers.length > 0 ? [draft(ts, file, offers, [])] : []
+  })
+  return settled(workspace, before, drafts).map(({ original, offers, left, mapped }) => ({
+    original,
+    text: mapped.text,
+    adopted: offers.length,
+    left: left.map(({ node }) => node.expression.name.getStart(original)),
+  }))
+}
+
+function draft(ts: TypeScript, original: ts.SourceFile, offers: readonly Offer[], left: readonly Offer[]): Draft {
+  const choice = new Map(offers.map(({ node, ways }) => [node, ways[0]!]))
+  return { original, offers, left, mapped: spell(ts, original, choice) }
+}
+
+/** Tries all drafts at once, takes back what does not give its call again, and tries again until nothing is left to take back. */
+function settled(workspace: Workspace, before: Lowered, first: readonly Draft[]): readonly Draft[] {
+  const { ts, host } = workspace
+  let drafts = first
+  let changed = first
+  for (let round = 1; changed.length > 0; round++) {
+    for (const { original, mapped } of changed) workspace.setText(original.fileName, mapped.text)
+    const after = lowerProgram(ts, workspace.program(), host)
+    const trial = { ts, before, after }
+    const rejected = new Map(drafts.map(each => [each, rejectedByLowering(trial, each)]))
+    if ([...rejected.values()].every(offers => offers.size === 0))
+      for (const each of drafts) rejected.set(each, rejectedByDiagnostics(trial, each))
+    const next = drafts.map(each => without(ts, each, rejected.get(each)!, round))
+    changed = next.filter((each, i) => each !== drafts[i])
+    drafts = next
+  }
+  return drafts
+}
+
+function without(ts: TypeScript, from: Draft, rejected: ReadonlySet<Offer>, round: number): Draft {
+  if (rejected.size === 0) return from
+  const isImpatient = round >= PATIENCE
+  const starts = [...rejected].map(({ node }) => node.getStart(from.original))
+  const dropped = isImpatient ? new Set(starts.flatMap(start => around(ts, from, start))) : rejected
+  const kept: Offer[] = []
+  const left: Offer[] = [...from.left]
+  for (const offer of from.offers) {
+    const ways = offer.ways.slice(isImpatient ? offer.ways.length : 1)
+    if (!dropped.has(offer)) kept.push(offer)
+    else if (ways.length > 0) kept.push({ ...offer, ways })
+    else left.push(offer)
+  }
+  return draft(ts, from.original, kept, left)
+}

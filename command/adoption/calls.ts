@@ -1,0 +1,135 @@
+/**
+ * Finds the method calls that an operator could stand for, with every operator that could.
+ * It asks types and tables only; whether an operator gives the call back is found out by lowering it.
+ */
+import type ts from 'typescript'
+import { findCandidates } from '../../transformer/candidates.ts'
+import type { Explained } from '../../transformer/explained.ts'
+import { mayTurn } from '../../transformer/lowering.ts'
+import { BINARY_KEYS, isValueUnused, type TypeScript, UNARY_KEYS } from '../../transformer/syntax.ts'
+import { operatorsKey, type Part, type Reader, tableReader } from '../../transformer/tables.ts'
+import type { Lowered } from '../../transformer/transform.ts'
+import type { Spelling } from './precedence.ts'
+
+/** A call `x.m(…)` whose name is a plain identifier. */
+export interface MethodCall extends ts.CallExpression {
+  readonly expression: ts.PropertyAccessExpression & { readonly name: ts.Identifier }
+}
+
+/** One way to write a call. */
+export type Way = Spelling & { readonly isReflected: boolean }
+
+/** A call and the operators that its receiver's tables offer for it, the best first. */
+export interface Offer {
+  readonly node: MethodCall
+  readonly ways: readonly Way[]
+}
+
+const binaryKeys: ReadonlySet<string> = new Set(BINARY_KEYS)
+const unaryTokens: ReadonlyMap<string, string> = new Map(Object.entries(UNARY_KEYS).map(([token, key]) => [key, token]))
+
+/** Says for each file which of its calls an operator could stand for. `before` is the program, lowered as it stands. */
+export function offersIn(
+  ts: TypeScript,
+  program: ts.Program,
+  before: Lowered,
+): { files: readonly ts.SourceFile[]; offers(file: ts.SourceFile): readonly Offer[] } {
+  const { homes, files } = findCandidates(ts, program)
+  const [home] = homes
+  if (!home) return { files: [], offers: () => [] }
+  // types are asked of the lowered program: in the original one `(a * 4).add(3)` is an error on a number
+  const checker = before.program.getTypeChecker()
+  const key = operatorsKey(ts, checker, before.program.getSourceFile(home.fileName)!)
+  const reader = tableReader(ts, checker, key)
+  const explained = new Map(before.files.map(file => [file.original, file]))
+  const offers = (file: ts.SourceFile) => {
+    const lowered = before.program.getSourceFile(file.fileName)!
+    const original = new Map(methodCalls(ts, file).map(node => [node.expression.name.getStart(file), node]))
+    return methodCalls(ts, lowered).flatMap(typed => {
+      const node = original.get(originalStart(typed.expression.name, lowered, explained.get(file)))
+      if (!node || node.expression.name.text !== typed.expression.name.text || !mayChange(ts, node)) return []
+      const ways = waysOf(ts, reader, node, checker.getTypeAtLocation(typed.expression.expression))
+      return ways.length > 0 ? [{ node, ways }] : []
+    })
+  }
+  return { files, offers }
+}
+
+function originalStart(name: ts.Node, lowered: ts.SourceFile, explained: Explained | undefined): number {
+  const start = name.getStart(lowered)
+  return explained ? explained.mapped.toOriginal({ start, length: name.end - start }).start : start
+}
+
+/** The calls `x.m(…)` of a file, outer before inner; without those that are optional, of `super`, or with type arguments. */
+function methodCalls(ts: TypeScript, file: ts.SourceFile): readonly MethodCall[] {
+  const calls: MethodCall[] = []
+  const pending: ts.Node[] = [file]
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (isMethodCall(ts, node)) calls.push(node)
+    ts.forEachChild(node, child => void pending.push(child))
+  }
+  return calls
+}
+
+function isMethodCall(ts: TypeScript, node: ts.Node): node is MethodCall {
+  if (!ts.isCallExpression(node) || ts.isOptionalChain(node) || node.typeArguments) return false
+  const { expression: callee } = node
+  return (
+    ts.isPropertyAccessExpression(callee) &&
+    ts.isIdentifier(callee.name) &&
+    callee.expression.kind !== ts.SyntaxKind.SuperKeyword &&
+    !node.arguments.some(ts.isSpreadElement)
+  )
+}
+
+const holdsComment = (text: string) => /\/[/*]/.test(text)
+
+/** A call whose value nobody reads is made for what it does; comments beside its name would have no place. */
+function mayChange(ts: TypeScript, node: MethodCall): boolean {
+  if (isValueUnused(ts, node)) return false
+  const { text } = node.getSourceFile()
+  const { expression: receiver, name } = node.expression
+  const behindDot = /\.\s*\/[/*]/.test(text.slice(receiver.end, name.getStart()))
+  const behindName = text.slice(name.end, node.arguments.length > 0 ? text.indexOf('(', name.end) : node.end)
+  return !behindDot && !holdsComment(behindName)
+}
+
+function waysOf(ts: TypeScript, reader: Reader, node: MethodCall, receiver: ts.Type): readonly Way[] {
+  const parts = reader.parts(receiver)
+  if (reader.mayBeAbsent(receiver) || !parts.every(({ kind }) => kind === 'operators')) return []
+  const method = node.expression.name.text
+  const { expression, name } = node.expression
+  const beforeName = node.getSourceFile().text.slice(expression.end, name.end)
+  const direct = keysNaming(parts, 'direct', method)
+    .flatMap(key => directWay(key, node.arguments.length) ?? [])
+    // only between two operands can a comment stay
+    .filter(({ form }) => form === 'binary' || !holdsComment(beforeName))
+  const reflected = keysNaming(parts, 'reflected', method).flatMap(key => reflectedWay(ts, key, node) ?? [])
+  const isMath = ({ form }: Way) => (form === 'math' ? 1 : 0)
+  return (direct.length > 0 ? direct : reflected).sort((a, b) => isMath(a) - isMath(b))
+}
+
+/** The keys under which all parts of a type name a method. */
+function keysNaming(parts: readonly Part[], side: 'direct' | 'reflected', method: string): readonly string[] {
+  const [first, ...rest] = parts.map(({ table }) => table![side])
+  return [...first!].flatMap(([key, name]) =>
+    name === method && rest.every(table => table.get(key) === method) ? [key] : [],
+  )
+}
+
+function directWay(key: string, count: number): Way | undefined {
+  const token = unaryTokens.get(key)
+  if (token) return count === 0 ? { form: 'unary', key, token, isReflected: false } : undefined
+  if (binaryKeys.has(key)) return count === 1 ? { form: 'binary', key, isReflected: false } : undefined
+  return key.startsWith('Math.') ? { form: 'math', key, isReflected: false } : undefined
+}
+
+/** The argument will be evaluated first, which must not be seen. */
+function reflectedWay(ts: TypeScript, key: string, { arguments: args, expression, end }: MethodCall): Way | undefined {
+  const [argument] = args
+  if (!argument || args.length > 1 || !mayTurn(ts, argument, expression.expression)) return undefined
+  const around = expression.getSourceFile().text.slice(expression.expression.end, end)
+  if (/[\n\r]|\/[/*]/.test(around)) return undefined
+  if (binaryKeys.has(key)) return { form: 'binary', key, isReflected: true }
+  return key.startsWith('Math.') ? { form: 'math', key, isReflected: true } : undefined
+}

@@ -1,0 +1,106 @@
+/**
+ * How tightly expressions bind, and how tightly their surroundings want them: where an operator needs parentheses.
+ * It knows JavaScript's grammar only; which calls become operators is not its affair.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from '../../transformer/syntax.ts'
+
+const ASSIGNMENT = 2
+const CONDITIONAL = 3
+const RELATIONAL = 10
+const EXPONENT = 14
+const UNARY = 15
+const UPDATE = 16
+const MEMBER = 17
+
+/** From the loosest to the tightest. Source: ECMAScript 2025, chapter 13; `as` and `satisfies` bind like `<`. */
+const BINARY_LEVELS: readonly (readonly string[])[] = [
+  [','],
+  [],
+  ['='],
+  [],
+  ['||', '??'],
+  ['&&'],
+  ['|'],
+  ['^'],
+  ['&'],
+  ['==', '!=', '===', '!=='],
+  ['<', '>', '<=', '>=', 'in', 'instanceof'],
+  ['<<', '>>', '>>>'],
+  ['+', '-'],
+  ['*', '/', '%'],
+  ['**'],
+]
+const levels: ReadonlyMap<string, number> = new Map(
+  BINARY_LEVELS.flatMap((tokens, level) => tokens.map(token => [token, level] as const)),
+)
+
+/** What stands in place of a call: an operator, or a call of Math's. */
+export type Spelling =
+  | { readonly form: 'binary'; readonly key: string }
+  | { readonly form: 'unary'; readonly key: string; readonly token: string }
+  | { readonly form: 'math'; readonly key: string }
+
+/** How tightly a spelling binds. */
+export function strengthOf(spelling: Spelling): number {
+  if (spelling.form === 'binary') return levels.get(spelling.key)!
+  return spelling.form === 'unary' ? UNARY : MEMBER
+}
+
+/** How tightly an expression binds as it stands. */
+export function strengthOfNode(ts: TypeScript, node: ts.Expression): number {
+  // every compound assignment binds like `=`
+  if (ts.isBinaryExpression(node)) return levels.get(ts.tokenToString(node.operatorToken.kind)!) ?? ASSIGNMENT
+  if (ts.isArrowFunction(node) || ts.isYieldExpression(node)) return ASSIGNMENT
+  if (ts.isConditionalExpression(node)) return CONDITIONAL
+  if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return RELATIONAL
+  if (isPrefixed(ts, node)) return UNARY
+  return ts.isPostfixUnaryExpression(node) ? UPDATE : MEMBER
+}
+
+function isPrefixed(ts: TypeScript, node: ts.Node): boolean {
+  return (
+    ts.isPrefixUnaryExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isTypeOfExpression(node) ||
+    ts.isVoidExpression(node) ||
+    ts.isDeleteExpression(node) ||
+    ts.isTypeAssertionExpression(node)
+  )
+}
+
+/** What an operand must at least bind like. `a ** b` takes no sign on its left, and groups from the right. */
+export function leastOperand(key: string, side: 'left' | 'right'): number {
+  const level = levels.get(key) ?? ASSIGNMENT
+  if (level === EXPONENT) return side === 'left' ? UPDATE : EXPONENT
+  if (level === ASSIGNMENT) return side === 'left' ? MEMBER : ASSIGNMENT
+  return side === 'left' ? level : level + 1
+}
+
+/** What the operand of a sign must at least bind like. */
+export const LEAST_SIGNED = UNARY
+
+/** What an expression must at least bind like where `node` stands now. */
+export function leastAt(ts: TypeScript, node: ts.Expression): number {
+  const { parent } = node
+  if (ts.isBinaryExpression(parent))
+    return leastOperand(ts.tokenToString(parent.operatorToken.kind)!, parent.left === node ? 'left' : 'right')
+  if (isPrefixed(ts, parent)) return UNARY
+  if (ts.isAsExpression(parent) || ts.isSatisfiesExpression(parent)) return RELATIONAL
+  if (ts.isConditionalExpression(parent)) return parent.condition === node ? CONDITIONAL + 1 : ASSIGNMENT
+  return isMember(ts, parent, node) ? MEMBER : 0
+}
+
+/** Whether a node is what stands before a dot, a bracket, a parenthesis, a template or `!`, or after `extends` or `@`. */
+function isMember(ts: TypeScript, parent: ts.Node, node: ts.Expression): boolean {
+  if (ts.isTaggedTemplateExpression(parent)) return parent.tag === node
+  const holds =
+    ts.isPropertyAccessExpression(parent) ||
+    ts.isElementAccessExpression(parent) ||
+    ts.isCallExpression(parent) ||
+    ts.isNewExpression(parent) ||
+    ts.isNonNullExpression(parent) ||
+    ts.isExpressionWithTypeArguments(parent) ||
+    ts.isDecorator(parent)
+  return holds && parent.expression === node
+}

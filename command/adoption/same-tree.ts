@@ -1,0 +1,43 @@
+/**
+ * Whether two files are the same program: their syntax trees compared, without parentheses, comments, blanks and quotes.
+ */
+import type ts from 'typescript'
+import { type TypeScript, unparenthesized } from '../../transformer/syntax.ts'
+
+/** What a node is beside its kind and children. */
+type Scalars = Partial<Record<'text' | 'operator' | 'keywordToken' | 'token' | 'isTypeOnly' | 'isTypeOf', unknown>>
+
+/** The first nodes at which two trees differ, as nodes of the first one; none when they are the same. */
+export function differences(ts: TypeScript, first: ts.SourceFile, second: ts.SourceFile): readonly ts.Node[] {
+  const found: ts.Node[] = []
+  const pending: [ts.Node, ts.Node][] = [[first, second]]
+  for (let pair = pending.pop(); pair; pair = pending.pop()) {
+    const [a, b] = pair
+    const [inA, inB] = [children(ts, a), children(ts, b)]
+    if (!isAlike(ts, a, b) || inA.length !== inB.length) found.push(a)
+    else for (const [i, child] of inA.entries()) pending.push([child, inB[i]!])
+  }
+  return found
+}
+
+function isAlike(ts: TypeScript, a: ts.Node & Scalars, b: ts.Node & Scalars): boolean {
+  return (
+    a.kind === b.kind &&
+    // the text of a file is that of all its nodes
+    (ts.isSourceFile(a) || a.text === b.text) &&
+    a.operator === b.operator &&
+    a.keywordToken === b.keywordToken &&
+    a.token === b.token &&
+    a.isTypeOnly === b.isTypeOnly &&
+    a.isTypeOf === b.isTypeOf &&
+    // `(o?.a).b` and `o?.a.b`; `let`, `const` and `using`
+    ts.isOptionalChain(a) === ts.isOptionalChain(b) &&
+    (a.flags & ts.NodeFlags.BlockScoped) === (b.flags & ts.NodeFlags.BlockScoped)
+  )
+}
+
+function children(ts: TypeScript, node: ts.Node): readonly ts.Node[] {
+  const found: ts.Node[] = []
+  ts.forEachChild(node, child => void found.push(ts.isExpression(child) ? unparenthesized(ts, child) : child))
+  return found
+}

@@ -1,0 +1,93 @@
+/**
+ * Which tried operators must be taken back: those that do not mean their call, or with which the file is another program.
+ * It must not know how texts are written.
+ */
+import type ts from 'typescript'
+import { isDispatched } from '../../transformer/lowering.ts'
+import type { Resolved } from '../../transformer/resolve.ts'
+import { operatorSpan, type TypeScript } from '../../transformer/syntax.ts'
+import type { Lowered } from '../../transformer/transform.ts'
+import type { Draft } from './adoption.ts'
+import type { Offer } from './calls.ts'
+import { differences } from './same-tree.ts'
+
+/** A program before and after operators were adopted, both lowered. */
+export interface Trial {
+  readonly ts: TypeScript
+  readonly before: Lowered
+  readonly after: Lowered
+}
+
+interface ParsedFile extends ts.SourceFile {
+  readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[]
+}
+
+const none: ReadonlySet<Offer> = new Set()
+
+/** The offers of a file whose operators are not lowered to their calls. */
+export function rejectedByLowering(trial: Trial, draft: Draft): ReadonlySet<Offer> {
+  const { ts, before, after } = trial
+  const { original, offers, mapped } = draft
+  if (offers.length === 0) return none
+  const explained = after.files.find(file => file.original.fileName === original.fileName)
+  const positions = (places: readonly { start: number }[]) =>
+    new Set(places.flatMap(({ start }) => around(ts, draft, mapped.toOriginal({ start, length: 1 }).start)))
+  if (!explained) {
+    const file = after.program.getSourceFile(original.fileName) as ParsedFile
+    return file.parseDiagnostics?.length ? positions(file.parseDiagnostics) : new Set(offers)
+  }
+  const byName = new Map<number, Resolved>()
+  for (const resolved of explained.resolved) {
+    const { start, end } = operatorSpan(resolved.site, explained.original)
+    byName.set(mapped.toOriginal({ start, length: end - start }).start, resolved)
+  }
+  const rejected = offers.filter(offer => {
+    const resolved = byName.get(offer.node.expression.name.getStart(original))
+    return !resolved || !meansCall(ts, explained.original, resolved, offer)
+  })
+  if (rejected.length > 0) return new Set(rejected)
+  // no operator is to blame alone
+  const [was, is] = [before, after].map(({ program }) => program.getSourceFile(original.fileName)!)
+  const lowered = before.files.find(file => file.original === original)?.mapped
+  const starts = differences(ts, was!, is!).map(node => node.getStart(was))
+  return new Set(
+    starts.flatMap(start => around(ts, draft, lowered ? lowered.toOriginal({ start, length: 1 }).start : start)),
+  )
+}
+
+function meansCall(ts: TypeScript, file: ts.SourceFile, { site, resolution, fault }: Resolved, offer: Offer): boolean {
+  const [way] = offer.ways
+  if (fault || (resolution.kind !== 'method' && resolution.kind !== 'reflected')) return false
+  return (
+    site.key === way!.key &&
+    (resolution.kind === 'reflected') === way!.isReflected &&
+    resolution.method === offer.node.expression.name.text &&
+    !isDispatched({ ts, file }, site, resolution)
+  )
+}
+
+/** The offers of a file with which it has more errors than before. */
+export function rejectedByDiagnostics({ ts, before, after }: Trial, draft: Draft): ReadonlySet<Offer> {
+  const { original, offers, mapped } = draft
+  if (offers.length === 0) return none
+  const diagnosticsIn = ({ program, files }: Lowered) => {
+    const file = files.find(each => each.original.fileName === original.fileName)?.original
+    return program.getSemanticDiagnostics(file ?? program.getSourceFile(original.fileName))
+  }
+  const [was, is] = [diagnosticsIn(before), diagnosticsIn(after)]
+  if (is.length <= was.length) return none
+  const starts = is.map(({ start }) => mapped.toOriginal({ start: start!, length: 1 }).start)
+  return new Set(starts.flatMap(start => around(ts, draft, start)))
+}
+
+/** The offers in the innermost statement or class member at a position of the original file; all when there are none. */
+export function around(ts: TypeScript, { original, offers }: Draft, position: number): readonly Offer[] {
+  let part: ts.Node = original
+  const contains = (node: ts.Node) => node.pos <= position && position < node.end
+  for (let at: ts.Node | undefined = original; at; ) {
+    if (ts.isStatement(at) || ts.isClassElement(at)) part = at
+    at = ts.forEachChild(at, child => (contains(child) ? child : undefined))
+  }
+  const inside = offers.filter(({ node }) => node.pos >= part.pos && node.end <= part.end)
+  return inside.length > 0 ? inside : offers
+}

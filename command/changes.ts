@@ -1,0 +1,61 @@
+/**
+ * Shows what changes in files, and how far the work is. The diff goes to standard output, so that `git apply` can take it;
+ * all else to standard error.
+ */
+import { readFileSync } from 'node:fs'
+import { relative, sep } from 'node:path'
+import { styleText } from 'node:util'
+import { createTwoFilesPatch } from 'diff'
+
+export interface Change {
+  readonly fileName: string
+  readonly before: string
+  readonly after: string
+}
+
+/** A unified diff, with paths from where the user is. */
+function diffOf({ fileName, before, after }: Change): string {
+  const name = relative(process.cwd(), fileName).replaceAll(sep, '/')
+  const mark = byteOrderMark(fileName)
+  const texts = [mark + before, mark + after] as const
+  const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, ...texts, undefined, undefined, { context: 3 })
+  return patch.slice(patch.indexOf('---'))
+}
+
+/** The mark that a file starts with, which the compiler does not show. */
+export function byteOrderMark(fileName: string): string {
+  return readFileSync(fileName, 'utf8').startsWith('\uFEFF') ? '\uFEFF' : ''
+}
+
+/** Prints diffs, in colours on a terminal. */
+export function printDiffs(changes: readonly Change[]): void {
+  const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR
+  for (const change of changes) {
+    const diff = diffOf(change)
+    process.stdout.write(isColoured ? diff.split('\n').map(coloured).join('\n') : diff)
+  }
+}
+
+function coloured(line: string): string {
+  if (line.startsWith('@@')) return styleText('cyan', line)
+  if (/^[-+]{3} /.test(line)) return styleText('bold', line)
+  return line.startsWith('-') ? styleText('red', line) : line.startsWith('+') ? styleText('green', line) : line
+}
+
+/** From so many files on, people want to see that something happens. */
+const MANY = 20
+/** Where lines cannot be written over, one in so many is shown. */
+const STEP = 100
+
+/** Says how many files are done: on one line of a terminal, else on a line for every hundred. */
+export function progress(command: string): (done: number, all: number) => void {
+  return (done, all) => {
+    if (all < MANY) return
+    const text = `${command}: ${done} of ${all} files`
+    if (process.stderr.isTTY) process.stderr.write(`\r${text}${done === all ? '\n' : ''}`)
+    else if (done % STEP === 0 || done === all) process.stderr.write(`${text}\n`)
+  }
+}
+
+/** `1 call`, `2 calls`. */
+export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -1,0 +1,14 @@
+/** What a command is to the one that reads arguments. */
+
+export interface Command {
+  /** One line for the overview. */
+  readonly summary: string
+  readonly usage: string
+  /** What it does, for people who meet it for the first time. */
+  readonly about: string
+  readonly options: Readonly<Record<string, { readonly type: 'boolean' | 'string'; readonly about: string }>>
+  /** Gives the exit code. */
+  run(operands: readonly string[], values: Values): Promise<number>
+}
+
+export type Values = Readonly<Record<string, string | boolean | undefined>>

@@ -1,0 +1,99 @@
+/** `tsgrad eject`: the lowered TypeScript in files, which any compiler takes. It must not know how it is lowered. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import type ts from 'typescript'
+import type { TypeScript } from '../transformer/syntax.ts'
+import { type Lowered, lowerProgram } from '../transformer/transform.ts'
+import { byteOrderMark, type Change, counted, printDiffs, progress } from './changes.ts'
+import type { Command } from './command.ts'
+import { CommandError, formatted, reported } from './failure.ts'
+import { loadCompiler, type Project, projectOf, requireOperands } from './project.ts'
+
+export const ejectCommand: Command = {
+  summary: 'write the method calls that operators are compiled to',
+  usage: 'tsgrad eject [tsconfig.json | folder | file.ts …] [--write | --outDir <folder>]',
+  about: `Writes the TypeScript that operators on classes are compiled to, so that plain tsc, or any other compiler, gives
+the same JavaScript:
+
+  const y = w * x + b    becomes    const y = w.mul(x).add(b)
+
+Everything else keeps its text. The classes and the package tsgrad stay; only the syntax goes, with the line "plugins"
+in tsconfig.json, which you may delete then.
+
+Prints a diff and changes nothing, unless --write or --outDir is given. Without an argument it takes the nearest
+tsconfig.json. A project with errors is not ejected.`,
+  options: {
+    write: { type: 'boolean', about: 'change the files in place' },
+    outDir: { type: 'string', about: 'write the changed files there, in folders as they are under tsconfig.json' },
+  },
+  async run(operands, { write, outDir }) {
+    if (write && outDir !== undefined)
+      throw new CommandError('--write changes the files in place, --outDir writes others: give one of them')
+    requireOperands(operands)
+    const ts = await loadCompiler()
+    const project = projectOf(ts, operands)
+    const program = ts.createProgram([...project.names], project.options)
+    const lowered = reported(ts, () => lowerProgram(ts, program))
+    const errors = errorsOf(ts, lowered)
+    if (errors.length > 0) throw new CommandError(formatted(ts, errors))
+    const changes = changesOf(lowered, project)
+    if (write) writeAll(changes, name => name)
+    else if (typeof outDir === 'string') writeAll(changes, movedTo(project, outDir))
+    else printDiffs(changes)
+    for (const { fileName } of changes) console.error(`eject: ${relative(process.cwd(), fileName)}`)
+    console.error(summary(changes.length, write === true || outDir !== undefined))
+    return 0
+  },
+}
+
+/** All errors of the project, as `tspc` reports them. */
+function errorsOf(ts: TypeScript, { program }: Lowered): readonly ts.Diagnostic[] {
+  const show = progress('eject')
+  const files = program.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile)
+  const inFiles = files.flatMap((file, i) => {
+    show(i + 1, files.length)
+    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]
+  })
+  const found = [
+    ...program.getConfigFileParsingDiagnostics(),
+    ...program.getOptionsDiagnostics(),
+    ...program.getGlobalDiagnostics(),
+    ...inFiles,
+  ]
+  return found.filter(({ category }) => category === ts.DiagnosticCategory.Error)
+}
+
+function changesOf({ files }: Lowered, project: Project): readonly Change[] {
+  return files
+    .filter(({ original, mapped }) => mapped.text !== original.text && project.isMeant(original))
+    .map(({ original, mapped }) => ({ fileName: original.fileName, before: original.text, after: mapped.text }))
+}
+
+function movedTo({ folder }: Project, outDir: string): (fileName: string) => string {
+  return fileName => {
+    const path = relative(folder, fileName)
+    if (path.startsWith('..') || isAbsolute(path))
+      throw new CommandError(`${fileName} lies outside of ${folder}, and would not lie in ${outDir}: use --write`)
+    const target = join(resolve(outDir), path)
+    if (target === resolve(fileName))
+      throw new CommandError(`--outDir ${outDir} would change the files in place: use --write for that`)
+    return target
+  }
+}
+
+function writeAll(changes: readonly Change[], target: (fileName: string) => string): void {
+  // all targets first: nothing is written when one of them is refused
+  const targets = changes.map(({ fileName }) => target(fileName))
+  for (const [i, { fileName, after }] of changes.entries()) {
+    mkdirSync(dirname(targets[i]!), { recursive: true })
+    writeFileSync(targets[i]!, byteOrderMark(fileName) + after)
+  }
+}
+
+function summary(count: number, isWritten: boolean): string {
+  if (count === 0) return 'eject: no file has operators on classes'
+  const files = counted(count, 'file')
+  return isWritten
+    ? `eject: ${files} written`
+    : `eject: ${files} would change; --write changes them, --outDir <folder> writes others`
+}

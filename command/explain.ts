@@ -1,0 +1,98 @@
+/** `tsgrad explain`: what each operator of a file becomes, and the lines that change. It must not decide anything itself. */
+import { relative, resolve } from 'node:path'
+import type ts from 'typescript'
+import type { Explained } from '../transformer/explained.ts'
+import type { Resolved } from '../transformer/resolve.ts'
+import { operatorSpan, operatorText, type TypeScript } from '../transformer/syntax.ts'
+import { explain } from '../transformer/transform.ts'
+import type { Command } from './command.ts'
+import { CommandError, formatted, reported } from './failure.ts'
+import { loadCompiler, projectOf, requireOperands } from './project.ts'
+
+export const explainCommand: Command = {
+  summary: 'print what each operator of a file is compiled to',
+  usage: 'tsgrad explain file.ts [--all]',
+  about: `Lists the operators on classes in a file, with their places, the types of their operands and what they become:
+
+  5:13  *  NumberWithGrad, number  method mul
+
+then the lines that the compiler will see in place of yours, and tsgrad's errors.`,
+  options: { all: { type: 'boolean', about: "list JavaScript's own operators too, and print the whole text" } },
+  async run(operands, { all }) {
+    const [name, ...others] = operands
+    if (name === undefined || others.length > 0) throw new CommandError(`usage: ${this.usage}`)
+    requireOperands(operands)
+    if (name.endsWith('.json')) throw new CommandError(`${name} is not a TypeScript file`)
+    const ts = await loadCompiler()
+    const { names, options } = projectOf(ts, operands)
+    const program = ts.createProgram([...names], options)
+    const file = program.getSourceFile(resolve(name))
+    const faults = program.getSyntacticDiagnostics(file)
+    if (faults.length > 0) throw new CommandError(formatted(ts, faults))
+    const explained = reported(ts, () => explain(ts, program).find(({ original }) => original === file))
+    console.log(explained ? report(ts, explained, all === true) : nothing(name))
+    return 0
+  },
+}
+
+const nothing = (name: string) =>
+  `${name}: no operators, or no class with operators can be reached from its imports. The text stays as it is.`
+
+function report(ts: TypeScript, { original, mapped, resolved, diagnostics }: Explained, all: boolean): string {
+  const start = ({ site }: Resolved) => operatorSpan(site, original).start
+  const isNative = ({ resolution, fault }: Resolved) => resolution.kind === 'native' && !fault
+  const shown = resolved.filter(each => all || !isNative(each)).sort((a, b) => start(a) - start(b))
+  const natives = resolved.filter(isNative).length
+  const name = relative(process.cwd(), original.fileName)
+  const lines = loweredLines(original.text, mapped.text, all)
+  return [
+    `${name}: ${resolved.length} operators, ${natives} of them JavaScript's own\n`,
+    ...aligned(shown.map(each => row(original, each))),
+    ...(diagnostics.length > 0 ? [`\n${formatted(ts, diagnostics)}`] : []),
+    lines.length > 0 ? `\nLowered:\n\n${lines.join('\n')}` : '\nThe text stays as it is.',
+  ].join('\n')
+}
+
+/** What an operator became, in words. */
+function verdict({ resolution, fault }: Resolved): string {
+  if (fault) return `refused: TS${fault.entry.code}`
+  switch (resolution.kind) {
+    case 'native':
+      return "JavaScript's own"
+    case 'text':
+      return `joins text: String() of the ${resolution.operand} operand`
+    case 'method':
+      return `method ${resolution.method}`
+    case 'reflected':
+      return `method ${resolution.method} of the right operand`
+    case 'dispatch':
+      return `decided at run time: ${[resolution.method, resolution.reflected].filter(Boolean).join(' or ')}`
+  }
+}
+
+/** The types that the checker computes for generic code can be pages long. */
+const shortened = (type: string) => (type.length > 40 ? `${type.slice(0, 39)}…` : type)
+
+function row(file: ts.SourceFile, resolved: Resolved): readonly string[] {
+  const { site, types } = resolved
+  const { line, character } = file.getLineAndCharacterOfPosition(operatorSpan(site, file).start)
+  const operands = types().map(shortened).join(', ')
+  return [`${line + 1}:${character + 1}`, operatorText(site, file), operands, verdict(resolved)]
+}
+
+function aligned(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = [0, 1, 2].map(i => Math.max(0, ...rows.map(cells => cells[i]!.length)))
+  return rows.map(([place, ...cells]) => {
+    const padded = cells.map((cell, i) => cell.padEnd(widths[i + 1] ?? 0))
+    return `${place!.padStart(widths[0]!)}  ${padded.join('  ')}`.trimEnd()
+  })
+}
+
+/** The lowered lines that differ from the original ones; all of them when the numbers of lines differ. */
+function loweredLines(original: string, lowered: string, all: boolean): readonly string[] {
+  const before = original.split('\n')
+  const after = lowered.split('\n')
+  const width = String(after.length).length
+  const numbered = after.map((text, i) => `${String(i + 1).padStart(width)} | ${text}`.trimEnd())
+  return all || before.length !== after.length ? numbered : numbered.filter((_, i) => before[i] !== after[i])
+}

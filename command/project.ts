@@ -1,0 +1,98 @@
+/**
+ * Which files a command is about: those of a tsconfig.json, or some that were named.
+ * It must not know what is done to them.
+ */
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join, resolve, sep } from 'node:path'
+import type ts from 'typescript'
+import type { TypeScript } from '../transformer/syntax.ts'
+import { CommandError, formatted } from './failure.ts'
+
+export interface Project {
+  /** The folder of its tsconfig.json. */
+  readonly folder: string
+  readonly options: ts.CompilerOptions
+  /** Full names of the files that the program starts from. */
+  readonly names: readonly string[]
+  /** Whether a file of the program is one that the command may write. */
+  isMeant(file: ts.SourceFile): boolean
+}
+
+/** The compiler that the user has installed. */
+export async function loadCompiler(): Promise<TypeScript> {
+  try {
+    // a second of loading, so that a wrong call is answered before it
+    return (await import('typescript')).default
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND') throw error
+    throw new CommandError('TypeScript is not installed here. Install it: npm install --save-dev typescript@6')
+  }
+}
+
+/** Checks what was named before a compiler is loaded. @throws CommandError when it is not a project or its files. */
+export function requireOperands(operands: readonly string[]): void {
+  for (const operand of operands) {
+    if (!existsSync(operand)) throw new CommandError(`no such file: ${resolve(operand)}`)
+    if (!isProject(operand) && !/\.[mc]?tsx?$/.test(operand))
+      throw new CommandError(`${operand} is not a TypeScript file`)
+    if (/\.d\.[mc]?ts$/.test(operand)) throw new CommandError(`${operand} only declares: it holds no code`)
+  }
+  if (operands.length > 1 && operands.some(isProject))
+    throw new CommandError('name one tsconfig.json or its folder, or any number of files')
+}
+
+const isProject = (path: string) => path.endsWith('.json') || statSync(path).isDirectory()
+
+/** The project that the operands name; without any, that of the nearest tsconfig.json. */
+export function projectOf(ts: TypeScript, operands: readonly string[]): Project {
+  const [first] = operands
+  if (first === undefined) return wholeProject(ts, nearestConfig(ts, process.cwd()))
+  if (isProject(first)) return wholeProject(ts, configIn(first))
+  const files = operands.map(name => resolve(name))
+  const configs = new Set(files.map(file => nearestConfig(ts, dirname(file))))
+  const [config, other] = configs
+  if (other) throw new CommandError(`files of two projects were named: of ${config} and of ${other}`)
+  const { fileNames, options } = parsedConfig(ts, config!)
+  const named = new Set(files)
+  return {
+    folder: dirname(config!),
+    options,
+    // a file that its tsconfig.json leaves out is looked at alone
+    names: files.every(file => fileNames.includes(file)) ? fileNames : files,
+    isMeant: ({ fileName }) => named.has(resolve(fileName)),
+  }
+}
+
+function wholeProject(ts: TypeScript, config: string): Project {
+  const { fileNames, options } = parsedConfig(ts, config)
+  const folder = dirname(config)
+  const listed = new Set(fileNames)
+  const isInside = (name: string) => name.startsWith(folder + sep) && !name.includes(`${sep}node_modules${sep}`)
+  return {
+    folder,
+    options,
+    names: fileNames,
+    isMeant: ({ fileName }) => listed.has(fileName) || isInside(resolve(fileName)),
+  }
+}
+
+function configIn(path: string): string {
+  const config = statSync(path).isDirectory() ? join(path, 'tsconfig.json') : path
+  if (!existsSync(config)) throw new CommandError(`no tsconfig.json in ${resolve(path)}`)
+  return resolve(config)
+}
+
+function nearestConfig(ts: TypeScript, folder: string): string {
+  const config = ts.findConfigFile(folder, ts.sys.fileExists)
+  if (!config) throw new CommandError(`no tsconfig.json in ${folder} or above it`)
+  return config
+}
+
+function parsedConfig(ts: TypeScript, path: string): ts.ParsedCommandLine {
+  const { config, error } = ts.readConfigFile(path, ts.sys.readFile)
+  if (error) throw new CommandError(formatted(ts, [error]))
+  const parsed = ts.parseJsonConfigFileContent(config, ts.sys, dirname(path), undefined, path)
+  const errors = parsed.errors.filter(({ category }) => category === ts.DiagnosticCategory.Error)
+  if (errors.length > 0) throw new CommandError(formatted(ts, errors))
+  return parsed
+}

@@ -1,0 +1,68 @@
+/**
+ * A project in ts-morph: its program, texts that can be changed, and files that can be saved.
+ * The only module that needs ts-morph, and the compiler that ts-morph brings is the only one it hands on.
+ */
+import { dirname } from 'node:path'
+import type ts from 'typescript'
+import { overlayProgram } from '../transformer/overlay.ts'
+import type { TypeScript } from '../transformer/syntax.ts'
+import type { Workspace } from './adoption/adoption.ts'
+import { CommandError } from './failure.ts'
+
+type Morph = typeof import('ts-morph')
+
+/** ts-morph, which only `adopt` needs and not everybody has. */
+export async function loadMorph(): Promise<Morph> {
+  try {
+    return await import('ts-morph')
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND') throw error
+    throw new CommandError(
+      'tsgrad adopt edits files by ts-morph, which is not installed here. Install it: npm install --save-dev ts-morph@28',
+    )
+  }
+}
+
+/** The compiler inside ts-morph. Its types are a copy of TypeScript's, which the type checker takes for others. */
+export const compilerOf = (morph: Morph): TypeScript => morph.ts as unknown as TypeScript
+
+export interface MorphWorkspace extends Workspace {
+  /** Writes the files whose texts were changed. */
+  save(): void
+}
+
+/** A workspace over files, by their full names, with the options of their project. */
+export function openWorkspace(morph: Morph, names: readonly string[], options: ts.CompilerOptions): MorphWorkspace {
+  const ts = compilerOf(morph)
+  const project = new morph.Project({
+    compilerOptions: options as import('ts-morph').CompilerOptions,
+    // the program finds what is imported
+    skipFileDependencyResolution: true,
+  })
+  for (const name of names) project.addSourceFileAtPath(name)
+  const original = project.getProgram().compilerObject as unknown as ts.Program
+  // the standard library comes out of ts-morph, from a folder that is not on the disk
+  const standard = original.getSourceFiles().find(file => original.isSourceFileDefaultLibrary(file))
+  const library = dirname(standard?.fileName ?? ts.getDefaultLibFilePath(options))
+  const host: ts.CompilerHost = {
+    ...ts.createCompilerHost(options),
+    getDefaultLibLocation: () => library,
+    getDefaultLibFileName: each => `${library}/${ts.getDefaultLibFileName(each)}`,
+  }
+  const texts = new Map<ts.SourceFile, string>()
+  return {
+    ts,
+    host,
+    // not ts-morph's next program: all files that the first one has read would be its roots, also those in node_modules
+    program: () => (texts.size > 0 ? overlayProgram(ts, original, host, { texts, version: '' }) : original),
+    setText: (fileName, text) => void texts.set(original.getSourceFile(fileName)!, text),
+    save() {
+      for (const [{ fileName, text }, newText] of texts) {
+        const file = project.getSourceFile(fileName) ?? project.addSourceFileAtPath(fileName)
+        // not replaceWithText, which writes all line ends anew
+        if (text !== newText) file.applyTextChanges([{ span: { start: 0, length: text.length }, newText }])
+      }
+      project.saveSync()
+    },
+  }
+}
