@@ -1,8 +1,10 @@
 // The runtime against an adjoint written by hand and ports of other designs: value and gradient, graph building included.
-// `node --expose-gc bench/runtime.mjs [name]` after `npm run build`. Medians of interleaved batches, in one process; each
+// `node --expose-gc bench/runtime.mjs [name] [--peers]` after `npm run build`; `--peers` installs libraries of the npm registry into
+// a temporary folder, and takes them in. Medians of interleaved batches, in one process; each
 // contestant runs a program compiled for itself alone, so that none suffers from the types that another has shown to the engine.
 
 import { grad, NumberWithGrad, valueAndGrad } from '../dist/runtime/index.js'
+import { npmPeers } from './npm-peers.mjs'
 import { MicrogradValue, NotebookNumber } from './peers.mjs'
 import { workloads } from './workloads.mjs'
 
@@ -25,6 +27,9 @@ const onLeaves = leaf => (workload, data, gradient) => {
   }`)(f, leaf, data.x, gradient)
 }
 
+const [only = ''] = process.argv.slice(2).filter(each => !each.startsWith('--'))
+const peers = process.argv.includes('--peers') ? await npmPeers() : {}
+
 const contestants = {
   'by hand': (workload, data, gradient) => own(workload.hand)(data, gradient),
   'tsgrad valueAndGrad': (workload, data, gradient) => {
@@ -38,6 +43,7 @@ const contestants = {
   'tsgrad backward': onLeaves(x => new NumberWithGrad(x)),
   'micrograd port': onLeaves(MicrogradValue.leaf),
   'notebook class': onLeaves(NotebookNumber.leaf),
+  ...peers,
 }
 
 function timed(run, times) {
@@ -60,6 +66,15 @@ function warmedUp(run) {
   return { times: Math.max(1, Math.round(BATCH_MILLISECONDS / each)) }
 }
 
+/** A contestant's function, or why there is none. */
+function made(make) {
+  try {
+    return make()
+  } catch (error) {
+    return error.message
+  }
+}
+
 function disagreement(a, b) {
   return Math.max(...a.map((x, i) => Math.abs(x - b[i]) / (1 + Math.abs(b[i]))))
 }
@@ -68,8 +83,8 @@ function measure(workload) {
   const data = workload.data()
   const entries = Object.entries(contestants).map(([name, make]) => {
     const gradient = Array.from({ length: data.x.length }, () => 0.5)
-    const run = make(workload, data, Object.assign(gradient, { fill: Array.prototype.fill }))
-    return { name, run, gradient, samples: [], ...warmedUp(run) }
+    const run = made(() => make(workload, data, gradient))
+    return typeof run === 'string' ? { name, failed: run } : { name, run, gradient, samples: [], ...warmedUp(run) }
   })
   for (let i = 0; i < SAMPLES; i++)
     for (const entry of entries) {
@@ -81,13 +96,14 @@ function measure(workload) {
   console.log(`\n${workload.name} (${workload.operations} operations)`)
   for (const { name, samples, failed, gradient } of entries) {
     if (failed) {
-      console.log(`  ${name.padEnd(20)} ${failed}`)
+      console.log(`  ${name.padEnd(24)} ${failed}`)
       continue
     }
     const ns = median(samples)
-    const wrong = disagreement(gradient, entries[0].gradient) > 1e-9 ? '  WRONG GRADIENT' : ''
+    const wrong =
+      disagreement(gradient, entries[0].gradient) > (name.startsWith('tfjs') ? 1e-3 : 1e-9) ? '  WRONG GRADIENT' : ''
     const cells = [(ns / 1000).toFixed(2), (ns / workload.operations).toFixed(2), (ns / hand).toFixed(1)]
-    console.log(`  ${name.padEnd(20)}${cells[0].padStart(12)} us${cells[1].padStart(9)} ns/op   x${cells[2]}${wrong}`)
+    console.log(`  ${name.padEnd(24)}${cells[0].padStart(12)} us${cells[1].padStart(9)} ns/op   x${cells[2]}${wrong}`)
   }
 }
 
@@ -106,7 +122,6 @@ function bytesPerNode() {
 console.log(
   `node ${process.version}, V8 ${process.versions.v8}, ${SAMPLES} interleaved batches, medians; x1.0 is by hand`,
 )
-const [, , only = ''] = process.argv
 if (grad(x => x.mul(x))(3) !== 6) throw new Error('the build is not what it should be')
 for (const workload of workloads) if (workload.name.includes(only)) measure(workload)
 if (globalThis.gc) bytesPerNode()

@@ -5,6 +5,7 @@
 import { evaluationOrder, type NodeNames, namesByNode, operandTexts, trackedOperands } from './graph.ts'
 import { ManyOperands, operandsOf, operandValue } from './node.ts'
 import { NumberWithGrad } from './number-with-grad.ts'
+import { watching } from './tape.ts'
 
 /** Where nodes were created: what `recordStacks` gives and `findAnomaly` reads. */
 export type CreationStacks = WeakMap<NumberWithGrad, Error>
@@ -108,7 +109,7 @@ export function recordStacks<T>(f: () => T): [result: T, stacks: CreationStacks]
     return node
   }
   try {
-    return [f(), stacks]
+    return [watching(f), stacks]
   } finally {
     prototype._record = record
   }

@@ -2,9 +2,20 @@
  * The reverse sweep over a recorded graph: each node once, after all its users.
  * It walks and orders; what a node gives its operands is in propagate.ts. No recursion, so the depth of a graph is no limit.
  */
-import { type GraphNode, LEAF, MANY, type ManyOperands, type Operand, operandsOf } from './node.ts'
+import {
+  type GraphNode,
+  LEAF as LEAF_OPCODE,
+  MANY as MANY_OPCODE,
+  type ManyOperands,
+  type Operand,
+  operandsOf,
+} from './node.ts'
 import { propagate } from './propagate.ts'
 import { propagateMany } from './propagate-many.ts'
+
+// V8 loads an imported name at each use, and knows a constant of the module.
+const LEAF = LEAF_OPCODE
+const MANY = MANY_OPCODE
 
 // A work list is a stack threaded through the nodes' `_next`; a head of null is the empty one.
 type WorkList = GraphNode | null
@@ -80,14 +91,4 @@ export function nodesBelow(root: GraphNode): GraphNode[] {
     for (const operand of operandsOf(node)) work = sweepUse(operand, work)
   }
   return nodes
-}
-
-/** The same as `backward` over nodes in their order of creation, the last one first; their derivatives are taken as they stand. */
-export function sweepRange(nodes: readonly GraphNode[], start: number, end: number): void {
-  for (let i = end - 1; i >= start; i--) {
-    const node = nodes[i]!
-    if (node._adjoint === 0 || node._opcode === LEAF) continue
-    if (node._opcode === MANY) propagateMany(node)
-    else propagate(node)
-  }
 }

@@ -4,15 +4,22 @@
  */
 import { MANY, ManyOperands, type ManyRule, operandValue } from './node.ts'
 import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
-import { admit, tape } from './tape.ts'
+import { admit } from './tape.ts'
 
 /** @internal One node for `rule` at `xs`; a plain number when no operand is tracked. `xs` is kept: do not change it afterwards. */
 export function applyMany(rule: ManyRule, xs: readonly Numeric[]): Numeric {
-  const first = xs.find(x => typeof x !== 'number')
-  if (first === undefined) return rule.value(xs as readonly number[])
-  for (const x of xs) if (typeof x !== 'number') admit(x, rule.name)
-  tape.holding = tape.current !== 0
-  return (first as NumberWithGrad)._record(rule.value(xs.map(operandValue)), MANY, new ManyOperands(rule, xs), null)
+  const numbers: number[] = []
+  let tracked: NumberWithGrad | undefined
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i]!
+    if (typeof x !== 'number') {
+      admit(x, rule.name)
+      tracked = x
+    }
+    numbers.push(operandValue(x))
+  }
+  const value = rule.value(numbers)
+  return tracked === undefined ? value : tracked._record(value, MANY, new ManyOperands(rule, xs), null)
 }
 
 /** What `customRule` takes: a name, the value and the partial derivatives. */

@@ -160,7 +160,8 @@ export function cosh(x: Numeric): Numeric {
   return typeof x === 'number' ? Math.cosh(x) : tracked(x, 'cosh').cosh()
 }
 
-/** `Math.tanh(x)`; derivative `(1 / Math.cosh(x)) ** 2`. Other types throw a TypeError.
+/** `Math.tanh(x)`; derivative `Math.abs(x) < 20 ? (1 / Math.cosh(x)) ** 2 : 4 * Math.exp(-2 * Math.abs(x))`.
+ * Other types throw a TypeError.
  * @example tanh(-2) // -0.9640275800758169 */
 export function tanh(x: number): number
 export function tanh(x: NumberWithGrad): NumberWithGrad
@@ -298,7 +299,7 @@ export function hypot(...xs: Numeric[]): Numeric {
 /**
  * The logistic function 1 / (1 + exp(-x)). Other types throw a TypeError.
  * Value `x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))`,
- * derivative `(0.5 / Math.cosh(x / 2)) ** 2`.
+ * derivative `Math.abs(x) < 40 ? (0.5 / Math.cosh(x / 2)) ** 2 : Math.exp(-Math.abs(x))`.
  *
  * @example sigmoid(-3) // 0.04742587317756679
  */

@@ -2,9 +2,7 @@
  * The entry `tsgrad`: operators on any class, tracked numbers, and the functions of `Math` on them.
  * Names only; it must not hold anything of its own.
  */
-export { type Anomaly, type CreationStacks, findAnomaly, recordStacks } from './anomaly.ts'
 export { numericalDiff } from './check.ts'
-export { type CheckOptions, checkGrad } from './check-grad.ts'
 export { type CustomFunction, type CustomRule, customRule } from './custom-rule.ts'
 export { hessian, hvp, jacobian, jvp, type MatrixFunction, vjp } from './directional.ts'
 export {
@@ -17,9 +15,6 @@ export {
   type UnaryKey,
 } from './dispatch.ts'
 export * from './functions.ts'
-export { type GraphSummary, type NodeNames, summary } from './graph.ts'
-export { toDot } from './graph-dot.ts'
-export { toSvg } from './graph-svg.ts'
 export { ensureNumber, type NumberOperators, NumberWithGrad, type Numeric } from './number-with-grad.ts'
 export {
   type Binary,
@@ -34,4 +29,3 @@ export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } fro
 export { Place, place } from './place.ts'
 export { dot, logSumExp, mean, norm, prod, softmax, sum } from './reductions.ts'
 export { detach, type GradientFunction, grad, noGrad, type ValueAndGradFunction, valueAndGrad } from './verbs.ts'
-export { explainZeroGradients } from './zero-gradients.ts'

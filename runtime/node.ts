@@ -11,7 +11,7 @@ export const MANY = 127
 
 /** A node's opcode and the stamp of its scope are one small integer: stamp * OPCODES + opcode. */
 export const OPCODES = 128
-const OPCODE_BITS = 7
+export const OPCODE_BITS = 7
 
 /** An operand as it is kept: a node, or a plain number as itself; `null` where the operation has no such operand. */
 export type Operand = GraphNode | number | null
@@ -38,24 +38,30 @@ export class ManyOperands {
   }
 }
 
-/** The part of a tracked number that the engine works on. Users see it as NumberWithGrad. */
-export abstract class GraphNode {
-  // `declare`: a field definition would first store undefined, and the fields of doubles would not stay such.
+/**
+ * The fields that the engine works on: a NumberWithGrad's own, or views of its slot while a scope records it (slots.ts).
+ * An interface, since only such a property may be an accessor in a subclass.
+ */
+export interface GraphNode {
   /** @internal The value; users read `num`, which first asks whether the node is alive. */
-  declare _num: number
+  _num: number
   /** @internal */
-  declare _adjoint: number
+  _adjoint: number
   /** @internal Opcode and stamp. */
-  declare _tag: number
+  _tag: number
   /** @internal */
-  declare _a: Operand | ManyOperands
+  _a: Operand | ManyOperands
   /** @internal */
-  declare _b: Operand
+  _b: Operand
   /** @internal Uses not yet swept during `backward`, 0 after it, -1 where none came or the gradient was cleared. */
-  declare _uses: number
+  _uses: number
   /** @internal The work list of `backward` runs through the nodes, so that it needs no array and keeps nothing alive. */
-  declare _next: GraphNode | null
+  _next: GraphNode | null
+}
 
+/** The part of a tracked number that the engine works on. Users see it as NumberWithGrad. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see there; the constructor of NumberWithGrad sets the fields.
+export abstract class GraphNode {
   /** @internal */
   get _opcode(): number {
     return this._tag & (OPCODES - 1)

@@ -4,11 +4,15 @@
  */
 import { backward } from './backward.ts'
 import { backwardCreatingGraph, clearTrackedGradient, trackedGradientOf } from './create-graph.ts'
-import { LEAF, MANY, type ManyOperands, notNumeric, type Operand, operandsOf } from './node.ts'
+import { LEAF, MANY, type ManyOperands, notNumeric, OPCODES, type Operand, operandsOf } from './node.ts'
 import { numberOf, Operations, operationNames } from './operations.ts'
 import { type operators, rejectNativeOperators } from './operators.ts'
 import type { rules } from './rules.ts'
-import { append, requireAlive, tape } from './tape.ts'
+import { requireAlive, tape as theTape } from './tape.ts'
+
+// V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
+const tape = theTape
+const OUTSIDE = OPCODES // a smaller tag is that of a number outside of all scopes, which is always alive
 
 /** What a tracked operation takes: a plain number, which is a constant, or a tracked one. */
 export type Numeric = number | NumberWithGrad
@@ -48,6 +52,9 @@ const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
 export class NumberWithGrad extends Operations {
   declare readonly [operators]: NumberOperators
 
+  /** @internal While one number lives, so does V8's description of them all; without any, a full collection drops compiled code. */
+  static readonly _specimen: NumberWithGrad = new NumberWithGrad(0.5)
+
   /**
    * A leaf: a number that no operation gave. Its gradient adds up over `backward` calls.
    *
@@ -60,6 +67,7 @@ export class NumberWithGrad extends Operations {
   constructor(num: number, opcode: number = LEAF, a: Operand | ManyOperands = null, b: Operand = null) {
     if (typeof num !== 'number') throw notNumeric('new NumberWithGrad', num)
     super()
+    if (opcode < 0) return // a subclass has its fields elsewhere
     // All fields here and in one order: one small constructor, which V8 inlines where an operation is recorded.
     this._num = num
     this._adjoint = -0 // not 0: the field begins as a double, which it stays
@@ -77,7 +85,7 @@ export class NumberWithGrad extends Operations {
    * @example new NumberWithGrad(3).num // 3
    */
   get num(): number {
-    if (this._stamp !== tape.current) requireAlive(this, 'NumberWithGrad.num')
+    if (!(this._tag < OUTSIDE)) requireAlive(this, 'NumberWithGrad.num')
     return this._num
   }
 
@@ -87,18 +95,9 @@ export class NumberWithGrad extends Operations {
     this._num = value
   }
 
-  /** @internal On a recycled node inside of a scope, else on a new one; inlined into every method. */
+  /** @internal Every operation that is not on the tape comes through here; inlined into every method. */
   override _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
-    const { top } = tape
-    if (top === tape.limit) return recordNew(num, opcode, a, b)
-    const node = tape.pool[top] as NumberWithGrad
-    tape.top = top + 1
-    node._num = num
-    node._adjoint = 0
-    node._tag = tape.tag + opcode
-    node._a = a
-    node._b = b
-    return node
+    return tape.plain ? new NumberWithGrad(num, opcode, a, b) : recordInScope(num, opcode, a, b)
   }
 
   /**
@@ -108,7 +107,7 @@ export class NumberWithGrad extends Operations {
    * @example new NumberWithGrad(3).grad // null
    */
   get grad(): number | null {
-    requireAlive(this, 'NumberWithGrad.grad')
+    if (!(this._tag < OUTSIDE)) requireAlive(this, 'NumberWithGrad.grad')
     return this._uses < 0 ? null : this._adjoint + 0 // + 0 makes 0 of -0
   }
 
@@ -166,12 +165,15 @@ export class NumberWithGrad extends Operations {
    * @example const a = new NumberWithGrad(3); a.pow(2).backward(); a.grad // 6
    */
   backward(seed: number | { readonly seed?: number; readonly createGraph?: boolean } = 1): void {
+    if (!(this._tag < OUTSIDE)) {
+      requireAlive(this, 'NumberWithGrad.backward')
+      tape.swept = true
+    }
+    if (typeof seed === 'number') return backward(this, seed)
     const factor = typeof seed === 'object' && seed !== null ? (seed.seed ?? 1) : seed
     if (typeof factor !== 'number')
       throw new TypeError(`NumberWithGrad.backward: the seed is a ${typeof factor}, not a number`)
-    requireAlive(this, 'NumberWithGrad.backward')
-    tape.swept = true
-    if (typeof seed === 'object' && seed.createGraph) backwardCreatingGraph(this, factor)
+    if (seed.createGraph) backwardCreatingGraph(this, factor)
     else backward(this, factor)
   }
 
@@ -236,12 +238,9 @@ export function record(num: number, opcode: number, a: Operand | ManyOperands, b
   return NumberWithGrad.prototype._record(num, opcode, a, b)
 }
 
-/** Records where no recycled node is at hand: outside of scopes, under `noGrad`, or when the scope grows. */
-function recordNew(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
+function recordInScope(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
   if (tape.quiet) return new NumberWithGrad(num)
-  const node = new NumberWithGrad(num, opcode, a, b)
-  if (tape.current !== 0) append(node)
-  return node
+  return tape.recorder!(num, opcode, a, b) as NumberWithGrad
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { GraphNode, type ManyOperands, type Operand } from './node.ts'
 import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
-import { admit, tape } from './tape.ts'
+import { admit } from './tape.ts'
 
 /** @internal The name of each opcode. */
 export const operationNames: readonly string[] =
@@ -15,13 +15,12 @@ export const operationNames: readonly string[] =
 /** @internal The value of an operand; a TypeError that names the method if it has none. */
 export function numberOf(operand: GraphNode | number, method: string): number {
   if (typeof operand === 'number') return +operand // the + tells V8 that this is a double, or it boxes the other return
-  if (operand?._stamp !== tape.current) admit(operand, `NumberWithGrad.${method}`)
-  return operand._num
+  return ownNumber(operand, method)
 }
 
-/** The same for the number whose method it is. */
+/** The same for the number whose method it is. A tag below OPCODES is that of a number outside of all scopes, always alive. */
 function ownNumber(node: GraphNode, method: string): number {
-  if (node._stamp !== tape.current) admit(node, `NumberWithGrad.${method}`)
+  if (!(node?._tag < 128)) admit(node, `NumberWithGrad.${method}`)
   return node._num
 }
 

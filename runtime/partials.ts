@@ -2,17 +2,28 @@
  * The partial derivatives on numbers and tracked numbers alike: what derivatives of derivatives and forward mode are made of.
  * Generated from rules.ts by scripts/generate.mjs, lowered by the transformer: change the rules instead.
  */
-import { dispatchBinary, dispatchMath, dispatchUnary } from './dispatch.ts'
-import { type GraphNode, operandValue } from './node.ts'
+import { dispatchBinary, dispatchUnary } from './dispatch.ts'
+import { abs, cos, cosh, exp, hypot, log, round, sign, sin, sinh, sqrt } from './functions.ts'
+import { operandValue } from './node.ts'
 import type { Numeric } from './number-with-grad.ts'
+
+const add = (a: Numeric, b: Numeric): Numeric => dispatchBinary('+', 'add', 'radd', a, b)
+const div = (a: Numeric, b: Numeric): Numeric => dispatchBinary('/', 'div', 'rdiv', a, b)
+const ge = (a: Numeric, b: Numeric) => dispatchBinary('>=', 'ge', 'le', a, b)
+const gt = (a: Numeric, b: Numeric) => dispatchBinary('>', 'gt', 'lt', a, b)
+const lt = (a: Numeric, b: Numeric) => dispatchBinary('<', 'lt', 'gt', a, b)
+const mul = (a: Numeric, b: Numeric): Numeric => dispatchBinary('*', 'mul', 'rmul', a, b)
+const neg = (a: Numeric): Numeric => dispatchUnary('unary -', 'neg', a)
+const pow = (a: Numeric, b: Numeric): Numeric => dispatchBinary('**', 'pow', 'rpow', a, b)
+const sub = (a: Numeric, b: Numeric): Numeric => dispatchBinary('-', 'sub', 'rsub', a, b)
 
 /**
  * The partial derivative of an operation of the table by its operand `index`; `null` where nothing flows, not even times
  * Infinity. `b` is `null` for an operation of one operand.
  */
-export function partial(node: GraphNode, index: number, a: Numeric, b: Numeric | null, y: Numeric): Numeric | null {
-  if (b === null) return unaryPartial(node._opcode, a, y)
-  return index === 0 ? leftPartial(node._opcode, a, b, y) : rightPartial(node._opcode, a, b, y)
+export function partial(opcode: number, index: number, a: Numeric, b: Numeric | null, y: Numeric): Numeric | null {
+  if (b === null) return unaryPartial(opcode, a, y)
+  return index === 0 ? leftPartial(opcode, a, b, y) : rightPartial(opcode, a, b, y)
 }
 
 function selected(share: number): number | null {
@@ -26,171 +37,51 @@ function unaryPartial(opcode: number, x: Numeric, y: Numeric): Numeric | null {
     case 8: // exp
       return y
     case 9: // expm1
-      return dispatchMath('exp', 'exp', '', x)
+      return exp(x)
     case 10: // log
-      return dispatchBinary('<', 'lt', 'gt', x, 0) ? NaN : dispatchBinary('/', 'div', 'rdiv', 1, x)
+      return lt(x, 0) ? NaN : div(1, x)
     case 11: // log1p
-      return dispatchBinary('<', 'lt', 'gt', x, -1)
-        ? NaN
-        : dispatchBinary('/', 'div', 'rdiv', 1, dispatchBinary('+', 'add', 'radd', 1, x))
+      return lt(x, -1) ? NaN : div(1, add(1, x))
     case 12: // log2
-      return dispatchBinary('<', 'lt', 'gt', x, 0) ? NaN : dispatchBinary('/', 'div', 'rdiv', Math.LOG2E, x)
+      return lt(x, 0) ? NaN : div(Math.LOG2E, x)
     case 13: // log10
-      return dispatchBinary('<', 'lt', 'gt', x, 0) ? NaN : dispatchBinary('/', 'div', 'rdiv', Math.LOG10E, x)
+      return lt(x, 0) ? NaN : div(Math.LOG10E, x)
     case 14: // sqrt
-      return dispatchBinary('/', 'div', 'rdiv', 0.5, y)
+      return div(0.5, y)
     case 15: // cbrt
-      return dispatchBinary(
-        '/',
-        'div',
-        'rdiv',
-        1,
-        dispatchBinary('*', 'mul', 'rmul', dispatchBinary('*', 'mul', 'rmul', 3, y), y),
-      )
+      return div(1, mul(mul(3, y), y))
     case 16: // sin
-      return dispatchMath('cos', 'cos', '', x)
+      return cos(x)
     case 17: // cos
-      return dispatchUnary('unary -', 'neg', dispatchMath('sin', 'sin', '', x))
+      return neg(sin(x))
     case 18: // tan
-      return dispatchBinary('+', 'add', 'radd', 1, dispatchBinary('*', 'mul', 'rmul', y, y))
+      return add(1, mul(y, y))
     case 19: // asin
-      return dispatchBinary(
-        '/',
-        'div',
-        'rdiv',
-        1,
-        dispatchMath(
-          'sqrt',
-          'sqrt',
-          '',
-          dispatchBinary(
-            '*',
-            'mul',
-            'rmul',
-            dispatchBinary('-', 'sub', 'rsub', 1, x),
-            dispatchBinary('+', 'add', 'radd', 1, x),
-          ),
-        ),
-      )
+      return div(1, sqrt(mul(sub(1, x), add(1, x))))
     case 20: // acos
-      return dispatchBinary(
-        '/',
-        'div',
-        'rdiv',
-        -1,
-        dispatchMath(
-          'sqrt',
-          'sqrt',
-          '',
-          dispatchBinary(
-            '*',
-            'mul',
-            'rmul',
-            dispatchBinary('-', 'sub', 'rsub', 1, x),
-            dispatchBinary('+', 'add', 'radd', 1, x),
-          ),
-        ),
-      )
+      return div(-1, sqrt(mul(sub(1, x), add(1, x))))
     case 21: // atan
-      return dispatchBinary(
-        '/',
-        'div',
-        'rdiv',
-        1,
-        dispatchBinary('+', 'add', 'radd', 1, dispatchBinary('*', 'mul', 'rmul', x, x)),
-      )
+      return div(1, add(1, mul(x, x)))
     case 22: // sinh
-      return dispatchMath('cosh', 'cosh', '', x)
+      return cosh(x)
     case 23: // cosh
-      return dispatchMath('sinh', 'sinh', '', x)
+      return sinh(x)
     case 24: // tanh
-      return dispatchBinary(
-        '**',
-        'pow',
-        'rpow',
-        dispatchBinary('/', 'div', 'rdiv', 1, dispatchMath('cosh', 'cosh', '', x)),
-        2,
-      )
+      return lt(abs(x), 20) ? pow(div(1, cosh(x)), 2) : mul(4, exp(mul(-2, abs(x))))
     case 25: // asinh
-      return dispatchBinary('/', 'div', 'rdiv', 1, dispatchMath('hypot', 'hypot', 'rhypot', 1, x))
+      return div(1, hypot(1, x))
     case 26: // acosh
-      return dispatchBinary(
-        '/',
-        'div',
-        'rdiv',
-        1,
-        dispatchBinary(
-          '*',
-          'mul',
-          'rmul',
-          dispatchMath('sqrt', 'sqrt', '', dispatchBinary('-', 'sub', 'rsub', x, 1)),
-          dispatchMath('sqrt', 'sqrt', '', dispatchBinary('+', 'add', 'radd', x, 1)),
-        ),
-      )
+      return div(1, mul(sqrt(sub(x, 1)), sqrt(add(x, 1))))
     case 27: // atanh
-      return dispatchBinary('>', 'gt', 'lt', dispatchMath('abs', 'abs', '', x), 1)
-        ? NaN
-        : dispatchBinary(
-            '/',
-            'div',
-            'rdiv',
-            1,
-            dispatchBinary(
-              '*',
-              'mul',
-              'rmul',
-              dispatchBinary('-', 'sub', 'rsub', 1, x),
-              dispatchBinary('+', 'add', 'radd', 1, x),
-            ),
-          )
+      return gt(abs(x), 1) ? NaN : div(1, mul(sub(1, x), add(1, x)))
     case 28: // abs
-      return dispatchMath('sign', 'sign', '', x)
+      return sign(x)
     case 38: // sigmoid
-      return dispatchBinary(
-        '**',
-        'pow',
-        'rpow',
-        dispatchBinary(
-          '/',
-          'div',
-          'rdiv',
-          0.5,
-          dispatchMath('cosh', 'cosh', '', dispatchBinary('/', 'div', 'rdiv', x, 2)),
-        ),
-        2,
-      )
+      return lt(abs(x), 40) ? pow(div(0.5, cosh(div(x, 2))), 2) : exp(neg(abs(x)))
     case 39: // softplus
-      return dispatchBinary('<', 'lt', 'gt', x, 0)
-        ? dispatchBinary(
-            '/',
-            'div',
-            'rdiv',
-            dispatchMath('exp', 'exp', '', x),
-            dispatchBinary('+', 'add', 'radd', 1, dispatchMath('exp', 'exp', '', x)),
-          )
-        : dispatchBinary(
-            '/',
-            'div',
-            'rdiv',
-            1,
-            dispatchBinary('+', 'add', 'radd', 1, dispatchMath('exp', 'exp', '', dispatchUnary('unary -', 'neg', x))),
-          )
+      return lt(x, 0) ? div(exp(x), add(1, exp(x))) : div(1, add(1, exp(neg(x))))
     case 40: // logSigmoid
-      return dispatchBinary('<', 'lt', 'gt', x, 0)
-        ? dispatchBinary(
-            '/',
-            'div',
-            'rdiv',
-            1,
-            dispatchBinary('+', 'add', 'radd', 1, dispatchMath('exp', 'exp', '', x)),
-          )
-        : dispatchBinary(
-            '/',
-            'div',
-            'rdiv',
-            dispatchMath('exp', 'exp', '', dispatchUnary('unary -', 'neg', x)),
-            dispatchBinary('+', 'add', 'radd', 1, dispatchMath('exp', 'exp', '', dispatchUnary('unary -', 'neg', x))),
-          )
+      return lt(x, 0) ? div(1, add(1, exp(x))) : div(exp(neg(x)), add(1, exp(neg(x))))
     default:
       return null
   }
@@ -205,51 +96,19 @@ function leftPartial(opcode: number, a: Numeric, b: Numeric, y: Numeric): Numeri
     case 3: // mul
       return b
     case 4: // div
-      return dispatchBinary('/', 'div', 'rdiv', 1, b)
+      return div(1, b)
     case 5: // mod
       return operandValue(b) === 0 ? NaN : 1
     case 6: // pow
-      return operandValue(b) === 0
-        ? operandValue(a) === 0
-          ? 0
-          : dispatchBinary('/', 'div', 'rdiv', b, a)
-        : dispatchBinary(
-            '*',
-            'mul',
-            'rmul',
-            b,
-            dispatchBinary('**', 'pow', 'rpow', a, dispatchBinary('-', 'sub', 'rsub', b, 1)),
-          )
+      return operandValue(b) === 0 ? (operandValue(a) === 0 ? 0 : div(b, a)) : mul(b, pow(a, sub(b, 1)))
     case 34: // max
-      return selected(
-        dispatchBinary('>', 'gt', 'lt', a, b)
-          ? 1
-          : dispatchBinary('<', 'lt', 'gt', a, b)
-            ? 0
-            : operandValue(a) === operandValue(b)
-              ? 0.5
-              : NaN,
-      )
+      return selected(gt(a, b) ? 1 : lt(a, b) ? 0 : operandValue(a) === operandValue(b) ? 0.5 : NaN)
     case 35: // min
-      return selected(
-        dispatchBinary('<', 'lt', 'gt', a, b)
-          ? 1
-          : dispatchBinary('>', 'gt', 'lt', a, b)
-            ? 0
-            : operandValue(a) === operandValue(b)
-              ? 0.5
-              : NaN,
-      )
+      return selected(lt(a, b) ? 1 : gt(a, b) ? 0 : operandValue(a) === operandValue(b) ? 0.5 : NaN)
     case 36: // atan2
-      return dispatchBinary(
-        '/',
-        'div',
-        'rdiv',
-        dispatchBinary('/', 'div', 'rdiv', b, dispatchMath('hypot', 'hypot', 'rhypot', a, b)),
-        dispatchMath('hypot', 'hypot', 'rhypot', a, b),
-      )
+      return div(div(b, hypot(a, b)), hypot(a, b))
     case 37: // hypot
-      return operandValue(y) === 0 ? 0 : dispatchBinary('/', 'div', 'rdiv', a, y)
+      return operandValue(y) === 0 ? 0 : div(a, y)
     default:
       return null
   }
@@ -264,54 +123,19 @@ function rightPartial(opcode: number, a: Numeric, b: Numeric, y: Numeric): Numer
     case 3: // mul
       return a
     case 4: // div
-      return dispatchBinary('/', 'div', 'rdiv', dispatchUnary('unary -', 'neg', y), b)
+      return div(neg(y), b)
     case 5: // mod
-      return dispatchMath(
-        'round',
-        'round',
-        '',
-        dispatchBinary('/', 'div', 'rdiv', dispatchBinary('-', 'sub', 'rsub', y, a), b),
-      )
+      return round(div(sub(y, a), b))
     case 6: // pow
-      return operandValue(a) === 0 && dispatchBinary('>=', 'ge', 'le', b, 0)
-        ? 0
-        : dispatchBinary('*', 'mul', 'rmul', y, dispatchMath('log', 'log', '', a))
+      return operandValue(a) === 0 && ge(b, 0) ? 0 : mul(y, log(a))
     case 34: // max
-      return selected(
-        dispatchBinary('>', 'gt', 'lt', b, a)
-          ? 1
-          : dispatchBinary('<', 'lt', 'gt', b, a)
-            ? 0
-            : operandValue(a) === operandValue(b)
-              ? 0.5
-              : NaN,
-      )
+      return selected(gt(b, a) ? 1 : lt(b, a) ? 0 : operandValue(a) === operandValue(b) ? 0.5 : NaN)
     case 35: // min
-      return selected(
-        dispatchBinary('<', 'lt', 'gt', b, a)
-          ? 1
-          : dispatchBinary('>', 'gt', 'lt', b, a)
-            ? 0
-            : operandValue(a) === operandValue(b)
-              ? 0.5
-              : NaN,
-      )
+      return selected(lt(b, a) ? 1 : gt(b, a) ? 0 : operandValue(a) === operandValue(b) ? 0.5 : NaN)
     case 36: // atan2
-      return dispatchBinary(
-        '/',
-        'div',
-        'rdiv',
-        dispatchBinary(
-          '/',
-          'div',
-          'rdiv',
-          dispatchUnary('unary -', 'neg', a),
-          dispatchMath('hypot', 'hypot', 'rhypot', a, b),
-        ),
-        dispatchMath('hypot', 'hypot', 'rhypot', a, b),
-      )
+      return div(div(neg(a), hypot(a, b)), hypot(a, b))
     case 37: // hypot
-      return operandValue(y) === 0 ? 0 : dispatchBinary('/', 'div', 'rdiv', b, y)
+      return operandValue(y) === 0 ? 0 : div(b, y)
     default:
       return null
   }

@@ -6,11 +6,14 @@ import { type GraphNode, type ManyOperands, operandValue } from './node.ts'
 /** Adds to the derivative of each tracked operand of `node`, whose opcode is MANY. */
 export function propagateMany(node: GraphNode): void {
   const { rule, operands } = node._a as ManyOperands
-  const partials = rule.partials(operands.map(operandValue), node._num)
+  const numbers: number[] = []
+  for (let i = 0; i < operands.length; i++) numbers.push(operandValue(operands[i]!))
+  const partials = rule.partials(numbers, node._num)
   requireOneEach(rule.name, partials.length, operands.length)
+  const adjoint = node._adjoint
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i]!
-    if (typeof operand !== 'number') operand._adjoint += node._adjoint * partials[i]!
+    if (typeof operand !== 'number') operand._adjoint += adjoint * partials[i]!
   }
 }
 

@@ -9,6 +9,7 @@ export function propagate(node: GraphNode): void {
   const left = node._a as GraphNode
   const right = node._b as GraphNode
   const adjoint = node._adjoint
+  const y = node._num
   switch (node._opcode) {
     // add
     case 1: {
@@ -33,7 +34,6 @@ export function propagate(node: GraphNode): void {
     // div
     case 4: {
       const b = operandValue(right)
-      const y = node._num
       if (typeof left !== 'number') left._adjoint += adjoint * (1 / b)
       if (typeof right !== 'number') right._adjoint += adjoint * (-y / b)
       break
@@ -42,7 +42,6 @@ export function propagate(node: GraphNode): void {
     case 5: {
       const a = operandValue(left)
       const b = operandValue(right)
-      const y = node._num
       if (typeof left !== 'number') left._adjoint += adjoint * (b === 0 ? NaN : 1)
       if (typeof right !== 'number') right._adjoint += adjoint * Math.round((y - a) / b)
       break
@@ -51,7 +50,6 @@ export function propagate(node: GraphNode): void {
     case 6: {
       const a = operandValue(left)
       const b = operandValue(right)
-      const y = node._num
       if (typeof left !== 'number') left._adjoint += adjoint * (b === 0 ? (a === 0 ? 0 : b / a) : b * a ** (b - 1))
       if (typeof right !== 'number') right._adjoint += adjoint * (a === 0 && b >= 0 ? 0 : y * Math.log(a))
       break
@@ -63,7 +61,6 @@ export function propagate(node: GraphNode): void {
     }
     // exp
     case 8: {
-      const y = node._num
       left._adjoint += adjoint * y
       break
     }
@@ -99,13 +96,11 @@ export function propagate(node: GraphNode): void {
     }
     // sqrt
     case 14: {
-      const y = node._num
       left._adjoint += adjoint * (0.5 / y)
       break
     }
     // cbrt
     case 15: {
-      const y = node._num
       left._adjoint += adjoint * (1 / (3 * y * y))
       break
     }
@@ -123,7 +118,6 @@ export function propagate(node: GraphNode): void {
     }
     // tan
     case 18: {
-      const y = node._num
       left._adjoint += adjoint * (1 + y * y)
       break
     }
@@ -160,7 +154,7 @@ export function propagate(node: GraphNode): void {
     // tanh
     case 24: {
       const x = left._num
-      left._adjoint += adjoint * (1 / Math.cosh(x)) ** 2
+      left._adjoint += adjoint * (Math.abs(x) < 20 ? (1 / Math.cosh(x)) ** 2 : 4 * Math.exp(-2 * Math.abs(x)))
       break
     }
     // asinh
@@ -185,26 +179,6 @@ export function propagate(node: GraphNode): void {
     case 28: {
       const x = left._num
       left._adjoint += adjoint * Math.sign(x)
-      break
-    }
-    // sign
-    case 29: {
-      break
-    }
-    // floor
-    case 30: {
-      break
-    }
-    // ceil
-    case 31: {
-      break
-    }
-    // round
-    case 32: {
-      break
-    }
-    // trunc
-    case 33: {
       break
     }
     // max
@@ -247,7 +221,6 @@ export function propagate(node: GraphNode): void {
     case 37: {
       const a = operandValue(left)
       const b = operandValue(right)
-      const y = node._num
       if (typeof left !== 'number') left._adjoint += adjoint * (y === 0 ? 0 : a / y)
       if (typeof right !== 'number') right._adjoint += adjoint * (y === 0 ? 0 : b / y)
       break
@@ -255,7 +228,7 @@ export function propagate(node: GraphNode): void {
     // sigmoid
     case 38: {
       const x = left._num
-      left._adjoint += adjoint * (0.5 / Math.cosh(x / 2)) ** 2
+      left._adjoint += adjoint * (Math.abs(x) < 40 ? (0.5 / Math.cosh(x / 2)) ** 2 : Math.exp(-Math.abs(x)))
       break
     }
     // softplus

@@ -5,10 +5,11 @@
  * Three kinds: on plain numbers, all is recycled and the results are plain; inside of another derivative, all belongs to that
  * one and the results are tracked; on tracked numbers outside of any, all is kept and the results are tracked.
  */
-import { sweepRange } from './backward.ts'
 import { type GraphNode, LEAF, operandsOf, operandValue } from './node.ts'
 import { ensureNumber, type NumberWithGrad, type Numeric, record } from './number-with-grad.ts'
-import { closeScope, keepScope, openScope, requireAlive, type Scope, tape } from './tape.ts'
+import { closeScope, keepScope, openScope, type Scope } from './scope.ts'
+import { requireAlive, tape } from './tape.ts'
+import { sweepTape } from './taped-number.ts'
 import { addTo, type Derivatives, pullThrough, pushThrough } from './tracked-sweep.ts'
 
 const isTracked = (x: Numeric): x is NumberWithGrad => typeof x !== 'number'
@@ -22,7 +23,6 @@ export class Recording {
   private readonly _scope: Scope
   private readonly _keep: boolean
   private readonly _trackedInputs: boolean
-  private _pulled = false
 
   /** @param others what else of the caller's the results depend on. */
   constructor(numbers: readonly Numeric[], renewing: boolean, others: readonly Numeric[] = []) {
@@ -68,18 +68,8 @@ export class Recording {
   }
 
   private _pullNumbers(outputs: readonly Numeric[], seeds: readonly number[]): number[] {
-    const { pool, top, foreign, swept } = tape
     const { start, foreignStart } = this._scope
-    if (this._pulled || swept) for (let i = start; i < top; i++) pool[i]!._adjoint = 0
-    this._pulled = true
-    const kept = foreign.length === foreignStart ? [] : foreign.slice(foreignStart).map(node => node._adjoint)
-    for (let i = 0; i < outputs.length; i++) {
-      const output = outputs[i]!
-      if (isTracked(output) && this._isOwn(output)) output._adjoint += seeds[i]!
-    }
-    sweepRange(pool, start, top)
-    // What comes from outside is a constant here: its own gradient is as it was.
-    for (let i = 0; i < kept.length; i++) foreign[foreignStart + i]!._adjoint = kept[i]!
+    sweepTape(outputs, seeds, start, foreignStart)
     return this.inputs.map(input => input._adjoint + 0)
   }
 

@@ -21,7 +21,12 @@ function reduced(rule: ManyRule, xs: readonly Numeric[]): Numeric {
   return applyMany(rule, xs.slice())
 }
 
-const total = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0)
+function total(xs: readonly number[]): number {
+  let sum = 0
+  for (let i = 0; i < xs.length; i++) sum += xs[i]!
+  return sum
+}
+
 // reduce, since Math.max(...xs) overflows the stack at some 100,000 arguments
 const greatest = (xs: readonly number[]) => xs.reduce((a, b) => Math.max(a, b), -Infinity)
 const times = (a: Numeric, b: Numeric): Numeric =>

@@ -175,13 +175,20 @@ export const rules = {
   atan: unary('Math.atan', Math.atan, x => 1 / (1 + x * x), [-3, 0, 0.5]),
   sinh: unary('Math.sinh', Math.sinh, x => Math.cosh(x), [-2, 0, 1.5]),
   cosh: unary('Math.cosh', Math.cosh, x => Math.sinh(x), [-2, 0, 1.5]),
-  // sech² x = 4e / (1 + e)² with e = exp(-2|x|): no digits lost as in 1 - y², and smooth at 0, unlike |x|
-  tanh: unary('Math.tanh', Math.tanh, x => (1 / Math.cosh(x)) ** 2, [-2, 0.3, 1.5], {
-    pins: [
-      [[20], [1.6993417021166355e-17], "not PyTorch's 0, which is 1 - y² after rounding"],
-      [[1000], [0], PYTORCH],
-    ],
-  }),
+  // sech² x: no digits lost as in 1 - y², and smooth at 0, unlike |x|; from 20 on it is 4 exp(-2|x|), which does not underflow
+  // before it has to when it is derived again
+  tanh: unary(
+    'Math.tanh',
+    Math.tanh,
+    x => (Math.abs(x) < 20 ? (1 / Math.cosh(x)) ** 2 : 4 * Math.exp(-2 * Math.abs(x))),
+    [-2, 0.3, 1.5],
+    {
+      pins: [
+        [[20], [1.6993417021166355e-17], "not PyTorch's 0, which is 1 - y² after rounding"],
+        [[1000], [0], PYTORCH],
+      ],
+    },
+  ),
   asinh: unary('Math.asinh', Math.asinh, x => 1 / Math.hypot(1, x), [-2, 0, 1.5], {
     pins: [[[1e200], [1e-200], 'exact, x² would overflow']],
   }),

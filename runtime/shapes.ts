@@ -46,11 +46,16 @@ function collect(value: unknown, numbers: Numeric[], where: string): void {
 /** A value of the same shape with these numbers in it, in order. */
 export function reshape(value: unknown, numbers: readonly unknown[]): unknown {
   // The usual array of plain numbers, without a call for each.
-  if (Array.isArray(value) && value.length === numbers.length && value.every(isPlain)) return numbers.slice()
+  if (isFlat(value) && value.length === numbers.length) return numbers.slice()
   return place(value, { numbers, next: 0 })
 }
 
-const isPlain = (x: unknown) => typeof x === 'number'
+/** Whether it is an array of plain numbers and of nothing else. */
+export function isFlat(value: unknown): value is readonly number[] {
+  if (!Array.isArray(value)) return false
+  for (let i = 0; i < value.length; i++) if (typeof value[i] !== 'number') return false
+  return true
+}
 
 interface Supply {
   readonly numbers: readonly unknown[]

@@ -8,10 +8,11 @@ const PYTORCH = 'PyTorch 1.13'
 
 /** Rows by name. Each partial is smooth, also where two formulas meet, so that its own derivatives are right. */
 export const sigmoidRules = {
-  // two formulas of one function, so that nothing overflows; d = 1 / (4 cosh²(x/2)) keeps the digits that y (1 - y) loses
+  // two formulas of one function, so that nothing overflows; d = 1 / (4 cosh²(x/2)) keeps the digits that y (1 - y) loses, and
+  // from 40 on, where they agree, exp(-|x|) does not underflow before it has to when it is derived again
   sigmoid: named(
     x => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))),
-    x => (0.5 / Math.cosh(x / 2)) ** 2,
+    x => (Math.abs(x) < 40 ? (0.5 / Math.cosh(x / 2)) ** 2 : Math.exp(-Math.abs(x))),
     [-3, 0, 1.5],
     {
       meaning: 'The logistic function 1 / (1 + exp(-x)).',

@@ -29,7 +29,7 @@ function flowsOf(node: GraphNode, tracked: boolean): TrackedOperand[] {
   const y = (tracked ? node : node._num) as Numeric
   return operands.flatMap((operand, i) => {
     if (typeof operand === 'number') return []
-    const found = many ? many[i]! : partial(node, i, a!, b, y)
+    const found = many ? many[i]! : partial(node._opcode, i, a!, b, y)
     return found === null ? [] : { operand, partial: found }
   })
 }

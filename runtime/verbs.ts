@@ -4,9 +4,10 @@
  */
 import { kindOf } from './node.ts'
 import { NumberWithGrad, type Numeric, tracked } from './number-with-grad.ts'
+import { plainDerivative, plainGradient } from './plain-gradient.ts'
 import { Recording } from './recording.ts'
-import { numbersOf, reshape, type Shaped, type ShapedInput } from './shapes.ts'
-import { quietly } from './tape.ts'
+import { isFlat, numbersOf, reshape, type Shaped, type ShapedInput } from './shapes.ts'
+import { quietly, tape } from './tape.ts'
 
 type Inputs<Args extends readonly unknown[], Leaf> = { readonly [I in keyof Args]: ShapedInput<Args[I], Leaf> }
 /** The gradient by the only argument, or a tuple of one for each. */
@@ -79,9 +80,32 @@ export function oneNumber(result: unknown, where: string): Numeric {
   )
 }
 
+/** The same as below where all arguments are plain numbers, `undefined` where they are not. */
+function derivePlain(
+  f: (...args: never[]) => unknown,
+  args: readonly unknown[],
+  where: string,
+  renewing: boolean,
+): [number, unknown] | undefined {
+  const [x] = args
+  const one = args.length === 1
+  if (one && typeof x === 'number') return plainDerivative(x, renewing, input => oneNumber(f(input as never), where))
+  if (one && isFlat(x)) return plainGradient(x, renewing, inputs => oneNumber(f(inputs as never), where))
+  const numbers = numbersOf(args, where)
+  if (!isFlat(numbers)) return undefined
+  const [value, gradient] = plainGradient(numbers, renewing, inputs => {
+    const shaped = one ? f(reshape(x, inputs) as never) : f(...(reshape(args, inputs) as never[]))
+    return oneNumber(shaped, where)
+  })
+  return [value, reshape(one ? x : args, gradient)]
+}
+
 function derive(f: (...args: never[]) => unknown, args: readonly unknown[], where: string, call: number) {
   // Calls 1, 2, 4, 8, … take new nodes, which shows an old one that is used again for what it is.
-  return recorded(f, args, where, (call & (call - 1)) === 0, (recording, result): [Numeric, unknown] => {
+  const renewing = (call & (call - 1)) === 0
+  const plain = tape.plain ? derivePlain(f, args, where, renewing) : undefined
+  if (plain !== undefined) return plain
+  return recorded(f, args, where, renewing, (recording, result): [Numeric, unknown] => {
     const value = oneNumber(result, where)
     const gradient = recording.settle(recording.pull([value], [1]))
     const shaped = args.length === 1 ? reshape(args[0], gradient) : reshape(args, gradient)

@@ -12,6 +12,7 @@ import { errorsPage } from './errors-page.mjs'
 import { partialsModule } from './partials-module.mjs'
 import { rulesPage } from './rules-page.mjs'
 import { functionsModule, operationsModule, propagateModule } from './runtime-modules.mjs'
+import { tapedModule } from './taped-module.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
@@ -58,6 +59,7 @@ const { reductionPoints } = await load('runtime/reduction-points.ts')
 const { catalogue } = await load('transformer/diagnostics.ts')
 const files = {
   'runtime/operations.ts': operationsModule(rules),
+  'runtime/taped-operations.ts': tapedModule(rules),
   'runtime/propagate.ts': propagateModule(rules),
   'runtime/functions.ts': functionsModule(rules),
   'docs/rules.md': rulesPage(rules, reductionPoints),

@@ -45,16 +45,16 @@ function naturalText(rules) {
  * The partial derivatives on numbers and tracked numbers alike: what derivatives of derivatives and forward mode are made of.
  * Generated from rules.ts by scripts/generate.mjs, lowered by the transformer: change the rules instead.
  */
-import { type GraphNode, operandValue } from './node.ts'
+import { operandValue } from './node.ts'
 import type { Numeric } from './number-with-grad.ts'
 
 /**
  * The partial derivative of an operation of the table by its operand \`index\`; \`null\` where nothing flows, not even times
  * Infinity. \`b\` is \`null\` for an operation of one operand.
  */
-export function partial(node: GraphNode, index: number, a: Numeric, b: Numeric | null, y: Numeric): Numeric | null {
-  if (b === null) return unaryPartial(node._opcode, a, y)
-  return index === 0 ? leftPartial(node._opcode, a, b, y) : rightPartial(node._opcode, a, b, y)
+export function partial(opcode: number, index: number, a: Numeric, b: Numeric | null, y: Numeric): Numeric | null {
+  if (b === null) return unaryPartial(opcode, a, y)
+  return index === 0 ? leftPartial(opcode, a, b, y) : rightPartial(opcode, a, b, y)
 }
 
 function selected(share: number): number | null {
@@ -113,15 +113,36 @@ export async function partialsModule(rules, texts) {
   return withOwnImports(found.mapped.text)
 }
 
-/** The lowered text names what it imports so that nothing of a user's can clash, and imports it from the package. */
+/**
+ * The lowered text asks for its helpers from the package, by names that cannot clash. Here they are taken from where they are,
+ * and what is asked for again and again has a short name.
+ */
 function withOwnImports(text) {
-  const [inserted, names] = /; import \{ (.*?) \} from 'tsgrad';/.exec(text)
-  const sorted = names
-    .split(', ')
-    .map(name => name.split(' as ')[0])
-    .sort()
-  return text
+  const [inserted] = /; import \{ .*? \} from 'tsgrad';/.exec(text)
+  const functions = new Set()
+  const operators = new Map()
+  const short = text
     .replace(inserted, '')
-    .replace('import ', `import { ${sorted.join(', ')} } from './dispatch.ts'\nimport `)
     .replaceAll('__tsgrad_', '')
+    .replace(/dispatchMath\(\s*'(\w+)',\s*'\1',\s*'r?\w*',\s*/g, (_all, name) => {
+      functions.add(name)
+      return `${name}(`
+    })
+    .replace(
+      /(dispatchBinary|dispatchUnary)\(\s*('[^']+',\s*'(\w+)'(?:,\s*'\w+')?),\s*/g,
+      (_all, dispatch, keys, name) => {
+        operators.set(name, `${dispatch}(${keys}, `)
+        return `${name}(`
+      },
+    )
+  const helpers = [...operators].sort().map(([name, call]) => {
+    const operands = call.startsWith('dispatchUnary') ? ['a'] : ['a', 'b']
+    const result = /'[<>]=?'/.test(call) ? '' : ': Numeric'
+    return `const ${name} = (${operands.map(each => `${each}: Numeric`).join(', ')})${result} => ${call}${operands.join(', ')})`
+  })
+  const imports = `import { dispatchBinary, dispatchUnary } from './dispatch.ts'
+import { ${[...functions].sort().join(', ')} } from './functions.ts'
+`
+  const [numeric] = /import type \{ Numeric \} from '.\/number-with-grad.ts'\n/.exec(short)
+  return short.replace('import ', `${imports}import `).replace(numeric, `${numeric}\n${helpers.join('\n')}\n`)
 }

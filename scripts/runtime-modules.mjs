@@ -78,7 +78,7 @@ export function operationsModule(rules) {
  */
 import { GraphNode, type ManyOperands, type Operand } from './node.ts'
 import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
-import { admit, tape } from './tape.ts'
+import { admit } from './tape.ts'
 
 /** @internal The name of each opcode. */
 export const operationNames: readonly string[] = '${names.join(' ')}'.split(' ')
@@ -86,13 +86,12 @@ export const operationNames: readonly string[] = '${names.join(' ')}'.split(' ')
 /** @internal The value of an operand; a TypeError that names the method if it has none. */
 export function numberOf(operand: GraphNode | number, method: string): number {
   if (typeof operand === 'number') return +operand // the + tells V8 that this is a double, or it boxes the other return
-  if (operand?._stamp !== tape.current) admit(operand, \`NumberWithGrad.\${method}\`)
-  return operand._num
+  return ownNumber(operand, method)
 }
 
-/** The same for the number whose method it is. */
+/** The same for the number whose method it is. A tag below OPCODES is that of a number outside of all scopes, always alive. */
 function ownNumber(node: GraphNode, method: string): number {
-  if (node._stamp !== tape.current) admit(node, \`NumberWithGrad.\${method}\`)
+  if (!(node?._tag < 128)) admit(node, \`NumberWithGrad.\${method}\`)
   return node._num
 }
 
@@ -123,7 +122,7 @@ function flow(target, partial, selects) {
       }`
 }
 
-/** Declares those of the partials' parameters that they use. */
+/** Declares those of the partials' parameters that they use; y is there for all. */
 function valuesUsed(rule, values) {
   const texts = rule.partials.map(bodyOf).join(' ')
   const used = Object.entries(values).filter(([name]) => new RegExp(`\\b${name}\\b`).test(texts))
@@ -131,7 +130,7 @@ function valuesUsed(rule, values) {
 }
 
 function unaryCase([name, rule, opcode]) {
-  const values = { x: 'left._num', y: 'node._num' }
+  const values = { x: 'left._num' }
   return `
     // ${name}
     case ${opcode}: {${valuesUsed(rule, values)}
@@ -141,7 +140,7 @@ function unaryCase([name, rule, opcode]) {
 }
 
 function binaryCase([name, rule, opcode]) {
-  const values = { a: 'operandValue(left)', b: 'operandValue(right)', y: 'node._num' }
+  const values = { a: 'operandValue(left)', b: 'operandValue(right)' }
   return `
     // ${name}
     case ${opcode}: {${valuesUsed(rule, values)}
@@ -150,6 +149,9 @@ function binaryCase([name, rule, opcode]) {
       break
     }`
 }
+
+/** Whether anything flows through a row at all. */
+const flows = ([, rule]) => rule.partials.some(partial => bodyOf(partial) !== '0')
 
 /** runtime/propagate.ts: the partial derivatives, as one switch. */
 export function propagateModule(rules) {
@@ -165,7 +167,11 @@ export function propagate(node: GraphNode): void {
   const left = node._a as GraphNode
   const right = node._b as GraphNode
   const adjoint = node._adjoint
-  switch (node._opcode) {${rows.map(row => (row[1].arity === 1 ? unaryCase(row) : binaryCase(row))).join('')}
+  const y = node._num
+  switch (node._opcode) {${rows
+    .filter(flows)
+    .map(row => (row[1].arity === 1 ? unaryCase(row) : binaryCase(row)))
+    .join('')}
   }
 }
 `

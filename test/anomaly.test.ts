@@ -1,6 +1,7 @@
 /** What made a NaN, an Infinity or a zero gradient is found and named. */
 import { describe, expect, test } from 'vitest'
-import { dot, explainZeroGradients, findAnomaly, NumberWithGrad, norm, recordStacks } from '../runtime/index.ts'
+import { dot, NumberWithGrad, norm } from '../runtime/index.ts'
+import { explainZeroGradients, findAnomaly, recordStacks } from '../runtime/inspect.ts'
 
 const leaf = (x: number) => new NumberWithGrad(x)
 

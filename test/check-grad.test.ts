@@ -1,6 +1,7 @@
 /** checkGrad finds wrong derivatives, and prints them beside the right ones. */
 import { expect, test } from 'vitest'
-import { checkGrad, customRule, NumberWithGrad } from '../runtime/index.ts'
+import { customRule, NumberWithGrad } from '../runtime/index.ts'
+import { checkGrad } from '../runtime/inspect.ts'
 
 const square = (name: string, partial: (x: number) => number) =>
   customRule({ name, value: (x: number) => x * x, partials: x => [partial(x)] })

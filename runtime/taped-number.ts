@@ -1,0 +1,197 @@
+/**
+ * A tracked number that is a slot of the tape: its fields are views of the slot's, so that whatever works on nodes works on it.
+ * And the two ways in which scopes record. It must not know any operation.
+ */
+import { GraphNode, LEAF, ManyOperands, OPCODE_BITS, OPCODES, type Operand, operandValue } from './node.ts'
+import { NumberWithGrad, type Numeric } from './number-with-grad.ts'
+import { partial } from './partials.ts'
+import { propagateMany } from './propagate-many.ts'
+import { slots as allSlots, CONSTANT, FIRST, NONE, OTHER, resizeSlots, SPECIAL, sweepSlots } from './slots.ts'
+import { tape as theTape } from './tape.ts'
+import { TapedOperations } from './taped-operations.ts'
+
+// V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
+const slots = allSlots
+const tape = theTape
+
+/** The opcode of a slot that stands for a number from outside of all scopes. */
+const OUTSIDE = 126
+
+const OPCODE_OF_NONE = -1
+
+/** Number k of the tape, for as long as the tape keeps it: the object is recycled with its slot. */
+class TapedNumber extends TapedOperations {
+  constructor(slot: number) {
+    super(0, OPCODE_OF_NONE, null, null)
+    this._slot = slot
+    this._scope = 0
+    this._uses = -1
+    this._next = null
+  }
+
+  override get _num(): number {
+    return slots.value[this._slot]!
+  }
+  override set _num(value: number) {
+    slots.value[this._slot] = value
+  }
+
+  override get _adjoint(): number {
+    return slots.adjoint[this._slot]!
+  }
+  override set _adjoint(value: number) {
+    slots.adjoint[this._slot] = value
+  }
+
+  override get _tag(): number {
+    return this._scope * OPCODES + (slots.opcode[this._slot]! & (OPCODES - 1))
+  }
+  override set _tag(tag: number) {
+    this._scope = tag >> OPCODE_BITS
+  }
+
+  // Slots are written by the recorders: these two are for reading.
+  override get _a(): Operand | ManyOperands {
+    const { _slot } = this
+    if (slots.opcode[_slot] === OTHER) return tape.held[slots.rightPartial[_slot]!] as ManyOperands
+    return operandAt(slots.left[_slot]!, slots.leftPartial[_slot]!)
+  }
+
+  override get _b(): Operand {
+    return operandAt(slots.right[this._slot]!, slots.rightPartial[this._slot]!)
+  }
+}
+
+function operandAt(slot: number, constant: number): Operand {
+  if (slot === NONE) return null
+  if (slot === CONSTANT) return constant
+  return slots.opcode[slot] === OUTSIDE ? (tape.held[slots.rightPartial[slot]!] as GraphNode) : tape.pool[slot]!
+}
+
+/** The next number of the tape; `tape.top` is its slot. */
+function nextNumber(): TapedNumber {
+  const { pool, top } = tape
+  if (top >= pool.length) {
+    const length = top + Math.max(16, top >> 1)
+    resizeSlots(Math.max(length, slots.capacity), top)
+    while (pool.length < length) pool.push(new TapedNumber(pool.length))
+  }
+  tape.top++
+  tape.limit = tape.watched ? tape.top : pool.length
+  const node = pool[top] as TapedNumber
+  node._scope = tape.current
+  slots.adjoint[top] = 0
+  return node
+}
+
+function put(opcode: number, value: number, left: number, right: number): TapedNumber {
+  const { top } = tape
+  const node = nextNumber()
+  slots.value[top] = value
+  slots.left[top] = left
+  slots.leftPartial[top] = 0
+  slots.right[top] = right
+  slots.rightPartial[top] = 0
+  slots.opcode[top] = opcode
+  return node
+}
+
+/** Puts an object in the place where constants stand. */
+function hold(node: TapedNumber, object: GraphNode | ManyOperands): void {
+  slots.rightPartial[node._slot] = tape.held.push(object) - 1
+}
+
+function slotOf(operand: Operand): number {
+  if (operand === null) return NONE
+  if (typeof operand === 'number') return CONSTANT
+  if (operand instanceof TapedNumber) return operand._slot
+  const node = put(OUTSIDE, operand._num, NONE, NONE)
+  hold(node, operand)
+  return node._slot
+}
+
+/** Records in slots whatever the methods of a TapedNumber leave to it. */
+export function recordTaped(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
+  if (opcode === LEAF) return put(LEAF, num, NONE, NONE)
+  if (a instanceof ManyOperands) {
+    const node = put(OTHER, num, NONE, NONE)
+    hold(node, a)
+    for (const x of a.operands) if (x instanceof GraphNode && !(x instanceof TapedNumber)) tape.foreign.push(x)
+    return node
+  }
+  const left = slotOf(a)
+  const right = slotOf(b)
+  const x = operandValue(a)
+  const y = b === null ? null : operandValue(b)
+  const p = left === CONSTANT ? x : partial(opcode, 0, x, y, num)
+  const q = right === CONSTANT ? y : right === NONE ? 0 : partial(opcode, 1, x, y, num)
+  const node = put(p === null || q === null ? opcode + SPECIAL : opcode, num, left, right)
+  slots.leftPartial[node._slot] = (p as number | null) ?? 0
+  slots.rightPartial[node._slot] = (q as number | null) ?? 0
+  return node
+}
+
+/** Records as objects that live on, in their order. */
+export function recordKept(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
+  const node = new NumberWithGrad(num, opcode, a, b)
+  node._tag = tape.current * OPCODES + opcode
+  tape.pool[tape.top++] = node
+  tape.limit = tape.top
+  return node
+}
+
+function sweepOther(slot: number): void {
+  propagateMany(tape.pool[slot]!)
+}
+
+/** A number of the scope that no operation gave. */
+export function leafOnTape(value: number): NumberWithGrad {
+  return put(LEAF, value, NONE, NONE)
+}
+
+/**
+ * Finds the derivatives of the sum of `seed * output` by the numbers from `start` on, of which all are slots, anew each time.
+ * A number from outside is a constant, and its own gradient stays as it was: those are `foreign` from `foreignStart` on.
+ */
+export function sweepTape(
+  outputs: readonly Numeric[],
+  seeds: readonly number[],
+  start: number,
+  foreignStart: number,
+): void {
+  clear(start)
+  for (let i = 0; i < outputs.length; i++) seed(outputs[i]!, seeds[i]!, start)
+  sweepOnto(start, foreignStart)
+}
+
+/** The same for one output, in the outermost scope. */
+export function sweepFrom(output: Numeric): void {
+  clear(FIRST)
+  seed(output, 1, FIRST)
+  sweepOnto(FIRST, 0)
+}
+
+/** The derivative that the last sweep found for number `index` of the outermost scope. */
+export function derivativeAt(index: number): number {
+  return slots.adjoint[FIRST + index]! + 0 // + 0 makes 0 of -0
+}
+
+function clear(start: number): void {
+  const { adjoint } = slots
+  if (tape.top - start > 64) adjoint.fill(0, start, tape.top)
+  else for (let k = start; k < tape.top; k++) adjoint[k] = 0
+}
+
+function seed(output: Numeric, by: number, start: number): void {
+  if (output instanceof TapedNumber && output._slot >= start) slots.adjoint[output._slot]! += by
+}
+
+function sweepOnto(start: number, foreignStart: number): void {
+  const { top, foreign } = tape
+  if (foreign.length === foreignStart) return sweepSlots(start, top, sweepOther)
+  const kept = foreign.slice(foreignStart).map(node => node._adjoint)
+  sweepSlots(start, top, sweepOther)
+  kept.forEach((each, i) => {
+    foreign[foreignStart + i]!._adjoint = each
+  })
+}

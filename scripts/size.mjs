@@ -1,0 +1,42 @@
+// What the built runtime weighs in a bundle: `node scripts/size.mjs` after `npm run build`; the sizes that a test holds.
+
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
+// Vitest brings it.
+import { rolldown } from 'rolldown'
+
+const folder = fileURLToPath(new URL('../dist/runtime/', import.meta.url))
+const entries = { tsgrad: 'index.js', 'tsgrad/inspect': 'inspect.js' }
+
+/** Bundles a module that consists of this text. */
+export async function bundled(text, minify = true) {
+  const bundle = await rolldown({
+    input: 'text',
+    plugins: [
+      {
+        name: 'text',
+        resolveId: id => (id === 'text' ? id : id in entries ? folder + entries[id] : null),
+        load: id => (id === 'text' ? text : null),
+      },
+    ],
+  })
+  const { output } = await bundle.generate({ format: 'esm', minify })
+  return output[0].code
+}
+
+/** In bytes, minified and gzipped. */
+export async function sizeOf(text) {
+  return gzipSync(await bundled(text), { level: 9 }).length
+}
+
+/** Modules, each with the bytes that it may have. */
+export const limits = {
+  "export * from 'tsgrad'": 12_000,
+  "export { NumberWithGrad, valueAndGrad } from 'tsgrad'": 9_500,
+  "export { NumberWithGrad, exp, max } from 'tsgrad'": 5_600,
+  "export { adam, sgd } from 'tsgrad'": 700,
+  "export * from 'tsgrad/inspect'": 13_700,
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href)
+  for (const [text, limit] of Object.entries(limits)) console.log(`${await sizeOf(text)} of ${limit} bytes: ${text}`)

@@ -1,0 +1,114 @@
+// The text of runtime/taped-operations.ts, from the rules: the methods again, for numbers that are slots of the tape.
+
+import { bodyOf, operandNames, valueText } from './quote.mjs'
+
+/** As in runtime/slots.ts, whose names would be loaded at each use. */
+const { CONSTANT, NONE, SPECIAL } = { CONSTANT: 0, NONE: 1, SPECIAL: 128 }
+const UNUSUAL = -1
+
+/** A slot marked so needs more than its partials: nothing flows where a partial is 0. */
+const isSpecial = rule => rule.selects || rule.partials.some(partial => bodyOf(partial) === '0')
+
+const opcodeText = (rule, opcode) => (isSpecial(rule) ? `${SPECIAL + opcode}` : `${opcode}`)
+
+/**
+ * Rows with methods of their own here, for speed: what models are mostly made of. Every other row is right without, and takes
+ * the general way (recordTaped), which costs some 50 ns more but no room in a bundle.
+ */
+const frequent = new Set('add sub mul div pow neg exp log sqrt sin cos tanh max min sigmoid'.split(' '))
+const frequentlyReflected = new Set(['add', 'sub', 'mul', 'div'])
+
+function unaryMethod(name, rule, opcode) {
+  return `
+  override ${name}(): NumberWithGrad {
+    if (!isUsual(this)) return super.${name}()
+    const x = slots.value[this._slot]!
+    const y = ${valueText(rule, operandNames(rule))}
+    return put(${opcodeText(rule, opcode)} /* ${name} */, y, this._slot, ${bodyOf(rule.partials[0])}, ${NONE} /* no operand */, 0)
+  }`
+}
+
+/** A partial, but for a plain number the number itself. */
+const partialOr = (slot, name, partial) => `${slot} === ${CONSTANT} ? ${name} : ${bodyOf(partial)}`
+
+function binaryMethod(method, rule, opcode, reflected) {
+  const [own, others] = reflected ? ['b', 'a'] : ['a', 'b']
+  const [left, right] = reflected ? ['slot', 'this._slot'] : ['this._slot', 'slot']
+  const [p, q] = rule.partials
+  const partials = reflected ? [partialOr('slot', 'a', p), bodyOf(q)] : [bodyOf(p), partialOr('slot', 'b', q)]
+  return `
+  override ${method}(other: Numeric): NumberWithGrad {
+    const slot = isUsual(this) ? usualSlot(other) : ${UNUSUAL}
+    if (slot === ${UNUSUAL}) return super.${method}(other)
+    const ${own} = slots.value[this._slot]!
+    const ${others} = typeof other === 'number' ? +other : slots.value[slot]!
+    const y = ${valueText(rule, ['a', 'b'])}
+    return put(${opcodeText(rule, opcode)} /* ${method} */, y, ${left}, ${partials[0]}, ${right}, ${partials[1]})
+  }`
+}
+
+function methodsOf([name, rule], index) {
+  if (!frequent.has(name)) return []
+  const opcode = index + 1
+  if (rule.arity === 1) return unaryMethod(name, rule, opcode)
+  const direct = binaryMethod(rule.alone ? `_${name}` : name, rule, opcode, false)
+  return frequentlyReflected.has(name) ? [direct, binaryMethod(`r${name}`, rule, opcode, true)] : direct
+}
+
+/** runtime/taped-operations.ts: the methods of numbers on the tape. */
+export function tapedModule(rules) {
+  return `/**
+ * The methods of NumberWithGrad again, for numbers that a scope records as slots: value and partial derivatives are written at
+ * once. What is not usual (an operand from outside, a full tape, nothing to be recorded) is left to the inherited method.
+ * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
+ */
+import { NumberWithGrad, type Numeric } from './number-with-grad.ts'
+import { slots as allSlots } from './slots.ts'
+import { tape as theTape } from './tape.ts'
+
+// V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
+const slots = allSlots
+const tape = theTape
+
+/** Whether an operation on it can be recorded here, and at once. */
+function isUsual(node: TapedOperations): boolean {
+  return tape.top !== tape.limit && node._scope >= tape.outermost
+}
+
+/** The slot of an operand, ${CONSTANT} for a plain number, ${UNUSUAL} for any other value. */
+function usualSlot(operand: Numeric): number {
+  if (typeof operand === 'number') return ${CONSTANT}
+  return (operand as TapedOperations)?._scope >= tape.outermost ? (operand as TapedOperations)._slot : ${UNUSUAL}
+}
+
+function put(
+  opcode: number,
+  value: number,
+  left: number,
+  leftPartial: number,
+  right: number,
+  rightPartial: number,
+): NumberWithGrad {
+  const slot = tape.top
+  tape.top = slot + 1
+  slots.value[slot] = value
+  slots.left[slot] = left
+  slots.leftPartial[slot] = leftPartial
+  slots.right[slot] = right
+  slots.rightPartial[slot] = rightPartial
+  slots.opcode[slot] = opcode
+  const node = tape.pool[slot] as TapedOperations
+  node._scope = tape.current
+  return node
+}
+
+/** The slot of a number and the methods that record in slots. */
+export abstract class TapedOperations extends NumberWithGrad {
+  /** @internal */
+  declare _slot: number
+  /** @internal The stamp of its scope. */
+  declare _scope: number
+${Object.entries(rules).flatMap(methodsOf).join('\n')}
+}
+`
+}
