@@ -1,5 +1,26 @@
 import { defineConfig } from 'vitest/config'
 
+/** Tests that take long, or whole libraries of others: `npm test` runs all, `npm run check` those of the project `quick`. */
+const thorough = [
+  'test/interop.test.ts',
+  'test/hosts/library.test.ts',
+  'test/hosts/ts-patch-3.test.ts',
+  'test/hosts/packed.test.ts',
+  'test/hosts/internal-error.test.ts',
+  'test/hosts/long-chains.test.ts',
+  'test/order.test.ts',
+  'test/adopt.test.ts',
+  'test/scale.test.ts',
+  'test/browser.test.ts',
+]
+const options = { maxWorkers: 2, isolate: false, testTimeout: 60_000, hookTimeout: 120_000 }
+
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], maxWorkers: 2, isolate: false, testTimeout: 60_000, hookTimeout: 120_000 },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { test: { ...options, name: 'quick', include: ['test/**/*.test.ts'], exclude: thorough } },
+      { test: { ...options, name: 'thorough', include: thorough } },
+    ],
+  },
 })

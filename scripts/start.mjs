@@ -6,9 +6,13 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tspc = fileURLToPath(new URL('../node_modules/ts-patch/bin/tspc.js', import.meta.url))
-const names = readdirSync(`${root}examples`)
-  .filter(name => name.endsWith('.ts'))
-  .sort()
+/** Their paths without `.ts`, by the folder of the tsconfig.json that compiles them. */
+const folders = ['examples', 'examples/interop'].map(folder => ({
+  folder,
+  names: readdirSync(root + folder)
+    .filter(name => name.endsWith('.ts'))
+    .sort(),
+}))
 
 /** Runs a program of Node's with our own output, and leaves with its exit code when it fails. */
 function run(what, args) {
@@ -18,17 +22,20 @@ function run(what, args) {
   process.exit(status || 1)
 }
 
-function heading(name) {
-  const [firstLine] = readFileSync(`${root}examples/${name}`, 'utf8').split('\n')
+function heading(folder, name) {
+  const [firstLine] = readFileSync(`${root}${folder}/${name}`, 'utf8').split('\n')
   return `\n## ${name}: ${firstLine.replace('// ', '')}`
 }
 
-const start = performance.now()
-console.log(`Compiling ${names.length} examples: tspc -p examples`)
-run('tspc -p examples', [tspc, '-p', 'examples'])
-console.log(`Compiled in ${((performance.now() - start) / 1000).toFixed(1)} s`)
-
-for (const name of names) {
-  console.log(heading(name))
-  run(name, [`${root}examples/out/${name.replace('.ts', '.js')}`])
+for (const { folder, names } of folders) {
+  const start = performance.now()
+  console.log(`Compiling ${names.length} examples: tspc -p ${folder}`)
+  run(`tspc -p ${folder}`, [tspc, '-p', folder])
+  console.log(`Compiled in ${((performance.now() - start) / 1000).toFixed(1)} s`)
 }
+
+for (const { folder, names } of folders)
+  for (const name of names) {
+    console.log(heading(folder, name))
+    run(name, [`${root}${folder}/out/${name.replace('.ts', '.js')}`])
+  }

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { Project } from './hosts/project.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const golden = `${root}test/golden/explain/`
@@ -28,8 +29,13 @@ test("with --all JavaScript's own operators are listed too, and the whole text i
 })
 
 test('a file that its tsconfig.json leaves out is explained alone, and one without classes stays as it is', () => {
-  const { stdout, status } = explain(root, 'transformer/text.ts')
-  expect(stdout).toMatch(/^transformer\/text\.ts: no operators, .* The text stays as it is\.\n$/)
+  const project = new Project({
+    'tsconfig.json': '{ "files": ["other.ts"] }',
+    'other.ts': '',
+    'alone.ts': 'let x = 1 + 2\n',
+  })
+  const { stdout, status } = explain(project.root, 'alone.ts')
+  expect(stdout).toMatch(/^alone\.ts: no operators, .* The text stays as it is\.\n$/)
   expect(status).toBe(0)
 })
 

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { dispatchBinary, NumberWithGrad, type Numeric } from '../runtime/index.ts'
 import { compile, run, shown } from './compile.ts'
 
-const PROGRAMS = Number(process.env.PROGRAMS ?? 1000)
+const PROGRAMS = Number(process.env.PROGRAMS ?? 400)
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
 const methods = { '+': 'add', '-': 'sub', '*': 'mul' } as const

@@ -25,11 +25,11 @@ test('a chain of 150 tracked numbers is lowered', () => {
   expect(String(run(compiled.lowered()).s)).toBe('150')
 })
 
-test('a chain of 5,000 tracked numbers is lowered, and TypeScript can check and emit it', () => {
-  const compiled = compile({ 'main.ts': program(`${chain('a', 5000)} - k * 2`) })
+test('a chain of 1,000 tracked numbers is lowered, and TypeScript can check and emit it', () => {
+  const compiled = compile({ 'main.ts': program(`${chain('a', 1000)} - k * 2`) })
   expect(compiled.diagnostics.map(shown)).toEqual([])
   expect(compiled.lowered()).toContain('= __tsgrad_chain(__tsgrad_chain.value = a.add(a), __tsgrad_chain.value = ')
-  expect(String(run(compiled.lowered()).s)).toBe('4998')
+  expect(String(run(compiled.lowered()).s)).toBe('998')
   expect(compiled.emit().get('main.d.ts')).toContain('export declare const s: NumberWithGrad;')
 })
 
