@@ -17,6 +17,8 @@ import { Writer } from './text.ts'
 export interface Task {
   readonly ts: TypeScript
   readonly program: ts.Program
+  /** The same once more, to ask its checker: one that was asked in another order reports and declares in other words. */
+  readonly asked: ts.Program
   readonly host: ts.CompilerHost | undefined
   /** The file that declares the `operators` symbol. */
   readonly home: ts.SourceFile
@@ -70,8 +72,8 @@ export function readerIn({ ts, home }: Task, program: ts.Program): Reader {
   return tableReader(ts, checker, operatorsKey(ts, checker, program.getSourceFile(home.fileName)!))
 }
 
-function tableDiagnostics({ ts, program, home }: Task, file: ts.SourceFile): readonly ts.Diagnostic[] {
-  const checker = program.getTypeChecker()
+function tableDiagnostics({ ts, asked, home }: Task, file: ts.SourceFile): readonly ts.Diagnostic[] {
+  const checker = asked.getTypeChecker()
   const faults = located(file, 0, () => checkTables(ts, checker, file, operatorsKey(ts, checker, home)))
   return faults.map(fault => tableDiagnostic(ts, file, fault))
 }

@@ -61,7 +61,9 @@ function taskOf(ts: TypeScript, program: ts.Program, host: ts.CompilerHost | und
   requireOne(homes)
   const found = files.map(file => located(file, 0, () => findSites(ts, file)))
   const concerned = found.filter(({ file, sites }) => sites.length > 0 || mayHoldTables(file))
-  return home && concerned.length > 0 ? { ts, program, host, home, concerned } : undefined
+  if (!home || concerned.length === 0) return undefined
+  const asked = overlayProgram(ts, program, host, { texts: new Map(), version: VERSION })
+  return { ts, program, asked, host, home, concerned }
 }
 
 function requireOne([home, other]: readonly ts.SourceFile[]): void {
@@ -97,6 +99,8 @@ function lowerAll(task: Task): Lowered {
     requireOne(findCandidates(task.ts, program).homes)
     const reader = readerIn(task, program)
     const affected = affectedFiles(task.ts, program, task.host)
+    // in its natural order, which is the cheapest, and what the compiler would do
+    if (!affected) program.getSemanticDiagnostics()
     const isKnown = ({ original }: Explained) => affected !== undefined && !affected.has(original.fileName)
     const wrong = new Map(
       files.map(each => [
@@ -119,8 +123,8 @@ function lowerAll(task: Task): Lowered {
 }
 
 function guessAll(task: Task): Map<ts.SourceFile, Explained> {
-  const { ts, program, concerned } = task
-  const guess = guesser(ts, program.getTypeChecker(), readerIn(task, program), concerned)
+  const { ts, asked, concerned } = task
+  const guess = guesser(ts, asked.getTypeChecker(), readerIn(task, asked), concerned)
   return new Map(
     concerned.flatMap(found =>
       located(found.file, 0, () => {
@@ -141,8 +145,6 @@ function differencesIn(
   const { original } = each
   return located(original, 0, () => {
     const file = program.getSourceFile(original.fileName)!
-    // in its natural order, which is the cheapest
-    program.getSemanticDiagnostics(file)
     return differences(ts, program.getTypeChecker(), reader, file, each, isProbed)
   })
 }
@@ -153,8 +155,7 @@ function withDifferences({ resolved }: Explained, different: readonly Resolved[]
 }
 
 function overlayOf({ ts, program, host }: Task, files: readonly Explained[]): ts.Program {
-  const texts = textsOf(files)
-  return texts.size > 0 ? overlayProgram(ts, program, host, { texts, version: VERSION }) : program
+  return overlayProgram(ts, program, host, { texts: textsOf(files), version: VERSION })
 }
 
 function textsOf(files: readonly Explained[]): ReadonlyMap<ts.SourceFile, string> {
