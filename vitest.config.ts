@@ -13,7 +13,7 @@ const thorough = [
   'test/scale.test.ts',
   'test/browser.test.ts',
 ]
-const options = { maxWorkers: 2, isolate: false, testTimeout: 60_000, hookTimeout: 120_000 }
+const options = { isolate: false, testTimeout: 60_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   test: {

@@ -95,3 +95,13 @@ test('an operator on globals of a script is lowered when it needs no import', ()
     .find(({ fileName }) => fileName.endsWith('script.ts'))!
   expect(lowered.text).toBe('var doubled = tracked.mul(2)')
 })
+
+test('an import that would be inserted from another copy of the runtime than the classes are of is an error', () => {
+  // the sources are another copy than the built runtime, to which `tsgrad` leads
+  const { program, host } = programOf({
+    'main.ts': "import type { Numeric } from '../../runtime/index.ts'\nexport const f = (x: Numeric) => x * x",
+  })
+  const [diagnostic, ...others] = transform(ts, program, host).getOptionsDiagnostics()
+  expect(others).toEqual([])
+  expect(diagnostic?.code).toBe(93001)
+})

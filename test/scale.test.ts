@@ -94,6 +94,19 @@ describe('long chains', () => {
   )
 })
 
+test('a long chain whose receiver needs parentheses stands behind a line without a semicolon', () => {
+  const text = `import type { NumberWithGrad } from 'tsgrad'
+export async function f(x: Promise<NumberWithGrad>) {
+  let k = 1
+  await x${' + k'.repeat(250)}
+  return k
+}
+`
+  const compiled = compile({ 'main.ts': text })
+  expect(compiled.program.getOptionsDiagnostics().map(shown)).toEqual([])
+  expect(compiled.lowered()).toContain('__tsgrad_chain(__tsgrad_chain.value = (await x).add(k), ')
+})
+
 test.each([
   ['an operand that a method does not take', "'text'", '92002'],
   ['an operand that may be missing', 'x - missing', '18048'],

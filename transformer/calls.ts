@@ -20,7 +20,7 @@ export function openBinary(lowering: Lowering, site: BinarySite, writer: Writer)
   if (resolution.kind === 'text') {
     if (resolution.operand === 'left') writer.insert(textOpen(lowering, left), left.getStart(file))
   } else if (resolution.kind === 'method') {
-    openReceiver(lowering, left, writer, site.node)
+    openReceiver(lowering, left, writer, link ? undefined : site.node)
   } else {
     const { start, end } = operatorSpan(site, file)
     writer.insert(dispatchOpen(lowering, 'dispatchBinary', site.key, resolution), start, end)

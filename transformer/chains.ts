@@ -45,6 +45,11 @@ export function flatFrom({ sites }: Chain, isCall: (site: BinarySite) => boolean
   return first !== -1 && sites.length - first > LONG_CHAIN ? first : undefined
 }
 
+/** Its operands in their order, one more than it has operators. */
+export function operandsOfChain({ sites }: Chain): readonly ts.Expression[] {
+  return [sites[0]!.node.left, ...sites.map(({ node }) => node.right)]
+}
+
 /** Whether an operator is the last one of its chain to be evaluated. */
 export function isTop({ sites }: Chain, node: ts.Node): boolean {
   return sites.at(-1)!.node === node

@@ -7,24 +7,12 @@ import { advised, coveredBy, faultDiagnostic, located, notUnderstood, tableDiagn
 import { type ImportStyle, lower } from './lower.ts'
 import type { LoweredFile } from './lowered-program.ts'
 import type { Resolved } from './resolve.ts'
-import type { FileSites, Rewritten } from './rewrite.ts'
+import type { Rewritten } from './rewrite.ts'
 import type { TypeScript } from './syntax.ts'
 import { checkTables } from './table-check.ts'
-import { operatorsKey, type Reader, tableReader } from './tables.ts'
+import { operatorsKey } from './tables.ts'
+import type { Task } from './task.ts'
 import { Writer } from './text.ts'
-
-/** What a build has to do. */
-export interface Task {
-  readonly ts: TypeScript
-  readonly program: ts.Program
-  /** The same once more, to ask its checker: one that was asked in another order reports and declares in other words. */
-  readonly asked: ts.Program
-  readonly host: ts.CompilerHost | undefined
-  /** The file that declares the `operators` symbol. */
-  readonly home: ts.SourceFile
-  /** The files that may hold operators of a class, with all operators that they hold. */
-  readonly concerned: readonly FileSites[]
-}
 
 /** What became of a file. */
 export interface Explained extends LoweredFile {
@@ -64,12 +52,6 @@ export function explainedFile(
 export function isChanged({ original, mapped, resolved, wrong, diagnostics }: Explained): boolean {
   const isSpokenOf = diagnostics.length + wrong.length > 0 || resolved.some(({ fault }) => fault)
   return isSpokenOf || mapped.text !== original.text
-}
-
-/** What the types of a program say of operators. */
-export function readerIn({ ts, home }: Task, program: ts.Program): Reader {
-  const checker = program.getTypeChecker()
-  return tableReader(ts, checker, operatorsKey(ts, checker, program.getSourceFile(home.fileName)!))
 }
 
 function tableDiagnostics({ ts, asked, home }: Task, file: ts.SourceFile): readonly ts.Diagnostic[] {

@@ -2,4 +2,5 @@
 export { catalogue } from './diagnostics.ts'
 export type { Explained } from './explained.ts'
 export { default } from './hosts/tsc.ts'
-export { explain, transform, VERSION } from './transform.ts'
+export { VERSION } from './task.ts'
+export { explain, transform } from './transform.ts'

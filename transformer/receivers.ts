@@ -6,9 +6,13 @@ import type { Lowering } from './lowering.ts'
 import type { TypeScript } from './syntax.ts'
 import type { Writer } from './text.ts'
 
-/** Opens a parenthesis where a dot could not follow the operand, which will stand first in what is written for `whole`. */
-export function openReceiver(lowering: Lowering, operand: ts.Expression, writer: Writer, whole: ts.Node): void {
-  if (needsParentheses(lowering, operand)) writer.insert(parenthesis(lowering, whole), operand.getStart(lowering.file))
+/**
+ * Opens a parenthesis where a dot could not follow the operand. It will stand first in what is written for `whole`, or behind something
+ * else when there is no `whole`.
+ */
+export function openReceiver(lowering: Lowering, operand: ts.Expression, writer: Writer, whole?: ts.Node): void {
+  if (!needsParentheses(lowering, operand)) return
+  writer.insert(whole ? parenthesis(lowering, whole) : '(', operand.getStart(lowering.file))
 }
 
 export function closeReceiver(lowering: Lowering, operand: ts.Expression, writer: Writer): void {

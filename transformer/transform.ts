@@ -5,22 +5,18 @@
 import type ts from 'typescript'
 import { affectedFiles } from './affected.ts'
 import { findCandidates } from './candidates.ts'
-import { catalogue } from './diagnostics.ts'
-import { type Explained, explainedFile, isChanged, readerIn, type Task } from './explained.ts'
-import { ConfigurationError, failure, located } from './faults.ts'
+import { type Explained, explainedFile, isChanged } from './explained.ts'
+import { failure, located } from './faults.ts'
 import { guesser } from './guess.ts'
 import { failedProgram, loweredProgram } from './lowered-program.ts'
 import { overlayProgram } from './overlay.ts'
 import { probe } from './probe.ts'
 import { type Resolved, resolve } from './resolve.ts'
-import { type FileSites, findSites } from './rewrite.ts'
+import type { FileSites } from './rewrite.ts'
 import type { TypeScript } from './syntax.ts'
-import { mayHoldTables } from './table-check.ts'
 import type { Reader } from './tables.ts'
+import { readerIn, requireOneRuntime, type Task, taskOf, VERSION } from './task.ts'
 import { differences } from './verify.ts'
-
-/** Changes when the same text may be lowered to another one, so that incremental builds start anew. */
-export const VERSION = '0.1.0'
 
 /**
  * The program that the compiler should check and emit in place of `program`.
@@ -54,22 +50,6 @@ export function explain(ts: TypeScript, program: ts.Program, host?: ts.CompilerH
   return lowerProgram(ts, program, host).files
 }
 
-function taskOf(ts: TypeScript, program: ts.Program, host: ts.CompilerHost | undefined): Task | undefined {
-  requireSupported(ts)
-  const { homes, files } = findCandidates(ts, program)
-  const [home] = homes
-  requireOne(homes)
-  const found = files.map(file => located(file, 0, () => findSites(ts, file)))
-  const concerned = found.filter(({ file, sites }) => sites.length > 0 || mayHoldTables(file))
-  if (!home || concerned.length === 0) return undefined
-  const asked = overlayProgram(ts, program, host, { texts: new Map(), version: VERSION })
-  return { ts, program, asked, host, home, concerned }
-}
-
-function requireOne([home, other]: readonly ts.SourceFile[]): void {
-  if (other) throw new ConfigurationError(catalogue.severalRuntimes, home!.fileName, other.fileName)
-}
-
 /** Asks the checker about the probe texts of some files; the others have the lowered texts that are known already. */
 function lowerProbed(task: Task, found: readonly FileSites[], lowered: readonly Explained[]): readonly Explained[] {
   if (found.length === 0) return []
@@ -96,7 +76,7 @@ function lowerAll(task: Task): Lowered {
     const files = concerned.map(({ file }) => known.get(file)!)
     const program = overlayOf(task, files)
     // an inserted import may lead to another copy
-    requireOne(findCandidates(task.ts, program).homes)
+    requireOneRuntime(findCandidates(task.ts, program).homes)
     const reader = readerIn(task, program)
     const affected = affectedFiles(task.ts, program, task.host)
     // in its natural order, which is the cheapest, and what the compiler would do
@@ -105,7 +85,7 @@ function lowerAll(task: Task): Lowered {
     const wrong = new Map(
       files.map(each => [
         each,
-        isKnown(each) ? [] : differencesIn(task, program, reader, each, probed.has(each.original)),
+        isKnown(each) ? [] : differencesIn(task, program, reader, each, !probed.has(each.original)),
       ]),
     )
     const isDone = [...wrong.values()].every(different => different.length === 0)
@@ -140,12 +120,12 @@ function differencesIn(
   program: ts.Program,
   reader: Reader,
   each: Explained,
-  isProbed: boolean,
+  isGuessed: boolean,
 ): readonly Resolved[] {
   const { original } = each
   return located(original, 0, () => {
     const file = program.getSourceFile(original.fileName)!
-    return differences(ts, program.getTypeChecker(), reader, file, each, isProbed)
+    return differences(ts, program.getTypeChecker(), reader, file, each, isGuessed)
   })
 }
 
@@ -161,10 +141,4 @@ function overlayOf({ ts, program, host }: Task, files: readonly Explained[]): ts
 function textsOf(files: readonly Explained[]): ReadonlyMap<ts.SourceFile, string> {
   const rewritten = files.filter(({ original, mapped }) => mapped.text !== original.text)
   return new Map(rewritten.map(({ original, mapped }) => [original, mapped.text]))
-}
-
-function requireSupported(ts: TypeScript): void {
-  const [major = 0, minor = 0] = ts.versionMajorMinor.split('.').map(Number)
-  if (major !== 6 && !(major === 5 && minor >= 9))
-    throw new ConfigurationError(catalogue.unsupportedCompiler, ts.version)
 }

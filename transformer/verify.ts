@@ -3,8 +3,7 @@
  * operands have in the lowered program. It must not know how they were found out.
  */
 import type ts from 'typescript'
-import { type Chain, isTop, longChains } from './chains.ts'
-import { type Fault, isFault, type Resolution, type Verdict } from './meaning.ts'
+import { isTop, longChains, operandsOfChain } from './chains.ts'
 import { type Resolved, resolved } from './resolve.ts'
 import { resolveChain } from './resolve-chain.ts'
 import { resolveSite } from './resolve-site.ts'
@@ -22,7 +21,8 @@ export interface Lowered {
 
 /**
  * Those operators that mean something else by the types of the lowered program, as they are there. If there are none in any file,
- * then these types depend on no guess. An operand of type `any` may only be one because of an error; where `anyIsKnown` it says nothing.
+ * then these types depend on no guess. What cannot be looked at, and an operand of type `any`, which may be one because of an error,
+ * say nothing against an operator that was asked about, but refute one that was only guessed.
  */
 export function differences(
   ts: TypeScript,
@@ -30,51 +30,74 @@ export function differences(
   reader: Reader,
   file: ts.SourceFile,
   { original, resolved: taken, rewritten }: Lowered,
-  anyIsKnown: boolean,
+  isGuessed: boolean,
 ): readonly Resolved[] {
-  const keys = new Map<ts.Node, number>()
-  for (const { site } of taken)
-    for (const operand of operandsOf(site)) keys.set(operand, keyAt(rangeOf(rewritten, operand, original)))
-  const keyOf = (operand: ts.Expression) => keys.get(operand)!
-  const expressions = expressionsAt(ts, file, new Set(keys.values()))
+  const typeOf = typesIn(ts, checker, file, original, taken, rewritten)
+  const bySite = new Map<Site, Resolved>(taken.map(each => [each.site, each]))
+  const chains = longChains(ts, { file: original, sites: taken.map(({ site }) => site) })
   const native = new Set<ts.Node>(
     taken.filter(({ resolution }) => resolution.kind === 'native').map(each => each.site.node),
   )
-  const typeOf = (operand: ts.Expression) => checker.getTypeAtLocation(expressions.get(keyOf(operand))!)
-  const chains = longChains(ts, { file: original, sites: taken.map(({ site }) => site) })
-  const inChain = (chain: Chain): readonly Resolved[] => {
-    const operands = [chain.sites[0]!.node.left, ...chain.sites.map(({ node }) => node.right)]
-    if (operands.some(operand => !expressions.has(keyOf(operand)))) return []
-    const links = resolveChain(ts, reader, chain, operands.map(typeOf), original)
-    const taken = (site: Site) => bySite.get(site)!
-    const isRight = links.every(({ site, verdict }) => isSame(verdict, taken(site).resolution, taken(site).fault))
-    if (isRight || (anyIsKnown && operands.map(typeOf).some(isAny))) return []
-    return links.map(({ site, verdict, types }) => resolved(reader, site, verdict, types))
+  const has = (type: ts.Type | undefined, sought: 'any' | 'operators') =>
+    type !== undefined && reader.parts(type).some(({ kind }) => kind === sought)
+
+  /** The operators in question, unless `again` finds that all of them are what they were taken for. */
+  const compared = (
+    sites: readonly Site[],
+    operands: readonly ts.Expression[],
+    again: (types: readonly ts.Type[]) => readonly Resolved[],
+  ): readonly Resolved[] => {
+    const types = operands.flatMap(operand => typeOf(operand) ?? [])
+    // a target that is taken apart: its type stands nowhere in the text
+    if (types.length < operands.length) return isGuessed ? sites.map(site => bySite.get(site)!) : []
+    const found = again(types)
+    if (found.every(each => isSame(each, bySite.get(each.site)!))) return []
+    return isGuessed || !types.some(type => has(type, 'any')) ? found : []
   }
-  const bySite = new Map(taken.map(each => [each.site, each]))
-  const isAny = (type: ts.Type) => reader.parts(type).some(({ kind }) => kind === 'any')
-  const hasObject = (type: ts.Type) => reader.parts(type).some(({ kind }) => kind === 'operators')
+
   return taken.flatMap(({ site, resolution, fault }) => {
     const chain = chains.get(site.node)
-    if (chain) return isTop(chain, site.node) ? inChain(chain) : []
+    if (chain) {
+      if (!isTop(chain, site.node)) return []
+      return compared(chain.sites, operandsOfChain(chain), types =>
+        resolveChain(ts, reader, chain, types, original).map(link =>
+          resolved(reader, link.site, link.verdict, link.types),
+        ),
+      )
+    }
     const operands = operandsOf(site)
-    // a target that is taken apart, or a link of a chain: its type stands nowhere in the text
-    if (operands.some(operand => !expressions.has(keyOf(operand)))) return []
     // JavaScript's own operators give no objects, and to ask for their types would take quadratic time in a chain
-    const isPlain = resolution.kind === 'native' && !fault
-    const others = isPlain ? operands.filter(operand => !native.has(unparenthesized(ts, operand))) : operands
-    if (isPlain && !others.some(operand => hasObject(typeOf(operand)))) return []
-    const types = operands.map(typeOf)
-    const verdict = resolveSite(ts, reader, site, types.map(reader.parts), types, original)
-    if (isSame(verdict, resolution, fault) || (anyIsKnown && types.some(isAny))) return []
-    return [resolved(reader, site, verdict, types)]
+    const others = operands.filter(operand => !native.has(unparenthesized(ts, operand)))
+    if (resolution.kind === 'native' && !fault && !others.some(operand => has(typeOf(operand), 'operators'))) return []
+    return compared([site], operands, types => [
+      resolved(reader, site, resolveSite(ts, reader, site, types.map(reader.parts), types, original), types),
+    ])
   })
 }
 
-function isSame(verdict: Verdict, resolution: Resolution, fault: Fault | undefined): boolean {
-  if (isFault(verdict) || fault) return isFault(verdict) && fault !== undefined
-  const all: Record<string, unknown> = { ...resolution }
-  return Object.entries(verdict).every(([name, value]) => all[name] === value)
+/** The type that an operand of the original file has in the lowered one. */
+function typesIn(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  file: ts.SourceFile,
+  original: ts.SourceFile,
+  taken: readonly Resolved[],
+  rewritten: Rewritten,
+): (operand: ts.Expression) => ts.Type | undefined {
+  const keys = new Map<ts.Node, number>()
+  for (const { site } of taken)
+    for (const operand of operandsOf(site)) keys.set(operand, keyAt(rangeOf(rewritten, operand, original)))
+  const expressions = expressionsAt(ts, file, new Set(keys.values()))
+  return operand => {
+    const expression = expressions.get(keys.get(operand)!)
+    return expression && checker.getTypeAtLocation(expression)
+  }
+}
+
+function isSame(found: Resolved, taken: Resolved): boolean {
+  if (found.fault || taken.fault) return found.fault !== undefined && taken.fault !== undefined
+  const all: Record<string, unknown> = { ...taken.resolution }
+  return Object.entries(found.resolution).every(([name, value]) => all[name] === value)
 }
 
 function rangeOf({ mapped, ranges }: Rewritten, node: ts.Expression, file: ts.SourceFile): Span | undefined {

@@ -1,0 +1,63 @@
+/** Whole files: what surrounds the operators keeps its text, and inserted imports stand where they may. */
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { compile, shown } from './compile.ts'
+
+/** `main.ts` unless a name is given. */
+const files: readonly [name: string, natural: string, lowered: string, file?: string][] = [
+  [
+    'an exported default',
+    "import type { N } from './n.ts'\nexport default (a: N) => a * 2\n",
+    "import type { N } from './n.ts'\nexport default (a: N) => a.mul(2)\n",
+  ],
+  [
+    'a default that is an operator',
+    "import { a } from './n.ts'\nexport default a * 2\n",
+    "import { a } from './n.ts'\nexport default a.mul(2)\n",
+  ],
+  [
+    'an export assignment in parentheses',
+    "import { a } from './n.ts'\nexport default -(a)\n",
+    "import { a } from './n.ts'\nexport default (a).neg()\n",
+  ],
+  [
+    'carriage returns, tabs and a byte order mark',
+    "\ufeffimport { a } from './n.ts'\r\n\texport const s = a\t*\t2 // tab\r\n\r\nexport const t = 'a\\\r\nb'\r\n",
+    "\ufeffimport { a } from './n.ts'\r\n\texport const s = a.mul(2) // tab\r\n\r\nexport const t = 'a\\\r\nb'\r\n",
+  ],
+  [
+    'a shebang, a directive and a licence',
+    "#!/usr/bin/env node\n'use strict'\n/** @license MIT */\nimport { e } from './n.ts'\nexport const s = e() * 2\n",
+    "#!/usr/bin/env node\n'use strict'\n/** @license MIT */\nimport { e } from './n.ts'; import { dispatchBinary as __tsgrad_dispatchBinary } from 'tsgrad';\nexport const s = __tsgrad_dispatchBinary('*', 'mul', 'rmul', e(), 2)\n",
+  ],
+  [
+    'a client directive without imports',
+    "'use client'\nexport const f = (x: import('./n.ts').E) => x * 2\n",
+    "'use client'\nimport { dispatchBinary as __tsgrad_dispatchBinary } from 'tsgrad'; export const f = (x: import('./n.ts').E) => __tsgrad_dispatchBinary('*', 'mul', 'rmul', x, 2)\n",
+  ],
+  [
+    'JSX',
+    "import { a } from './n.ts'\ndeclare global { namespace JSX { interface IntrinsicElements { p: { v: unknown; w?: unknown } } type Element = unknown } }\nexport const e = <p v={a * 2} {...{ w: -a }}>{a + 1} text - not {/* c */}</p>\n",
+    "import { a } from './n.ts'\ndeclare global { namespace JSX { interface IntrinsicElements { p: { v: unknown; w?: unknown } } type Element = unknown } }\nexport const e = <p v={a.mul(2)} {...{ w: a.neg() }}>{a.add(1)} text - not {/* c */}</p>\n",
+    'main.tsx',
+  ],
+  [
+    'namespaces, modules and global declarations',
+    "import { a } from './n.ts'\nexport namespace S { export const s = a * 2; export namespace T { export let t = s - 1; t += s } }\ndeclare module './n.ts' { interface Extra { x: typeof a } }\ndeclare global { var extra: typeof a }\n",
+    "import { a } from './n.ts'\nexport namespace S { export const s = a.mul(2); export namespace T { export let t = s.sub(1); t = t.add(s) } }\ndeclare module './n.ts' { interface Extra { x: typeof a } }\ndeclare global { var extra: typeof a }\n",
+  ],
+]
+
+describe('a file with', () => {
+  const n = `import { NumberWithGrad, type Numeric } from 'tsgrad'
+export type N = NumberWithGrad
+export type E = Numeric
+export const a = new NumberWithGrad(3)
+export const e = (): E => a
+`
+  test.each(files)('%s', (_, natural, lowered, name = 'main.ts') => {
+    const compiled = compile({ [name]: natural, 'n.ts': n }, { jsx: ts.JsxEmit.Preserve })
+    expect(compiled.diagnostics.map(shown)).toEqual([])
+    expect(compiled.lowered(name)).toBe(lowered)
+  })
+})
