@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests that take long, or whole libraries of others: `npm test` runs all, `npm run check` those of the project `quick`. */
+/** Tests that take long, build many times, or need whole libraries of others: `npm test` runs all, `npm run check` those of the project `quick`. */
 const thorough = [
   'test/interop.test.ts',
+  'test/interop-examples.test.ts',
+  'test/hosts/untouched.test.ts',
+  'test/hosts/incremental.test.ts',
   'test/hosts/library.test.ts',
   'test/hosts/ts-patch-3.test.ts',
   'test/hosts/packed.test.ts',

@@ -1,4 +1,5 @@
 // Compiles the examples with the real tspc and runs each of them. Fails when one of them does.
+// `node scripts/start.mjs [folder …]`: those of some folders only.
 
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -6,8 +7,9 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tspc = fileURLToPath(new URL('../node_modules/ts-patch/bin/tspc.js', import.meta.url))
-/** Their paths without `.ts`, by the folder of the tsconfig.json that compiles them. */
-const folders = ['examples', 'examples/interop'].map(folder => ({
+const named = process.argv.slice(2)
+/** Each folder has a tsconfig.json of its own. */
+const folders = (named.length > 0 ? named : ['examples', 'examples/interop']).map(folder => ({
   folder,
   names: readdirSync(root + folder)
     .filter(name => name.endsWith('.ts'))
