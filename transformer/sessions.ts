@@ -1,0 +1,55 @@
+/**
+ * Which project a file belongs to, by the tsconfig.json files at hand, with one session each.
+ * It must not know what is asked of a session.
+ */
+import { dirname } from 'node:path'
+import type ts from 'typescript'
+import { createSession, type Session } from './session.ts'
+import type { TypeScript } from './syntax.ts'
+
+export interface SessionsOptions {
+  /** The tsconfig.json to use for all files, in place of the nearest one of each. */
+  readonly tsconfig?: string | undefined
+  readonly readTextOf?: (fileName: string) => string | undefined
+}
+
+export interface Sessions {
+  /** The session of the project that a file belongs to. */
+  of(fileName: string): Session
+  all(): readonly Session[]
+}
+
+export function createSessions(ts: TypeScript, { tsconfig, readTextOf }: SessionsOptions): Sessions {
+  const byConfig = new Map<string, { session: Session; parsed: ts.ParsedCommandLine }>()
+
+  const open = (config: string) => {
+    const known = byConfig.get(config)
+    if (known) return known
+    const { config: json } = ts.readConfigFile(config, ts.sys.readFile)
+    const parsed = ts.parseJsonConfigFileContent(json ?? {}, ts.sys, dirname(config), undefined, config)
+    const session = createSession(ts, { ...parsed, ...(readTextOf && { readTextOf }) })
+    const opened = { session, parsed }
+    byConfig.set(config, opened)
+    return opened
+  }
+  /** The project itself, or the one among its references that lists the file (a solution lists none itself). */
+  const owner = (config: string, fileName: string, seen = new Set<string>()): Session | undefined => {
+    if (seen.has(config)) return undefined
+    seen.add(config)
+    const { session, parsed } = open(config)
+    if (parsed.fileNames.includes(fileName)) return session
+    for (const reference of parsed.projectReferences ?? []) {
+      const found = owner(ts.resolveProjectReferencePath(reference), fileName, seen)
+      if (found) return found
+    }
+    return undefined
+  }
+  return {
+    of(fileName) {
+      const config = tsconfig ?? ts.findConfigFile(dirname(fileName), ts.sys.fileExists)
+      if (!config) throw new Error(`no tsconfig.json in ${dirname(fileName)} or above it`)
+      return owner(config, fileName) ?? open(config).session
+    },
+    all: () => [...byConfig.values()].map(({ session }) => session),
+  }
+}
