@@ -17,6 +17,8 @@ export interface Sessions {
   /** The session of the project that a file belongs to. */
   of(fileName: string): Session
   all(): readonly Session[]
+  /** Says that files changed, came or went: sources, or a tsconfig.json. */
+  update(fileNames: readonly string[]): void
 }
 
 export function createSessions(ts: TypeScript, { tsconfig, readTextOf }: SessionsOptions): Sessions {
@@ -51,5 +53,10 @@ export function createSessions(ts: TypeScript, { tsconfig, readTextOf }: Session
       return owner(config, fileName) ?? open(config).session
     },
     all: () => [...byConfig.values()].map(({ session }) => session),
+    update(fileNames) {
+      // what a tsconfig.json takes from others is not known here, so that any change of one starts all anew
+      if (fileNames.some(name => name.endsWith('.json'))) byConfig.clear()
+      for (const { session } of byConfig.values()) session.update(fileNames)
+    },
   }
 }
