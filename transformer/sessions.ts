@@ -2,7 +2,6 @@
  * Which project a file belongs to, by the tsconfig.json files at hand, with one session each.
  * It must not know what is asked of a session.
  */
-import { dirname } from 'node:path'
 import type ts from 'typescript'
 import { createSession, type Session } from './session.ts'
 import type { TypeScript } from './syntax.ts'
@@ -60,3 +59,6 @@ export function createSessions(ts: TypeScript, { tsconfig, readTextOf }: Session
     },
   }
 }
+
+/** Of a name as the compiler writes it, with slashes on all systems. */
+const dirname = (fileName: string) => fileName.slice(0, fileName.lastIndexOf('/'))
