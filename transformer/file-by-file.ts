@@ -76,7 +76,7 @@ export function fileByFile(options: FileByFileOptions = {}): FileByFile {
         stamps.delete(name)
         given.delete(name)
       }
-      if (changed.length > 0) for (const session of compiling?.sessions.all() ?? []) session.update(changed)
+      if (changed.length > 0) compiling?.sessions.update(changed)
     },
   }
 }
