@@ -96,19 +96,19 @@ export const catalogue = {
     advice: 'Install a supported version of TypeScript. TypeScript 7 has no transformers.',
   },
   noCompiler: {
-    code: 93011,
+    code: 93012,
     text: 'TypeScript is not installed in {0} or above it. Install it: npm install --save-dev typescript@6',
     advice:
       'Types say what an operator means, so the compiler is needed wherever files with operators are run or bundled.',
   },
   nodeWithoutTypes: {
-    code: 93012,
+    code: 93021,
     text: 'Node {0} cannot run TypeScript by `--import tsgrad/register`. Take Node 22.18 or later (22.15 and later with `--experimental-strip-types`), or compile with `npx tspc` and run what it writes.',
     advice:
       'Files are lowered by module hooks, which Node has from 22.15 on, and Node takes the types out, which it does from 22.18 on without being asked.',
   },
   asynchronousTransformer: {
-    code: 93013,
+    code: 93022,
     text: "Jest's transformer '{0}' {1}, and tsgrad/jest cannot wait for that.",
     advice:
       'The transformer named under `then` has to be made, and to work, without promises, as babel-jest, ts-jest, @swc/jest and esbuild-jest do.',

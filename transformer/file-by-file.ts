@@ -5,14 +5,15 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import type { RawSourceMap } from '@jridgewell/remapping'
 import type ts from 'typescript'
 import { installedCompiler } from './compiler.ts'
 import { type CatalogueEntry, filled } from './diagnostics.ts'
 import { ConfigurationError } from './faults.ts'
 import type { Session } from './session.ts'
 import { createSessions, type Sessions } from './sessions.ts'
+import { sourceMapOf } from './source-maps.ts'
 import type { TypeScript } from './syntax.ts'
-import type { MappedText } from './text.ts'
 
 /** A run that cannot go on. Its text says where and why; the stack names the place in the user's file, and none of tsgrad's own. */
 export class RefusedError extends Error {
@@ -22,13 +23,19 @@ export class RefusedError extends Error {
   }
 }
 
+/** A lowered text with its map, in which the original is called by its file name. */
+export interface LoweredText {
+  readonly code: string
+  readonly map: RawSourceMap
+}
+
 export interface FileByFile {
   /**
    * What a file is lowered to; undefined when its text stays as it is.
    * @param text of the file, as the runner has it.
    * @throws RefusedError when operators in it have errors, or tsgrad fails.
    */
-  lowered(fileName: string, text: string): MappedText | undefined
+  lowered(fileName: string, text: string): LoweredText | undefined
   /** Looks which of the files that took part have changed since they were read. */
   refresh(): void
 }
@@ -68,7 +75,8 @@ export function fileByFile(options: FileByFileOptions = {}): FileByFile {
         const errors = session.operatorDiagnostics(fileName)
         remember(session, fileName)
         if (errors.length > 0) throw new RefusedError(shown(ts, errors), placeOf(ts, errors))
-        return session.lowered(fileName)
+        const mapped = session.lowered(fileName)
+        return mapped && { code: mapped.text, map: sourceMapOf(mapped, fileName) }
       }),
     refresh() {
       const changed = [...stamps].filter(([name, stamp]) => stampOf(name) !== stamp).map(([name]) => name)

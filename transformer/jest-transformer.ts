@@ -8,10 +8,9 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { catalogue } from './diagnostics.ts'
-import { type FileByFile, refusal } from './file-by-file.ts'
+import { type FileByFile, type LoweredText, refusal } from './file-by-file.ts'
 import { composedSourceMap, type SourceMapInput, withInlineMap, withoutInlineMap } from './source-maps.ts'
 import { VERSION } from './task.ts'
-import type { MappedText } from './text.ts'
 
 export interface JestOptions {
   /** The transformer that goes on from the lowered TypeScript, with its options: `['ts-jest', { isolatedModules: true }]`. */
@@ -51,22 +50,22 @@ export function transformerOver(files: FileByFile, plain: JestTransformer, { the
   }
   /** The lowered file, and what the other transformer is asked for it. */
   const handedOn = (text: string, fileName: string, request: JestRequest) => {
-    const mapped = isSource(fileName) ? files.lowered(fileName, text) : undefined
+    const lowered = isSource(fileName) ? files.lowered(fileName, text) : undefined
     const cacheFS = loweredFiles(files, request.cacheFS)
     const asked = { ...request, instrument: false, transformerConfig: options ?? {}, cacheFS }
-    return { mapped, args: [mapped?.text ?? text, fileName, asked] as const }
+    return { lowered, args: [lowered?.code ?? text, fileName, asked] as const }
   }
   return {
     // Jest instruments what comes out, by its map: the other transformer would count places of the lowered text
     canInstrument: false,
     process(text, fileName, request) {
-      const { mapped, args } = handedOn(text, fileName, request)
-      return leadingBack(nextFor(fileName, request).process(...args), mapped, fileName)
+      const { lowered, args } = handedOn(text, fileName, request)
+      return leadingBack(nextFor(fileName, request).process(...args), lowered)
     },
     async processAsync(text, fileName, request) {
-      const { mapped, args } = handedOn(text, fileName, request)
+      const { lowered, args } = handedOn(text, fileName, request)
       const next = nextFor(fileName, request)
-      return leadingBack(await (next.processAsync ?? next.process)(...args), mapped, fileName)
+      return leadingBack(await (next.processAsync ?? next.process)(...args), lowered)
     },
     // what a file is lowered to depends on others, so that nothing less than the lowered text can stand for it
     getCacheKey(text, fileName, request) {
@@ -91,7 +90,7 @@ function loweredFiles(files: FileByFile, texts: Map<string, string>): Map<string
   const view = new Map<string, string>()
   view.get = name => {
     if (!isSource(name)) return texts.get(name)
-    return files.lowered(name, texts.get(name) ?? readFileSync(name, 'utf8'))?.text ?? texts.get(name)
+    return files.lowered(name, texts.get(name) ?? readFileSync(name, 'utf8'))?.code ?? texts.get(name)
   }
   view.set = (name, text) => {
     texts.set(name, text)
@@ -110,13 +109,13 @@ function delegate(name: string, options: object | undefined, rootDir: string): J
 }
 
 /** What the other transformer gave, with a map that leads to the original text. */
-function leadingBack(output: JestOutput | string, mapped: MappedText | undefined, fileName: string): JestOutput {
+function leadingBack(output: JestOutput | string, lowered: LoweredText | undefined): JestOutput {
   const { code, map } = typeof output === 'string' ? { code: output } : output
-  if (!mapped) return { code, map: map ?? null }
+  if (!lowered) return { code, map: map ?? null }
   const { text, map: inline } = withoutInlineMap(code)
   const theirs = map || inline
   if (!theirs) return { code, map: null }
-  const composed = composedSourceMap(theirs, mapped, fileName)
+  const composed = composedSourceMap(theirs, lowered.map)
   // debuggers know the inline one only
   return { code: withInlineMap(text, composed), map: composed }
 }

@@ -1,5 +1,5 @@
 /**
- * Source maps of lowered texts, for tools that take a text with a map in place of a file.
+ * Source maps of lowered texts, for tools that take a text with its map in place of a file.
  * It must not know the tools.
  */
 import remapping, { type RawSourceMap, type SourceMapInput } from '@jridgewell/remapping'
@@ -9,12 +9,22 @@ export type { SourceMapInput }
 
 /** The map of a lowered text. `source` is how the original is called in it. */
 export function sourceMapOf(mapped: MappedText, source: string): RawSourceMap {
-  return encoded(remapping(decodedMap(mapped, source), () => null))
+  const { original } = mapped
+  const map = {
+    version: 3 as const,
+    names: [],
+    sources: [source],
+    sourcesContent: [original],
+    mappings: mapped.segments(),
+  }
+  return JSON.parse(JSON.stringify(remapping(map, () => null)))
 }
 
-/** The map of what a tool made out of a lowered text, leading into the original one. */
-export function composedSourceMap(map: SourceMapInput, mapped: MappedText, source: string): RawSourceMap {
-  return encoded(remapping(map, (_, { depth }) => (depth === 1 ? decodedMap(mapped, source) : null)))
+/** The map of what a tool made out of a text, by way of the text's own map. */
+export function composedSourceMap(map: SourceMapInput, own: SourceMapInput): RawSourceMap {
+  const composed = remapping(map, (_, { depth }) => (depth === 1 ? own : null))
+  // as plain data: the library gives an object of its own
+  return JSON.parse(JSON.stringify(composed))
 }
 
 const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;(?:charset=[\w-]+;)?base64,([\w+/=]+)\s*$/
@@ -27,18 +37,7 @@ export function withoutInlineMap(text: string): { text: string; map?: string } {
 }
 
 /** A text with its map in its last line. */
-export function withInlineMap(text: string, map: RawSourceMap): string {
+export function withInlineMap(text: string, map: object): string {
   const data = Buffer.from(JSON.stringify(map), 'utf8').toString('base64')
   return `${text}\n//# sourceMappingURL=data:application/json;base64,${data}\n`
 }
-
-const decodedMap = (mapped: MappedText, source: string) => ({
-  version: 3 as const,
-  names: [],
-  sources: [source],
-  sourcesContent: [mapped.original],
-  mappings: mapped.segments(),
-})
-
-/** As plain data: the library gives an object of its own. */
-const encoded = (map: object) => JSON.parse(JSON.stringify(map)) as RawSourceMap

@@ -163,7 +163,7 @@ const esbuild = `const { transformSync } = require('esbuild')
 module.exports = {
   process(text, fileName, { transformerConfig }) {
     const banner = 'globalThis.given = [...(globalThis.given ?? []), ' + JSON.stringify(text) + '];'
-    const options = { loader: 'ts', format: 'cjs', sourcemap: 'inline', sourcefile: fileName, target: 'es2022' }
+    const options = { loader: 'ts', format: 'cjs', sourcemap: 'inline', sourcefile: fileName, target: 'es2022', supported: { 'dynamic-import': false } }
     return { code: transformSync(text, { ...options, banner, ...transformerConfig }).code }
   },
 }
@@ -193,7 +193,7 @@ test('a transformer that is made by a promise is refused', async () => {
   const files = { 'later.cjs': asynchronous, 'jest.config.mjs': configOf('<rootDir>/later.cjs') }
   const { failures } = await jest(projectOf(files), { args: ['math'] })
   expect(failures['math.spec.ts']).toMatch(
-    /error TS93013: Jest's transformer '<rootDir>\/later.cjs' is made by a promise/,
+    /error TS93022: Jest's transformer '<rootDir>\/later.cjs' is made by a promise/,
   )
 })
 
@@ -230,7 +230,12 @@ describe('with transformers that people have', async () => {
       'babel-jest',
       [
         'babel-jest',
-        { presets: [['@babel/preset-env', { targets: { node: 'current' } }], '@babel/preset-typescript'] },
+        {
+          presets: [
+            ['@babel/preset-env', { targets: { node: 'current' } }],
+            ['@babel/preset-typescript', { allowDeclareFields: true }],
+          ],
+        },
       ],
     ],
   ])('%s (where npm can install it)', async (_, then) => {

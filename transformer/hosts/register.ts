@@ -7,7 +7,7 @@ import * as nodeModule from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { catalogue } from '../diagnostics.ts'
 import { fileByFile, refusal } from '../file-by-file.ts'
-import { sourceMapOf, withInlineMap } from '../source-maps.ts'
+import { withInlineMap } from '../source-maps.ts'
 
 type Source = string | ArrayBuffer | NodeJS.TypedArray
 interface Loaded {
@@ -30,10 +30,10 @@ registerHooks({
     const { protocol, pathname } = new URL(url)
     if (protocol !== 'file:' || !/\.[mc]?ts$/.test(pathname) || pathname.includes('/node_modules/')) return loaded
     const fileName = fileURLToPath(url)
-    const mapped = files.lowered(fileName, textOf(loaded.source ?? readFileSync(fileName)))
-    if (!mapped) return loaded
-    const text = loaded.format === 'commonjs-typescript' ? withRequire(mapped.text) : mapped.text
-    return { ...loaded, source: withInlineMap(text, sourceMapOf(mapped, pathToFileURL(fileName).href)) }
+    const lowered = files.lowered(fileName, textOf(loaded.source ?? readFileSync(fileName)))
+    if (!lowered) return loaded
+    const text = loaded.format === 'commonjs-typescript' ? withRequire(lowered.code) : lowered.code
+    return { ...loaded, source: withInlineMap(text, { ...lowered.map, sources: [pathToFileURL(fileName).href] }) }
   },
 })
 
