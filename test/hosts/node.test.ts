@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { errors, failing, fixture, packages, printed } from './fixture.ts'
 import { nodeOf } from './installed.ts'
 import { type Files, Project, type Run, repository, run } from './project.ts'
