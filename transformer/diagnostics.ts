@@ -95,11 +95,23 @@ export const catalogue = {
     text: 'TypeScript {0} is not supported: tsgrad works with TypeScript 5.9 and 6.',
     advice: 'Install a supported version of TypeScript. TypeScript 7 has no transformers.',
   },
+  noInterface: {
+    code: 93011,
+    text: 'TypeScript {0} has no interface for JavaScript, which the plugins for bundlers need. Install TypeScript 6 in its place, `npm install --save-dev typescript@6`, or beside it, `npm install --save-dev @typescript/typescript6`.',
+    advice:
+      'TypeScript 7 is native, and bundlers run in JavaScript. The plugins take TypeScript 5.9 or 6 from the package `typescript`, or, where that is TypeScript 7, from `@typescript/typescript6`; your own commands may go on with TypeScript 7.',
+  },
   noCompiler: {
     code: 93012,
-    text: 'TypeScript is not installed in {0} or above it. Install it: npm install --save-dev typescript@6',
+    text: 'There is no TypeScript to be found from {0}, which the plugins for bundlers need. Install it: `npm install --save-dev typescript@6`.',
     advice:
-      'Types say what an operator means, so the compiler is needed wherever files with operators are run or bundled.',
+      'What an operator means follows from types, so that a compiler is needed. TypeScript 5.9 and 6 are supported.',
+  },
+  trackedSince: {
+    code: 93013,
+    text: 'Files of this project can reach tsgrad now, and could not when the build was set up. Start it again.',
+    advice:
+      'esbuild takes the list of files that a plugin looks at once only. Where nothing could reach tsgrad the plugin looks at none, so that it costs nothing.',
   },
   nodeWithoutTypes: {
     code: 93021,
@@ -112,6 +124,12 @@ export const catalogue = {
     text: "Jest's transformer '{0}' {1}, and tsgrad/jest cannot wait for that.",
     advice:
       'The transformer named under `then` has to be made, and to work, without promises, as babel-jest, ts-jest, @swc/jest and esbuild-jest do.',
+  },
+  keptInMemory: {
+    code: 93023,
+    text: 'Other files have changed what operators in {0} mean, and Jest runs what it keeps in memory of it. Start Jest again.',
+    advice:
+      'Jest reads a file again only when the file itself has changed, where it watches and runs tests in its own process. A test process of its own, or a new start, reads all anew.',
   },
   internal: {
     code: 99001,

@@ -52,7 +52,7 @@ describe.each(nodes)(
       expect(status).toBe(1)
       const { file, line, column, code, text } = error
       expect(output).toContain(`${file}:${line}:${column} - error TS${code}: ${text}`)
-      expect(output).toMatch(new RegExp(`^${line} .*\\n *~+$`, 'm'))
+      expect(output).toMatch(new RegExp(`^${line} \\| .*\\n *\\| *~+$`, 'm'))
       // the only place in it is the user's
       expect(output.match(/^ +at .*/gm)).toEqual([`    at ${join(project.root, file)}:${line}:${column}`])
     })

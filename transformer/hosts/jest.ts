@@ -2,21 +2,27 @@
  * The adapter for Jest: a transformer that lowers a file and hands it to the user's own transformer.
  * It must hold no logic of its own.
  */
-import { type FileByFile, fileByFile } from '../file-by-file.ts'
-import { type JestOptions, type JestTransformer, transformerOver } from '../jest-transformer.ts'
-import { typesRemoved } from '../types-removed.ts'
+import { createOnDemand } from '../on-demand.ts'
+import { type JestOptions, type JestTransformer, transformerOver } from './jest-transformer.ts'
+import { type Kept, keptFiles } from './kept-files.ts'
+import { typesRemoved } from './types-removed.ts'
 
 export type { JestOptions }
 
-/** Jest makes a transformer for each test file; the compiled projects stay as long as the process that loads this module. */
+/** Jest makes a transformer for each test file; what is compiled stays as long as the process that loads this module. */
 function factory(): { createTransformer(options?: JestOptions): JestTransformer } {
-  const known = new Map<string | undefined, { files: FileByFile; plain: JestTransformer }>()
+  const known = new Map<string, { files: Kept; plain: JestTransformer }>()
   return {
     createTransformer(options = {}) {
-      const { tsconfig } = options
-      const { files, plain } = known.get(tsconfig) ?? { files: fileByFile({ tsconfig }), plain: typesRemoved(tsconfig) }
-      known.set(tsconfig, { files, plain })
-      files.refresh()
+      const { tsconfig, check } = options
+      const key = JSON.stringify([tsconfig, check])
+      const { files, plain } = known.get(key) ?? {
+        files: keptFiles(createOnDemand({ tsconfig, check }, process.cwd())),
+        plain: typesRemoved(tsconfig),
+      }
+      known.set(key, { files, plain })
+      // test processes are made anew for each run, and only what watches lives through several
+      if (process.argv.some(each => each.startsWith('--watch'))) files.refresh()
       return transformerOver(files, plain, options)
     },
   }

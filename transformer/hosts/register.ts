@@ -6,8 +6,9 @@ import { readFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { catalogue } from '../diagnostics.ts'
-import { fileByFile, refusal } from '../file-by-file.ts'
-import { withInlineMap } from '../source-maps.ts'
+import { createOnDemand } from '../on-demand.ts'
+import { loweredOrRefused, refusal } from './refused.ts'
+import { withInlineMap } from './source-maps.ts'
 
 type Source = string | ArrayBuffer | NodeJS.TypedArray
 interface Loaded {
@@ -21,7 +22,7 @@ const { registerHooks } = nodeModule as { registerHooks?: (hooks: { load: Load }
 const { typescript: removesTypes } = process.features as { typescript?: string | false }
 if (!registerHooks || !removesTypes) throw refusal(catalogue.nodeWithoutTypes, process.versions.node)
 
-const files = fileByFile()
+const files = createOnDemand({}, process.cwd())
 
 registerHooks({
   load(url, context, next) {
@@ -30,7 +31,7 @@ registerHooks({
     const { protocol, pathname } = new URL(url)
     if (protocol !== 'file:' || !/\.[mc]?ts$/.test(pathname) || pathname.includes('/node_modules/')) return loaded
     const fileName = fileURLToPath(url)
-    const lowered = files.lowered(fileName, textOf(loaded.source ?? readFileSync(fileName)))
+    const lowered = loweredOrRefused(files, fileName, textOf(loaded.source ?? readFileSync(fileName)))
     if (!lowered) return loaded
     const text = loaded.format === 'commonjs-typescript' ? withRequire(lowered.code) : lowered.code
     return { ...loaded, source: withInlineMap(text, { ...lowered.map, sources: [pathToFileURL(fileName).href] }) }

@@ -4,10 +4,11 @@
  */
 import { dirname } from 'node:path'
 import type ts from 'typescript'
-import { installedCompiler } from './compiler.ts'
-import { RefusedError, refusing, shown } from './file-by-file.ts'
+import { compilerOf } from '../compiler.ts'
+import { reported } from '../reported.ts'
+import type { TypeScript } from '../syntax.ts'
 import type { JestTransformer } from './jest-transformer.ts'
-import type { TypeScript } from './syntax.ts'
+import { refused } from './refused.ts'
 
 /** What a tsconfig.json says about the JavaScript of a single file. */
 const KEPT = [
@@ -24,7 +25,7 @@ export function typesRemoved(tsconfig: string | undefined): JestTransformer {
     return options
   }
   const compiled = (text: string, fileName: string, rootDir: string, isEsm: boolean) => {
-    const ts = refusing(() => installedCompiler(rootDir))
+    const ts = compilerOf(rootDir)
     return ts.transpileModule(text, {
       // the endings of .mts and .cts would choose the kind of module, which Jest has chosen
       fileName: fileName.replace(/\.[mc](?=[jt]s$)/, '.'),
@@ -35,18 +36,15 @@ export function typesRemoved(tsconfig: string | undefined): JestTransformer {
   }
   return {
     process(text, fileName, { config, supportsStaticESM }) {
-      const {
-        outputText,
-        sourceMapText,
-        diagnostics = [],
-      } = compiled(text, fileName, config.rootDir, supportsStaticESM)
-      const errors = diagnostics.filter(({ file }) => file)
-      if (errors.length > 0) throw new RefusedError(shown(installedCompiler(config.rootDir), errors))
+      const { rootDir } = config
+      const { outputText, sourceMapText, diagnostics = [] } = compiled(text, fileName, rootDir, supportsStaticESM)
+      const errors = diagnostics.filter(({ file }) => file).map(each => reported(compilerOf(rootDir), each))
+      if (errors.length > 0) throw refused(errors)
       const map = { ...JSON.parse(sourceMapText!), sources: [fileName], sourceRoot: undefined, sourcesContent: [text] }
       return { code: outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ''), map }
     },
     getCacheKey(_, fileName, { config }) {
-      const ts = refusing(() => installedCompiler(config.rootDir))
+      const ts = compilerOf(config.rootDir)
       return `${ts.version} ${JSON.stringify(optionsOf(ts, fileName))}`
     },
   }

@@ -7,16 +7,16 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { catalogue } from './diagnostics.ts'
-import { type FileByFile, type LoweredText, refusal } from './file-by-file.ts'
+import { catalogue } from '../diagnostics.ts'
+import type { HostOptions, LoweredModule } from '../on-demand.ts'
+import { VERSION } from '../task.ts'
+import type { Kept } from './kept-files.ts'
+import { refusal } from './refused.ts'
 import { composedSourceMap, type SourceMapInput, withInlineMap, withoutInlineMap } from './source-maps.ts'
-import { VERSION } from './task.ts'
 
-export interface JestOptions {
+export interface JestOptions extends HostOptions {
   /** The transformer that goes on from the lowered TypeScript, with its options: `['ts-jest', { isolatedModules: true }]`. */
   readonly then?: string | readonly [name: string, options?: object]
-  /** The tsconfig.json of all files, in place of the nearest one of each. */
-  readonly tsconfig?: string
 }
 
 /** What Jest hands over with each file; there is more in it, for the other transformer. */
@@ -40,7 +40,7 @@ export interface JestTransformer {
 }
 
 /** @param plain takes types out, where the user names no other transformer. */
-export function transformerOver(files: FileByFile, plain: JestTransformer, { then }: JestOptions): JestTransformer {
+export function transformerOver(files: Kept, plain: JestTransformer, { then }: JestOptions): JestTransformer {
   const [name, options] = typeof then === 'string' ? [then] : (then ?? [])
   let loaded: JestTransformer | undefined
   const nextFor = (fileName: string, { config }: JestRequest) => {
@@ -82,11 +82,11 @@ const isSource = (fileName: string) =>
   /\.[mc]?tsx?$/.test(fileName) && !/\.d\.[mc]?ts$/.test(fileName) && !/[\\/]node_modules[\\/]/.test(fileName)
 
 /** tsgrad itself is ESM, which only `plain` makes CommonJS of without being told. */
-const own = fileURLToPath(new URL('..', import.meta.url))
+const own = fileURLToPath(new URL('../..', import.meta.url))
 const isOwn = (fileName: string) => fileName.startsWith(own)
 
 /** Jest's texts of files by name, with the lowered ones in their places: ts-jest finds the types of other files in them. */
-function loweredFiles(files: FileByFile, texts: Map<string, string>): Map<string, string> {
+function loweredFiles(files: Kept, texts: Map<string, string>): Map<string, string> {
   const view = new Map<string, string>()
   view.get = name => {
     if (!isSource(name)) return texts.get(name)
@@ -109,7 +109,7 @@ function delegate(name: string, options: object | undefined, rootDir: string): J
 }
 
 /** What the other transformer gave, with a map that leads to the original text. */
-function leadingBack(output: JestOutput | string, lowered: LoweredText | undefined): JestOutput {
+function leadingBack(output: JestOutput | string, lowered: LoweredModule['output']): JestOutput {
   const { code, map } = typeof output === 'string' ? { code: output } : output
   if (!lowered) return { code, map: map ?? null }
   const { text, map: inline } = withoutInlineMap(code)

@@ -1,24 +1,10 @@
 /**
- * Source maps of lowered texts, for tools that take a text with its map in place of a file.
+ * Source maps in the last line of a text, and of what a tool made out of a text that has a map.
  * It must not know the tools.
  */
 import remapping, { type RawSourceMap, type SourceMapInput } from '@jridgewell/remapping'
-import type { MappedText } from './text.ts'
 
 export type { SourceMapInput }
-
-/** The map of a lowered text. `source` is how the original is called in it. */
-export function sourceMapOf(mapped: MappedText, source: string): RawSourceMap {
-  const { original } = mapped
-  const map = {
-    version: 3 as const,
-    names: [],
-    sources: [source],
-    sourcesContent: [original],
-    mappings: mapped.segments(),
-  }
-  return JSON.parse(JSON.stringify(remapping(map, () => null)))
-}
 
 /** The map of what a tool made out of a text, by way of the text's own map. */
 export function composedSourceMap(map: SourceMapInput, own: SourceMapInput): RawSourceMap {
