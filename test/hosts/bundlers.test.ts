@@ -14,7 +14,7 @@ interface Bundler {
   readonly packages: readonly string[]
   /** It does not follow links out of the project: tsgrad is copied in, and what it needs. */
   readonly isCopied?: true
-  /** Its own maps lead to other lines, for any TypeScript. */
+  /** Its maps lead to the right lines, but not columns, with any TypeScript; what two entries share has none. */
   readonly hasMaps?: false
   /** How many of the methods lead to their operators exactly, at least. */
   readonly fewest?: number

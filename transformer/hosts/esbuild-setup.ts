@@ -6,9 +6,9 @@ import { readFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import type { BuildOptions, Loader, OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
 import { catalogue } from '../diagnostics.ts'
-import { FOREIGN, moduleId } from '../module-ids.ts'
-import type { LoweredModule, OnDemand } from '../on-demand.ts'
-import type { Reported } from '../reported.ts'
+import { FOREIGN, moduleId } from './modules/module-ids.ts'
+import type { LoweredModule, OnDemand } from './modules/on-demand.ts'
+import type { Reported } from './modules/reported.ts'
 
 export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: string): void {
   const { initialOptions } = build

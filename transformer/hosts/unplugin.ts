@@ -4,10 +4,10 @@
  */
 import { createUnplugin, type UnpluginBuildContext, type UnpluginMessage } from 'unplugin'
 import type { Plugin, ViteDevServer } from 'vite'
-import { FOREIGN, moduleId, SOURCE } from '../module-ids.ts'
-import { createOnDemand, type HostOptions, type LoweredModule, type OnDemand } from '../on-demand.ts'
-import { frame, message } from '../reported.ts'
 import { setUpEsbuild } from './esbuild-setup.ts'
+import { FOREIGN, moduleId, SOURCE } from './modules/module-ids.ts'
+import { createOnDemand, type HostOptions, type LoweredModule, type OnDemand } from './modules/on-demand.ts'
+import { frame, message } from './modules/reported.ts'
 
 export const tsgrad = createUnplugin<HostOptions | undefined, false>((options = {}, { framework }) => {
   const root = process.cwd()

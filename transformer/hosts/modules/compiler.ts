@@ -3,8 +3,8 @@
  * It must not know what is done with it.
  */
 import { createRequire } from 'node:module'
-import { catalogue, filled } from './diagnostics.ts'
-import type { TypeScript } from './syntax.ts'
+import { catalogue, filled } from '../../diagnostics.ts'
+import type { TypeScript } from '../../syntax.ts'
 
 /** Where its interface may be installed: the second stands beside a TypeScript 7, which has none. */
 const PACKAGES = ['typescript', '@typescript/typescript6'] as const

@@ -4,13 +4,13 @@
  */
 import { readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { type TextMap, textMap } from '../../positions.ts'
+import type { Session } from '../../session.ts'
+import { createSessions, type Sessions } from '../../sessions.ts'
+import type { TypeScript } from '../../syntax.ts'
 import { compilerOf } from './compiler.ts'
 import { createMentions } from './mentions.ts'
-import { type TextMap, textMap } from './positions.ts'
 import { type Reported, reported } from './reported.ts'
-import type { Session } from './session.ts'
-import { createSessions, type Sessions } from './sessions.ts'
-import type { TypeScript } from './syntax.ts'
 
 export interface HostOptions {
   /** The tsconfig.json to use for all files, in place of the nearest one of each. */
