@@ -2,10 +2,11 @@
  * The adapter for Jest: a transformer that lowers a file and hands it to the user's own transformer.
  * It must hold no logic of its own.
  */
-import { createOnDemand } from '../on-demand.ts'
-import { type JestOptions, type JestTransformer, transformerOver } from './jest-transformer.ts'
-import { type Kept, keptFiles } from './kept-files.ts'
-import { typesRemoved } from './types-removed.ts'
+
+import { type Kept, keptFiles } from './jest/kept-files.ts'
+import { type JestOptions, type JestTransformer, transformerOver } from './jest/transformer.ts'
+import { typesRemoved } from './jest/types-removed.ts'
+import { createOnDemand } from './modules/on-demand.ts'
 
 export type { JestOptions }
 

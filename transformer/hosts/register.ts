@@ -6,9 +6,9 @@ import { readFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { catalogue } from '../diagnostics.ts'
-import { createOnDemand } from '../on-demand.ts'
-import { loweredOrRefused, refusal } from './refused.ts'
-import { withInlineMap } from './source-maps.ts'
+import { createOnDemand } from './modules/on-demand.ts'
+import { loweredOrRefused, refusal } from './modules/refused.ts'
+import { withInlineMap } from './modules/source-maps.ts'
 
 type Source = string | ArrayBuffer | NodeJS.TypedArray
 interface Loaded {

@@ -7,12 +7,12 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { catalogue } from '../diagnostics.ts'
-import type { HostOptions, LoweredModule } from '../on-demand.ts'
-import { VERSION } from '../task.ts'
+import { catalogue } from '../../diagnostics.ts'
+import { VERSION } from '../../task.ts'
+import type { HostOptions, LoweredModule } from '../modules/on-demand.ts'
+import { refusal } from '../modules/refused.ts'
+import { composedSourceMap, type SourceMapInput, withInlineMap, withoutInlineMap } from '../modules/source-maps.ts'
 import type { Kept } from './kept-files.ts'
-import { refusal } from './refused.ts'
-import { composedSourceMap, type SourceMapInput, withInlineMap, withoutInlineMap } from './source-maps.ts'
 
 export interface JestOptions extends HostOptions {
   /** The transformer that goes on from the lowered TypeScript, with its options: `['ts-jest', { isolatedModules: true }]`. */
@@ -82,7 +82,7 @@ const isSource = (fileName: string) =>
   /\.[mc]?tsx?$/.test(fileName) && !/\.d\.[mc]?ts$/.test(fileName) && !/[\\/]node_modules[\\/]/.test(fileName)
 
 /** tsgrad itself is ESM, which only `plain` makes CommonJS of without being told. */
-const own = fileURLToPath(new URL('../..', import.meta.url))
+const own = fileURLToPath(new URL('../../..', import.meta.url))
 const isOwn = (fileName: string) => fileName.startsWith(own)
 
 /** Jest's texts of files by name, with the lowered ones in their places: ts-jest finds the types of other files in them. */

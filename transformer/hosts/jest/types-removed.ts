@@ -4,11 +4,11 @@
  */
 import { dirname } from 'node:path'
 import type ts from 'typescript'
-import { compilerOf } from '../compiler.ts'
-import { reported } from '../reported.ts'
-import type { TypeScript } from '../syntax.ts'
-import type { JestTransformer } from './jest-transformer.ts'
-import { refused } from './refused.ts'
+import type { TypeScript } from '../../syntax.ts'
+import { compilerOf } from '../modules/compiler.ts'
+import { refused } from '../modules/refused.ts'
+import { reported } from '../modules/reported.ts'
+import type { JestTransformer } from './transformer.ts'
 
 /** What a tsconfig.json says about the JavaScript of a single file. */
 const KEPT = [

@@ -2,9 +2,9 @@
  * Lowers a file that a runner imports. What must stop the run is thrown, as text with places.
  * It must not know which runner asks.
  */
-import { type CatalogueEntry, filled } from '../diagnostics.ts'
-import type { LoweredModule, OnDemand } from '../on-demand.ts'
-import { frame, type Reported, sentence } from '../reported.ts'
+import { type CatalogueEntry, filled } from '../../diagnostics.ts'
+import type { LoweredModule, OnDemand } from './on-demand.ts'
+import { frame, type Reported, sentence } from './reported.ts'
 
 /** A run that cannot go on. Its text says where and why; its stack names the place in the user's file, and none of tsgrad's own. */
 export class RefusedError extends Error {
