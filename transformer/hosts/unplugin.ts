@@ -8,6 +8,7 @@ import { setUpEsbuild } from './esbuild-setup.ts'
 import { FOREIGN, moduleId, SOURCE } from './modules/module-ids.ts'
 import { createOnDemand, type HostOptions, type LoweredModule, type OnDemand } from './modules/on-demand.ts'
 import { frame, message } from './modules/reported.ts'
+import { inVitest } from './vitest.ts'
 
 export const tsgrad = createUnplugin<HostOptions | undefined, false>((options = {}, { framework }) => {
   const root = process.cwd()
@@ -36,7 +37,7 @@ export const tsgrad = createUnplugin<HostOptions | undefined, false>((options = 
         return found.output
       },
     },
-    vite: inVite(onDemand, served),
+    vite: { ...inVite(onDemand, served), ...inVitest(onDemand) },
   }
 })
 
