@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import { affectedFiles } from './affected.ts'
 import { findCandidates } from './candidates.ts'
+import type { Checker } from './checker.ts'
 import { type Explained, explainedFile, isChanged } from './explained.ts'
 import { failure, located } from './faults.ts'
 import { guesser } from './guess.ts'
@@ -67,7 +68,7 @@ const ROUNDS = 4
  */
 function lowerAll(task: Task): Lowered {
   const { concerned } = task
-  let known = guessAll(task)
+  let known = isAskedOverChannel(task) ? new Map<ts.SourceFile, Explained>() : guessAll(task)
   const probed = new Set<ts.SourceFile>()
   for (let round = 1; ; round++) {
     const unsure = concerned.filter(({ file }) => !known.has(file))
@@ -100,6 +101,12 @@ function lowerAll(task: Task): Lowered {
       }),
     )
   }
+}
+
+/** A guess takes many single questions, which over a channel cost more than a probe. */
+function isAskedOverChannel({ asked }: Task): boolean {
+  const checker: Checker = asked.getTypeChecker()
+  return checker.prefetch !== undefined
 }
 
 function guessAll(task: Task): Map<ts.SourceFile, Explained> {
