@@ -16,8 +16,17 @@ export interface Connection {
   close(): void
 }
 
-export function connect(native: NativePackage, tsconfig: string): Connection {
-  return native.fs.createFileSystemLayer ? connectByLayers(native, tsconfig) : connectByCallbacks(native, tsconfig)
+/** `configText` is the text that the tsconfig.json is to have, if not that on the disk. */
+export function connect(
+  native: NativePackage,
+  tsconfig: string,
+  configText: () => string | undefined = () => undefined,
+): Connection {
+  const byLayers = native.fs.createFileSystemLayer !== undefined
+  return (byLayers ? connectByLayers : connectByCallbacks)(native, tsconfig, texts => {
+    const text = configText()
+    return text === undefined ? texts : new Map([...texts, [tsconfig, text]])
+  })
 }
 
 /** The only project of a snapshot. */
@@ -28,13 +37,14 @@ function projectIn(snapshot: NativeSnapshot, tsconfig: string): NativeSnapshotPr
 }
 
 /** TypeScript 7.0 asks back for the text of each file. */
-function connectByCallbacks(native: NativePackage, tsconfig: string): Connection {
+function connectByCallbacks(native: NativePackage, tsconfig: string, withConfig: (texts: Texts) => Texts): Connection {
   let texts: Texts = new Map()
   let fileChanges: FileChanges = {}
   const snapshots: NativeSnapshot[] = []
   const api = new native.sync.API({ cwd: dirname(tsconfig), fs: { readFile: (name: string) => texts.get(name) } })
   return {
-    open(next) {
+    open(given) {
+      const next = withConfig(given)
       const differing = [...new Set([...texts.keys(), ...next.keys()])].filter(
         name => texts.get(name) !== next.get(name),
       )
@@ -58,16 +68,20 @@ function connectByCallbacks(native: NativePackage, tsconfig: string): Connection
 }
 
 /** From TypeScript 7.1 on a snapshot is made of another one and a layer of texts. */
-function connectByLayers(native: NativePackage, tsconfig: string): Connection {
+function connectByLayers(native: NativePackage, tsconfig: string, withConfig: (texts: Texts) => Texts): Connection {
   const api = new native.sync.API({ cwd: dirname(tsconfig) })
   let base: NativeSnapshot | undefined
   let changes: FileChanges = {}
   let made: NativeSnapshot[] = []
+  const layer = (texts: Texts) => {
+    const all = [...withConfig(texts)]
+    return all.length > 0 ? { fileSystem: native.fs.createFileSystemLayer!(all) } : {}
+  }
   const disk = () => {
-    if (!base) base = api.createSnapshot!({ openProjects: [tsconfig] })
+    if (!base) base = api.createSnapshot!({ openProjects: [tsconfig], ...layer(new Map()) })
     else if (Object.keys(changes).length > 0) {
       const previous = base
-      base = base.update!({ fileNotifications: changes })
+      base = base.update!({ fileNotifications: changes, ensurePrograms: true, ...layer(new Map()) })
       previous.dispose()
     }
     changes = {}
@@ -77,7 +91,10 @@ function connectByLayers(native: NativePackage, tsconfig: string): Connection {
     open(texts) {
       const snapshot = disk()
       if (texts.size === 0) return projectIn(snapshot, tsconfig)
-      const layered = snapshot.update!({ fileSystem: native.fs.createFileSystemLayer!([...texts]) })
+      const layered = snapshot.update!({
+        ...layer(texts),
+        ensurePrograms: true,
+      })
       made.push(layered)
       return projectIn(layered, tsconfig)
     },

@@ -84,9 +84,7 @@ interface EmitOutput {
 export interface NativeProgram {
   getSourceFileNames(): readonly string[]
   getSourceFile(name: string): ts.SourceFile | undefined
-  getSourceFileMetadata(
-    name: string,
-  ):
+  getSourceFileMetadata(name: string):
     | {
         readonly isDefaultLibrary: boolean
         readonly isFromExternalLibrary: boolean
