@@ -29,8 +29,13 @@ export interface Emitted {
 
 export function emit(emitting: Emitting): Emitted {
   const { emitToString } = emitting.program as ts.Program & Pick<NativeProgram, 'emitToString'>
-  return emitToString ? emitByProgram(emitting, emitToString()) : emitByStage(emitting)
+  // the API writes no .tsbuildinfo
+  return emitToString && !isIncremental(emitting.program.getCompilerOptions())
+    ? emitByProgram(emitting, emitToString())
+    : emitByStage(emitting)
 }
+
+const isIncremental = ({ incremental, composite }: ts.CompilerOptions) => incremental || composite
 
 const byName = (files: readonly LoweredFile[]) => new Map(files.map(file => [file.original.fileName, file]))
 
@@ -50,7 +55,7 @@ function emitByStage({ native, tsconfig, overrides, program, files }: Emitting):
   const stage = stageProject({ tsconfig, options, overrides, roots, files: stagedFiles(program, files) })
   try {
     const info = buildInfoOf(stage, options, tsconfig)
-    if (info) renameInfo(info, name => stage.staged(name))
+    if (info) renameInfo(info, stage.staged)
     // the texts were checked already; but what an incremental build keeps are the results of a check
     const args = ['-p', stage.tsconfig, '--listEmittedFiles', '--pretty', 'false', ...(info ? [] : ['--noCheck'])]
     const run = spawnSync(process.execPath, [join(native.folder, 'bin/tsc'), ...args], { encoding: 'utf8' })
@@ -58,7 +63,7 @@ function emitByStage({ native, tsconfig, overrides, program, files }: Emitting):
     const names = [...output.matchAll(/^TSFILE: (.*)$/gm)].map(([, name]) => resolve(name!))
     const rootDir = options.rootDir ?? dirname(tsconfig)
     for (const name of names) rewriteOutput(stage, byName(files), rootDir, name, options.sourceRoot !== undefined)
-    if (info) renameInfo(info, name => stage.real(name))
+    if (info) renameInfo(info, stage.real)
     const failed = run.status !== 0 || run.error !== undefined
     return { names, ...(failed && { failure: withoutStage(stage, `${run.error ?? ''}${output}`) }) }
   } finally {
@@ -130,24 +135,47 @@ function withMaps(name: string, text: string, change: (map: SourceMap) => Source
 
 /** Where an incremental build keeps what it knows, by the compiler's own rule. */
 function buildInfoOf(stage: Stage, options: ts.CompilerOptions, tsconfig: string): string | undefined {
-  if (!options.incremental && !options.composite) return undefined
+  if (!isIncremental(options)) return undefined
   if (options.tsBuildInfoFile !== undefined) return options.tsBuildInfoFile
   const beside = tsconfig.replace(/\.json$/, '.tsbuildinfo')
   if (options.outDir === undefined) return beside
   return resolve(options.outDir, relative(options.rootDir ?? dirname(tsconfig), stage.real(beside)))
 }
 
-/** The names in a .tsbuildinfo are relative to it. */
+interface BuildInfo {
+  readonly fileNames?: readonly string[]
+  readonly packageJsons?: readonly string[]
+  readonly missingPackageJsons?: readonly string[]
+  readonly options?: { readonly rootDir?: string; readonly rootDirs?: readonly string[] }
+}
+
+/** What names sources in a .tsbuildinfo is relative to it. A name that is not changed back costs time in the next build, nothing else. */
 function renameInfo(info: string, rename: (name: string) => string): void {
   if (!existsSync(info)) return
-  const known = JSON.parse(readFileSync(info, 'utf8')) as { fileNames?: readonly string[] }
+  const known = JSON.parse(readFileSync(info, 'utf8')) as BuildInfo
   const folder = dirname(info)
-  const renamed = known.fileNames?.map(name => {
+  const changed = (name: string) => {
     const full = resolve(folder, name)
     const other = rename(full)
     if (other === full) return name
     const path = relative(folder, other).replaceAll('\\', '/')
     return path.startsWith('.') ? path : `./${path}`
-  })
-  writeFileSync(info, JSON.stringify({ ...known, ...(renamed && { fileNames: renamed }) }))
+  }
+  const all = <K extends string>(of: { readonly [P in K]?: readonly string[] }, key: K) =>
+    of[key] && { [key]: of[key].map(changed) }
+  const { options } = known
+  const renamed = {
+    ...known,
+    ...all(known, 'fileNames'),
+    ...all(known, 'packageJsons'),
+    ...all(known, 'missingPackageJsons'),
+    ...(options && {
+      options: {
+        ...options,
+        ...(options.rootDir !== undefined && { rootDir: changed(options.rootDir) }),
+        ...all(options, 'rootDirs'),
+      },
+    }),
+  }
+  writeFileSync(info, JSON.stringify(renamed))
 }

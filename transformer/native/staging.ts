@@ -83,8 +83,6 @@ function configOf({ tsconfig, options, overrides, roots }: StagedProject, root: 
       ...(tsBuildInfoFile !== undefined && { tsBuildInfoFile }),
       ...(rootDirs && { rootDirs: rootDirs.map(staged) }),
       ...(paths && { paths: mapValues(paths, targets => targets.map(target => staged(resolve(base, target)))) }),
-      noEmit: false,
-      noEmitOnError: false,
     },
     files: roots.map(staged),
     include: [],
@@ -93,7 +91,7 @@ function configOf({ tsconfig, options, overrides, roots }: StagedProject, root: 
 
 /** Packages and the kinds of modules are looked up from folder to folder. */
 function linkPackages(root: string, { staged }: Stage, files: readonly StagedFile[]): void {
-  const seen = new Set<string>([root])
+  const seen = new Set<string>()
   for (const { name } of files)
     for (let at = dirname(name); isIn(root, at) && !seen.has(at); at = dirname(at)) {
       seen.add(at)
