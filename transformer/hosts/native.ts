@@ -2,10 +2,10 @@
  * The adapter for TypeScript 7, which has no transformers: it is driven through its API.
  * It must hold no logic of its own.
  */
-import { loadPackage } from '../native/package.ts'
-import { type NativeProject, nativeProject } from '../native/project.ts'
+import { loadPackage } from './native/package.ts'
+import { type NativeProject, nativeProject } from './native/project.ts'
 
-export type { NativeDiagnostic, NativeProject, NativeResult } from '../native/project.ts'
+export type { NativeDiagnostic, NativeProject, NativeResult } from './native/project.ts'
 
 /**
  * Opens a project with TypeScript 7.
