@@ -126,7 +126,7 @@ describe.each(natives.map(native => [native.version, native.folder] as const))('
       const emitted = built.read(join('out', name.replace('.map', ''))).split('\n')
       for (const [line, text] of emitted.entries())
         for (const { index, 0: word } of text.matchAll(
-          /(?<![\w/.])(?:weight|model|loss|result|total|squared|three)\b/g,
+          /(?<![\w/.=])(?:weight|model|loss|result|total|squared|three)\b/g,
         )) {
           const found = originalPositionFor(traced, { line: line + 1, column: index })
           expect(original.split('\n')[found.line! - 1]!.slice(found.column!).startsWith(word)).toBe(true)

@@ -70,10 +70,7 @@ function programOf(
       const isOfNode = module !== undefined && module >= ModuleKind.Node16! && module <= ModuleKind.NodeNext!
       return isOfNode ? metadata(file)!.impliedNodeFormat : (module ?? ModuleKind.ESNext!)
     },
-    withTexts(texts) {
-      const named = new Map([...texts].map(([file, text]) => [file.fileName, text] as const))
-      return programOf(native, connection, connection.open(named), known)
-    },
+    withTexts: texts => programOf(native, connection, connection.open(texts), known),
   }
   return Object.assign(asked, { emitToString: program.emitToString?.bind(program) }) as unknown as ts.Program
 }
