@@ -10,6 +10,7 @@ const thorough = [
   'test/hosts/ts-patch-3.test.ts',
   'test/hosts/packed.test.ts',
   'test/hosts/bundlers.test.ts',
+  'test/hosts/bundlers-watch.test.ts',
   'test/hosts/vite-dev.test.ts',
   'test/hosts/internal-error.test.ts',
   'test/hosts/long-chains.test.ts',
