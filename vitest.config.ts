@@ -12,6 +12,8 @@ const thorough = [
   'test/hosts/bundlers.test.ts',
   'test/hosts/bundlers-watch.test.ts',
   'test/hosts/vite-dev.test.ts',
+  'test/hosts/jest.test.ts',
+  'test/hosts/node.test.ts',
   'test/hosts/internal-error.test.ts',
   'test/hosts/long-chains.test.ts',
   'test/hosts/native.test.ts',

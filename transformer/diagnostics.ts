@@ -113,6 +113,24 @@ export const catalogue = {
     advice:
       'esbuild takes the list of files that a plugin looks at once only. Where nothing could reach tsgrad the plugin looks at none, so that it costs nothing.',
   },
+  nodeWithoutTypes: {
+    code: 93021,
+    text: 'Node {0} cannot run TypeScript by `--import tsgrad/register`. Take Node 22.18 or later (22.15 and later with `--experimental-strip-types`), or compile with `npx tspc` and run what it writes.',
+    advice:
+      'Files are lowered by module hooks, which Node has from 22.15 on, and Node takes the types out, which it does from 22.18 on without being asked.',
+  },
+  asynchronousTransformer: {
+    code: 93022,
+    text: "Jest's transformer '{0}' {1}, and tsgrad/jest cannot wait for that.",
+    advice:
+      'The transformer named under `then` has to be made, and to work, without promises, as babel-jest, ts-jest, @swc/jest and esbuild-jest do.',
+  },
+  keptInMemory: {
+    code: 93023,
+    text: 'Other files have changed what operators in {0} mean, and Jest runs what it keeps in memory of it. Start Jest again.',
+    advice:
+      'Jest reads a file again only when the file itself has changed, where it watches and runs tests in its own process. A test process of its own, or a new start, reads all anew.',
+  },
   internal: {
     code: 99001,
     text: 'tsgrad failed here, so nothing was compiled. This is a fault of tsgrad, please report it.\n{0}',

