@@ -12,6 +12,7 @@ const thorough = [
   'test/hosts/bundlers.test.ts',
   'test/hosts/bundlers-watch.test.ts',
   'test/hosts/vite-dev.test.ts',
+  'test/hosts/vitest.test.ts',
   'test/hosts/jest.test.ts',
   'test/hosts/node.test.ts',
   'test/hosts/internal-error.test.ts',

@@ -7,6 +7,7 @@ import type { Plugin, ViteDevServer } from 'vite'
 import { FOREIGN, moduleId, SOURCE } from './modules/module-ids.ts'
 import { createOnDemand, type HostOptions, type LoweredModule, type OnDemand } from './modules/on-demand.ts'
 import { frame, message } from './modules/reported.ts'
+import { inVitest } from './vitest.ts'
 
 /** What the hooks are called on: a context of Rollup's kind. */
 export type BuildContext = Pick<UnpluginBuildContext, 'addWatchFile'> & { error(message: UnpluginMessage): void }
@@ -40,7 +41,7 @@ export function bundled(options: HostOptions = {}, framework: string) {
         return found.output
       },
     },
-    vite: inVite(onDemand, served),
+    vite: { ...inVite(onDemand, served), ...inVitest(onDemand) },
   }
 }
 /** Vite's server, once there is one. */
