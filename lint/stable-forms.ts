@@ -41,10 +41,11 @@ interface Forms {
 }
 
 const OVERFLOWS = 'overflows where `exp` does'
+const NO_PROBABILITY = 'is -Infinity where `sigmoid` is 1'
 const LOSES = 'loses the digits of a small operand'
 
 const plainly = ([only]: readonly string[]) => only!
-const negated = ([only]: readonly string[]) => `-(${only})`
+const negated = ([only]: readonly string[]) => (/^[\w$.]+$/.test(only!) ? `-${only}` : `-(${only})`)
 
 function stable(
   home: Stable['home'],
@@ -59,8 +60,11 @@ function stable(
 
 /** log(1 + exp x), log(sigmoid x), log(1 - sigmoid x), log Σ exp x, log(1 + x), log(1 - x) */
 function ofLog(node: Node, forms: Forms): Stable | undefined {
-  const inner = forms.one('exp', forms.one('log1p', node) ?? node)
-  if (inner && forms.one('log1p', node)) return stable('tsgrad', 'softplus', OVERFLOWS, [inner])
+  const added = forms.one('log1p', node)
+  const power = added && forms.one('exp', added)
+  if (power) return stable('tsgrad', 'softplus', OVERFLOWS, [power])
+  const taken = added?.type === 'UnaryExpression' && added.operator === '-' && forms.one('sigmoid', added.argument)
+  if (taken) return stable('tsgrad', 'logSigmoid', NO_PROBABILITY, [taken], negated)
   const x = forms.one('log', node)
   if (!x) return undefined
   const logit = forms.one('sigmoid', x)
@@ -80,7 +84,7 @@ function ofLogOfSum(x: Expression, forms: Forms): Stable | undefined {
   if (x.type !== 'BinaryExpression' || x.operator !== '-' || !isOne(x.left)) return undefined
   const logit = forms.one('sigmoid', x.right)
   return logit
-    ? stable('tsgrad', 'logSigmoid', 'is -Infinity where `sigmoid` is 1', [logit], negated)
+    ? stable('tsgrad', 'logSigmoid', NO_PROBABILITY, [logit], negated)
     : stable('Math', 'log1p', LOSES, [x.right], negated)
 }
 

@@ -238,7 +238,8 @@ table(
     stable('Math.sqrt(xs[0]! * xs[0]! + n ** 2)', 'Math.hypot(xs[0]!, n)'),
     stable('Math.log(1 + a)', 'Math.log1p(a)'),
     stable('Math.log(a * b + 1)', 'Math.log1p(a * b)'),
-    stable('Math.log(1 - a)', 'Math.log1p(-(a))'),
+    stable('Math.log(1 - a)', 'Math.log1p(-a)'),
+    stable('Math.log(1 - a * b)', 'Math.log1p(-(a * b))'),
     stable('Math.exp(a) - 1', 'Math.expm1(a)'),
     stable('n * (Math.exp(a * n) - 1)', 'n * (Math.expm1(a * n))'),
     stable('Math.log(Math.exp(a) + Math.exp(b))', 'logSumExp([a, b])', 'logSumExp'),
@@ -249,3 +250,69 @@ table(
     { code: 'export const f = <T extends Numeric>(x: T) => Math.log(1 + Math.exp(x))', messageId: 'stable' },
   ],
 )
+
+/** Whole files: what is imported already, and under which name. */
+const whole = (code: string, output: string, suggested?: string) => ({
+  name: code,
+  code,
+  filename,
+  output: suggested === undefined ? output : null,
+  errors: [
+    {
+      messageId: 'stable',
+      suggestions: suggested === undefined ? [] : [{ messageId: 'use', output: suggested }],
+    },
+  ],
+})
+
+const tracked = 'const a = new NumberWithGrad(1)\n'
+const arrays = "import { NumberWithGrad, sum } from 'tsgrad'\nconst xs = [new NumberWithGrad(1)]\n"
+const withLogSumExp = arrays.replace('sum', 'sum, logSumExp')
+
+tester.run('prefer-stable-math', tsgrad.rules!['prefer-stable-math'] as never, {
+  valid: [
+    // functions of the same names that are not tsgrad's
+    {
+      code: `import { NumberWithGrad } from 'tsgrad'\n${tracked}const log = (x: NumberWithGrad) => x\nexport const y = log(1 + a)`,
+      filename,
+    },
+    { code: "import { log, exp } from 'tsgrad'\nexport const y = log(1 + exp(2))", filename },
+  ],
+  invalid: [
+    whole(
+      `import { NumberWithGrad, log, exp as e } from 'tsgrad'\n${tracked}export const y = log(1 + e(a))`,
+      `import { NumberWithGrad, log, exp as e, softplus } from 'tsgrad'\n${tracked}export const y = softplus(a)`,
+    ),
+    whole(
+      `import { NumberWithGrad, softplus as soft } from 'tsgrad'\n${tracked}export const y = Math.log(1 + Math.exp(a))`,
+      `import { NumberWithGrad, softplus as soft } from 'tsgrad'\n${tracked}export const y = soft(a)`,
+    ),
+    whole(
+      "import * as t from 'tsgrad'\nconst a = new t.NumberWithGrad(1)\nexport const y = 1 / (1 + Math.exp(-a))",
+      "import * as t from 'tsgrad'\nconst a = new t.NumberWithGrad(1)\nexport const y = t.sigmoid(a)",
+    ),
+    whole(
+      'import type { NumberWithGrad } from "tsgrad"\nimport fs from "node:fs";\nexport const f = (a: NumberWithGrad) => 1 / (1 + Math.exp(-a))',
+      'import type { NumberWithGrad } from "tsgrad"\nimport fs from "node:fs";\nimport { sigmoid } from "tsgrad";\nexport const f = (a: NumberWithGrad) => sigmoid(a)',
+    ),
+    whole(
+      `import { NumberWithGrad, sigmoid } from 'tsgrad'\n${tracked}export const y = -Math.log(sigmoid(a))`,
+      `import { NumberWithGrad, sigmoid, logSigmoid } from 'tsgrad'\n${tracked}export const y = -logSigmoid(a)`,
+    ),
+    whole(
+      `import { NumberWithGrad, sigmoid, logSigmoid } from 'tsgrad'\n${tracked}export const y = Math.log(1 - sigmoid(a * 2))`,
+      `import { NumberWithGrad, sigmoid, logSigmoid } from 'tsgrad'\n${tracked}export const y = logSigmoid(-(a * 2))`,
+    ),
+    // an empty array has a sum, but no logSumExp: a person decides
+    whole(
+      `${arrays}export const y = Math.log(sum(xs.map(x => Math.exp(x))))`,
+      '',
+      `${withLogSumExp}export const y = logSumExp(xs)`,
+    ),
+    whole(
+      `${arrays}export const y = Math.log(xs.map(x => Math.exp(x * 2)).reduce((p, q) => p + q, 0))`,
+      '',
+      `${withLogSumExp}export const y = logSumExp(xs.map(x => x * 2))`,
+    ),
+  ],
+})
