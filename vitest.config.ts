@@ -12,6 +12,8 @@ const thorough = [
   'test/hosts/internal-error.test.ts',
   'test/hosts/long-chains.test.ts',
   'test/order.test.ts',
+  'test/lint/examples.test.ts',
+  'test/lint/plain-code.test.ts',
   'test/adopt.test.ts',
   'test/scale.test.ts',
   'test/browser.test.ts',
