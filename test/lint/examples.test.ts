@@ -134,7 +134,7 @@ p *= 2
 const q = [a, b].map(x => x * 2).reduce((u, v) => u + v)
 q.backward()
 const r = q.num + ' ' // restrict-plus-operands
-for (const key in [a * 2]) String(key) // no-for-in-array
+for (const key in [a * 2]) String(key) // no-for-in-array no-unnecessary-type-conversion
 const s = a < b === true // no-unnecessary-boolean-literal-compare
 export default [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, r, s]
 `
