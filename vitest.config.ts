@@ -19,6 +19,8 @@ const thorough = [
   'test/hosts/long-chains.test.ts',
   'test/hosts/native.test.ts',
   'test/order.test.ts',
+  'test/lint/examples.test.ts',
+  'test/lint/plain-code.test.ts',
   'test/adopt.test.ts',
   'test/scale.test.ts',
   'test/browser.test.ts',

@@ -12,7 +12,7 @@ const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.m
 const unused = ['rule', 'rules', 'sigmoid-rules', 'reduction-points'].map(name => `dist/runtime/${name}.js`)
 
 rmSync(`${root}dist`, { recursive: true, force: true })
-for (const project of ['runtime', 'command', 'interop']) {
+for (const project of ['runtime', 'command', 'interop', 'lint']) {
   const { status } = spawnSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
 }
