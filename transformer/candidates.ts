@@ -25,20 +25,20 @@ interface ResolvingProgram extends ts.Program {
   ): { resolvedModule?: ts.ResolvedModule } | undefined
 }
 
-export function findCandidates(ts: TypeScript, program: ts.Program): Candidates {
+/** `halfTyped` says whether files with syntax errors are among them: a build reports such a file as it stands. */
+export function findCandidates(ts: TypeScript, program: ts.Program, halfTyped = false): Candidates {
   const homes = program.getSourceFiles().filter(file => declaresOperators(ts, file))
   if (homes.length === 0) return { homes, files: [] }
   const reached = reach(ts, program as ResolvingProgram, homes)
-  return { homes, files: program.getSourceFiles().filter(file => reached.has(file) && isSource(program, file)) }
+  return { homes, files: program.getSourceFiles().filter(file => reached.has(file) && isSource(program, file, halfTyped)) }
 }
 
-function isSource(program: ts.Program, file: ReferringFile): boolean {
+function isSource(program: ts.Program, file: ReferringFile, halfTyped: boolean): boolean {
   return (
     /\.[mc]?tsx?$/.test(file.fileName) &&
     !file.isDeclarationFile &&
     !program.isSourceFileFromExternalLibrary(file) &&
-    // a file with syntax errors is reported as it stands
-    !file.parseDiagnostics?.length
+    (halfTyped || !file.parseDiagnostics?.length)
   )
 }
 
