@@ -5,10 +5,10 @@
 import type ts from 'typescript'
 import { desugar, type ProbeText } from './desugar.ts'
 import { located } from './faults.ts'
-import { overlayProgram } from './overlay.ts'
 import type { FileSites } from './rewrite.ts'
 import type { TypeScript } from './syntax.ts'
 import { operatorsKey, type Reader, tableReader } from './tables.ts'
+import type { Task } from './task.ts'
 
 export interface Probe {
   readonly checker: ts.TypeChecker
@@ -20,48 +20,45 @@ export interface Probe {
 
 /**
  * Makes the probe program of some files with operators, and checks these once in their natural order. Other files have the texts
- * that `lowered` gives for them.
+ * that `lowered` gives for them, by name.
  */
 export function probe(
-  ts: TypeScript,
-  program: ts.Program,
-  host: ts.CompilerHost | undefined,
-  home: ts.SourceFile,
+  { ts, home, programWith }: Pick<Task, 'ts' | 'home' | 'programWith'>,
   found: readonly FileSites[],
-  lowered: ReadonlyMap<ts.SourceFile, string>,
+  lowered: ReadonlyMap<string, string>,
 ): Probe {
-  const probeTexts = new Map<ts.SourceFile, ProbeText>(
+  const probeTexts = new Map<string, ProbeText>(
     found
       .filter(({ sites }) => sites.length > 0)
-      .map(sites => [sites.file, desugar(ts, sites, helperType(home))]),
+      .map(sites => [sites.file.fileName, desugar(ts, sites, helperType(home))]),
   )
-  const texts = new Map([...lowered, ...[...probeTexts].map(([file, { mapped }]) => [file, mapped.text] as const)])
-  const probeProgram = overlayProgram(ts, program, host, { texts, version: '' })
+  const texts = new Map([...lowered, ...[...probeTexts].map(([name, { mapped }]) => [name, mapped.text] as const)])
+  const probeProgram = programWith(texts)
   // A full check is much cheaper than the same questions asked operator by operator from the outside in.
   for (const { file } of found)
     located(file, 0, () => probeProgram.getSemanticDiagnostics(probeProgram.getSourceFile(file.fileName)))
-  return probeIn(ts, probeProgram, home, file => probeTexts.get(file))
+  return probeIn(ts, probeProgram, home, name => probeTexts.get(name))
 }
 
 /** The type of the helper, as it is written in a probe text. */
-export function helperType(home: ts.SourceFile): string {
-  return `import(${JSON.stringify(home.fileName.replace(/(\.d)?\.ts$/, '.js'))}).Probe`
+export function helperType(home: string): string {
+  return `import(${JSON.stringify(home.replace(/(\.d)?\.ts$/, '.js'))}).Probe`
 }
 
 /** What is asked of a program that has probe texts. */
 export function probeIn(
   ts: TypeScript,
   program: ts.Program,
-  home: ts.SourceFile,
-  textOf: (file: ts.SourceFile) => ProbeText | undefined,
+  home: string,
+  textOf: (fileName: string) => ProbeText | undefined,
 ): Probe {
   const checker = program.getTypeChecker()
-  const key = operatorsKey(ts, checker, program.getSourceFile(home.fileName)!)
+  const key = operatorsKey(ts, checker, program.getSourceFile(home)!)
   return {
     checker,
     reader: tableReader(ts, checker, key),
     calls({ file, sites }) {
-      const helper = textOf(file)?.helper
+      const helper = textOf(file.fileName)?.helper
       if (helper === undefined) return []
       const calls = helperCalls(ts, program.getSourceFile(file.fileName)!, helper)
       if (calls.length !== sites.length)

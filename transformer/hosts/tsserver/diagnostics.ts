@@ -4,7 +4,7 @@ import { originalSemantic } from '../../lowered-program.ts'
 import { originalDiagnostic } from '../../positions.ts'
 import { operandsOf, type TypeScript } from '../../syntax.ts'
 import type { Asking, Service } from './asking.ts'
-import { isHalfTyped, type LoweredSource } from './project.ts'
+import type { LoweredSource } from './project.ts'
 
 export function diagnosticMethods(asking: Asking): Partial<Service> {
   const { ts, inner, project } = asking
@@ -67,8 +67,8 @@ function suggestion(
 }
 
 /** Leaves out what is said inside of an operator whose operand is not typed yet. */
-function withoutBroken<D extends ts.Diagnostic>(ts: TypeScript, { original, found }: LoweredSource, all: readonly D[]): D[] {
-  if (!isHalfTyped(original)) return [...all]
+function withoutBroken<D extends ts.Diagnostic>(ts: TypeScript, { original, found, isHalfTyped }: LoweredSource, all: readonly D[]): D[] {
+  if (!isHalfTyped) return [...all]
   const broken = found.sites.filter(site => operandsOf(site).some(({ pos, end }) => pos === end))
   const ranges = broken.map(({ node }) => {
     const top = ts.findAncestor(node, ({ parent }) => !parent || !ts.isExpression(parent)) ?? node

@@ -115,7 +115,7 @@ function operatorUses(asking: Asking, places: readonly Place[]): Place[] {
         return original && declared.has(keyOf(original))
       }),
     )
-  return [...now.concerned].flatMap(file =>
+  return [...now.concerned.keys()].flatMap(file =>
     operatorsIn(project, file)
       .filter(uses)
       .map(({ resolved: { site } }) => ({ fileName: file.fileName, textSpan: shownSpan(site, file) })),
@@ -135,7 +135,7 @@ function tableUses(asking: Asking, places: readonly Place[]): Place[] {
   const now = project.now()
   if (!now) return []
   const declared = new Set(places.map(keyOf))
-  return [...now.concerned]
+  return [...now.concerned.keys()]
     .flatMap(file => entriesIn(ts, now, file))
     .filter(({ method }) => declarationsOf(ts, method).some(place => declared.has(keyOf(place))))
     .map(({ file, textSpan }) => ({ fileName: file.fileName, textSpan }))

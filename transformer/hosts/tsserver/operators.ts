@@ -34,10 +34,10 @@ export function shownSpan(site: Site, file: ts.SourceFile): Span {
 
 /** All operators of a file that call methods. */
 export function operatorsIn(project: Project, file: ts.SourceFile): readonly Operator[] {
-  const found = project.resolved(file)
-  if (!found) return []
-  const { probe, resolved } = found
-  const calls = probe.calls(project.sitesIn(file))
+  const probed = project.probed(file)
+  if (!probed) return []
+  const { parsed, probe, resolved } = probed
+  const calls = probe.calls(parsed.found)
   return resolved.flatMap((each, i) =>
     ['native', 'text'].includes(each.resolution.kind) ? [] : [{ file, probe, resolved: each, call: calls[i]! }],
   )
@@ -48,7 +48,7 @@ export function operatorAt(project: Project, file: ts.SourceFile, position: numb
     const { start, length } = shownSpan(site, file)
     return position >= start && position < start + length
   }
-  if (!project.sitesIn(file).sites.some(isHere)) return undefined
+  if (!project.now()?.concerned.get(file)?.found.sites.some(isHere)) return undefined
   return operatorsIn(project, file).find(({ resolved: { site } }) => isHere(site))
 }
 
@@ -128,10 +128,10 @@ export interface Entry {
 }
 
 /** The entries of all tables that stand in a file of the program. */
-export function entriesIn(ts: TypeScript, { program, home }: Moment, file: ts.SourceFile): Entry[] {
+export function entriesIn(ts: TypeScript, { program, task }: Moment, file: ts.SourceFile): Entry[] {
   if (!mayHoldTables(file)) return []
   const checker = program.getTypeChecker()
-  const key = operatorsKey(ts, checker, home)
+  const key = operatorsKey(ts, checker, program.getSourceFile(task.home)!)
   const entries: Entry[] = []
   const pending: ts.Node[] = [file]
   for (let node = pending.pop(); node; node = pending.pop()) {

@@ -5,52 +5,51 @@
  */
 import type ts from 'typescript'
 import { findCandidates } from '../../candidates.ts'
-import { desugar, type ProbeText } from '../../desugar.ts'
 import { type Explained, explainedFile } from '../../explained.ts'
 import { failure } from '../../faults.ts'
-import { helperType, type Probe, probeIn } from '../../probe.ts'
+import { type Guess, guesser } from '../../guess.ts'
+import { type Probe, probeIn } from '../../probe.ts'
 import { type Resolved, resolve } from '../../resolve.ts'
-import { type FileSites, findSites } from '../../rewrite.ts'
 import type { TypeScript } from '../../syntax.ts'
 import { mayHoldTables } from '../../table-check.ts'
-import { operatorsKey, tableReader } from '../../tables.ts'
-import { requireOneRuntime, type Task } from '../../task.ts'
+import { readerIn, requireOneRuntime, requireSupported, type Task } from '../../task.ts'
 import type { MappedText } from '../../text.ts'
 import { differences } from '../../verify.ts'
+import { createParsedFiles, type Parsed, type ParsedFiles } from './parsed.ts'
 import { createShadow, type Scene, type Served, type Shadow } from './shadow.ts'
 
-/** What follows from the text of one file; kept as long as its parsed file is. */
-interface Parsed {
-  readonly found: FileSites
-  readonly probe: { readonly text: ProbeText; readonly served: Served } | undefined
-}
-
 /** A file with operators, as it was lowered. */
-export interface LoweredSource extends Explained {
-  readonly found: FileSites
+export interface LoweredSource extends Explained, Pick<Parsed, 'found' | 'isHalfTyped'> {
   readonly served: Served | undefined
 }
 
 /** The project between two edits. */
 export interface Moment {
   readonly program: ts.Program
-  readonly home: ts.SourceFile
-  readonly concerned: ReadonlySet<ts.SourceFile>
+  readonly task: Task
+  readonly concerned: ReadonlyMap<ts.SourceFile, Parsed>
   /** Why nothing can be said of operators, such as two copies of the runtime. */
   readonly fault: ts.Diagnostic | undefined
   /** Lowered files by name. */
   readonly lowered: Map<string, LoweredSource>
   /** Files that were not lowered because of an internal error, which is shown there. */
   readonly failed: Map<string, ts.Diagnostic>
-  probed: Probe | undefined
+  readonly resolved: Map<ts.SourceFile, readonly Resolved[]>
+  probe: Probe | undefined
+  guess: Guess | undefined
+}
+
+/** What the operators of a file mean, by the probe that knows the types of their operands. */
+export interface ProbedFile {
+  readonly parsed: Parsed
+  readonly probe: Probe
+  readonly resolved: readonly Resolved[]
 }
 
 export interface Project {
   /** Undefined when no file can hold operators of a class. */
   now(): Moment | undefined
-  sitesIn(file: ts.SourceFile): FileSites
-  /** What the operators of a file mean, with the types of their operands. */
-  resolved(file: ts.SourceFile): { readonly probe: Probe; readonly resolved: readonly Resolved[] } | undefined
+  probed(file: ts.SourceFile): ProbedFile | undefined
   /** The file as it is lowered; undefined when it holds no operators that could be a class's. */
   lowered(fileName: string): LoweredSource | undefined
   /** The language service over the lowered texts of all files that were asked for, and probe texts of others. */
@@ -61,231 +60,187 @@ export interface Project {
   mappedIn(fileName: string): MappedText | undefined
 }
 
-interface VersionedProgram extends ts.Program {
+/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
+interface ReusedProgram extends ts.Program {
   readonly structureIsReused?: number
 }
 const COMPLETELY = 2
 
 export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getProgram: () => ts.Program): Project {
-  const parsed = new WeakMap<ts.SourceFile, Parsed>()
-  const lastServed = new Map<string, Served>()
-  const resolutions = new WeakMap<Probe, Map<ts.SourceFile, readonly Resolved[]>>()
-  let moment: Moment | undefined
+  const files = createParsedFiles(ts)
   let seen: ts.Program | undefined
-  let edits = 0
-  let texts = 0
-  let lowerings = 0
-
-  const serve = (text: string): Served => ({ text, version: `tsgrad-${++texts}` })
-
-  // ---- the project between two edits
+  let moment: Moment | undefined
+  let version = 0
 
   const now = (): Moment | undefined => {
-    const program = getProgram() as VersionedProgram
+    const program = getProgram() as ReusedProgram
     if (program === seen) return moment
-    if (program.structureIsReused !== COMPLETELY)
-      for (const each of [probes, mixed]) each.forgetResolutions()
+    if (program.structureIsReused !== COMPLETELY) for (const each of [probes, mixed]) each.forgetResolutions()
     seen = program
-    edits++
-    moment = momentOf(program)
+    version++
+    moment = momentOf(ts, files, program)
     return moment
   }
-  const momentOf = (program: ts.Program): Moment | undefined => {
-    const { homes, files } = findCandidates(ts, program, true)
-    const [home] = homes
-    if (!home) return undefined
-    const concerned = files.filter(file => parsedFile(file, home).found.sites.length > 0 || mayHoldTables(file))
-    return {
-      program,
-      home,
-      concerned: new Set(concerned),
-      fault: faultOf(() => requireOneRuntime(homes)),
-      lowered: new Map(),
-      failed: new Map(),
-      probed: undefined,
-    }
-  }
-  const faultOf = (work: () => void): ts.Diagnostic | undefined => {
-    try {
-      work()
-      return undefined
-    } catch (error) {
-      return failure(ts, error)
-    }
-  }
-  const parsedFile = (file: ts.SourceFile, home: ts.SourceFile): Parsed => {
-    const known = parsed.get(file)
-    if (known) return known
-    const found = findSites(ts, file)
-    const text = found.sites.length > 0 ? attempt(file, () => desugar(ts, found, helperType(home))) : undefined
-    const made = { found, probe: text && { text, served: serve(text.mapped.text) } }
-    parsed.set(file, made)
-    return made
-  }
-  /** A file that does not parse may be in a state that was not thought of; its operators are left alone then. */
-  const attempt = <T>(file: ts.SourceFile, work: () => T): T | undefined => {
-    try {
-      return work()
-    } catch (error) {
-      if (!isHalfTyped(file)) throw error
-      return undefined
-    }
-  }
-
-  // ---- the two services
-
-  const probeOf = (file: ts.SourceFile) => (moment!.concerned.has(file) ? parsed.get(file)?.probe : undefined)
-  const probeTextOf = (fileName: string) => {
+  const parsedNamed = (fileName: string) => {
     const file = moment?.program.getSourceFile(fileName)
-    return file && probeOf(file)?.text.mapped
+    return file && moment!.concerned.get(file)
   }
-  const scene = (served: Scene['served'], count: () => number): Scene => ({
-    program: moment!.program,
-    version: `${edits}-${count()}`,
-    served,
-  })
-  const probes: Shadow = createShadow(ts, host, () =>
-    scene(
-      file => probeOf(file)?.served,
-      () => 0,
-    ),
-  )
-  const mixed: Shadow = createShadow(ts, host, () => scene(servedIn, () => lowerings))
+  const scene = (served: Scene['served']): Scene => ({ program: moment!.program, version: `${version}`, served })
+  const probeServed = (file: ts.SourceFile) => moment!.concerned.get(file)?.probe()?.served
   const servedIn = (file: ts.SourceFile) => {
     const lowered = moment!.lowered.get(file.fileName)
-    return lowered ? lowered.served : probeOf(file)?.served
+    return lowered ? lowered.served : probeServed(file)
   }
+  const probes: Shadow = createShadow(ts, host, () => scene(probeServed))
+  const mixed: Shadow = createShadow(ts, host, () => scene(servedIn))
 
-  // ---- operators
+  // ---- what operators mean
 
-  const probed = (): Probe => {
-    const { home } = moment!
-    moment!.probed ??= probeIn(ts, probes.service.getProgram()!, home, file => parsed.get(file)?.probe?.text)
-    return moment!.probed
+  const guessIn = (known: Moment, parsed: Parsed): readonly Resolved[] | undefined => {
+    const { program, task } = known
+    known.guess ??= guesser(ts, program.getTypeChecker(), readerIn(task, program), files)
+    return files.attempt(parsed, () => known.guess!(parsed.found))
   }
-  const resolvedIn = (file: ts.SourceFile) => {
+  const probed = (file: ts.SourceFile): ProbedFile | undefined => {
     const known = now()
-    if (!known?.concerned.has(file) || known.fault || !parsed.get(file)?.probe) return undefined
-    const probe = probed()
-    const byFile = resolutions.get(probe) ?? new Map<ts.SourceFile, readonly Resolved[]>()
-    resolutions.set(probe, byFile)
-    const resolved = byFile.get(file) ?? resolveFile(probe, file)
-    if (resolved) byFile.set(file, resolved)
-    return resolved && { probe, resolved }
+    const parsed = known?.concerned.get(file)
+    if (!known || !parsed || known.fault || !parsed.probe()) return undefined
+    const program = probes.service.getProgram()!
+    known.probe ??= probeIn(ts, program, known.task.home, name => parsedNamed(name)?.probe()?.text)
+    const { probe } = known
+    const resolved = known.resolved.get(file) ?? files.attempt(parsed, () => resolveFile(known, program, parsed))
+    if (resolved) known.resolved.set(file, resolved)
+    return resolved && { parsed, probe, resolved }
   }
-  const resolveFile = (probe: Probe, file: ts.SourceFile): readonly Resolved[] | undefined => {
+  const resolveFile = (known: Moment, program: ts.Program, { found }: Parsed) => {
     try {
-      checkAll(probes.service.getProgram()!, file.fileName)
+      checkAll(ts, host, program, found.file.fileName)
     } catch (error) {
-      // the checker of a program that was interrupted is not the program's any more
-      moment!.probed = undefined
+      // a program that was interrupted takes another checker
+      known.probe = undefined
       throw error
     }
-    return attempt(file, () => resolve(ts, probe, parsed.get(file)!.found))
-  }
-  /** Checks a file in its natural order, which is the cheapest; gives way when the editor asks for something else. */
-  const checkAll = (program: ts.Program, fileName: string) => {
-    const token = host.getCancellationToken?.()
-    program.getSemanticDiagnostics(program.getSourceFile(fileName), {
-      isCancellationRequested: () => token?.isCancellationRequested() ?? false,
-      throwIfCancellationRequested() {
-        if (token?.isCancellationRequested()) throw new ts.OperationCanceledException()
-      },
-    })
+    return resolve(ts, known.probe!, found)
   }
 
   // ---- lowered files
 
-  const taskOf = ({ program, home }: Moment): Task => ({
-    ts,
-    program,
-    asked: program,
-    host: undefined,
-    home,
-    concerned: [],
-  })
-  const lowered = (fileName: string): LoweredSource | undefined => {
-    const known = now()
-    const file = known?.program.getSourceFile(fileName)
-    if (!known || !file || !known.concerned.has(file)) return undefined
-    const done = known.lowered.get(fileName)
-    if (done) return done
-    try {
-      const first = keep(known, lowerFile(known, file, resolvedIn(file)?.resolved ?? []))
-      return isHalfTyped(file) ? first : keep(known, verified(known, first))
-    } catch (error) {
-      if (error instanceof ts.OperationCanceledException) throw error
-      known.failed.set(fileName, failure(ts, error))
-      return keep(known, lowerFile(known, file, []))
-    }
-  }
   const keep = (known: Moment, each: LoweredSource): LoweredSource => {
-    lowerings++
+    version++
     known.lowered.set(each.original.fileName, each)
     return each
   }
-  const lowerFile = (
-    known: Moment,
-    file: ts.SourceFile,
-    resolved: readonly Resolved[],
-    wrong?: readonly Resolved[],
-  ): LoweredSource => {
-    const explained =
-      attempt(file, () => explainedFile(taskOf(known), file, resolved, wrong)) ?? explainedFile(taskOf(known), file, [])
-    return { ...explained, found: parsed.get(file)!.found, served: loweredServed(file, explained.mapped.text) }
+  const lower = (known: Moment, parsed: Parsed, resolved: readonly Resolved[], wrong?: readonly Resolved[]) =>
+    keep(known, files.lowered(known.task, parsed, resolved, wrong))
+
+  const lowered = (fileName: string): LoweredSource | undefined => {
+    const known = now()
+    const parsed = parsedNamed(fileName)
+    if (!known || !parsed) return undefined
+    const done = known.lowered.get(fileName)
+    if (done) return done
+    if (known.fault) return lower(known, parsed, [])
+    try {
+      return settled(known, parsed)
+    } catch (error) {
+      known.lowered.delete(fileName)
+      version++
+      if (error instanceof ts.OperationCanceledException) throw error
+      known.failed.set(fileName, failure(ts, error))
+      return lower(known, parsed, [])
+    }
   }
-  const loweredServed = (file: ts.SourceFile, text: string): Served | undefined => {
-    if (text === file.text) return undefined
-    const last = lastServed.get(file.fileName)
-    if (last?.text === text) return last
-    const made = serve(text)
-    lastServed.set(file.fileName, made)
-    return made
-  }
-  /** Compares what the operators were taken for with what they are in the lowered text, as a build does. */
-  const verified = (known: Moment, first: LoweredSource): LoweredSource => {
-    let each = first
-    for (let round = 1; each.rewritten.ranges.size > 0; round++) {
-      const program = mixed.service.getProgram()!
-      checkAll(program, each.original.fileName)
-      const checker = program.getTypeChecker()
-      const reader = tableReader(
-        ts,
-        checker,
-        operatorsKey(ts, checker, program.getSourceFile(known.home.fileName)!),
-      )
-      const different = differences(ts, checker, reader, program.getSourceFile(each.original.fileName)!, each, false)
-      if (different.length === 0) return each
-      if (round === ROUNDS) return lowerFile(known, each.original, each.resolved, different)
+  /** Lowers by a guess if it is confirmed, else by the probe. */
+  const settled = (known: Moment, parsed: Parsed): LoweredSource => {
+    const guessed = guessIn(known, parsed)
+    if (guessed) {
+      const each = lower(known, parsed, guessed)
+      if (differencesIn(known, each, true).length === 0) return each
+    }
+    let each = lower(known, parsed, probed(parsed.found.file)?.resolved ?? [])
+    for (let round = 1; !parsed.isHalfTyped; round++) {
+      const different = differencesIn(known, each, false)
+      if (different.length === 0) break
       const bySite = new Map(different.map(found => [found.site, found]))
-      const resolved = each.resolved.map(taken => bySite.get(taken.site) ?? taken)
-      each = keep(known, lowerFile(known, each.original, resolved))
+      if (round === ROUNDS) return lower(known, parsed, each.resolved, different)
+      each = lower(
+        known,
+        parsed,
+        each.resolved.map(taken => bySite.get(taken.site) ?? taken),
+      )
     }
     return each
+  }
+  /** Operators that mean something else in the lowered text than they were taken for, as a build looks at them. */
+  const differencesIn = ({ task }: Moment, each: LoweredSource, isGuessed: boolean): readonly Resolved[] => {
+    if (each.resolved.length === 0) return []
+    const program = mixed.service.getProgram()!
+    const { fileName } = each.original
+    checkAll(ts, host, program, fileName)
+    const reader = readerIn(task, program)
+    return differences(ts, program.getTypeChecker(), reader, program.getSourceFile(fileName)!, each, isGuessed)
   }
 
   return {
     now,
-    sitesIn: file => parsed.get(file)?.found ?? { file, sites: [] },
-    resolved: resolvedIn,
+    probed,
     lowered,
     service() {
       mixed.service.getProgram()
       return mixed.service
     },
-    probeTextOf,
+    probeTextOf: fileName => parsedNamed(fileName)?.probe()?.text.mapped,
     mappedIn(fileName) {
       const done = moment?.lowered.get(fileName)
-      return done ? done.served && done.mapped : probeTextOf(fileName)
+      return done ? done.served && done.mapped : parsedNamed(fileName)?.probe()?.text.mapped
     },
   }
 }
 
 const ROUNDS = 3
 
-interface ParsedFile extends ts.SourceFile {
-  readonly parseDiagnostics?: readonly ts.Diagnostic[]
+function momentOf(ts: TypeScript, files: ParsedFiles, program: ts.Program): Moment | undefined {
+  const { homes, files: candidates } = findCandidates(ts, program, true)
+  const home = homes[0]?.fileName
+  if (home === undefined) return undefined
+  const parsed = candidates
+    .map(file => files.of(file, home))
+    .filter(({ found }) => found.sites.length > 0 || mayHoldTables(found.file))
+  const programWith = () => {
+    throw new Error('the editor makes its programs itself')
+  }
+  return {
+    program,
+    task: { ts, asked: program, home, concerned: [], programWith },
+    concerned: new Map(parsed.map(each => [each.found.file, each])),
+    fault: faultOf(ts, () => {
+      requireSupported(ts)
+      requireOneRuntime(homes)
+    }),
+    lowered: new Map(),
+    failed: new Map(),
+    resolved: new Map(),
+    probe: undefined,
+    guess: undefined,
+  }
 }
-export function isHalfTyped(file: ParsedFile): boolean {
-  return (file.parseDiagnostics?.length ?? 0) > 0
+
+function faultOf(ts: TypeScript, work: () => void): ts.Diagnostic | undefined {
+  try {
+    work()
+    return undefined
+  } catch (error) {
+    return failure(ts, error)
+  }
+}
+
+/** Checks a file in its natural order, which is the cheapest; gives way when the editor asks for something else. */
+function checkAll(ts: TypeScript, host: ts.LanguageServiceHost, program: ts.Program, fileName: string): void {
+  const token = host.getCancellationToken?.()
+  program.getSemanticDiagnostics(program.getSourceFile(fileName), {
+    isCancellationRequested: () => token?.isCancellationRequested() ?? false,
+    throwIfCancellationRequested() {
+      if (token?.isCancellationRequested()) throw new ts.OperationCanceledException()
+    },
+  })
 }

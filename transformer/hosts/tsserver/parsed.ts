@@ -1,0 +1,95 @@
+/**
+ * What follows from the text of one file alone: its operators and its probe text. It is kept as long as the parsed file is.
+ * It must not know types.
+ */
+import type ts from 'typescript'
+import { desugar, type ProbeText } from '../../desugar.ts'
+import { type Explained, explainedFile } from '../../explained.ts'
+import type { KnownSites } from '../../guess.ts'
+import { helperType } from '../../probe.ts'
+import type { Resolved } from '../../resolve.ts'
+import { type FileSites, findSites } from '../../rewrite.ts'
+import type { Site, TypeScript } from '../../syntax.ts'
+import type { Task } from '../../task.ts'
+import type { Served } from './shadow.ts'
+
+export interface Parsed {
+  readonly found: FileSites
+  /** Whether the file has syntax errors. */
+  readonly isHalfTyped: boolean
+  /** Undefined without operators. */
+  probe(): { readonly text: ProbeText; readonly served: Served } | undefined
+}
+
+export interface ParsedFiles extends KnownSites {
+  of(file: ts.SourceFile, home: string): Parsed
+  /** The lowered file; with its own text when nothing was resolved. */
+  lowered(
+    task: Task,
+    parsed: Parsed,
+    resolved: readonly Resolved[],
+    wrong?: readonly Resolved[],
+  ): Explained & { found: FileSites; isHalfTyped: boolean; served: Served | undefined }
+  /** A half-typed file may be in a state that nobody thought of: its operators are left alone then. */
+  attempt<T>(parsed: Pick<Parsed, 'isHalfTyped'>, work: () => T): T | undefined
+}
+
+interface WithErrors extends ts.SourceFile {
+  readonly parseDiagnostics?: readonly ts.Diagnostic[]
+}
+
+export function createParsedFiles(ts: TypeScript): ParsedFiles {
+  const known = new WeakMap<ts.SourceFile, Parsed>()
+  const siteAt = new WeakMap<ts.Node, Site>()
+  const last = new Map<string, Served>()
+  let served = 0
+  const serve = (text: string): Served => ({ text, version: `tsgrad-${++served}` })
+
+  const attempt: ParsedFiles['attempt'] = ({ isHalfTyped }, work) => {
+    try {
+      return work()
+    } catch (error) {
+      if (!isHalfTyped || error instanceof ts.OperationCanceledException) throw error
+      return undefined
+    }
+  }
+  const make = (file: WithErrors, home: string): Parsed => {
+    const isHalfTyped = (file.parseDiagnostics?.length ?? 0) > 0
+    const found = findSites(ts, file)
+    for (const site of found.sites) siteAt.set(site.node, site)
+    let probe: ReturnType<Parsed['probe']> | null = null
+    const makeProbe = () => {
+      const text = found.sites.length > 0 ? attempt({ isHalfTyped }, () => desugar(ts, found, helperType(home))) : undefined
+      return text && { text, served: serve(text.mapped.text) }
+    }
+    return {
+      found,
+      isHalfTyped,
+      probe() {
+        if (probe === null) probe = makeProbe()
+        return probe
+      },
+    }
+  }
+  return {
+    at: node => siteAt.get(node),
+    fileOf: site => site.node.getSourceFile(),
+    of(file, home) {
+      const made = known.get(file) ?? make(file, home)
+      known.set(file, made)
+      return made
+    },
+    lowered(task, parsed, resolved, wrong) {
+      const { found, isHalfTyped } = parsed
+      const { file } = found
+      const explained =
+        attempt(parsed, () => explainedFile(task, file, resolved, wrong)) ?? explainedFile(task, file, [])
+      const { text } = explained.mapped
+      const before = last.get(file.fileName)
+      const now = text === file.text ? undefined : before?.text === text ? before : serve(text)
+      if (now) last.set(file.fileName, now)
+      return { ...explained, found, isHalfTyped, served: now }
+    },
+    attempt,
+  }
+}
