@@ -45,8 +45,17 @@ async function measure(files, tracked) {
       server.open(file)
       await errors()
     })
-    const line = readFileSync(file, 'utf8').split('\n').findIndex(text => text.includes('const u = '))
-    const edit = i => ({ file, line: line + 1, offset: 13, endLine: line + 1, endOffset: 14, insertString: 'xy'[i % 2] })
+    const line = readFileSync(file, 'utf8')
+      .split('\n')
+      .findIndex(text => text.includes('const u = '))
+    const edit = i => ({
+      file,
+      line: line + 1,
+      offset: 13,
+      endLine: line + 1,
+      endOffset: 14,
+      insertString: 'xy'[i % 2],
+    })
     const times = []
     const completions = []
     for (let i = 0; i < Number(values.edits); i++) {

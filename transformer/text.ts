@@ -152,7 +152,9 @@ export class MappedText {
   /** What was inserted, if there are words in it. */
   insertions(): readonly string[] {
     const inserted = this.#pieces.filter(({ copied }) => !copied)
-    return inserted.map(each => this.text.slice(each.generated, each.generated + each.length)).filter(text => /\w/.test(text))
+    return inserted
+      .map(each => this.text.slice(each.generated, each.generated + each.length))
+      .filter(text => /\w/.test(text))
   }
 
   /** Source map segments, a line each: one at every word and sign, so that columns inside a copied piece are exact. */

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type ts from 'typescript'
 
-
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The folders in node_modules of the compilers that the editor is tried with. */

@@ -37,7 +37,10 @@ export function actionMethods(asking: Asking): Partial<Service> {
 }
 
 /** Edits in the original texts; undefined where they do not fit, or write what only lowered text says. */
-function fitting({ textOf, project }: Asking, changes: readonly ts.FileTextChanges[]): ts.FileTextChanges[] | undefined {
+function fitting(
+  { textOf, project }: Asking,
+  changes: readonly ts.FileTextChanges[],
+): ts.FileTextChanges[] | undefined {
   const original = originalChanges(changes, textOf)
   const inserted = changes.flatMap(({ fileName }) => project.mappedIn(fileName)?.insertions() ?? [])
   const isOurs = ({ newText }: ts.TextChange) => inserted.some(text => newText.includes(text))

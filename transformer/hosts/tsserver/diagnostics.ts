@@ -14,7 +14,10 @@ export function diagnosticMethods(asking: Asking): Partial<Service> {
       const now = project.now()
       if (!source || !now) return inner.getSemanticDiagnostics(fileName)
       const fault = now.fault ?? now.failed.get(fileName)
-      const found = project.service().getSemanticDiagnostics(fileName).map(each => withRelated(asking, each))
+      const found = project
+        .service()
+        .getSemanticDiagnostics(fileName)
+        .map(each => withRelated(asking, each))
       const reported = originalSemantic(ts, now.lowered, [source], found)
       const own = fault ? [{ ...fault, file: source.original, start: fault.start ?? 0, length: fault.length ?? 0 }] : []
       return [...own, ...withoutBroken(ts, source, reported)]
@@ -23,7 +26,11 @@ export function diagnosticMethods(asking: Asking): Partial<Service> {
       const source = project.lowered(fileName)
       if (!source) return inner.getSuggestionDiagnostics(fileName)
       const found = project.service().getSuggestionDiagnostics(fileName)
-      return withoutBroken(ts, source, found.flatMap(each => suggestion(asking, source, each)))
+      return withoutBroken(
+        ts,
+        source,
+        found.flatMap(each => suggestion(asking, source, each)),
+      )
     },
     ...{
       // not in the compiler's public types: without an answer the whole file is asked for
@@ -67,12 +74,18 @@ function suggestion(
 }
 
 /** Leaves out what is said inside of an operator whose operand is not typed yet. */
-function withoutBroken<D extends ts.Diagnostic>(ts: TypeScript, { original, found, isHalfTyped }: LoweredSource, all: readonly D[]): D[] {
+function withoutBroken<D extends ts.Diagnostic>(
+  ts: TypeScript,
+  { original, found, isHalfTyped }: LoweredSource,
+  all: readonly D[],
+): D[] {
   if (!isHalfTyped) return [...all]
   const broken = found.sites.filter(site => operandsOf(site).some(({ pos, end }) => pos === end))
   const ranges = broken.map(({ node }) => {
     const top = ts.findAncestor(node, ({ parent }) => !parent || !ts.isExpression(parent)) ?? node
     return { start: top.getStart(original), end: top.end }
   })
-  return all.filter(({ start = 0, length = 0 }) => !ranges.some(each => start <= each.end && start + length >= each.start))
+  return all.filter(
+    ({ start = 0, length = 0 }) => !ranges.some(each => start <= each.end && start + length >= each.start),
+  )
 }

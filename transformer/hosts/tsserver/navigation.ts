@@ -2,7 +2,16 @@
 import type ts from 'typescript'
 import { distinct } from './answers.ts'
 import type { Asking, Service } from './asking.ts'
-import { declarationsOf, type Entry, entriesIn, methodsOf, type Operator, operatorsIn, type Place, shownSpan } from './operators.ts'
+import {
+  declarationsOf,
+  type Entry,
+  entriesIn,
+  methodsOf,
+  type Operator,
+  operatorsIn,
+  type Place,
+  shownSpan,
+} from './operators.ts'
 
 export function navigationMethods(asking: Asking): Partial<Service> {
   const { atPlace, operatorAt } = asking
@@ -126,7 +135,13 @@ function operatorUses(asking: Asking, places: readonly Place[]): Place[] {
 function isNamedInTable({ project, fileAt }: Asking, { fileName, textSpan: { start, length } }: Place): boolean {
   const name = fileAt(fileName)?.text.slice(start, start + length)
   const quoted = new RegExp(`["']${name?.replace(/[^\w]/g, '\\$&')}["']`)
-  return name !== undefined && project.now()!.program.getSourceFiles().some(({ text }) => /\boperators\b/.test(text) && quoted.test(text))
+  return (
+    name !== undefined &&
+    project
+      .now()!
+      .program.getSourceFiles()
+      .some(({ text }) => /\boperators\b/.test(text) && quoted.test(text))
+  )
 }
 
 /** The entries of tables that name a method which is declared at one of these places. */

@@ -155,7 +155,8 @@ function literalsOf(
 ): ts.StringLiteral[] {
   const literals: ts.StringLiteral[] = []
   for (const member of owner.members) {
-    if (!member.name || !ts.isComputedPropertyName(member.name) || !('type' in member) || !isTable(member.name)) continue
+    if (!member.name || !ts.isComputedPropertyName(member.name) || !('type' in member) || !isTable(member.name))
+      continue
     const pending: ts.Node[] = member.type ? [member.type as ts.Node] : []
     for (let node = pending.pop(); node; node = pending.pop()) {
       if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal)) literals.push(node.literal)

@@ -4,13 +4,14 @@
  */
 import type ts from 'typescript'
 import { desugar, type ProbeText } from '../../desugar.ts'
-import { type Explained, explainedFile } from '../../explained.ts'
+import { explainedFile } from '../../explained.ts'
 import type { KnownSites } from '../../guess.ts'
 import { helperType } from '../../probe.ts'
 import type { Resolved } from '../../resolve.ts'
 import { type FileSites, findSites } from '../../rewrite.ts'
 import type { Site, TypeScript } from '../../syntax.ts'
 import type { Task } from '../../task.ts'
+import type { LoweredSource, Moment } from './project.ts'
 import type { Served } from './shadow.ts'
 
 export interface Parsed {
@@ -24,12 +25,9 @@ export interface Parsed {
 export interface ParsedFiles extends KnownSites {
   of(file: ts.SourceFile, home: string): Parsed
   /** The lowered file; with its own text when nothing was resolved. */
-  lowered(
-    task: Task,
-    parsed: Parsed,
-    resolved: readonly Resolved[],
-    wrong?: readonly Resolved[],
-  ): Explained & { found: FileSites; isHalfTyped: boolean; served: Served | undefined }
+  lowered(task: Task, parsed: Parsed, resolved: readonly Resolved[], wrong?: readonly Resolved[]): LoweredSource
+  /** Of the files that were lowered before an edit, those that do not reach an edited one. */
+  untouched(before: Moment, program: ts.Program): Map<string, LoweredSource>
   /** A half-typed file may be in a state that nobody thought of: its operators are left alone then. */
   attempt<T>(parsed: Pick<Parsed, 'isHalfTyped'>, work: () => T): T | undefined
 }
@@ -59,7 +57,8 @@ export function createParsedFiles(ts: TypeScript): ParsedFiles {
     for (const site of found.sites) siteAt.set(site.node, site)
     let probe: ReturnType<Parsed['probe']> | null = null
     const makeProbe = () => {
-      const text = found.sites.length > 0 ? attempt({ isHalfTyped }, () => desugar(ts, found, helperType(home))) : undefined
+      const text =
+        found.sites.length > 0 ? attempt({ isHalfTyped }, () => desugar(ts, found, helperType(home))) : undefined
       return text && { text, served: serve(text.mapped.text) }
     }
     return {
@@ -90,6 +89,24 @@ export function createParsedFiles(ts: TypeScript): ParsedFiles {
       if (now) last.set(file.fileName, now)
       return { ...explained, found, isHalfTyped, served: now }
     },
+    untouched({ program: was, lowered, dependencies, task }, program) {
+      const edited = program.getSourceFiles().filter(file => was.getSourceFile(file.fileName) !== file)
+      const names = edited.map(file => file.fileName)
+      const touched = new Set([...names, ...dependencies.above(names)])
+      const kept = [...lowered.values()].filter(each => !touched.has(each.original.fileName) && isSettled(each))
+      return new Map(kept.map(each => [each.original.fileName, withoutTypes({ ...task, asked: program }, each)]))
+    },
     attempt,
   }
+}
+
+/** Whether all there is to say of a file's operators is its lowered text. */
+const isSettled = ({ isHalfTyped, resolved, wrong }: LoweredSource) =>
+  !isHalfTyped && wrong.length === 0 && resolved.every(({ fault }) => !fault)
+
+/** What is kept longer than a program must not hold its types. */
+function withoutTypes(task: Task, each: LoweredSource): LoweredSource {
+  if (each.isKept) return each
+  const resolved = each.resolved.map(({ site, resolution }) => ({ site, resolution, types: () => [] }))
+  return { ...each, ...explainedFile(task, each.original, resolved), isKept: true }
 }

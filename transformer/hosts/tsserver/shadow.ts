@@ -44,8 +44,24 @@ type Host = ts.LanguageServiceHost & { readonly useSourceOfProjectReferenceRedir
 
 /** Of the project's host, what does not speak of texts. */
 const KEPT = [
-  ...['getCurrentDirectory', 'getDefaultLibFileName', 'getNewLine', 'useCaseSensitiveFileNames', 'getCancellationToken'],
-  ...['fileExists', 'readFile', 'directoryExists', 'getDirectories', 'readDirectory', 'realpath', 'log', 'trace', 'error'],
+  ...[
+    'getCurrentDirectory',
+    'getDefaultLibFileName',
+    'getNewLine',
+    'useCaseSensitiveFileNames',
+    'getCancellationToken',
+  ],
+  ...[
+    'fileExists',
+    'readFile',
+    'directoryExists',
+    'getDirectories',
+    'readDirectory',
+    'realpath',
+    'log',
+    'trace',
+    'error',
+  ],
   ...['getParsedCommandLine', 'useSourceOfProjectReferenceRedirect', 'getGlobalTypingsCacheLocation'],
   ...['getPackageJsonsVisibleToFile', 'getPackageJsonsForAutoImport', 'getNearestAncestorDirectoryWithPackageJson'],
   ...['getPackageJsonAutoImportProvider', 'isSourceOfProjectReferenceRedirect', 'getSourceOfProjectReferenceRedirect'],
