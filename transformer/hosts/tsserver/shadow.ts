@@ -156,7 +156,9 @@ export function createShadow(ts: TypeScript, project: ts.LanguageServiceHost, sc
         return program
       },
     },
-    forgetResolutions: () => void (stale = true),
+    forgetResolutions() {
+      stale = true
+    },
   }
 }
 
