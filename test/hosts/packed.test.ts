@@ -98,7 +98,12 @@ test('the tarball holds what is built, and no sources or tests', () => {
   expect(files).toContain('tsserver/package.json')
   expect(files).toContain('dist/tsserver/index.cjs')
   expect(
-    files.filter(name => !/^(?:dist\/.*\.(?:js|d\.ts)|dist\/tsserver\/index\.cjs|tsserver\/package\.json|package\.json|LICENSE|README\.md|CHANGELOG\.md)$/.test(name)),
+    files.filter(
+      name =>
+        !/^(?:dist\/.*\.(?:js|d\.ts)|dist\/tsserver\/index\.cjs|tsserver\/package\.json|package\.json|LICENSE|README\.md|CHANGELOG\.md)$/.test(
+          name,
+        ),
+    ),
   ).toEqual([])
 })
 
