@@ -2,8 +2,9 @@
 import type ts from 'typescript'
 import { originalSemantic } from '../../lowered-program.ts'
 import { originalDiagnostic } from '../../positions.ts'
-import { operandsOf, type TypeScript } from '../../syntax.ts'
+import type { TypeScript } from '../../syntax.ts'
 import type { Asking, Service } from './asking.ts'
+import { parseErrors } from './parsed.ts'
 import type { LoweredSource } from './project.ts'
 
 export function diagnosticMethods(asking: Asking): Partial<Service> {
@@ -73,19 +74,25 @@ function suggestion(
   return span ? [{ ...withRelated(asking, found), ...span, file: original }] : []
 }
 
-/** Leaves out what is said inside of an operator whose operand is not typed yet. */
+/**
+ * Leaves out what is said inside of an expression with operators that is not typed to its end: a parenthesis that is missing there is
+ * found in what the lowered text has behind it.
+ */
 function withoutBroken<D extends ts.Diagnostic>(
   ts: TypeScript,
   { original, found, isHalfTyped }: LoweredSource,
   all: readonly D[],
 ): D[] {
   if (!isHalfTyped) return [...all]
-  const broken = found.sites.filter(site => operandsOf(site).some(({ pos, end }) => pos === end))
-  const ranges = broken.map(({ node }) => {
+  const errors = parseErrors(original)
+  const broken = found.sites.flatMap(({ node }) => {
     const top = ts.findAncestor(node, ({ parent }) => !parent || !ts.isExpression(parent)) ?? node
-    return { start: top.getStart(original), end: top.end }
+    const [start, end] = [top.getStart(original), top.end]
+    // what is missing at the end is reported at the next token
+    const next = end + /^\s*/.exec(original.text.slice(end))![0].length
+    return errors.some(error => error.start! + error.length! >= start && error.start! <= next) ? [{ start, end }] : []
   })
   return all.filter(
-    ({ start = 0, length = 0 }) => !ranges.some(each => start <= each.end && start + length >= each.start),
+    ({ start = 0, length = 0 }) => !broken.some(each => start <= each.end && start + length >= each.start),
   )
 }

@@ -32,6 +32,7 @@ export interface ParsedFiles extends KnownSites {
   attempt<T>(parsed: Pick<Parsed, 'isHalfTyped'>, work: () => T): T | undefined
 }
 
+/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
 interface WithErrors extends ts.SourceFile {
   readonly parseDiagnostics?: readonly ts.Diagnostic[]
 }
@@ -51,8 +52,8 @@ export function createParsedFiles(ts: TypeScript): ParsedFiles {
       return undefined
     }
   }
-  const make = (file: WithErrors, home: string): Parsed => {
-    const isHalfTyped = (file.parseDiagnostics?.length ?? 0) > 0
+  const make = (file: ts.SourceFile, home: string): Parsed => {
+    const isHalfTyped = parseErrors(file).length > 0
     const found = findSites(ts, file)
     for (const site of found.sites) siteAt.set(site.node, site)
     let probe: ReturnType<Parsed['probe']> | null = null
@@ -99,6 +100,9 @@ export function createParsedFiles(ts: TypeScript): ParsedFiles {
     attempt,
   }
 }
+
+/** Errors of the text alone. */
+export const parseErrors = (file: WithErrors): readonly ts.Diagnostic[] => file.parseDiagnostics ?? []
 
 /** Whether all there is to say of a file's operators is its lowered text. */
 const isSettled = ({ isHalfTyped, resolved, wrong }: LoweredSource) =>
