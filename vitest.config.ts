@@ -9,6 +9,7 @@ const thorough = [
   'test/hosts/library.test.ts',
   'test/hosts/ts-patch-3.test.ts',
   'test/hosts/packed.test.ts',
+  'test/tsserver/half-typed.test.ts',
   'test/hosts/bundlers.test.ts',
   'test/hosts/bundlers-watch.test.ts',
   'test/hosts/vite-dev.test.ts',
