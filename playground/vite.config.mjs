@@ -11,5 +11,12 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => [playground()] },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
-  build: { outDir: 'dist', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 6000 },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    // the compiler has 4 MB, whatever is done
+    chunkSizeWarningLimit: 6000,
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
 })

@@ -31,7 +31,8 @@ try {
         await page.waitForTimeout(300)
         await page.waitForSelector('#status:has-text("ran in"), #status.failed', { timeout: 30_000, state: 'attached' })
         await page.waitForTimeout(700)
-        const views = size === 'narrow' ? ['code', 'results', 'compiled'] : size === 'middle' ? ['results', 'compiled'] : ['']
+        const views =
+          size === 'narrow' ? ['code', 'results', 'compiled'] : size === 'middle' ? ['results', 'compiled'] : ['']
         for (const view of views) {
           if (view) await page.click(`.views [data-view="${view}"]`)
           await page.screenshot({ path: `${folder}/${colorScheme}-${size}-${id}${view && `-${view}`}.png` })

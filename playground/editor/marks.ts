@@ -36,7 +36,10 @@ class ValueWidget extends WidgetType {
   }
 }
 
-function field<T>(effect: typeof setRanges | typeof setValues, made: (value: readonly T[], text: Text) => DecorationSet) {
+function field<T>(
+  effect: typeof setRanges | typeof setValues,
+  made: (value: readonly T[], text: Text) => DecorationSet,
+) {
   return StateField.define<DecorationSet>({
     create: () => Decoration.none,
     update(decorations, { changes, effects, state }) {
@@ -50,7 +53,10 @@ function field<T>(effect: typeof setRanges | typeof setValues, made: (value: rea
 const ranges = (name: string) =>
   field<Range>(setRanges, (found, { length }) => {
     const fitting = found.filter(({ from, to }) => from < to && to <= length)
-    return Decoration.set(fitting.map(({ from, to }) => Decoration.mark({ class: name }).range(from, to)), true)
+    return Decoration.set(
+      fitting.map(({ from, to }) => Decoration.mark({ class: name }).range(from, to)),
+      true,
+    )
   })
 
 const values = field<LineValue>(setValues, (found, doc) => {

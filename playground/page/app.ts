@@ -25,6 +25,8 @@ const PAUSE = 180
 
 export async function createApp(client: Client, runner: string): Promise<void> {
   const views = createViews(byId('main'), [...document.querySelectorAll<HTMLButtonElement>('.views button')])
+  // there is room for one pane only: the code comes first
+  if (matchMedia('(max-width: 820px)').matches) views.show('code')
   const status = createStatus()
   const pictures = createPictures(byId('pictures'), byId('computation'))
   const output = createOutputPane(byId('output'), place => goTo(place))
@@ -134,7 +136,12 @@ export async function createApp(client: Client, runner: string): Promise<void> {
   list.mark(editor.text)
 
   const open = ({ text, id }: Example) => {
+    runs?.stop()
     sliders.clear()
+    pictures.clear()
+    output.clear()
+    output.end()
+    program = undefined
     editor.setText(text)
     clearTimeout(timer)
     history.replaceState(null, '', hashOfExample(id))
@@ -177,7 +184,8 @@ function showValues(editor: Editor, report: Extract<Report, { kind: 'values' }>,
   editor.showValues(
     (program?.variables ?? []).flatMap(({ name, line }) => {
       const value = found.get(name)
-      if (!value) return []
+      // a leaf without a gradient is what stands in the code already
+      if (!value || (value.isLeaf && value.grad === null)) return []
       return [{ line, num: short(value.num), grad: value.grad === null ? undefined : short(value.grad) }]
     }),
   )

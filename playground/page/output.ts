@@ -20,7 +20,7 @@ export interface OutputPane {
 }
 
 export function createOutputPane(parent: HTMLElement, goTo: (place: Place) => void): OutputPane {
-  let isFresh = false
+  let isFresh = true
   // the last run's output stays until there is something new, so that nothing flickers
   const begin = () => {
     if (isFresh) parent.replaceChildren()

@@ -21,6 +21,7 @@ export interface Pictures {
   /** A new run begins: what it does not draw again is removed when it is done. */
   begin(): void
   end(): void
+  clear(): void
   /** Draws all again: other colours, another width. */
   redraw(): void
   readonly isEmpty: boolean
@@ -106,6 +107,12 @@ export function createPictures(parent: HTMLElement, computation: HTMLElement): P
           figure.remove()
           shown.delete(key)
         }
+      drawGraphs()
+    },
+    clear() {
+      for (const { figure } of shown.values()) figure.remove()
+      shown.clear()
+      graphs = new Map()
       drawGraphs()
     },
     redraw() {

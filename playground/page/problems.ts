@@ -5,7 +5,11 @@
 import type { Problem } from '../worker/messages.ts'
 import { html } from './element.ts'
 
-export function showProblems(parent: HTMLElement, problems: readonly Problem[], goTo: (position: number) => void): void {
+export function showProblems(
+  parent: HTMLElement,
+  problems: readonly Problem[],
+  goTo: (position: number) => void,
+): void {
   const items = problems.slice(0, 50).map(({ line, column, code, source, message, from, severity }) => {
     const place = html('span', { class: 'place' }, `${line}:${column}`)
     const name = html('span', { class: 'code' }, source === 'tsgrad' ? `tsgrad ${code}` : code)

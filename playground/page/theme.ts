@@ -34,7 +34,10 @@ export function createThemeSwitch(button: HTMLButtonElement, changed: () => void
     const isDark = choice === 'dark' || (choice === 'system' && dark.matches)
     document.documentElement.dataset.theme = isDark ? 'dark' : 'light'
     const sign = { system: '◐', light: '○', dark: '●' }[choice]
-    button.replaceChildren(html('span', { 'aria-hidden': 'true' }, sign), ` ${choice[0]!.toUpperCase()}${choice.slice(1)}`)
+    button.replaceChildren(
+      html('span', { 'aria-hidden': 'true' }, sign),
+      ` ${choice[0]!.toUpperCase()}${choice.slice(1)}`,
+    )
     button.setAttribute('aria-label', `Colours: ${choice}. Change to ${NEXT[choice]}`)
     changed()
   }

@@ -25,6 +25,7 @@ const LEFT = 46
 const RIGHT = 12
 const TOP = 10
 const BOTTOM = 26
+const ROOM = 5
 
 /** Axes for a picture of this size. */
 export function axesFor({ x, y, width, height }: AxesOptions): Axes {
@@ -54,8 +55,11 @@ export function drawnAxes(axes: Axes, { x, y }: AxesOptions, hasGrid = true): SV
 }
 
 /** What is drawn inside of the frame, cut off at its sides. */
-export function clipped({ left, top, width, height }: Axes, inside: SVGElement): SVGSVGElement {
-  return svg('svg', { x: left, y: top, width, height, viewBox: `${left} ${top} ${width} ${height}` }, inside)
+export function clipped(axes: Axes, inside: SVGElement): SVGSVGElement {
+  // half a point more, so that those on the frame are whole
+  const [x, y] = [axes.left - ROOM, axes.top - ROOM]
+  const [width, height] = [axes.width + 2 * ROOM, axes.height + 2 * ROOM]
+  return svg('svg', { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` }, inside)
 }
 
 export function line(x1: number, y1: number, x2: number, y2: number, name: string): SVGLineElement {

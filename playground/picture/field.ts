@@ -20,10 +20,11 @@ export interface FieldColours {
 
 const LINES = 14
 const PIXELS = 180
+const MOST_WIDE = 560
 
 export function fieldPicture(field: Field, path: Path, width: number, colours: FieldColours): HTMLElement {
-  const size = Math.min(width, 460)
-  const options: AxesOptions = { x: field.x, y: field.y, width: size, height: size * 0.86 }
+  const size = Math.min(width, MOST_WIDE)
+  const options: AxesOptions = { x: field.x, y: field.y, width: size, height: Math.round(size * 0.8) }
   const axes = axesFor(options)
   const levels = field.kind === 'contours' ? heights(field, LINES) : [0]
   const image = painted(field, levels, colours)
@@ -31,7 +32,9 @@ export function fieldPicture(field: Field, path: Path, width: number, colours: F
   const frame = { x: left, y: top, width: axes.width, height: axes.height }
   const inside = svg('g')
   for (const level of levels)
-    inside.append(svg('path', { d: levelPath(field, axes, level), class: field.kind === 'contours' ? 'level' : 'border' }))
+    inside.append(
+      svg('path', { d: levelPath(field, axes, level), class: field.kind === 'contours' ? 'level' : 'border' }),
+    )
   for (const { x, y, label } of field.points) {
     const name = label > 0 ? 'point positive' : 'point negative'
     inside.append(svg('circle', { cx: tenth(axes.x(x)), cy: tenth(axes.y(y)), r: 3.6, class: name }))

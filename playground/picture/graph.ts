@@ -12,6 +12,7 @@ const CHARACTER = 7.3
 const PADDING = 11
 const LINE = 17
 const MARGIN = 12
+const SMALLEST = 0.72
 
 const SIGNS: Readonly<Record<string, string>> = {
   add: '+',
@@ -26,7 +27,8 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 interface Card {
   readonly key: string
-  readonly title: string
+  readonly name: string
+  readonly operation: string
   readonly value: string
   readonly gradient: string
   readonly kind: 'leaf' | 'result' | 'inner' | 'constant'
@@ -55,7 +57,8 @@ export function graphPicture(graph: Graph): HTMLElement {
     {
       viewBox: `${-MARGIN} ${-MARGIN} ${tenth(w)} ${tenth(h)}`,
       width: tenth(w),
-      height: tenth(h),
+      // made smaller to fit, but only as far as it can be read
+      style: `max-width: max(100%, ${tenth(w * SMALLEST)}px)`,
       role: 'img',
       'aria-label': describe(graph),
     },
@@ -63,7 +66,11 @@ export function graphPicture(graph: Graph): HTMLElement {
     ...drawn,
   )
   // wide computations are scrolled, by keyboard too
-  return html('div', { class: 'graph', tabindex: '0', role: 'group', 'aria-label': `computation of ${graph.title}` }, picture)
+  return html(
+    'div',
+    { class: 'graph', tabindex: '0', role: 'group', 'aria-label': `computation of ${graph.title}` },
+    picture,
+  )
 }
 
 /** Cards in the order of evaluation, constants before what uses them, and the edges between them. */
@@ -74,7 +81,14 @@ function cardsOf({ nodes }: Graph) {
     node.operands.forEach((operand, k) => {
       const from = 'node' in operand ? `${operand.node}` : `${i} constant ${k}`
       if ('constant' in operand)
-        cards.push({ key: from, title: '', value: short(operand.constant), gradient: '', kind: 'constant' })
+        cards.push({
+          key: from,
+          name: '',
+          operation: '',
+          value: short(operand.constant),
+          gradient: '',
+          kind: 'constant',
+        })
       edges.push([from, `${i}`])
     })
     cards.push(cardOf(node, i, i === nodes.length - 1))
@@ -83,14 +97,13 @@ function cardsOf({ nodes }: Graph) {
 }
 
 function cardOf({ name, operation, num, grad }: GraphNode, i: number, isResult: boolean): Card {
-  const sign = SIGNS[operation] ?? operation
-  const title = [name, sign].filter(Boolean).join('  ')
   const gradient = grad === null ? '' : `∂ ${short(grad)}`
   const kind = isResult ? 'result' : operation === '' ? 'leaf' : 'inner'
-  return { key: `${i}`, title, value: short(num), gradient, kind }
+  return { key: `${i}`, name, operation: SIGNS[operation] ?? operation, value: short(num), gradient, kind }
 }
 
-const linesOf = ({ title, value, gradient }: Card) => [title, value, gradient].filter(Boolean)
+const titleOf = ({ name, operation }: Card) => [name, operation].filter(Boolean).join(' ')
+const linesOf = (card: Card) => [titleOf(card), card.value, card.gradient].filter(Boolean)
 
 function boxOf(card: Card): Box {
   if (card.kind === 'constant') return { key: card.key, width: card.value.length * CHARACTER + 16, height: 22 }
@@ -103,7 +116,8 @@ function drawnCard(card: Card, { width, height }: Box, { x, y }: Place): SVGGEle
   const lines = linesOf(card)
   const texts = lines.map((text, i) => {
     const name = text === card.gradient ? 'gradient' : text === card.value ? 'value' : 'title'
-    return svg('text', { x: tenth(x), y: tenth(y + (i - (lines.length - 1) / 2) * LINE + 4.5), class: name }, text)
+    const parts = name === 'title' ? titleParts(card) : [text]
+    return svg('text', { x: tenth(x), y: tenth(y + (i - (lines.length - 1) / 2) * LINE + 4.5), class: name }, ...parts)
   })
   const radius = card.kind === 'constant' ? height / 2 : 9
   const frame = svg('rect', {
@@ -114,6 +128,12 @@ function drawnCard(card: Card, { width, height }: Box, { x, y }: Place): SVGGEle
     rx: radius,
   })
   return svg('g', { class: `card ${card.kind}` }, frame, ...texts)
+}
+
+/** A name is stronger than the operation beside it. */
+function titleParts({ name, operation }: Card): (Node | string)[] {
+  if (!name || !operation) return [name || operation]
+  return [name, svg('tspan', { class: 'operation' }, ` ${operation}`)]
 }
 
 /** From the right side of one card to the left side of another, level at both ends. */

@@ -19,7 +19,10 @@ export function heights({ values }: Grid, count: number): number[] {
   const sorted = [...values].filter(Number.isFinite).sort((a, b) => a - b)
   if (sorted.length === 0) return []
   // more of them among the low ones, where minima are looked for
-  const found = Array.from({ length: count }, (_, i) => sorted[Math.floor(((i + 0.5) / count) ** 1.7 * sorted.length)]!)
+  const found = Array.from(
+    { length: count },
+    (_, i) => sorted[Math.floor(((i + 1.2) / (count + 1)) ** 1.7 * sorted.length)]!,
+  )
   return [...new Set(found)]
 }
 

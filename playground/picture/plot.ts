@@ -29,7 +29,7 @@ export function plotPicture(plot: Plot, width: number): HTMLElement {
 
 export function seriesPicture({ title, values }: Series, width: number): HTMLElement {
   const options: AxesOptions = {
-    x: [0, Math.max(values.length - 1, 1)],
+    x: [0, Math.max(values.length - 1, 1) * 1.03],
     y: seenFromZero(values),
     width,
     height: 170,
@@ -73,7 +73,10 @@ function legend({ curves, marks }: Plot): HTMLElement {
   const keys = curves.map(({ label, isDerivative }, i) =>
     html('span', { class: `key ${isDerivative ? 'gradient' : `c${i}`}` }, label),
   )
-  const slopes = marks.map(({ x, slope }) => html('span', { class: 'slope' }, `slope ${short(slope)} at ${short(x)}`))
+  const [mark] = marks.length === 1 ? marks : []
+  const slopes = [mark ?? []]
+    .flat()
+    .map(({ x, slope }) => html('span', { class: 'slope' }, `slope ${short(slope)} at ${short(x)}`))
   return html('p', { class: 'legend' }, ...keys, ...slopes)
 }
 
@@ -102,7 +105,9 @@ function readout(axes: Axes, options: AxesOptions, { x, curves }: Plot): SVGGEle
     const isRight = share > 0.55
     text.setAttribute('x', String(isRight ? at - 8 : at + 8))
     text.setAttribute('text-anchor', isRight ? 'end' : 'start')
-    text.textContent = [`x ${short(x[i]!, 3)}`, ...curves.map(({ label, y }) => `${label} ${short(y[i]!, 4)}`)].join('   ')
+    text.textContent = [`x ${short(x[i]!, 3)}`, ...curves.map(({ label, y }) => `${label} ${short(y[i]!, 4)}`)].join(
+      '   ',
+    )
     group.classList.add('shown')
   })
   area.addEventListener('pointerleave', () => group.classList.remove('shown'))

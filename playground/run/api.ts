@@ -46,7 +46,10 @@ export function playgroundOn(stage: Stage): Api {
   return {
     input: (name, value, options = {}) => input(stage, name, value, options),
     plot: (f, options = {}) =>
-      stage.draw({ ...plotOf(f, options), title: titleOf(typeof f === 'function' ? 'f(x)' : 'functions', options.title) }),
+      stage.draw({
+        ...plotOf(f, options),
+        title: titleOf(typeof f === 'function' ? 'f(x)' : 'functions', options.title),
+      }),
     contours(f, options = {}) {
       const title = titleOf('contours', options.title)
       stage.draw({ kind: 'contours', title, ...sampled(f, options), points: [] })

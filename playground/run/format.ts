@@ -26,7 +26,10 @@ function format(value: unknown, depth: number, parents: ReadonlySet<unknown>): s
   const inner = (each: unknown) => format(each, depth + 1, inside)
   if (Array.isArray(value) || ArrayBuffer.isView(value)) return list(value as unknown as ArrayLike<unknown>, inner)
   if (value instanceof Map)
-    return braced('Map ', [...value].slice(0, MOST_ITEMS).map(([key, each]) => `${inner(key)} => ${inner(each)}`))
+    return braced(
+      'Map ',
+      [...value].slice(0, MOST_ITEMS).map(([key, each]) => `${inner(key)} => ${inner(each)}`),
+    )
   if (value instanceof Set) return braced('Set ', [...value].slice(0, MOST_ITEMS).map(inner))
   return object(value, inner)
 }
@@ -47,7 +50,10 @@ function object(value: object, inner: (value: unknown) => string): string {
   const { name = '' } = value.constructor ?? {}
   if (isOwnText && typeof toString === 'function') return `${name} ${String(value)}`
   const entries = Object.entries(value).slice(0, MOST_ITEMS)
-  return braced(name === 'Object' ? '' : `${name} `, entries.map(([key, each]) => `${key}: ${inner(each)}`))
+  return braced(
+    name === 'Object' ? '' : `${name} `,
+    entries.map(([key, each]) => `${key}: ${inner(each)}`),
+  )
 }
 
 const braced = (name: string, parts: readonly string[]) =>

@@ -39,6 +39,11 @@ export interface Value {
   readonly grad: number | null
 }
 
+export interface VariableValue extends Value {
+  /** Whether no operation gave it. */
+  readonly isLeaf: boolean
+}
+
 export interface Slider extends Value {
   /** What the program gives it. */
   readonly initial: number
@@ -114,7 +119,7 @@ export type Picture = Graph | Plot | Field | Visited | Series
 export type Report = { readonly run: number } & (
   | { readonly kind: 'output'; readonly lines: readonly OutputLine[]; readonly dropped: number }
   | { readonly kind: 'picture'; readonly picture: Picture }
-  | { readonly kind: 'values'; readonly sliders: readonly Slider[]; readonly variables: readonly Value[] }
+  | { readonly kind: 'values'; readonly sliders: readonly Slider[]; readonly variables: readonly VariableValue[] }
   | { readonly kind: 'thrown'; readonly thrown: Thrown }
   | { readonly kind: 'done'; readonly milliseconds: number }
   | { readonly kind: 'pong' }

@@ -69,7 +69,7 @@ const report = either(
     run: number,
     kind: is('values'),
     sliders: list(form({ ...value, initial: finite, min: finite, max: finite, step: finite })),
-    variables: list(form(value)),
+    variables: list(form({ ...value, isLeaf: flag })),
   }),
   form({
     run: number,

@@ -2,8 +2,9 @@
  * What runs in the worker of the sandbox: programs, each as a module of its own, and what they report.
  * It must not know the page. All it is given comes in messages; the only way out is `postMessage`.
  */
-import * as inspect from '../../runtime/inspect.ts'
+
 import * as tsgrad from '../../runtime/index.ts'
+import * as inspect from '../../runtime/inspect.ts'
 import * as variable from '../../runtime/variable.ts'
 import { type Input, playgroundOn } from './api.ts'
 import { graphOf } from './graph.ts'
@@ -81,7 +82,9 @@ function createRunner(post: (report: Report) => void) {
 
 /** Gives out the variables of a program: before its first statement, on the same line. */
 function watching(names: readonly string[]): string {
-  return names.length === 0 ? '' : `globalThis.${SHARED}.watch({${names.map(name => `${name}: () => ${name}`).join(', ')}});`
+  return names.length === 0
+    ? ''
+    : `globalThis.${SHARED}.watch({${names.map(name => `${name}: () => ${name}`).join(', ')}});`
 }
 
 /** The program with addresses in the place of module names. */
@@ -96,7 +99,9 @@ function reportValues(output: Output, inputs: ReadonlyMap<string, Input>, getter
   const sliders = [...inputs].map(([name, { node, ...rest }]) => {
     return { name, num: node.num, grad: node.grad, ...rest }
   })
-  const variables = [...readVariables(getters)].map(([{ num, grad }, name]) => ({ name, num, grad }))
+  const variables = [...readVariables(getters)].map(([{ num, grad, creation_op }, name]) => {
+    return { name, num, grad, isLeaf: creation_op === '' }
+  })
   output.send({ kind: 'values', sliders, variables })
 }
 

@@ -9,7 +9,7 @@ import type { Compiled, Problem, Range, Runnable, Variable } from './messages.ts
 
 export function compiled(analysis: Analysis): Omit<Compiled, 'milliseconds'> {
   const { ts, original, explained } = analysis
-  const problems = analysis.problems.map(each => problem(ts, original, each))
+  const problems = analysis.problems.map(each => problem(ts, original, each)).sort((a, b) => a.from - b.from)
   const mapped = explained?.mapped
   return {
     problems,

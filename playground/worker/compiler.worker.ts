@@ -1,6 +1,7 @@
 /** The worker in which the compiler runs: it takes questions and posts answers. It must not answer any itself. */
-import ts from 'typescript'
+
 import texts from 'virtual:texts'
+import ts from 'typescript'
 import type { Answer, Question } from './messages.ts'
 import { createService } from './service.ts'
 

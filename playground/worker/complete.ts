@@ -42,8 +42,7 @@ const isPublic = ({ name }: ts.Symbol) => !name.startsWith('_')
 function completion(ts: TypeScript, checker: ts.TypeChecker, symbol: ts.Symbol, at: ts.Node): Completion {
   const { Method, Function: functions, Class, Property, Accessor, Alias } = ts.SymbolFlags
   const { flags } = symbol.flags & Alias ? checker.getAliasedSymbol(symbol) : symbol
-  const kind =
-    flags & Method ? 'method' : flags & functions ? 'function' : flags & Class ? 'class' : undefined
+  const kind = flags & Method ? 'method' : flags & functions ? 'function' : flags & Class ? 'class' : undefined
   const isMember = flags & (Property | Accessor)
   const detail = kind || !isMember ? '' : checker.typeToString(checker.getTypeOfSymbolAtLocation(symbol, at))
   return { label: symbol.name, kind: kind ?? (isMember ? 'property' : 'variable'), detail }

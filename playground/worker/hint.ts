@@ -3,7 +3,8 @@
  * It must not know where this is shown.
  */
 import type ts from 'typescript'
-import { operatorSpan, operatorText } from '../../transformer/syntax.ts'
+import type { Resolved } from '../../transformer/resolve.ts'
+import { operatorSpan, operatorText, type Site } from '../../transformer/syntax.ts'
 import { type Analysis, loweredStart, nameAt, nodeAt } from './analysis.ts'
 import type { Hint } from './messages.ts'
 
@@ -11,7 +12,8 @@ export function hintAt(analysis: Analysis, position: number): Hint | undefined {
   return operatorHint(analysis, position) ?? nameHint(analysis, position)
 }
 
-function operatorHint({ ts, program, original, lowered, explained }: Analysis, position: number): Hint | undefined {
+function operatorHint(analysis: Analysis, position: number): Hint | undefined {
+  const { ts, program, original, explained } = analysis
   const found = explained?.resolved.find(({ site }) => {
     const { start, end } = operatorSpan(site, original)
     return start <= position && position < end
@@ -19,29 +21,49 @@ function operatorHint({ ts, program, original, lowered, explained }: Analysis, p
   if (!found) return undefined
   const { site } = found
   const checker = program.getTypeChecker()
-  const range = explained!.rewritten.ranges.get(site.node)
-  const isCall = (node: ts.Node) => ts.isCallExpression(node)
-  const call = range && nodeAt(ts, lowered, range.start, range.start + range.length, isCall)
-  const node = call ?? (range && nodeAt(ts, lowered, range.start, range.start + range.length))
-  const result = node ? checker.typeToString(checker.getTypeAtLocation(node)) : ''
-  const text = operatorText(site, original)
-  const [left, right] = found.types()
-  const isCalled = site.form === 'math'
-  const operands = isCalled
-    ? `${text}(${found.types().join(', ')})`
-    : right === undefined
-      ? site.form === 'step'
-        ? `${left}${text}`
-        : `${text}${left}`
-      : `${left} ${text} ${right}`
-  const signature = call && checker.getResolvedSignature(call as ts.CallExpression)
+  const node = writtenFor(analysis, found)
+  const result = node ? `: ${checker.typeToString(checker.getTypeAtLocation(node))}` : ''
+  const call = found.resolution.kind !== 'native' && node && ts.isCallExpression(node) ? node : undefined
+  const signature = call && checker.getResolvedSignature(call)
   const { start, end } = operatorSpan(site, original)
   return {
     from: start,
     to: end,
-    signature: `(operator) ${operands}${result && `: ${result}`}`,
-    documentation: signature && found.resolution.kind !== 'native' ? documented(ts, checker, signature) : '',
+    signature: `(operator) ${withOperands(site, operatorText(site, original), found.types())}${result}`,
+    documentation: signature ? documented(ts, checker, signature) : '',
   }
+}
+
+/** What stands in the lowered text in place of an operator; of an assignment, what is assigned. */
+function writtenFor(analysis: Analysis, { site, resolution }: Resolved): ts.Node | undefined {
+  const { ts, original, lowered, explained } = analysis
+  if (resolution.kind === 'native') {
+    const { start, end } = operatorSpan(site, original)
+    const at = loweredStart(analysis, start, end - start)
+    return at === undefined ? undefined : expressionAround(ts, lowered, at, at + end - start)
+  }
+  const range = explained!.rewritten.ranges.get(site.node)
+  const node = range && nodeAt(ts, lowered, range.start, range.start + range.length, ts.isExpression)
+  return node && ts.isBinaryExpression(node) ? node.right : node
+}
+
+/** The smallest expression that contains a range and is more than a name. */
+function expressionAround(ts: Analysis['ts'], file: ts.SourceFile, start: number, end: number): ts.Node | undefined {
+  let found: ts.Node | undefined
+  const visit = (node: ts.Node): void => {
+    if (node.getStart(file) > start || node.end < end) return
+    if (ts.isExpression(node) && !ts.isIdentifier(node)) found = node
+    ts.forEachChild(node, visit)
+  }
+  ts.forEachChild(file, visit)
+  return found
+}
+
+function withOperands({ form }: Site, operator: string, types: readonly string[]): string {
+  const [left, right] = types
+  if (form === 'math') return `${operator}(${types.join(', ')})`
+  if (right !== undefined) return `${left} ${operator} ${right}`
+  return form === 'step' ? `${left}${operator}` : `${operator}${left}`
 }
 
 function nameHint(analysis: Analysis, position: number): Hint | undefined {

@@ -1,5 +1,5 @@
-// What is refused. Errors stand at your own text, also those of the compiler;
-// correct them and the program runs.
+// What is refused. Errors stand at your own text;
+// correct them, and the program runs.
 import { NumberWithGrad } from 'tsgrad'
 
 const a = new NumberWithGrad(3)
@@ -8,6 +8,6 @@ const wrong = a * 'two'
 const masked = a & 1
 const typo = (a * 4 + 3).nun
 
-// what is fine: text is joined, plain numbers stay plain
+// What is fine: text is joined, plain numbers stay plain.
 console.log('a is ' + a)
-console.log(7 % 4)
+console.log(7 & 4)

@@ -1,4 +1,5 @@
-// Natural math on tracked numbers. Move the sliders: values and gradients follow.
+// Natural math on tracked numbers. Move the sliders:
+// values and gradients follow.
 import { input } from 'playground'
 
 const a = input('a', 3, { min: -5, max: 5 })

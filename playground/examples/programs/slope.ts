@@ -2,9 +2,10 @@
 import type { NumberWithGrad } from 'tsgrad'
 import { input, plot } from 'playground'
 
-const f = (x: NumberWithGrad) => Math.sin(x) * x + Math.exp(-(x ** 2))
+const f = (x: NumberWithGrad) =>
+  Math.sin(x) * x + Math.exp(-(x ** 2))
 
-const x = input('x', 2, { min: -6, max: 6 })
+const x = input('x', 3.2, { min: -6, max: 6 })
 const y = f(x)
 y.backward()
 

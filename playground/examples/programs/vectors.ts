@@ -1,10 +1,20 @@
-// Operators for a class of your own: a table of names, at the type level only.
+// Operators for a class of your own:
+// a table of names, at the type level only.
 import { grad, type Numeric, operators } from 'tsgrad'
 
 class Vec2 {
-  declare readonly [operators]: { '+': 'add'; '-': 'sub'; '*': 'scale'; 'unary -': 'neg'; reflected: { '*': 'scale' } }
+  declare readonly [operators]: {
+    '+': 'add'
+    '-': 'sub'
+    '*': 'scale'
+    'unary -': 'neg'
+    reflected: { '*': 'scale' }
+  }
 
-  constructor(readonly x: Numeric, readonly y: Numeric) {}
+  constructor(
+    readonly x: Numeric,
+    readonly y: Numeric,
+  ) {}
 
   /** The sum, coordinate by coordinate. */
   add(other: Vec2): Vec2 {
@@ -13,6 +23,7 @@ class Vec2 {
   sub(other: Vec2): Vec2 {
     return this + -other
   }
+  /** Longer by this factor. */
   scale(k: Numeric): Vec2 {
     return new Vec2(this.x * k, this.y * k)
   }
@@ -30,9 +41,10 @@ class Vec2 {
 const v = new Vec2(3, 4)
 const w = new Vec2(10, 20)
 console.log(`v + w * 2 is ${v + w * 2}`)
-console.log(`-v is ${-v}, 2 * v is ${2 * v}`)
+console.log(`-v is ${-v}, and 2 * v is ${2 * v}`)
 
-// its coordinates may be tracked: how does the distance change along the way from v to w?
-const distance = grad(t => (v + t * (w - v)).length)
-console.log('slope of the length at the start:', distance(0))
-console.log('and at the end:', distance(1))
+// The coordinates may be tracked: how does the length
+// change on the way from v to w?
+const change = grad(t => (v + t * (w - v)).length)
+console.log('at the start:', change(0))
+console.log('at the end:  ', change(1))
