@@ -6,10 +6,16 @@ import type ts from 'typescript'
 import type { TypeScript } from './syntax.ts'
 
 export interface Overlay {
-  /** New texts by original file. */
-  readonly texts: ReadonlyMap<ts.SourceFile, string>
+  /** New texts by file name. */
+  readonly texts: ReadonlyMap<string, string>
   /** Mixed into the version of a replaced file, so that an incremental build sees a change of the text or of the tool. */
   readonly version: string
+}
+
+/** A program of a compiler that is a process of its own, which takes texts over a channel. */
+export interface Overlaid {
+  /** New texts by file name. */
+  withTexts(texts: ReadonlyMap<string, string>): ts.Program
 }
 
 /** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
@@ -25,11 +31,12 @@ export function overlayProgram(
   host: ts.CompilerHost | undefined,
   { texts, version }: Overlay,
 ): ts.Program {
+  if ('withTexts' in original) return texts.size === 0 ? original : (original as ts.Program & Overlaid).withTexts(texts)
   const options = original.getCompilerOptions()
   const base = host ?? ts.createCompilerHost(options)
   const getSourceFile: ts.CompilerHost['getSourceFile'] = (fileName, languageVersion, onError, shouldCreate) => {
     const known = original.getSourceFile(fileName) as VersionedFile | undefined
-    const text = known && texts.get(known)
+    const text = known && texts.get(known.fileName)
     if (text === undefined)
       return known && !known.redirectInfo ? known : base.getSourceFile(fileName, languageVersion, onError, shouldCreate)
     const file: VersionedFile = ts.createSourceFile(fileName, text, languageVersion)

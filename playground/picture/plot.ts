@@ -23,7 +23,7 @@ export function plotPicture(plot: Plot, width: number): HTMLElement {
   for (const point of points) inside.append(dot(axes, point, 'point', 4))
   for (const mark of marks) inside.append(dot(axes, mark, 'mark', 5.5))
   const picture = framed(axes, options, inside, describe(plot))
-  picture.append(readout(axes, options, plot))
+  picture.append(readout(axes, plot))
   return html('div', { class: 'plot' }, legend(plot), picture)
 }
 
@@ -90,7 +90,7 @@ function describe({ title, x, curves, marks }: Plot): string {
 }
 
 /** A line under the pointer, with the values there. */
-function readout(axes: Axes, options: AxesOptions, { x, curves }: Plot): SVGGElement {
+function readout(axes: Axes, { x, curves }: Plot): SVGGElement {
   const area = svg('rect', { x: axes.left, y: axes.top, width: axes.width, height: axes.height, class: 'area' })
   const rule = line(0, axes.top, 0, axes.top + axes.height, 'rule')
   const text = svg('text', { y: axes.top + 14, class: 'readout' })

@@ -45,10 +45,10 @@ function list(values: ArrayLike<unknown>, inner: (value: unknown) => string): st
 }
 
 function object(value: object, inner: (value: unknown) => string): string {
-  const { toString } = value
-  const isOwnText = toString !== Object.prototype.toString && value.constructor !== Object
+  const { toString: write } = value
+  const isOwnText = write !== Object.prototype.toString && value.constructor !== Object
   const { name = '' } = value.constructor ?? {}
-  if (isOwnText && typeof toString === 'function') return `${name} ${String(value)}`
+  if (isOwnText && typeof write === 'function') return `${name} ${String(value)}`
   const entries = Object.entries(value).slice(0, MOST_ITEMS)
   return braced(
     name === 'Object' ? '' : `${name} `,

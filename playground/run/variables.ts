@@ -9,13 +9,13 @@ import { NumberWithGrad } from '../../runtime/index.ts'
 export function readVariables(getters: Readonly<Record<string, () => unknown>>): Map<NumberWithGrad, string> {
   const found = new Map<NumberWithGrad, string>()
   for (const [name, get] of Object.entries(getters)) {
-    const value = valueOf(get)
+    const value = readable(get)
     if (value instanceof NumberWithGrad && isAlive(value) && !found.has(value)) found.set(value, name)
   }
   return found
 }
 
-function valueOf(get: () => unknown): unknown {
+function readable(get: () => unknown): unknown {
   try {
     return get()
   } catch {
