@@ -28,8 +28,9 @@ try {
       const shown = chosen.length > 0 ? ids.filter(id => chosen.includes(id)) : ids
       for (const id of shown) {
         await page.goto(`${url}#example=${id}`)
-        await page.waitForTimeout(300)
-        await page.waitForSelector('#status:has-text("ran in"), #status.failed', { timeout: 30_000, state: 'attached' })
+        // the status of the last example goes first
+        await page.waitForTimeout(600)
+        await page.waitForSelector('#status:not(.running):has-text("ran in"), #status.failed', { timeout: 60_000, state: 'attached' })
         await page.waitForTimeout(700)
         const views =
           size === 'narrow' ? ['code', 'results', 'compiled'] : size === 'middle' ? ['results', 'compiled'] : ['']

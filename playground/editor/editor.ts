@@ -64,7 +64,7 @@ export function createEditor(options: EditorOptions): Editor {
       completion(informant),
       cursorHints(informant, atCursor),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': 'Code', 'aria-describedby': describedBy }),
+      EditorView.contentAttributes.of({ 'aria-label': 'Code', 'aria-describedby': describedBy, tabindex: '0' }),
       keymap.of([
         ...closeBracketsKeymap,
         ...defaultKeymap,

@@ -8,6 +8,8 @@ import type { OutputLine, Picture, Report } from './messages.ts'
 const MOST_LINES = 1000
 const LONGEST_LINE = 5000
 const INTERVAL = 33
+/** So many lines are sent at once: what comes next may be a loop without an end. */
+const PROMPT_LINES = 50
 
 type Unsent = Report extends infer Each ? (Each extends Report ? Omit<Each, 'run'> : never) : never
 
@@ -15,20 +17,20 @@ export interface Output {
   print(level: OutputLine['level'], values: readonly unknown[]): void
   draw(picture: Picture): void
   send(report: Unsent): void
-  /** Sends what was gathered; at most once in a while unless it is the end. */
-  flush(isEnd: boolean): void
+  /** Sends what was gathered: at once, or at most once in a while. */
+  flush(isAtOnce: boolean): void
 }
 
 export function createOutput(post: (report: Unsent) => void): Output {
   let lines: OutputLine[] = []
   let printed = 0
   let dropped = 0
-  let last = 0
+  let last = Number.NEGATIVE_INFINITY
   const pictures = new Map<string, Picture>()
 
-  const flush = (isEnd: boolean) => {
+  const flush = (isAtOnce: boolean) => {
     const now = performance.now()
-    if (!isEnd && now - last < INTERVAL) return
+    if (!isAtOnce && now - last < INTERVAL) return
     last = now
     if (lines.length > 0 || dropped > 0) post({ kind: 'output', lines, dropped })
     lines = []
@@ -39,7 +41,7 @@ export function createOutput(post: (report: Unsent) => void): Output {
     print(level, values) {
       if (printed++ < MOST_LINES) lines.push({ level, text: formatted(values).slice(0, LONGEST_LINE) })
       else dropped++
-      flush(false)
+      flush(printed <= PROMPT_LINES)
     },
     draw(picture) {
       const key = `${picture.kind} ${picture.title}`
