@@ -25,6 +25,7 @@ const thorough = [
   'test/adopt.test.ts',
   'test/scale.test.ts',
   'test/browser.test.ts',
+  'test/playground.test.ts',
 ]
 /** Tables of cases that are tried with TypeScript 7 as well. */
 const tables = ['test/lower.test.ts', 'test/positions.test.ts', 'test/classes.test.ts', 'test/diagnostics.test.ts']

@@ -88,6 +88,11 @@ export class MappedText {
     this.#pieces = pieces
   }
 
+  /** What of the text was inserted. */
+  insertions(): Span[] {
+    return this.#pieces.filter(({ copied }) => !copied).map(({ generated, length }) => ({ start: generated, length }))
+  }
+
   /** The original range that a range of the generated text came from: the hull of all pieces it touches. */
   toOriginal({ start, length }: Span): Span {
     const end = start + length
