@@ -154,14 +154,6 @@ export class MappedText {
     return inserted ? inserted.generated : this.text.length
   }
 
-  /** What was inserted, if there are words in it. */
-  insertions(): readonly string[] {
-    const inserted = this.#pieces.filter(({ copied }) => !copied)
-    return inserted
-      .map(each => this.text.slice(each.generated, each.generated + each.length))
-      .filter(text => /\w/.test(text))
-  }
-
   /** Source map segments, a line each: one at every word and sign, so that columns inside a copied piece are exact. */
   segments(): Segment[][] {
     const lines: Segment[][] = [[]]

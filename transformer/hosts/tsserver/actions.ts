@@ -3,6 +3,7 @@
  * those that are made for the original text. Refactorings and the order of imports are left to the original text alone.
  */
 import type ts from 'typescript'
+import type { MappedText } from '../../text.ts'
 import { originalChanges } from './answers.ts'
 import type { Asking, Service } from './asking.ts'
 
@@ -42,7 +43,13 @@ function fitting(
   changes: readonly ts.FileTextChanges[],
 ): ts.FileTextChanges[] | undefined {
   const original = originalChanges(changes, textOf)
-  const inserted = changes.flatMap(({ fileName }) => project.mappedIn(fileName)?.insertions() ?? [])
+  const inserted = changes.flatMap(({ fileName }) => wordsInsertedIn(project.mappedIn(fileName)))
   const isOurs = ({ newText }: ts.TextChange) => inserted.some(text => newText.includes(text))
   return original?.some(({ textChanges }) => textChanges.some(isOurs)) ? undefined : original && [...original]
+}
+
+/** What lowering inserted, if there are words in it. */
+function wordsInsertedIn(mapped: MappedText | undefined): readonly string[] {
+  const spans = mapped?.insertions() ?? []
+  return spans.map(({ start, length }) => mapped!.text.slice(start, start + length)).filter(text => /\w/.test(text))
 }

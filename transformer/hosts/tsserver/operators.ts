@@ -52,15 +52,19 @@ export function operatorAt(project: Project, file: ts.SourceFile, position: numb
   return operatorsIn(project, file).find(({ resolved: { site } }) => isHere(site))
 }
 
+/** A server has the compiler in its own process, with all that its checker can tell. */
+const checkerOf = ({ checker }: Probe) => checker as ts.TypeChecker
+
 /** The methods that an operator calls: one, or one for each class of a union. */
 export function methodsOf(ts: TypeScript, { probe, resolved: { site, resolution }, call }: Operator): ts.Symbol[] {
-  const { checker, reader } = probe
+  const { reader } = probe
+  const checker = checkerOf(probe)
   const operands = (site.form === 'math' ? call.arguments.slice(1) : [...call.arguments]).filter(
     operand => !ts.isSpreadElement(operand),
   )
   const parts = operands.map(operand => reader.parts(checker.getTypeAtLocation(operand)))
   const named = (list: (typeof parts)[number], method: string) =>
-    list.flatMap(({ type, kind }) => (kind === 'operators' && checker.getPropertyOfType(type, method)) || [])
+    list.flatMap(({ type, kind }) => (kind === 'operators' && checker.getPropertyOfType(type as ts.Type, method)) || [])
   const [first = [], ...rest] = parts
   switch (resolution.kind) {
     case 'method':
@@ -81,6 +85,7 @@ export function quickInfo(ts: TypeScript, operator: Operator): ts.QuickInfo {
   const { file, probe, call } = operator
   const { site, types } = operator.resolved
   const [method] = methodsOf(ts, operator)
+  const checker = checkerOf(probe)
   const result = probe.reader.show(probe.checker.getTypeAtLocation(call))
   const text = spelled(site, operatorText(site, file), types())
   return {
@@ -88,8 +93,8 @@ export function quickInfo(ts: TypeScript, operator: Operator): ts.QuickInfo {
     kindModifiers: '',
     textSpan: shownSpan(site, file),
     displayParts: [{ text: `(operator) ${text}: ${result}`, kind: 'text' }],
-    documentation: method?.getDocumentationComment(probe.checker) ?? [],
-    tags: method?.getJsDocTags(probe.checker) ?? [],
+    documentation: method?.getDocumentationComment(checker) ?? [],
+    tags: method?.getJsDocTags(checker) ?? [],
   }
 }
 
