@@ -30,7 +30,10 @@ try {
         await page.goto(`${url}#example=${id}`)
         // the status of the last example goes first
         await page.waitForTimeout(600)
-        await page.waitForSelector('#status:not(.running):has-text("ran in"), #status.failed', { timeout: 60_000, state: 'attached' })
+        await page.waitForSelector('#status:not(.running):has-text("ran in"), #status.failed', {
+          timeout: 60_000,
+          state: 'attached',
+        })
         await page.waitForTimeout(700)
         const views =
           size === 'narrow' ? ['code', 'results', 'compiled'] : size === 'middle' ? ['results', 'compiled'] : ['']

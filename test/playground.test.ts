@@ -374,7 +374,7 @@ there(
       )
     expect(passes).toBeGreaterThan(100)
   },
-  180_000,
+  400_000,
 )
 
 there(
