@@ -15,6 +15,8 @@ const thorough = [
   'test/adopt.test.ts',
   'test/scale.test.ts',
   'test/browser.test.ts',
+  'test/documents-projects.test.ts',
+  'test/site.test.ts',
 ]
 const options = { isolate: false, testTimeout: 60_000, hookTimeout: 120_000 }
 

@@ -111,9 +111,9 @@ describe('pieces of configuration', () => {
 describe('commands', () => {
   const lines = of('commands').flatMap(({ text }) => text.trim().split(/\n| && /))
   const known = {
-    ...manifest.devDependencies,
     ...manifest.peerDependencies,
     ...manifest.dependencies,
+    ...manifest.devDependencies,
     tsgrad: manifest.version,
   }
 
@@ -158,7 +158,6 @@ describe('links', () => {
       const path = file === '' ? page : normalize(join(dirname(page), file))
       if (isAwaited(path)) continue
       expect(isThere(path), `${page}: ${target}`).toBe(true)
-      // generated with the site
       if (heading !== undefined) expect(anchorsIn(path), `${page}: ${target}`).toContain(heading)
     }
   })
