@@ -1,8 +1,10 @@
-// The documentation site: `node scripts/site.mjs` serves it while pages are written, `node scripts/site.mjs build` writes it to
-// site/dist, with the playground in it. The pages of the API are made of the docstrings before, into docs/api.
+// The documentation site: `node scripts/site.mjs` serves it while pages are written, `node scripts/site.mjs build [folder]` writes it
+// to the folder, or to site/dist, with the playground in it. The pages of the API are made of the docstrings before, into docs/api.
+// SITE_BASE is the path below which a server has the site, where that is not `/`.
 
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -42,15 +44,16 @@ function writeApi() {
 }
 
 /** The playground is a page of its own, which knows nothing of where it lies. */
-async function addPlayground() {
-  if (!existsSync(`${root}playground/index.html`)) return
+async function addPlayground(folder) {
+  const configFile = `${root}playground/vite.config.mjs`
+  if (!existsSync(configFile)) return
   const { build } = await import('vite')
-  const outDir = `${root}site/dist/playground`
-  await build({ root: `${root}playground`, base: './', logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  await build({ configFile, logLevel: 'warn', build: { outDir: join(folder, 'playground') } })
 }
 
+const [task, folder = `${root}site/dist`] = process.argv.slice(2)
 writeApi()
-if (process.argv[2] === 'build') {
-  run('vitepress/bin/vitepress.js', 'build', 'site')
-  await addPlayground()
+if (task === 'build') {
+  run('vitepress/bin/vitepress.js', 'build', 'site', '--outDir', resolve(folder))
+  await addPlayground(resolve(folder))
 } else run('vitepress/bin/vitepress.js', 'dev', 'site', '--host', '127.0.0.1')

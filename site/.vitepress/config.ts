@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { accessible } from './accessible.ts'
 import { relinked } from './links.ts'
-import { isAwaited, sidebar } from './navigation.ts'
+import { sidebar } from './navigation.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const playground = existsSync(`${repository}playground/index.html`)
@@ -20,7 +20,6 @@ export default defineConfig({
   outDir: './dist',
   cacheDir: '../node_modules/.cache/vitepress',
   rewrites: { 'hosts/README.md': 'hosts/index.md', 'api/README.md': 'api/index.md' },
-  ignoreDeadLinks: [isAwaited],
   head: [
     ['link', { rel: 'icon', type: 'image/svg+xml', href: `${process.env.SITE_BASE ?? '/'}logo.svg` }],
     ['meta', { name: 'theme-color', content: '#0f766e' }],

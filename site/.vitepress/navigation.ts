@@ -23,28 +23,29 @@ function item(page: string): DefaultTheme.SidebarItem {
   return { text: headingOf(page), link: `/${page.replace(/README$/, '')}` }
 }
 
-const group = (text: string, pages: readonly string[], collapsed?: boolean): DefaultTheme.SidebarItem => ({
-  text,
-  items: pages.map(item),
-  ...(collapsed !== undefined && { collapsed }),
-})
+const group = (text: string, pages: readonly string[]): DefaultTheme.SidebarItem => ({ text, items: pages.map(item) })
 
 /** The groups of the sidebar; folders are listed, so that a new page in them is found. */
-export function sidebar(): DefaultTheme.SidebarItem[] {
+export function sidebar(): DefaultTheme.SidebarMulti {
   const guide = 'numbers mixing functions training higher-derivatives own-rules debugging other-classes'.split(' ')
-  return [
-    { ...item('start') },
-    group(
-      'Guide',
-      guide.map(name => `guide/${name}`),
-    ),
-    group('Reference', ['operators', 'gradients', 'rules', 'interop', 'command', 'limits']),
-    group('Errors', ['reading-errors', 'errors']),
-    group('Hosts', ['hosts/README', ...pagesIn('hosts')]),
-    ...(existsSync(`${docs}api/README.md`) ? [group('API', ['api/README', ...pagesIn('api')])] : []),
-    group('Background', ['how-it-works', 'comparison', 'architecture']),
-    group('Decisions', pagesIn('decisions'), true),
-  ]
+  const decisions = pagesIn('decisions')
+  const background = group('Background', ['how-it-works', 'comparison', 'architecture'])
+  return {
+    // a long list, which would push the others away
+    '/decisions/': [background, group('Decisions', decisions)],
+    '/': [
+      { ...item('start') },
+      group(
+        'Guide',
+        guide.map(name => `guide/${name}`),
+      ),
+      group('Reference', ['operators', 'gradients', 'rules', 'interop', 'command', 'limits']),
+      group('Errors', ['reading-errors', 'errors']),
+      group('Hosts', ['hosts/README', ...pagesIn('hosts')]),
+      ...(existsSync(`${docs}api/README.md`) ? [group('API', ['api/README', ...pagesIn('api')])] : []),
+      { ...background, items: [...(background.items ?? []), { text: 'Decisions', link: `/${decisions[0]}` }] },
+    ],
+  }
 }
 
 // pages that docs/hosts/README.md lists and that are written apart from it
