@@ -32,7 +32,10 @@ function writeApi() {
   renameSync(`${api}index.md`, `${api}tsgrad.md`)
   for (const entry of Object.keys(entries)) {
     const path = `${api}${pageOf(entry)}.md`
-    const text = readFileSync(path, 'utf8').replace(/^# .*$/m, `# ${entry}`)
+    const text = readFileSync(path, 'utf8')
+      .replace(/^# .*$/m, `# ${entry}`)
+      // classes that are no part of the API
+      .replace(/^#+ (?:Overrides|Inherited from)\n\n.*\n+/gm, '')
     // the page of the main entry was called by its file
     writeFileSync(path, text.replaceAll('](index.md', '](tsgrad.md'))
   }

@@ -1,6 +1,6 @@
 /** What is not a program in README.md and docs/: commands and what they print, configuration, links. */
-import { existsSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join, normalize, relative } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { type Block, blocksOf, isElsewhere, kindOf, nameOf, pages, placeOf, steps, textOf } from './documents.ts'
@@ -38,9 +38,10 @@ describe('the projects of pages', () => {
 
   test.each(told)('the commands of %s print what it says', async page => {
     expect(told.length).toBeGreaterThan(0)
-    const project = new Project({
-      'tsconfig.json': blocksOf('README.md').find(({ language }) => language === 'json')!.text,
-    })
+    const project = new Project(
+      { 'tsconfig.json': blocksOf('README.md').find(({ language }) => language === 'json')!.text },
+      { ...installed, vite: join(repository, 'node_modules/vite') },
+    )
     for (const block of blocksOf(page)) {
       if (kindOf(block) === 'file') project.write({ [nameOf(block)!]: block.text })
       if (kindOf(block) !== 'session') continue
@@ -49,6 +50,17 @@ describe('the projects of pages', () => {
     }
     // what came after the last command
     expect(await project.tspc('--noEmit', '--skipLibCheck')).toEqual({ status: 0, output: '' })
+    if (!project.exists('vite.config.ts')) return
+    const { status, output } = await project.node('node_modules/vite/bin/vite.js', 'build', '--minify', 'false')
+    expect(status, output).toBe(0)
+    // from `Math.sin(x) * x`
+    expect(Object.values(project.all('dist')).join('\n')).toContain('x.sin().mul(x)')
+  })
+
+  test('one of them is built by Vite', () => {
+    expect(told.filter(page => blocksOf(page).some(block => nameOf(block) === 'vite.config.ts'))).toEqual([
+      'docs/start.md',
+    ])
   })
 })
 
@@ -82,8 +94,20 @@ test('the commands of docs/command.md print what it says', async () => {
   for (const line of list!.text.trim().split('\n')) expect(help).toContain(line.replace('tsgrad ', ''))
 })
 
+/** The files of tests, among them what hosts are configured by. */
+const tried = readdirSync(join(repository, 'test'), { recursive: true, withFileTypes: true })
+  .filter(entry => entry.isFile() && /\.(?:[cm]?[jt]s|jsonc?)$/.test(entry.name) && !entry.name.endsWith('.test.ts'))
+  .map(({ parentPath, name }) => relative(repository, join(parentPath, name)))
+  .map(path => ({ path, text: textOf(path) }))
+
+/** Whether a test builds by a piece of configuration, or nobody does: on the pages of hosts, both are pieces of programs. */
+function nameOfTrial(block: Block): string {
+  const found = tried.find(({ text }) => block.text.trim() !== '' && text.includes(block.text))
+  return `${placeOf(block)} can be parsed, and is ${found === undefined ? 'tried by no test' : `a part of ${found.path}`}`
+}
+
 describe('pieces of configuration', () => {
-  test.each(of('file').map(block => [placeOf(block), block] as const))('%s can be parsed', (_, { text, language }) => {
+  test.each(of('file').map(block => [nameOfTrial(block), block] as const))('%s', (_, { text, language }) => {
     const source = ts.createSourceFile(`a.${language}`, text, ts.ScriptTarget.ESNext)
     const { parseDiagnostics } = source as ts.SourceFile & { parseDiagnostics: readonly ts.Diagnostic[] }
     if (['ts', 'tsx', 'js', 'mjs', 'cjs'].includes(language)) expect(parseDiagnostics).toEqual([])
@@ -169,7 +193,10 @@ describe('links', () => {
 })
 
 test('what nobody runs is known', () => {
-  const other = blocks.filter(block => kindOf(block) === 'other' && !isElsewhere(block))
+  // on the pages of hosts: settings in the languages of editors, and what hosts print, which their own tests look at
+  const isOfHost = ({ page, language }: Block) =>
+    page.startsWith('docs/hosts/') && language !== 'ts' && language !== 'js'
+  const other = blocks.filter(block => kindOf(block) === 'other' && !isElsewhere(block) && !isOfHost(block))
   // pictures, the explanation and the error of the README, which have tests of their own
   expect(other.map(({ page, text }: Block) => `${page} ${text.trim().split('\n')[0]!.slice(0, 30)}`)).toEqual([
     'README.md your .ts ──desugar──▶ probe te',

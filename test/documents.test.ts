@@ -15,6 +15,7 @@ import {
   pages,
   placeOf,
   subjectOf,
+  textOf,
 } from './documents.ts'
 import { printed } from './hosts/printed.ts'
 import { installed, type Packages, Project, type Run, repository } from './hosts/project.ts'
@@ -55,6 +56,18 @@ for (const name of process.argv.slice(2)) {
 }
 writeFileSync('outputs.json', JSON.stringify(outputs))
 `
+
+test('every block of every page is found, and each has a kind', () => {
+  for (const page of pages()) {
+    const fences = textOf(page).match(/^\s*```/gm) ?? []
+    expect(2 * blocksOf(page).length, page).toBe(fences.length)
+  }
+  const all = pages().flatMap(blocksOf)
+  const count = (kind: Kind) => all.filter(block => kindOf(block) === kind).length
+  expect(all.length).toBeGreaterThan(95)
+  // programs and what belongs to them; configuration, commands and pictures are the rest, which documents-projects looks at
+  expect(count('program') + count('refused') + count('output') + count('lowered')).toBeGreaterThan(0.75 * all.length)
+})
 
 test('there is something to look at', () => {
   expect(programs.length).toBeGreaterThan(50)

@@ -20,7 +20,9 @@ function headingOf(page: string): string {
 }
 
 function item(page: string): DefaultTheme.SidebarItem {
-  return { text: headingOf(page), link: `/${page.replace(/README$/, '')}` }
+  // under the name of its folder
+  if (page.endsWith('/README')) return { text: 'Overview', link: `/${page.slice(0, -'README'.length)}` }
+  return { text: headingOf(page), link: `/${page}` }
 }
 
 const group = (text: string, pages: readonly string[]): DefaultTheme.SidebarItem => ({ text, items: pages.map(item) })
