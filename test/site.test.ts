@@ -187,6 +187,16 @@ interface AxeResult {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[]
 }
 
+there('a page is read without scripts', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${server.url}start.html`)
+  expect(await page.locator('h1').innerText()).toContain('Start')
+  expect(await page.locator('pre code').count()).toBeGreaterThan(8)
+  expect(await page.locator('pre code').first().isVisible()).toBe(true)
+  await context.close()
+})
+
 there('the search finds an error by its code, with the keyboard alone', async () => {
   await opened('start.html', async page => {
     await page.keyboard.press('Control+k')
