@@ -57,16 +57,18 @@ for (const name of process.argv.slice(2)) {
 writeFileSync('outputs.json', JSON.stringify(outputs))
 `
 
-test('every block of every page is found, and each has a kind', () => {
+test('every block of every page is found, and most are run', () => {
   for (const page of pages()) {
     const fences = textOf(page).match(/^\s*```/gm) ?? []
     expect(2 * blocksOf(page).length, page).toBe(fences.length)
   }
-  const all = pages().flatMap(blocksOf)
-  const count = (kind: Kind) => all.filter(block => kindOf(block) === kind).length
+  // on the pages of hosts most are configuration, which documents-projects looks at
+  const all = pages()
+    .filter(page => !page.startsWith('docs/hosts/'))
+    .flatMap(blocksOf)
+  const isRun = (block: Block) => ['program', 'refused', 'output', 'lowered', 'session'].includes(kindOf(block))
   expect(all.length).toBeGreaterThan(95)
-  // programs and what belongs to them; configuration, commands and pictures are the rest, which documents-projects looks at
-  expect(count('program') + count('refused') + count('output') + count('lowered')).toBeGreaterThan(0.75 * all.length)
+  expect(all.filter(isRun).length).toBeGreaterThan(0.8 * all.length)
 })
 
 test('there is something to look at', () => {
