@@ -1,0 +1,202 @@
+/**
+ * Checks and builds with a native TypeScript: its own command line reads the options, its API compiles, and this prints what tsc would.
+ * It must not know how the compiler is reached.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { EOL } from 'node:os'
+import { dirname, join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import type { InstalledCompiler } from './compiler.ts'
+import type { Call, Engine } from './engine.ts'
+import { CommandError } from './failure.ts'
+import type { Compiled, NativeProject, OpenNative } from './native-compiler.ts'
+import { createReporter, errorPlaces, flattened, isPrettyByDefault, type Reported, type Reporter } from './report.ts'
+import { configAt, isBuildOfProjects, withNamedProject } from './request.ts'
+import { watchFiles } from './watch-files.ts'
+import { createWatchStatus, seconds, type WatchStatus } from './watch-status.ts'
+
+export const nativeEngine =
+  ({ folder }: InstalledCompiler, open: OpenNative): Engine =>
+  async call => {
+    const request = requestOf(folder, call)
+    if (typeof request === 'number') return request
+    const { configFile, overrides } = request
+    const project = await open(folder, configFile, overrides)
+    if (request.isWatching) return watch({ ...request, project, reopen: () => open(folder, configFile, overrides) })
+    try {
+      const result = await compiled(request, project)
+      const status = print(request, result)
+      for (const line of await listed(overrides, project, result)) process.stdout.write(line + EOL)
+      return status
+    } finally {
+      await project.close()
+    }
+  }
+
+interface Request {
+  readonly configFile: string
+  readonly overrides: Readonly<Record<string, unknown>>
+  readonly isChecking: boolean
+  readonly isWatching: boolean
+  readonly keepsScreen: boolean
+  readonly isPretty: boolean
+  readonly reporter: Reporter
+}
+
+/** What is asked for; the exit code where the compiler's own command line has an answer, which is printed then. */
+function requestOf(folder: string, { name, args }: Call): Request | number {
+  if (isBuildOfProjects(args))
+    throw new CommandError(`${name}: --build is not there for TypeScript 7. Name each project with -p, in their order`)
+  const { flags, rest } = ownFlags(args)
+  const named = withNamedProject(rest, operandsOf)
+  const shown = spawnSync(process.execPath, [join(folder, 'bin/tsc'), ...named, '--showConfig'], { encoding: 'utf8' })
+  if (shown.error) throw shown.error
+  const answersItself = named.some(arg => /^--?(init|version|v|all|showConfig)$/i.test(arg))
+  if (answersItself)
+    return spawnSync(process.execPath, [join(folder, 'bin/tsc'), ...named], { stdio: 'inherit' }).status ?? 1
+  if (shown.status !== 0) {
+    process.stdout.write(shown.stdout)
+    process.stderr.write(shown.stderr)
+    return shown.status ?? 1
+  }
+  if (operandsOf(named).length > 0)
+    throw new CommandError(`${name}: with TypeScript 7 it takes a project, not files: name its tsconfig.json with -p`)
+  const at = named.findIndex(arg => /^--?p(roject)?$/i.test(arg))
+  const configFile = at < 0 ? nearestConfig(process.cwd()) : configAt(named[at + 1] ?? '')
+  if (!configFile) throw new CommandError(`${name}: no tsconfig.json in ${process.cwd()} or above it; name one with -p`)
+  const { compilerOptions } = JSON.parse(shown.stdout) as { compilerOptions: Record<string, unknown> }
+  const isPretty = flags.pretty ?? isPrettyByDefault()
+  return {
+    configFile,
+    overrides: compilerOptions,
+    isChecking: compilerOptions.noEmit === true,
+    isWatching: flags.watch ?? false,
+    keepsScreen: flags.preserveWatchOutput ?? false,
+    isPretty,
+    reporter: createReporter(isPretty, process.cwd()),
+  }
+}
+
+function nearestConfig(folder: string): string | undefined {
+  const config = join(folder, 'tsconfig.json')
+  if (existsSync(config)) return config
+  return dirname(folder) === folder ? undefined : nearestConfig(dirname(folder))
+}
+
+type Flags = { -readonly [name in 'watch' | 'pretty' | 'preserveWatchOutput']?: boolean }
+const FLAGS: Readonly<Record<string, keyof Flags>> = {
+  w: 'watch',
+  watch: 'watch',
+  pretty: 'pretty',
+  preservewatchoutput: 'preserveWatchOutput',
+}
+
+/** The options that are about printing and going on, and the arguments without them. */
+function ownFlags(args: readonly string[]): { readonly flags: Flags; readonly rest: readonly string[] } {
+  const flags: Flags = {}
+  const rest: string[] = []
+  for (let i = 0; i < args.length; i++) {
+    const flag = FLAGS[/^--?(\w+)$/.exec(args[i]!)?.[1]?.toLowerCase() ?? '']
+    const isValue = /^(true|false)$/.test(args[i + 1] ?? '')
+    if (!flag) rest.push(args[i]!)
+    else flags[flag] = isValue ? args[++i] === 'true' : true
+  }
+  return { flags, rest }
+}
+
+/** The arguments that are neither options nor values of one, as far as that can be told without a list of all options: the first ones. */
+function operandsOf(args: readonly string[]): readonly string[] {
+  const first = args.findIndex(arg => arg.startsWith('-') && !/^--?noEmit$/i.test(arg))
+  return args.slice(0, first < 0 ? undefined : first).filter(arg => !arg.startsWith('-'))
+}
+
+const compiled = ({ isChecking }: Request, project: NativeProject): Promise<Compiled> =>
+  isChecking ? project.check() : project.build()
+
+/** Prints what was found, and gives the exit code that tsc has for it. */
+function print({ reporter }: Request, { diagnostics, emitSkipped }: Compiled): number {
+  const sorted = inOrder(diagnostics)
+  for (const each of sorted) process.stdout.write(reporter.diagnostic(each))
+  const places = errorPlaces(sorted)
+  process.stdout.write(reporter.summary(places.length, places))
+  return sorted.length === 0 ? 0 : emitSkipped ? 1 : 2
+}
+
+/** What `--listEmittedFiles` and `--listFiles` ask for. */
+async function listed(
+  { listEmittedFiles, listFiles }: Readonly<Record<string, unknown>>,
+  project: NativeProject,
+  { emitted }: Compiled,
+): Promise<readonly string[]> {
+  const written = listEmittedFiles ? emitted.map(name => `TSFILE: ${name}`) : []
+  return listFiles ? [...written, ...(await project.fileNames())] : written
+}
+
+/** By file and position, each once: as tsc shows them. */
+function inOrder(diagnostics: readonly Reported[]): readonly Reported[] {
+  const keyed = diagnostics.map(each => ({ each, text: flattened(each.messageText) }))
+  const compared = keyed.sort(
+    (a, b) =>
+      order(a.each.file?.fileName ?? '', b.each.file?.fileName ?? '') ||
+      (a.each.start ?? 0) - (b.each.start ?? 0) ||
+      (a.each.length ?? 0) - (b.each.length ?? 0) ||
+      a.each.code - b.each.code ||
+      order(a.text, b.text),
+  )
+  const key = ({ each: { file, start, length, code }, text }: (typeof keyed)[number]) =>
+    JSON.stringify([file?.fileName, start, length, code, text])
+  return compared.filter((each, i) => i === 0 || key(each) !== key(compared[i - 1]!)).map(({ each }) => each)
+}
+
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** A project that is looked at again and again. */
+interface Watched extends Request {
+  readonly project: NativeProject
+  reopen(): Promise<NativeProject>
+}
+
+/** Compiles, waits for changes, and so on; ends with the process only. */
+async function watch(watched: Watched): Promise<number> {
+  const { configFile, reporter, isPretty, keepsScreen } = watched
+  const write = (text: string) => void process.stdout.write(text)
+  // what tsc does to a screen
+  const clearScreen = keepsScreen ? undefined : () => write('\u001b[2J\u001b[3J\u001b[H')
+  const status = createWatchStatus(reporter, { isPretty, clearScreen, write })
+  let { project } = watched
+  // looked at before anything is compiled, or what changes in between would be missed
+  const changesFrom = async () => watchFiles([...(await project.fileNames())], dirname(configFile))
+  let changes = await changesFrom()
+  status.begins('Starting compilation in watch mode...')
+  for (;;) {
+    const emitted = await compileWatched(watched, project, status, write)
+    let changed: readonly string[]
+    do {
+      changed = (await changes.first()).filter(name => !emitted.has(name))
+      changes = await changesFrom()
+    } while (changed.length === 0)
+    status.begins('File change detected. Starting incremental compilation...')
+    if (changed.includes(configFile)) {
+      await project.close()
+      project = await watched.reopen()
+    } else await project.update(changed)
+  }
+}
+
+/** Gives the full names of the files that were written. */
+async function compileWatched(
+  watched: Watched,
+  project: NativeProject,
+  status: WatchStatus,
+  write: (text: string) => void,
+): Promise<ReadonlySet<string>> {
+  const start = performance.now()
+  const { diagnostics, emitted } = await compiled(watched, project)
+  for (const each of inOrder(diagnostics)) write(watched.reporter.diagnostic(each))
+  const { length } = await project.fileNames()
+  status.note(`Compiled ${length} files in ${seconds(performance.now() - start)}.`)
+  const errors = errorPlaces(diagnostics).length
+  status.ends(`Found ${errors} error${errors === 1 ? '' : 's'}. Watching for file changes.`)
+  return new Set(emitted)
+}
