@@ -32,8 +32,16 @@ export function lower(ts: TypeScript, original: ts.Program, host: ts.CompilerHos
   const files = original.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile)
   const isLowered = ({ fileName, text }: ts.SourceFile) => program.getSourceFile(fileName)?.text !== text
   const lowered = program === original ? 0 : files.filter(isLowered).length
+  // --explainFiles looks the imports up in the original texts, which lack the inserted ones
+  if (program !== original) Object.assign(program, reasonsOf(original))
   return { program, lowering: { lowered, files: files.length, start, duration } }
 }
+
+/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
+interface ExplainedProgram extends ts.Program {
+  getFileIncludeReasons?: unknown
+}
+const reasonsOf = ({ getFileIncludeReasons }: ExplainedProgram) => ({ getFileIncludeReasons })
 
 type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
 
