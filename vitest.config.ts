@@ -9,6 +9,8 @@ const thorough = [
   'test/hosts/library.test.ts',
   'test/hosts/ts-patch-3.test.ts',
   'test/hosts/packed.test.ts',
+  'test/hosts/bundlers.test.ts',
+  'test/hosts/vite-dev.test.ts',
   'test/hosts/internal-error.test.ts',
   'test/hosts/long-chains.test.ts',
   'test/order.test.ts',

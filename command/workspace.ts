@@ -49,15 +49,16 @@ export function openWorkspace(morph: Morph, names: readonly string[], options: t
     getDefaultLibLocation: () => library,
     getDefaultLibFileName: each => `${library}/${ts.getDefaultLibFileName(each)}`,
   }
-  const texts = new Map<ts.SourceFile, string>()
+  const texts = new Map<string, string>()
   return {
     ts,
     host,
     // not ts-morph's next program: all files that the first one has read would be its roots, also those in node_modules
     program: () => (texts.size > 0 ? overlayProgram(ts, original, host, { texts, version: '' }) : original),
-    setText: (fileName, text) => void texts.set(original.getSourceFile(fileName)!, text),
+    setText: (fileName, text) => void texts.set(fileName, text),
     save() {
-      for (const [{ fileName, text }, newText] of texts) {
+      for (const [fileName, newText] of texts) {
+        const { text } = original.getSourceFile(fileName)!
         const file = project.getSourceFile(fileName) ?? project.addSourceFileAtPath(fileName)
         // not replaceWithText, which writes all line ends anew
         if (text !== newText) file.applyTextChanges([{ span: { start: 0, length: text.length }, newText }])

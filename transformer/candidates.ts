@@ -3,6 +3,7 @@
  * Every other file stays as it is, and is not even looked into. It must not know types.
  */
 import type ts from 'typescript'
+import { augmentedBy, declaresGlobals, referencesOf } from './imports.ts'
 import type { TypeScript } from './syntax.ts'
 
 export interface Candidates {
@@ -12,27 +13,19 @@ export interface Candidates {
   readonly files: readonly ts.SourceFile[]
 }
 
-/** What the compiler knows of a file's references; not in its public types, the same in TypeScript 5.9 and 6. */
-interface ReferringFile extends ts.SourceFile {
-  readonly imports?: readonly ts.StringLiteralLike[]
-  readonly moduleAugmentations?: readonly (ts.StringLiteral | ts.Identifier)[]
+/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
+interface ParsedFile extends ts.SourceFile {
   readonly parseDiagnostics?: readonly ts.Diagnostic[]
-}
-interface ResolvingProgram extends ts.Program {
-  getResolvedModuleFromModuleSpecifier(
-    specifier: ts.StringLiteralLike,
-    file: ts.SourceFile,
-  ): { resolvedModule?: ts.ResolvedModule } | undefined
 }
 
 export function findCandidates(ts: TypeScript, program: ts.Program): Candidates {
   const homes = program.getSourceFiles().filter(file => declaresOperators(ts, file))
   if (homes.length === 0) return { homes, files: [] }
-  const reached = reach(ts, program as ResolvingProgram, homes)
+  const reached = reach(ts, program, homes)
   return { homes, files: program.getSourceFiles().filter(file => reached.has(file) && isSource(program, file)) }
 }
 
-function isSource(program: ts.Program, file: ReferringFile): boolean {
+function isSource(program: ts.Program, file: ParsedFile): boolean {
   return (
     /\.[mc]?tsx?$/.test(file.fileName) &&
     !file.isDeclarationFile &&
@@ -57,50 +50,16 @@ function declaresOperators(ts: TypeScript, file: ts.SourceFile): boolean {
   )
 }
 
-function reach(ts: TypeScript, program: ResolvingProgram, homes: readonly ts.SourceFile[]): ReadonlySet<ts.SourceFile> {
+function reach(ts: TypeScript, program: ts.Program, homes: readonly ts.SourceFile[]): ReadonlySet<ts.SourceFile> {
   const importers = new Map<ts.SourceFile, ts.SourceFile[]>()
-  const augmented = new Map<ts.SourceFile, ts.SourceFile[]>()
-  const connect = (edges: Map<ts.SourceFile, ts.SourceFile[]>, from: ts.SourceFile | undefined, to: ts.SourceFile) => {
-    if (from) edges.set(from, [...(edges.get(from) ?? []), to])
-  }
-  for (const file of program.getSourceFiles()) {
-    const { imports = [], moduleAugmentations = [] } = file as ReferringFile
-    for (const specifier of imports) connect(importers, resolved(program, specifier, file), file)
-    for (const { fileName } of file.referencedFiles) connect(importers, referenced(ts, program, file, fileName), file)
-    for (const name of moduleAugmentations)
-      if (ts.isStringLiteral(name)) {
-        const target = resolved(program, name, file)
-        if (target) connect(augmented, file, target)
-      }
-  }
+  const connect = (from: ts.SourceFile, to: ts.SourceFile) => importers.set(to, [...(importers.get(to) ?? []), from])
+  for (const file of program.getSourceFiles()) for (const to of referencesOf(ts, program, file)) connect(file, to)
   const reached = new Set<ts.SourceFile>(homes)
   for (const file of reached) {
     // What a script or a `declare global` declares is seen everywhere.
     if (!homes.includes(file) && declaresGlobals(ts, file)) return new Set(program.getSourceFiles())
     for (const next of importers.get(file) ?? []) reached.add(next)
-    for (const next of augmented.get(file) ?? []) reached.add(next)
+    for (const next of augmentedBy(ts, program, file)) reached.add(next)
   }
   return reached
-}
-
-function resolved(
-  program: ResolvingProgram,
-  specifier: ts.StringLiteralLike,
-  file: ts.SourceFile,
-): ts.SourceFile | undefined {
-  const name = program.getResolvedModuleFromModuleSpecifier(specifier, file)?.resolvedModule?.resolvedFileName
-  return name === undefined ? undefined : program.getSourceFile(name)
-}
-
-function referenced(
-  ts: TypeScript,
-  program: ts.Program,
-  file: ts.SourceFile,
-  fileName: string,
-): ts.SourceFile | undefined {
-  return program.getSourceFile(ts.resolveTripleslashReference(fileName, file.fileName))
-}
-
-function declaresGlobals(ts: TypeScript, file: ReferringFile): boolean {
-  return !ts.isExternalModule(file) || (file.moduleAugmentations ?? []).some(name => ts.isIdentifier(name))
 }

@@ -95,6 +95,24 @@ export const catalogue = {
     text: 'TypeScript {0} is not supported: tsgrad works with TypeScript 5.9 and 6.',
     advice: 'Install a supported version of TypeScript. TypeScript 7 has no transformers.',
   },
+  noInterface: {
+    code: 93011,
+    text: 'TypeScript {0} has no interface for JavaScript, which the plugins for bundlers need. Install TypeScript 6 in its place, `npm install --save-dev typescript@6`, or beside it, `npm install --save-dev @typescript/typescript6`.',
+    advice:
+      'TypeScript 7 is native, and bundlers run in JavaScript. The plugins take TypeScript 5.9 or 6 from the package `typescript`, or, where that is TypeScript 7, from `@typescript/typescript6`; your own commands may go on with TypeScript 7.',
+  },
+  noCompiler: {
+    code: 93012,
+    text: 'There is no TypeScript to be found from {0}, which the plugins for bundlers need. Install it: `npm install --save-dev typescript@6`.',
+    advice:
+      'What an operator means follows from types, so that a compiler is needed. TypeScript 5.9 and 6 are supported.',
+  },
+  trackedSince: {
+    code: 93013,
+    text: 'Files of this project can reach tsgrad now, and could not when the build was set up. Start it again.',
+    advice:
+      'esbuild takes the list of files that a plugin looks at once only. Where nothing could reach tsgrad the plugin looks at none, so that it costs nothing.',
+  },
   internal: {
     code: 99001,
     text: 'tsgrad failed here, so nothing was compiled. This is a fault of tsgrad, please report it.\n{0}',

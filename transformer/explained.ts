@@ -29,8 +29,8 @@ export function explainedFile(
   resolved: readonly Resolved[],
   wrong: readonly Resolved[] = [],
 ): Explained {
-  const { ts, program } = task
-  const rewritten = lower(ts, original, resolved, importStyle(ts, program, original)) ?? unchanged(original.text)
+  const { ts, asked } = task
+  const rewritten = lower(ts, original, resolved, importStyle(ts, asked, original)) ?? unchanged(original.text)
   const { mapped } = rewritten
   const faults = resolved.filter(({ fault }) => fault !== undefined)
   const shown = faults.filter(({ fault }) => fault!.at !== 'nowhere')
@@ -56,7 +56,9 @@ export function isChanged({ original, mapped, resolved, wrong, diagnostics }: Ex
 
 function tableDiagnostics({ ts, asked, home }: Task, file: ts.SourceFile): readonly ts.Diagnostic[] {
   const checker = asked.getTypeChecker()
-  const faults = located(file, 0, () => checkTables(ts, checker, file, operatorsKey(ts, checker, home)))
+  const faults = located(file, 0, () =>
+    checkTables(ts, checker, file, operatorsKey(ts, checker, asked.getSourceFile(home)!)),
+  )
   return faults.map(fault => tableDiagnostic(ts, file, fault))
 }
 

@@ -6,8 +6,8 @@ import type ts from 'typescript'
 import type { TypeScript } from './syntax.ts'
 
 export interface Overlay {
-  /** New texts by original file. */
-  readonly texts: ReadonlyMap<ts.SourceFile, string>
+  /** New texts by file name. */
+  readonly texts: ReadonlyMap<string, string>
   /** Mixed into the version of a replaced file, so that an incremental build sees a change of the text or of the tool. */
   readonly version: string
 }
@@ -29,7 +29,7 @@ export function overlayProgram(
   const base = host ?? ts.createCompilerHost(options)
   const getSourceFile: ts.CompilerHost['getSourceFile'] = (fileName, languageVersion, onError, shouldCreate) => {
     const known = original.getSourceFile(fileName) as VersionedFile | undefined
-    const text = known && texts.get(known)
+    const text = known && texts.get(known.fileName)
     if (text === undefined)
       return known && !known.redirectInfo ? known : base.getSourceFile(fileName, languageVersion, onError, shouldCreate)
     const file: VersionedFile = ts.createSourceFile(fileName, text, languageVersion)

@@ -3,6 +3,7 @@
  * It must not know operators.
  */
 import remapping from '@jridgewell/remapping'
+import { encode } from '@jridgewell/sourcemap-codec'
 import type ts from 'typescript'
 import type { MappedText } from './text.ts'
 
@@ -61,6 +62,21 @@ function composed({ original, mapped }: LoweredFile, json: string): string {
     depth === 1 ? { version: 3, names: [], sources: [source], mappings: mapped.segments() } : null,
   )
   return JSON.stringify({ ...map, ...(map.sourcesContent && { sourcesContent: [original.text] }), mappings })
+}
+
+/** The source map of a lowered text, which leads to the original one under the name of `source`. */
+export interface TextMap {
+  readonly version: 3
+  readonly sources: string[]
+  readonly sourcesContent: string[]
+  readonly names: string[]
+  readonly mappings: string
+}
+
+/** The source map of a lowered text by itself: its end is what a bundler takes. */
+export function textMap(mapped: MappedText, source: string): TextMap {
+  const mappings = encode(mapped.segments())
+  return { version: 3, sources: [source], sourcesContent: [mapped.original], names: [], mappings }
 }
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')

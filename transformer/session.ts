@@ -3,77 +3,183 @@
  * It must not know who asks.
  */
 import type ts from 'typescript'
+import { findCandidates } from './candidates.ts'
+import { type Explained, isChanged } from './explained.ts'
 import { failure } from './faults.ts'
-import { operatorSpan, type TypeScript } from './syntax.ts'
+import { type Dependencies, dependenciesIn } from './imports.ts'
+import { loweredProgram } from './lowered-program.ts'
+import { createPrograms, type ProjectFiles } from './programs.ts'
+import { settle, textsOf } from './settle.ts'
+import { shapeOf } from './shape.ts'
+import type { TypeScript } from './syntax.ts'
+import { mayHoldTables } from './table-check.ts'
+import { concernedFiles, requireOneRuntime, requireSupported, type Task } from './task.ts'
 import type { MappedText } from './text.ts'
-import { type Lowered, lowerProgram } from './transform.ts'
-
-/** The files and options of a project, and how its texts are read. */
-export interface SessionProject {
-  /** Full names of the files that the program starts from. */
-  readonly fileNames: readonly string[]
-  readonly options: ts.CompilerOptions
-  readonly projectReferences?: readonly ts.ProjectReference[]
-  /** The text of a file that is not as it is on the disk; undefined for any other file. */
-  readTextOf?(fileName: string): string | undefined
-}
 
 export interface Session {
-  /** What a file is lowered to; undefined when its text stays as it is. A file that the project does not list joins it. */
+  /**
+   * What a file is lowered to; undefined when its text stays as it is. A file that the project does not list joins it.
+   *
+   * @throws an error that `diagnostics` gives as well, when the project cannot be lowered at all.
+   */
   lowered(fileName: string): MappedText | undefined
   /** All errors of a file, in its original text; with an internal error, that one. */
   diagnostics(fileName: string): readonly ts.Diagnostic[]
   /** Those of them that speak of operators on classes: tsgrad's own, and TypeScript's inside of such an expression. */
   operatorDiagnostics(fileName: string): readonly ts.Diagnostic[]
-  /** The files on whose declarations a file's operators may depend: all that it reaches through imports, those of types too. */
+  /** The files of the project on whose declarations a file's operators may depend: all that it reaches by imports, those of types too. */
   dependencies(fileName: string): readonly string[]
   /** Says that these files have other texts now, were made or were removed. */
   update(fileNames: readonly string[]): void
-  /** Files that `lowered` was asked for and that are lowered to another text since the last `update`. */
+  /** Files that `lowered` was asked for and that are lowered to another text now. */
   stale(): readonly string[]
 }
 
-export function createSession(ts: TypeScript, project: SessionProject): Session {
-  const roots = new Set(project.fileNames)
-  let known: Lowered | undefined
-  let error: ts.Diagnostic | undefined
+/** What is known of all files, until one of them changes. */
+interface State {
+  /** The program of the lowered texts. */
+  readonly lowered: ts.Program
+  /** The same, speaking of the original texts. */
+  readonly reporting: ts.Program
+  readonly dependencies: Dependencies
+}
+
+export function createSession(ts: TypeScript, project: ProjectFiles): Session {
+  const programs = createPrograms(ts, project)
+  const known = new Map<string, Explained>()
+  /** Files whose operators are what their operands' types say, in the texts as they are. */
+  const verified = new Set<string>()
+  const changed = new Set<string>()
+  /** Files that joined, or that the program does not have. */
+  const absent = new Set<string>()
+  let state: State | undefined
+  let fault: unknown
   const handedOut = new Map<string, string | undefined>()
 
-  const host = (): ts.CompilerHost => {
-    const base = ts.createCompilerHost(project.options)
-    return { ...base, readFile: name => project.readTextOf?.(name) ?? base.readFile(name), getSourceFile: undefined! }
+  /** Lowers what is not known, and verifies it and the files that `isDue` names. */
+  const advance = (isDue: (fileName: string) => boolean): ts.Program => {
+    const asked = programs.with(textsOf([...known.values()]))
+    const task = taskIn(asked)
+    if (!task) return asked
+    const { files, program } = settle(task, {
+      taken: [...known.values()],
+      toVerify: () => fileName => !verified.has(fileName) && (!known.has(fileName) || isDue(fileName)),
+    })
+    const isNew = ({ original }: Explained) => !known.has(original.fileName)
+    // a new file may rest on what is not verified yet
+    const isOpen = ({ original: { fileName } }: Explained) => !verified.has(fileName) && !isDue(fileName)
+    const rests = files.some(each => !isNew(each) && isOpen(each))
+    for (const each of files)
+      if ((isNew(each) && !rests) || isDue(each.original.fileName)) verified.add(each.original.fileName)
+    for (const each of files) known.set(each.original.fileName, each)
+    return program
   }
-  const compute = (): Lowered | undefined => {
-    if (known || error) return known
-    const base = host()
-    base.getSourceFile = (name, languageVersion) => {
-      const text = base.readFile(name)
-      return text === undefined ? undefined : ts.createSourceFile(name, text, languageVersion)
+
+  /** The candidates of a program in which some files have lowered texts already. */
+  const taskIn = (asked: ts.Program): Task | undefined => {
+    const { homes, files } = findCandidates(ts, asked)
+    const home = requireOneRuntime(homes)
+    const names = new Set(files.map(file => file.fileName))
+    for (const name of known.keys()) if (!names.has(name)) known.delete(name)
+    if (!home) return undefined
+    const found = new Map(
+      concernedFiles(
+        ts,
+        files.filter(file => !known.has(file.fileName)),
+      ).map(each => [each.file.fileName, each]),
+    )
+    const concerned = files.flatMap(({ fileName }) => {
+      const each = known.get(fileName)
+      return each
+        ? [{ file: each.original, sites: each.resolved.map(({ site }) => site) }]
+        : (found.get(fileName) ?? [])
+    })
+    if (concerned.length === 0) return undefined
+    return { ts, asked, home: home.fileName, concerned, programWith: programs.with }
+  }
+
+  const stateOf = (lowered: ts.Program): State => ({
+    lowered,
+    reporting: loweredProgram(ts, undefined, [...known.values()].filter(isChanged), lowered),
+    dependencies: dependenciesIn(ts, lowered),
+  })
+
+  /** Brings all up to date but the files above a change, which are verified when they are asked for. */
+  const refresh = (): State => {
+    if (state && changed.size === 0) return state
+    const before = state
+    const names = [...changed]
+    changed.clear()
+    for (const name of names) {
+      known.delete(name)
+      verified.delete(name)
     }
+    const moved = programs.forget(names)
+    if (!before || moved) verified.clear()
+    const isFirst = () => before === undefined
+    const next = stateOf(advance(isFirst))
+    if (before) {
+      const reshaped = names.filter(name => shapeOf(before.lowered, name) !== shapeOf(next.lowered, name))
+      for (const name of next.dependencies.above(reshaped)) verified.delete(name)
+    }
+    state = next
+    return next
+  }
+
+  /** What is known when a file and all below it are verified. */
+  const settled = (fileNames: readonly string[]): State => {
+    const { dependencies, lowered } = refresh()
+    const due = new Set([...dependencies.below(fileNames)].filter(name => known.has(name) && !verified.has(name)))
+    if (due.size > 0) {
+      const isDue = (name: string) => due.has(name)
+      let program = advance(isDue)
+      const reported = [...due].filter(name => speaksOfTypes(known.get(name)!))
+      for (const name of reported) {
+        known.delete(name)
+        verified.delete(name)
+      }
+      if (reported.length > 0) program = advance(isDue)
+      if (program !== lowered || reported.length > 0) state = stateOf(program)
+    }
+    return state!
+  }
+
+  /** `settled` for a file of the project, which it joins if need be; what fails once fails until something changes. */
+  const about = (fileNames: readonly string[]): State => {
+    if (fault) throw fault
     try {
-      known = lowerProgram(ts, ts.createProgram([...roots], project.options, base), base)
-    } catch (thrown) {
-      error = failure(ts, thrown)
+      requireSupported(ts)
+      for (const name of fileNames.filter(name => !absent.has(name))) {
+        if (refresh().lowered.getSourceFile(name)) continue
+        // once, whether the compiler takes it or not
+        absent.add(name)
+        programs.add(name)
+        state = undefined
+      }
+      return settled(fileNames)
+    } catch (error) {
+      fault = error
+      state = undefined
+      throw error
     }
-    return known
   }
-  const inProject = (fileName: string): Lowered | undefined => {
-    const found = compute()
-    if (error || found?.program.getSourceFile(fileName)) return found
-    roots.add(fileName)
-    known = undefined
-    return compute()
-  }
+
   const textOf = (fileName: string) => {
-    const found = inProject(fileName)?.files.find(({ original }) => original.fileName === fileName)?.mapped
-    return found && found.text !== found.original ? found : undefined
+    about([fileName])
+    const mapped = known.get(fileName)?.mapped
+    return mapped && mapped.text !== mapped.original ? mapped : undefined
   }
+
   const diagnostics = (fileName: string): readonly ts.Diagnostic[] => {
-    const found = inProject(fileName)
-    if (!found) return [error!]
-    const file = found.program.getSourceFile(fileName)
-    return file ? [...found.program.getSyntacticDiagnostics(file), ...found.program.getSemanticDiagnostics(file)] : []
+    try {
+      const { reporting } = about([fileName])
+      const file = reporting.getSourceFile(fileName)
+      return file ? [...reporting.getSyntacticDiagnostics(file), ...reporting.getSemanticDiagnostics(file)] : []
+    } catch (error) {
+      return [failure(ts, error)]
+    }
   }
+
   return {
     lowered(fileName) {
       const found = textOf(fileName)
@@ -82,24 +188,41 @@ export function createSession(ts: TypeScript, project: SessionProject): Session 
     },
     diagnostics,
     operatorDiagnostics(fileName) {
-      const found = inProject(fileName)?.files.find(({ original }) => original.fileName === fileName)
-      return diagnostics(fileName).filter(({ source, start }) => {
-        if (source === 'tsgrad' || start === undefined) return source === 'tsgrad'
-        return found?.resolved.some(({ site, resolution, fault }) => {
-          if (resolution.kind === 'native' && !fault) return false
-          const at = operatorSpan(site, found.original)
-          return start >= Math.min(site.node.getStart(found.original), at.start) && start <= site.node.end
-        })
-      })
+      const found = diagnostics(fileName)
+      const explained = known.get(fileName)
+      return found.filter(each => each.source === 'tsgrad' || (explained && isInOperator(explained, each)))
     },
     dependencies(fileName) {
-      const program = inProject(fileName)?.program
-      return program ? program.getSourceFiles().map(file => file.fileName) : []
+      const { dependencies, lowered } = about([fileName])
+      return [...dependencies.below([fileName])].filter(name => {
+        const file = lowered.getSourceFile(name)
+        return file && !lowered.isSourceFileFromExternalLibrary(file) && !lowered.isSourceFileDefaultLibrary(file)
+      })
     },
-    update() {
-      known = undefined
-      error = undefined
+    update(fileNames) {
+      fault = undefined
+      for (const name of fileNames) {
+        changed.add(name)
+        absent.delete(name)
+      }
     },
-    stale: () => [...handedOut].filter(([name, text]) => textOf(name)?.text !== text).map(([name]) => name),
+    stale() {
+      about([...handedOut.keys()])
+      return [...handedOut].filter(([name, text]) => textOf(name)?.text !== text).map(([name]) => name)
+    },
   }
+}
+
+/** Whether what there may be to report of a file speaks of types from elsewhere, also where its operators stay what they are. */
+function speaksOfTypes({ original, resolved, wrong }: Explained): boolean {
+  return mayHoldTables(original) || wrong.length > 0 || resolved.some(({ fault }) => fault)
+}
+
+/** Whether a diagnostic stands inside of an operator that is, or should be, one of a class. */
+function isInOperator({ original, resolved }: Explained, { start }: ts.Diagnostic): boolean {
+  if (start === undefined) return false
+  return resolved.some(({ site, resolution, fault }) => {
+    if (resolution.kind === 'native' && !fault) return false
+    return start >= site.node.getStart(original) && start <= site.node.end
+  })
 }

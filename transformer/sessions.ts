@@ -2,7 +2,6 @@
  * Which project a file belongs to, by the tsconfig.json files at hand, with one session each.
  * It must not know what is asked of a session.
  */
-import { dirname } from 'node:path'
 import type ts from 'typescript'
 import { createSession, type Session } from './session.ts'
 import type { TypeScript } from './syntax.ts'
@@ -17,6 +16,8 @@ export interface Sessions {
   /** The session of the project that a file belongs to. */
   of(fileName: string): Session
   all(): readonly Session[]
+  /** Says that files changed, came or went: sources, or a tsconfig.json. */
+  update(fileNames: readonly string[]): void
 }
 
 export function createSessions(ts: TypeScript, { tsconfig, readTextOf }: SessionsOptions): Sessions {
@@ -51,5 +52,13 @@ export function createSessions(ts: TypeScript, { tsconfig, readTextOf }: Session
       return owner(config, fileName) ?? open(config).session
     },
     all: () => [...byConfig.values()].map(({ session }) => session),
+    update(fileNames) {
+      // what a tsconfig.json takes from others is not known here, so that any change of one starts all anew
+      if (fileNames.some(name => name.endsWith('.json'))) byConfig.clear()
+      for (const { session } of byConfig.values()) session.update(fileNames)
+    },
   }
 }
+
+/** Of a name as the compiler writes it, with slashes on all systems. */
+const dirname = (fileName: string) => fileName.slice(0, fileName.lastIndexOf('/'))

@@ -17,14 +17,17 @@ export const VERSION = '0.1.0'
 
 export interface Task {
   readonly ts: TypeScript
-  readonly program: ts.Program
-  /** The same once more, to ask its checker: one that was asked in another order reports and declares in other words. */
+  /**
+   * A program over the texts as people wrote them, to ask its checker; not one that reports or emits, which would say things in other
+   * words when it was asked in another order.
+   */
   readonly asked: ts.Program
-  readonly host: ts.CompilerHost | undefined
-  /** The file that declares the `operators` symbol. */
-  readonly home: ts.SourceFile
+  /** The name of the file that declares the `operators` symbol. */
+  readonly home: string
   /** The files that may hold operators of a class, with all operators that they hold. */
   readonly concerned: readonly FileSites[]
+  /** A program over the same files, in which some have other texts, by name. */
+  programWith(texts: ReadonlyMap<string, string>): ts.Program
 }
 
 /** Undefined when no file of the program can hold an operator of a class. */
@@ -32,11 +35,17 @@ export function taskOf(ts: TypeScript, program: ts.Program, host: ts.CompilerHos
   requireSupported(ts)
   const { homes, files } = findCandidates(ts, program)
   const home = requireOneRuntime(homes)
-  const found = files.map(file => located(file, 0, () => findSites(ts, file)))
-  const concerned = found.filter(({ file, sites }) => sites.length > 0 || mayHoldTables(file))
+  const concerned = concernedFiles(ts, files)
   if (!home || concerned.length === 0) return undefined
-  const asked = overlayProgram(ts, program, host, { texts: new Map(), version: VERSION })
-  return { ts, program, asked, host, home, concerned }
+  const programWith = (texts: ReadonlyMap<string, string>) =>
+    overlayProgram(ts, program, host, { texts, version: VERSION })
+  return { ts, asked: programWith(new Map()), home: home.fileName, concerned, programWith }
+}
+
+/** Of the candidates, those that hold operators or may declare a table. */
+export function concernedFiles(ts: TypeScript, candidates: readonly ts.SourceFile[]): readonly FileSites[] {
+  const found = candidates.map(file => located(file, 0, () => findSites(ts, file)))
+  return found.filter(({ file, sites }) => sites.length > 0 || mayHoldTables(file))
 }
 
 /** The one copy of the runtime that a program uses. @throws ConfigurationError when there are more. */
@@ -48,10 +57,10 @@ export function requireOneRuntime([home, other]: readonly ts.SourceFile[]): ts.S
 /** What the types of a program, with the task's files, say of operators. */
 export function readerIn({ ts, home }: Task, program: ts.Program): Reader {
   const checker = program.getTypeChecker()
-  return tableReader(ts, checker, operatorsKey(ts, checker, program.getSourceFile(home.fileName)!))
+  return tableReader(ts, checker, operatorsKey(ts, checker, program.getSourceFile(home)!))
 }
 
-function requireSupported(ts: TypeScript): void {
+export function requireSupported(ts: TypeScript): void {
   const [major = 0, minor = 0] = ts.versionMajorMinor.split('.').map(Number)
   if (major !== 6 && !(major === 5 && minor >= 9))
     throw new ConfigurationError(catalogue.unsupportedCompiler, ts.version)

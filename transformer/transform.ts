@@ -1,22 +1,15 @@
 /**
- * From a program with natural math to one with method calls: guess or desugar and ask, lower, verify.
+ * From a program with natural math to one with method calls: what is concerned, what it means, the lowered program.
  * It must not know any host.
  */
 import type ts from 'typescript'
 import { affectedFiles } from './affected.ts'
-import { findCandidates } from './candidates.ts'
-import { type Explained, explainedFile, isChanged } from './explained.ts'
-import { failure, located } from './faults.ts'
-import { guesser } from './guess.ts'
+import { type Explained, isChanged } from './explained.ts'
+import { failure } from './faults.ts'
 import { failedProgram, loweredProgram } from './lowered-program.ts'
-import { overlayProgram } from './overlay.ts'
-import { probe } from './probe.ts'
-import { type Resolved, resolve } from './resolve.ts'
-import type { FileSites } from './rewrite.ts'
+import { settle } from './settle.ts'
 import type { TypeScript } from './syntax.ts'
-import type { Reader } from './tables.ts'
-import { readerIn, requireOneRuntime, type Task, taskOf, VERSION } from './task.ts'
-import { differences } from './verify.ts'
+import { taskOf } from './task.ts'
 
 /**
  * The program that the compiler should check and emit in place of `program`.
@@ -40,7 +33,7 @@ export interface Lowered {
 export function lowerProgram(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): Lowered {
   const task = taskOf(ts, program, host)
   if (!task) return { files: [], program }
-  const { files, program: checked } = lowerAll(task)
+  const { files, program: checked } = settle(task, { taken: [], toVerify: checked => affectedIn(ts, checked, host) })
   const changed = files.filter(isChanged)
   return { files, program: changed.length > 0 ? loweredProgram(ts, host, changed, checked) : program }
 }
@@ -50,95 +43,14 @@ export function explain(ts: TypeScript, program: ts.Program, host?: ts.CompilerH
   return lowerProgram(ts, program, host).files
 }
 
-/** Asks the checker about the probe texts of some files; the others have the lowered texts that are known already. */
-function lowerProbed(task: Task, found: readonly FileSites[], lowered: readonly Explained[]): readonly Explained[] {
-  if (found.length === 0) return []
-  const { ts, program, host, home } = task
-  const probed = probe(ts, program, host, home, found, textsOf(lowered))
-  return found.map(each => located(each.file, 0, () => explainedFile(task, each.file, resolve(ts, probed, each))))
-}
-
-const ROUNDS = 4
-
-/**
- * Lowers by guesses, probes the files in which one is not sure, and checks the result. An operator that means something else there was
- * guessed wrong, and its file is probed; where the probe was wrong, what the operator means there is taken. When nothing differs any
- * more, every operator is what its operands' types in the compiled program say.
- */
-function lowerAll(task: Task): Lowered {
-  const { concerned } = task
-  let known = guessAll(task)
-  const probed = new Set<ts.SourceFile>()
-  for (let round = 1; ; round++) {
-    const unsure = concerned.filter(({ file }) => !known.has(file))
-    for (const { file } of unsure) probed.add(file)
-    for (const each of lowerProbed(task, unsure, [...known.values()])) known.set(each.original, each)
-    const files = concerned.map(({ file }) => known.get(file)!)
-    const program = overlayOf(task, files)
-    // an inserted import may lead to another copy
-    requireOneRuntime(findCandidates(task.ts, program).homes)
-    const reader = readerIn(task, program)
-    const affected = affectedFiles(task.ts, program, task.host)
-    // in its natural order, which is the cheapest, and what the compiler would do
-    if (!affected) program.getSemanticDiagnostics()
-    const isKnown = ({ original }: Explained) => affected !== undefined && !affected.has(original.fileName)
-    const wrong = new Map(
-      files.map(each => [
-        each,
-        isKnown(each) ? [] : differencesIn(task, program, reader, each, !probed.has(each.original)),
-      ]),
-    )
-    const isDone = [...wrong.values()].every(different => different.length === 0)
-    if (isDone) return { files, program }
-    const corrected = (each: Explained) => explainedFile(task, each.original, withDifferences(each, wrong.get(each)!))
-    if (round === ROUNDS)
-      return { files: files.map(each => explainedFile(task, each.original, each.resolved, wrong.get(each))), program }
-    known = new Map(
-      files.flatMap(each => {
-        if (wrong.get(each)!.length === 0) return [[each.original, each]]
-        return probed.has(each.original) ? [[each.original, corrected(each)]] : []
-      }),
-    )
-  }
-}
-
-function guessAll(task: Task): Map<ts.SourceFile, Explained> {
-  const { ts, asked, concerned } = task
-  const guess = guesser(ts, asked.getTypeChecker(), readerIn(task, asked), concerned)
-  return new Map(
-    concerned.flatMap(found =>
-      located(found.file, 0, () => {
-        const resolved = guess(found)
-        return resolved ? [[found.file, explainedFile(task, found.file, resolved)]] : []
-      }),
-    ),
-  )
-}
-
-function differencesIn(
-  { ts }: Task,
+/** The files to verify: those that an incremental build checks again, or all. They are checked on the way. */
+function affectedIn(
+  ts: TypeScript,
   program: ts.Program,
-  reader: Reader,
-  each: Explained,
-  isGuessed: boolean,
-): readonly Resolved[] {
-  const { original } = each
-  return located(original, 0, () => {
-    const file = program.getSourceFile(original.fileName)!
-    return differences(ts, program.getTypeChecker(), reader, file, each, isGuessed)
-  })
-}
-
-function withDifferences({ resolved }: Explained, different: readonly Resolved[]): readonly Resolved[] {
-  const bySite = new Map(different.map(each => [each.site, each]))
-  return resolved.map(each => bySite.get(each.site) ?? each)
-}
-
-function overlayOf({ ts, program, host }: Task, files: readonly Explained[]): ts.Program {
-  return overlayProgram(ts, program, host, { texts: textsOf(files), version: VERSION })
-}
-
-function textsOf(files: readonly Explained[]): ReadonlyMap<ts.SourceFile, string> {
-  const rewritten = files.filter(({ original, mapped }) => mapped.text !== original.text)
-  return new Map(rewritten.map(({ original, mapped }) => [original, mapped.text]))
+  host: ts.CompilerHost | undefined,
+): (fileName: string) => boolean {
+  const affected = affectedFiles(ts, program, host)
+  // in its natural order, which is the cheapest, and what the compiler would do
+  if (!affected) program.getSemanticDiagnostics()
+  return fileName => affected?.has(fileName) ?? true
 }

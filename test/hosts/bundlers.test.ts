@@ -1,0 +1,160 @@
+/** One project built by every bundler: the same values, maps that lead to the original texts, the same errors at the same places. */
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { errors, failing, fixture, packages, printed } from './fixture.ts'
+import { type Files, Project, type Run, repository } from './project.ts'
+
+interface Bundler {
+  readonly name: string
+  /** The command, as a user would give it. */
+  readonly command: readonly string[]
+  readonly packages: readonly string[]
+  /** It does not follow links out of the project: tsgrad is copied in, and what it needs. */
+  readonly isCopied?: true
+  /** Its maps lead to the right lines, but not columns, with any TypeScript; what two entries share has none. */
+  readonly hasMaps?: false
+  /** How many of the methods lead to their operators exactly, at least. */
+  readonly fewest?: number
+}
+
+const bundlers: readonly Bundler[] = [
+  { name: 'vite', command: ['node_modules/vite/bin/vite.js', 'build'], packages: ['vite'], fewest: 10 },
+  {
+    name: 'rollup',
+    command: ['node_modules/rollup/dist/bin/rollup', '-c'],
+    packages: ['rollup', 'rollup-plugin-esbuild'],
+  },
+  { name: 'rolldown', command: ['node_modules/rolldown/bin/cli.mjs', '-c'], packages: ['rolldown'] },
+  { name: 'esbuild', command: ['build.js'], packages: ['esbuild'] },
+  { name: 'webpack', command: ['build.js'], packages: ['webpack', 'ts-loader'] },
+  { name: 'rspack', command: ['build.js'], packages: ['@rspack/core'] },
+  {
+    name: 'farm',
+    command: ['build.js'],
+    packages: [
+      '@farmfe/core',
+      'unplugin',
+      '@jridgewell',
+      'picomatch',
+      'webpack-virtual-modules',
+      '@rolldown/pluginutils',
+    ],
+    isCopied: true,
+    hasMaps: false,
+  },
+]
+
+/** What each inserted name stands for. */
+const operatorOf: Readonly<Record<string, string>> = {
+  add: '+',
+  added: '+',
+  sub: '-',
+  mul: '*',
+  pow: '**',
+  div: '/',
+  lt: '<',
+  scale: '*',
+  negated: '-',
+  times: '*',
+}
+
+function projectOf({ name, packages: names, isCopied }: Bundler, files: Files = {}): Project {
+  const folder = join(repository, 'test/hosts', name)
+  const own = readdirSync(folder).map(each => [each, readFileSync(join(folder, each), 'utf8')])
+  const linked = Object.fromEntries(names.map(each => [each, join(repository, 'node_modules', each)]))
+  const all = { ...packages, ...linked, ...(isCopied && { tsgrad: undefined, 'decimal.js': undefined }) }
+  const project = new Project({ ...fixture, ...Object.fromEntries(own), ...files }, all)
+  if (isCopied) {
+    const copy = (from: string, to: string) =>
+      cpSync(join(repository, from), join(project.root, 'node_modules', to), { recursive: true })
+    for (const each of ['dist', 'package.json']) copy(each, `tsgrad/${each}`)
+    copy('node_modules/decimal.js', 'decimal.js')
+  }
+  return project
+}
+
+describe.each(bundlers)('$name', bundler => {
+  const project = projectOf(bundler)
+  let built: Run
+  beforeAll(async () => {
+    built = await project.node(...bundler.command)
+  })
+
+  test('the project is built, and prints its values and gradients', async () => {
+    expect(built.status, built.output).toBe(0)
+    expect(await project.node('out/main.js')).toEqual({ status: 0, output: `${printed.join('\n')}\n` })
+  })
+
+  test.skipIf(bundler.hasMaps === false)('an exception is thrown at its place in the original text', async () => {
+    const { output, status } = await project.node('--enable-source-maps', 'out/failing.js')
+    expect(status).toBe(1)
+    expect(output).toContain(failing.printed)
+    expect(output).toContain(failing.message)
+    const { file, line, column } = failing.places[0]!
+    expect(/at positive \(.*?(src\/\w+\.ts:\d+:\d+)\)/.exec(output)?.[1]).toBe(`${file}:${line}:${column}`)
+  })
+
+  test.skipIf(bundler.hasMaps === false)('every method that stands for an operator leads to its operator', () => {
+    const found = readdirSync(join(project.root, 'out'))
+      .filter(name => name.endsWith('.js') && project.exists(`out/${name}.map`))
+      .flatMap(name => followed(project.read(`out/${name}`), project.read(`out/${name}.map`)))
+    expect(found.filter(({ isRight }) => !isRight)).toEqual([])
+    expect(found.filter(({ isExact }) => isExact).length).toBeGreaterThan(bundler.fewest ?? 12)
+  })
+
+  test('an operator that its class lost stops the build at its place, in a file that only imports the type', async () => {
+    const { files, ...error } = errors.table
+    const { output, status } = await projectOf(bundler, files).node(...bundler.command)
+    expect(status).not.toBe(0)
+    const text = stripVTControlCharacters(output)
+    // esbuild counts columns from 0, as in its own errors
+    const column = bundler.name === 'esbuild' ? error.column - 1 : error.column
+    expect(text).toContain(`${error.file}:${error.line}:${column}`)
+    expect(text).toContain(`error TS${error.code}: ${error.text}`)
+    // the line of code, marked
+    expect(text).toMatch(/time: number\) => position \+ velocity \* time\n[^\w\n]*[~^]+\n/)
+  })
+})
+
+test('esbuild shows the errors of all modules', async () => {
+  const esbuild = bundlers.find(({ name }) => name === 'esbuild')!
+  const { output, status } = await projectOf(esbuild, { ...errors.operand.files, ...errors.operator.files }).node(
+    ...esbuild.command,
+  )
+  expect(status).not.toBe(0)
+  for (const { file, line, column, code, text } of [errors.operand, errors.operator]) {
+    expect(output).toContain(`${file}:${line}:${column - 1}: ERROR: [plugin: tsgrad] error TS${code}: ${text}`)
+  }
+})
+
+interface Followed {
+  readonly name: string
+  readonly place: string
+  /** It leads to the line of the operator. */
+  readonly isRight: boolean
+  /** It leads to the operator itself: some printers keep one place for a whole call. */
+  readonly isExact: boolean
+}
+
+/** Where the methods in a bundle that came from the project lead to. */
+function followed(text: string, map: string): readonly Followed[] {
+  const tracer = new TraceMap(map)
+  const lines = text.split('\n')
+  return lines.flatMap((line, index) =>
+    [...line.matchAll(/\.(\w+)\(/g)].flatMap(match => {
+      const name = match[1]!
+      const operator = operatorOf[name]
+      const at = originalPositionFor(tracer, { line: index + 1, column: match.index + 1 })
+      const file = Object.keys(fixture).find(each => at.source?.endsWith(each))
+      if (!operator || !file || at.line === null) return []
+      const original = fixture[file]!.split('\n')[at.line - 1]!
+      const isExact = original.startsWith(operator, at.column)
+      return [
+        { name, place: `${file}:${at.line}:${at.column} ${original}`, isRight: original.includes(operator), isExact },
+      ]
+    }),
+  )
+}

@@ -1,0 +1,166 @@
+/** Vite's dev server with a page in Chromium: edits reach every module whose operators they concern, errors the overlay. */
+import type { ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fixture, packages } from './fixture.ts'
+import { type Files, Project, repository } from './project.ts'
+
+const { findChromium }: { findChromium(): string | undefined } = await import('../../scripts/browser.mjs' as string)
+const executable = findChromium()
+
+const table = `'+': 'add'; '*': 'scale'; 'unary -': 'negated'; reflected: { '*': 'scale' }`
+const files: Files = {
+  ...fixture,
+  'vite.config.js': readFileSync(join(repository, 'test/hosts/vite/vite.config.js'), 'utf8'),
+  'index.html': '<!doctype html><p id="moved"></p><p id="leaf"></p><script type="module" src="/src/page.ts"></script>',
+  'src/page.ts': `import { leaf } from './leaf.ts'
+import { moved } from './physics.ts'
+import { Vec2 } from './vec.ts'
+
+document.querySelector('#moved')!.textContent = String(moved(new Vec2(1, 2), new Vec2(10, 20), 0.5))
+document.querySelector('#leaf')!.textContent = String(leaf)
+`,
+  'src/leaf.ts': `import { weight } from './model.ts'\nexport const leaf = weight * 2 + 1\n`,
+  // nothing is left of this module for the server
+  'src/table.ts': `export interface Table { ${table} }\n`,
+  'src/vec.ts': fixture['src/vec.ts']!.replace(`{ ${table} }`, 'Table').replace(
+    "from 'tsgrad'\n",
+    "from 'tsgrad'\nimport type { Table } from './table.ts'\n",
+  ),
+}
+
+/** A server on a port of its own choice, by the command that a user gives. */
+class Server {
+  readonly #process: ChildProcess
+  readonly url: Promise<string>
+  output = ''
+
+  constructor(project: Project) {
+    const args = ['node_modules/vite/bin/vite.js', '--host', '127.0.0.1', '--port', '0']
+    this.#process = project.start(...args)
+    this.url = new Promise((resolve, reject) => {
+      const take = (chunk: Buffer) => {
+        this.output += chunk
+        const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(this.output)
+        if (url) resolve(url[0])
+      }
+      this.#process.stdout!.on('data', take)
+      this.#process.stderr!.on('data', take)
+      this.#process.on('close', code => reject(new Error(`vite ended with ${code}: ${this.output}`)))
+    })
+  }
+
+  async stop(): Promise<void> {
+    this.url.catch(() => {})
+    const ended = new Promise(resolve => this.#process.on('close', resolve))
+    this.#process.kill()
+    await ended
+  }
+}
+
+const vite = { vite: join(repository, 'node_modules/vite') }
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-component-update']
+
+describe.skipIf(!executable)('in Chromium', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: executable!,
+      args: [...flags, '--disable-background-networking', '--disable-sync'],
+    })
+  })
+  afterAll(() => browser?.close())
+
+  async function opened(project: Project): Promise<{ page: Page; server: Server }> {
+    const server = new Server(project)
+    const page = await browser.newPage()
+    await page.goto(await server.url)
+    return { page, server }
+  }
+  const shows = (page: Page, id: string, text: string) =>
+    expect.poll(() => page.locator(`#${id}`).textContent(), { timeout: 30_000 }).toBe(text)
+  const overlay = (page: Page) =>
+    page.evaluate<string>("document.querySelector('vite-error-overlay')?.shadowRoot?.textContent ?? ''")
+
+  describe('a project with natural math', () => {
+    const project = new Project(files, { ...packages, ...vite })
+    let page: Page
+    let server: Server
+    beforeAll(async () => {
+      const started = await opened(project)
+      page = started.page
+      server = started.server
+    })
+    afterAll(() => server?.stop())
+    const change = (name: string, before: string, after: string) => {
+      const text = project.read(name)
+      expect(text).toContain(before)
+      project.write({ [name]: text.replace(before, after) })
+    }
+
+    test('its values are shown', async () => {
+      await shows(page, 'moved', '(6, 12)')
+      await shows(page, 'leaf', '7')
+    })
+
+    test('an edit of a leaf is shown', async () => {
+      change('src/leaf.ts', '* 2', '* 5')
+      await shows(page, 'leaf', '16')
+    })
+
+    test('an edit of a table, in a file that is no module to the server, reaches the files with the operators', async () => {
+      change('src/table.ts', "'*': 'scale'; 'unary", "'*': 'stretch'; 'unary")
+      await shows(page, 'moved', '(6, 22)')
+    })
+
+    test('an operator that is lost is shown as an error at its place, and goes when it comes back', async () => {
+      change('src/table.ts', "'*': 'stretch'; 'unary", "'unary")
+      await expect.poll(() => overlay(page), { timeout: 30_000 }).toContain('src/physics.ts:4:92 - error TS92001')
+      expect(await overlay(page)).toMatch(/position \+ velocity \* time\n\s*\|\s+~/)
+      change('src/table.ts', "'unary", "'*': 'scale'; 'unary")
+      await shows(page, 'moved', '(6, 12)')
+      expect(await overlay(page)).toBe('')
+    })
+  })
+
+  describe('a project without natural math', () => {
+    const plain: Files = {
+      'tsconfig.json': fixture['tsconfig.json']!.replace(/,\s*"plugins": .*\]/, ''),
+      'package.json': fixture['package.json']!,
+      'vite.config.js': files['vite.config.js']!,
+      'index.html': files['index.html']!,
+      'src/page.ts': `import { leaf } from './leaf.ts'\ndocument.querySelector('#leaf')!.textContent = String(leaf)\n`,
+      'src/leaf.ts': 'export const leaf: number = 3 * 2\n',
+    }
+
+    test('does not even need a compiler, until a file imports tsgrad', async () => {
+      const project = new Project(plain, { ...packages, typescript: undefined, ...vite })
+      const { page, server } = await opened(project)
+      try {
+        await shows(page, 'leaf', '6')
+        project.write({
+          'src/leaf.ts': `import { NumberWithGrad } from 'tsgrad'\nexport const leaf = new NumberWithGrad(3) * 3\n`,
+        })
+        await expect.poll(() => overlay(page), { timeout: 30_000 }).toContain('TS93012')
+      } finally {
+        await server.stop()
+      }
+    })
+
+    test('becomes one with it when a file imports tsgrad', async () => {
+      const project = new Project(plain, { ...packages, ...vite })
+      const { page, server } = await opened(project)
+      try {
+        await shows(page, 'leaf', '6')
+        project.write({
+          'src/leaf.ts': `import { NumberWithGrad } from 'tsgrad'\nexport const leaf = new NumberWithGrad(3) * 3\n`,
+        })
+        await shows(page, 'leaf', '9')
+      } finally {
+        await server.stop()
+      }
+    })
+  })
+})

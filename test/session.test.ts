@@ -1,0 +1,200 @@
+/** A session whose files change gives what a new one would give, and says which files are lowered to something else. */
+import { join } from 'node:path'
+import fc from 'fast-check'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import type { Session } from '../transformer/session.ts'
+import { createSessions } from '../transformer/sessions.ts'
+import { shown } from './compile.ts'
+import { type Files, Project, tsconfig } from './hosts/project.ts'
+
+const vec = (table: string, body = 'return new Vec(this.x + other.x)') => `import type { operators } from 'tsgrad'
+export class Vec {
+  declare readonly [operators]: ${table}
+  constructor(readonly x: number) {}
+  add(other: Vec) { ${body} }
+  plus(other: Vec) { return 'plus' }
+}
+`
+const base: Files = {
+  'src/vec.ts': vec("{ '+': 'add' }"),
+  'src/make.ts': "import { Vec } from './vec.js'\nexport const make = (x: number) => new Vec(x)\n",
+  // a bundler does not see who imports types only
+  'src/uses.ts':
+    "import type { Vec } from './vec.js'\nimport { make } from './make.js'\nexport const sum = (v: Vec) => v + make(2)\n",
+  'src/top.ts':
+    "import { sum } from './uses.js'\nimport { make } from './make.js'\nexport const top = sum(make(1)) + make(3)\n",
+  'src/plain.ts': 'export const plain = 1 + 2\n',
+}
+
+class Edited {
+  readonly project: Project
+  readonly session: Session
+
+  constructor(files: Files = base) {
+    this.project = new Project({ 'tsconfig.json': tsconfig(), ...files })
+    this.session = this.fresh()
+  }
+
+  fresh(): Session {
+    return createSessions(ts, {}).of(this.path('src/vec.ts'))
+  }
+
+  path(name: string): string {
+    return join(this.project.root, name)
+  }
+
+  write(files: Files): void {
+    this.project.write(files)
+    this.session.update(Object.keys(files).map(name => this.path(name)))
+  }
+
+  remove(name: string): void {
+    this.project.remove(name)
+    this.session.update([this.path(name)])
+  }
+
+  lowered(name: string, session = this.session): string | undefined {
+    return session.lowered(this.path(name))?.text
+  }
+
+  stale(): string[] {
+    return this.session.stale().map(name => name.slice(this.project.root.length + 1))
+  }
+}
+
+describe('a session', () => {
+  test('lowers a file by the types of others, and leaves those without operators of classes', () => {
+    const edited = new Edited()
+    expect(edited.lowered('src/uses.ts')).toContain('=> v.add(make(2))')
+    expect(edited.lowered('src/plain.ts')).toBeUndefined()
+    expect(edited.stale()).toEqual([])
+  })
+
+  test('knows the files that are lowered to something else after a change of a table', () => {
+    const edited = new Edited()
+    for (const name of Object.keys(base)) edited.lowered(name)
+    edited.write({ 'src/vec.ts': vec("{ '+': 'plus' }") })
+    expect(edited.stale()).toEqual(['src/uses.ts', 'src/top.ts'])
+    expect(edited.lowered('src/uses.ts')).toContain('=> v.plus(make(2))')
+    // 'plus' gives a string, and to a string another string is joined
+    expect(edited.lowered('src/top.ts')).toContain('sum(make(1)) + String(make(3))')
+    expect(edited.stale()).toEqual([])
+  })
+
+  test('does not lower the files above a change that they cannot see', () => {
+    const edited = new Edited()
+    for (const name of Object.keys(base)) edited.lowered(name)
+    edited.write({ 'src/vec.ts': vec("{ '+': 'add' }", 'return new Vec(other.x + this.x)') })
+    expect(edited.stale()).toEqual([])
+  })
+
+  test('follows files that come, go, and join', () => {
+    const edited = new Edited()
+    edited.write({ 'src/late.ts': "import { later } from './later.js'\nexport const late = later + later\n" })
+    expect(edited.lowered('src/late.ts')).toBeUndefined()
+    edited.write({ 'src/later.ts': "import { make } from './make.js'\nexport const later = make(1)\n" })
+    expect(edited.stale()).toEqual(['src/late.ts'])
+    expect(edited.lowered('src/late.ts')).toContain('later.add(later)')
+    edited.remove('src/later.ts')
+    expect(edited.lowered('src/late.ts')).toBeUndefined()
+    // not among the files of tsconfig.json
+    edited.write({
+      'other/joined.ts': "import { make } from '../src/make.js'\nexport const joined = make(1) + make(2)\n",
+    })
+    expect(edited.lowered('other/joined.ts')).toContain('make(1).add(make(2))')
+    expect(edited.lowered('other/missing.ts')).toBeUndefined()
+  })
+
+  test('names the files on which a file depends', () => {
+    const edited = new Edited()
+    const below = edited.session
+      .dependencies(edited.path('src/uses.ts'))
+      .map(name => name.slice(edited.project.root.length + 1))
+    expect(below.filter(name => name.startsWith('src/')).sort()).toEqual(['src/make.ts', 'src/uses.ts', 'src/vec.ts'])
+    expect(below.some(name => name.includes('node_modules'))).toBe(false)
+  })
+
+  test('reports at the original place, and tells which errors speak of operators', () => {
+    const edited = new Edited({
+      ...base,
+      'src/wrong.ts': `import { make } from './make.js'
+export const a = make(1) + 2, b = make(1) * make(2), c: string = 3
+`,
+    })
+    const wrong = edited.path('src/wrong.ts')
+    const places = (found: readonly ts.Diagnostic[]) => found.map(each => shown(each).split(' ', 3).join(' ')).sort()
+    expect(places(edited.session.diagnostics(wrong))).toEqual([
+      '2:28 "2" TS2345',
+      '2:43 "*" TS92001',
+      '2:54 "c" TS2322',
+    ])
+    expect(places(edited.session.operatorDiagnostics(wrong))).toEqual(['2:28 "2" TS2345', '2:43 "*" TS92001'])
+  })
+
+  test('fails loudly when the project cannot be lowered, until it can', () => {
+    const edited = new Edited({
+      ...base,
+      'src/other.ts': "import { operators } from '../copy/operators.js'\nexport type T = typeof operators\n",
+      'copy/operators.d.ts': 'export declare const operators: unique symbol\nexport type Probe = {}\n',
+    })
+    expect(() => edited.lowered('src/uses.ts')).toThrow()
+    expect(edited.session.diagnostics(edited.path('src/uses.ts')).map(({ code }) => code)).toEqual([93001])
+    edited.write({ 'src/other.ts': 'export {}\n' })
+    expect(edited.lowered('src/uses.ts')).toContain('v.add(make(2))')
+  })
+})
+
+/** Texts that each file can have; every edit puts one of them in place of another. */
+const versions: Readonly<Record<string, readonly string[]>> = {
+  'src/vec.ts': [
+    vec("{ '+': 'add' }"),
+    vec("{ '+': 'plus' }"),
+    vec("{ '-': 'add' }"),
+    vec("{ '+': 'add' }", 'return this.x + other.x'),
+    vec("{ '+': 'add' }", 'return other'),
+  ],
+  'src/make.ts': [
+    base['src/make.ts']!,
+    "import { Vec } from './vec.js'\nexport const make = (x: number) => x\n",
+    "import { Vec } from './vec.js'\nexport const make = (x: number) => new Vec(x) + new Vec(1)\n",
+    "import { Vec } from './vec.js'\nexport const make = (x: number): number | Vec => (x > 1 ? x : new Vec(x))\n",
+  ],
+  'src/uses.ts': [
+    base['src/uses.ts']!,
+    "import type { Vec } from './vec.js'\nimport { make } from './make.js'\nexport const sum = (v: Vec) => make(1) + make(2)\n",
+    "import type { Vec } from './vec.js'\nexport function sum(v: Vec) { let w = v; w += v; return w + v }\n",
+    "import type { Vec } from './vec.js'\nexport const sum = (v: unknown) => 1 + 2 (\n",
+  ],
+  'src/top.ts': [
+    base['src/top.ts']!,
+    "import { sum } from './uses.js'\nimport { make } from './make.js'\nexport const top = [1, 2].map(i => sum(make(i) as never)).map(v => v + v)\n",
+    'export const top = 1 + 2\n',
+  ],
+}
+
+test('after any edits a session gives what a new one gives, texts and errors', () => {
+  const names = Object.keys(versions)
+  const edit = fc.constantFrom(...names).chain(name => fc.tuple(fc.constant(name), fc.nat(versions[name]!.length - 1)))
+  // what is asked between the edits decides what is known at the next one
+  const step = fc.record({ edits: fc.array(edit, { minLength: 1, maxLength: 2 }), asked: fc.subarray(names) })
+  const edited = new Edited()
+  let compared = 0
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 4 }), steps => {
+      for (const { edits, asked } of steps) {
+        edited.write(Object.fromEntries(edits.map(([name, i]) => [name, versions[name]![i]!])))
+        for (const name of asked) edited.lowered(name)
+      }
+      const fresh = edited.fresh()
+      for (const name of names) {
+        expect(edited.lowered(name)).toBe(edited.lowered(name, fresh))
+        const errors = (session: Session) => session.diagnostics(edited.path(name)).map(shown).sort()
+        expect(errors(edited.session)).toEqual(errors(fresh))
+        compared++
+      }
+    }),
+    { numRuns: Number(process.env.PROGRAMS ?? 25) },
+  )
+  expect(compared).toBeGreaterThan(50)
+}, 120_000)

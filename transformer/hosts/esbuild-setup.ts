@@ -1,0 +1,57 @@
+/**
+ * The adapter for esbuild, whose plugins say themselves which files they load.
+ * It must hold no logic of its own: what becomes of a module is said in on-demand.ts.
+ */
+import { readFile } from 'node:fs/promises'
+import { extname, resolve } from 'node:path'
+import type { BuildOptions, Loader, OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
+import { catalogue } from '../diagnostics.ts'
+import { FOREIGN, moduleId } from './modules/module-ids.ts'
+import type { LoweredModule, OnDemand } from './modules/on-demand.ts'
+import type { Reported } from './modules/reported.ts'
+
+export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: string): void {
+  const { initialOptions } = build
+  const entries = entriesOf(initialOptions, root)
+  // a file that is loaded by a plugin costs esbuild a round trip
+  if (!onDemand.concerns(entries)) {
+    build.onStart(() => {
+      onDemand.update([])
+      const { code, text } = catalogue.trackedSince
+      return onDemand.concerns(entries) ? { errors: [{ text: `error TS${code}: ${text}` }] } : undefined
+    })
+    return
+  }
+  build.onStart(() => onDemand.refresh())
+  build.onLoad({ filter: /\.[mc]?tsx?$/, namespace: 'file' }, async ({ path, suffix }) => {
+    if (FOREIGN.some(each => each.test(path)) || moduleId(path + suffix).isMadeOfIt) return undefined
+    const text = await readFile(path, 'utf8')
+    const found = onDemand.lower(path, text)
+    return found && resultOf(found, path, text)
+  })
+}
+
+function entriesOf({ entryPoints = [], absWorkingDir, stdin }: BuildOptions, root: string): readonly string[] {
+  const listed = Array.isArray(entryPoints)
+    ? entryPoints.map(entry => (typeof entry === 'string' ? entry : entry.in))
+    : Object.values(entryPoints)
+  const folder = absWorkingDir ?? root
+  const files = [...listed, ...(stdin ? [`${stdin.resolveDir ?? '.'}/stdin.ts`] : [])]
+  return files.map(entry => resolve(folder, entry))
+}
+
+function resultOf({ output, errors, watched }: LoweredModule, path: string, text: string): OnLoadResult {
+  const watchFiles = [...watched]
+  if (errors.length > 0) return { errors: errors.map(messageOf), watchFiles }
+  const contents = output ? `${output.code}\n//# sourceMappingURL=${inlined(output.map)}` : text
+  return { contents, loader: extname(path).replace(/^\.[mc]?/, '') as Loader, watchFiles }
+}
+
+function messageOf({ text, place }: Reported): PartialMessage {
+  if (!place) return { text }
+  const { fileName: file, line, column, length, lineText } = place
+  return { text, location: { file, line, column, length, lineText } }
+}
+
+const inlined = (map: object) =>
+  `data:application/json;base64,${Buffer.from(JSON.stringify(map), 'utf8').toString('base64')}`

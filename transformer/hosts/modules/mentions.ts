@@ -1,0 +1,211 @@
+/**
+ * Whether a project can reach tsgrad at all, by its texts alone, so that others need not even load a compiler.
+ * It may say yes where the answer is no, never the other way round. It must not know syntax or types.
+ */
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { dirname, join, resolve, sep } from 'node:path'
+import { configRoots } from './config-roots.ts'
+
+export interface Mentions {
+  /** Whether the project of a configuration file, with this file in it, can reach tsgrad. */
+  possible(config: string | undefined, fileName: string, text: string): boolean
+  /** The same for the files on the disk. */
+  inProject(config: string | undefined): boolean
+  /** Files may have changed: everything is looked at again when it is asked for. */
+  forget(): void
+}
+
+/** How the package is called in every import of it. */
+const NAME = 'tsgrad'
+/** Any quoted text: each quote may open one, so that an apostrophe in a comment hides nothing. */
+const QUOTED = /['"`]([^'"`\n]+)(?=['"`])/g
+
+export function createMentions(): Mentions {
+  let looked = new Map<string | undefined, Project>()
+  const projectOf = (config: string | undefined): Project => {
+    const known = looked.get(config) ?? lookAt(config)
+    looked.set(config, known)
+    return known
+  }
+  return {
+    possible(config, fileName, text) {
+      const project = projectOf(config)
+      if (!project.isFound && project.texts.get(fileName) !== text) follow(project, fileName, text)
+      return project.isFound
+    },
+    inProject: config => projectOf(config).isFound,
+    forget() {
+      looked = new Map()
+    },
+  }
+}
+
+interface Project {
+  isFound: boolean
+  /** Files that were looked at, with their texts. */
+  readonly texts: Map<string, string>
+  /** Folders in which all files were looked at. */
+  readonly folders: string[]
+  readonly isSource: RegExp
+  readonly packages: Set<string>
+  /** Names in each node_modules folder; undefined where there is none. */
+  readonly installed: Map<string, ReadonlySet<string> | undefined>
+}
+
+function lookAt(config: string | undefined): Project {
+  const roots = config === undefined ? undefined : configRoots(config)
+  const project: Project = {
+    isFound: roots?.isUnclear === true,
+    texts: new Map(),
+    folders: [],
+    isSource: roots?.allowJs ? /\.[mc]?[jt]sx?$/ : /\.[mc]?tsx?$/,
+    packages: new Set(),
+    installed: new Map(),
+  }
+  if (!roots || config === undefined) return project
+  // Plug'n'Play: packages do not lie in folders
+  if (above(config).some(folder => existsSync(join(folder, '.pnp.cjs')))) project.isFound = true
+  for (const path of roots.paths) {
+    const stats = statSync(path, { throwIfNoEntry: false })
+    if (stats?.isDirectory()) project.folders.push(path)
+    else if (stats) read(project, path)
+  }
+  for (const folder of project.folders) walk(project, folder)
+  // the types that are taken without an import are named in the configuration, or are all of @types
+  for (const each of roots.configs) follow(project, each, textOf(each) ?? '')
+  for (const folder of above(config))
+    for (const name of namesIn(project, folder) ?? []) if (name.startsWith('@types/')) enter(project, folder, name)
+  return project
+}
+
+function walk(project: Project, folder: string): void {
+  if (project.isFound) return
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+    const path = join(folder, entry.name)
+    const isLink = entry.isSymbolicLink()
+    if (isLink ? statSync(path, { throwIfNoEntry: false })?.isDirectory() : entry.isDirectory()) {
+      // a link may lead round in a circle
+      if (!isLink || !realpathSync(folder).startsWith(realpathSync(path))) walk(project, path)
+    } else if (project.isSource.test(entry.name)) read(project, path)
+  }
+}
+
+function read(project: Project, path: string): void {
+  if (project.isFound || project.texts.has(path)) return
+  const text = textOf(path)
+  if (text !== undefined) follow(project, path, text)
+}
+
+/** Looks for the name in a text, and in the files and packages that the text may name. */
+function follow(project: Project, fileName: string, text: string): void {
+  project.texts.set(fileName, text)
+  project.isFound ||= text.includes(NAME)
+  if (project.isFound) return
+  const folder = dirname(fileName)
+  for (const [, quoted] of text.matchAll(QUOTED)) {
+    const specifier = quoted!
+    if (specifier.startsWith('.')) leave(project, resolve(folder, specifier))
+    // `imports` of a package.json may lead to any file of the package
+    else if (specifier.startsWith('#/') || /^#[\w-]+(?:\/|$)/.test(specifier)) project.isFound ||= hasImports(folder)
+    else {
+      const name = /^(?:@[^/\s]+\/)?[^/\s]+/.exec(specifier)?.[0]
+      if (name) for (const each of [name, typesOf(name)]) requirePackage(project, folder, each)
+    }
+    if (project.isFound) return
+  }
+}
+
+const ENDINGS = [
+  '',
+  '.ts',
+  '.tsx',
+  '.mts',
+  '.cts',
+  '.d.ts',
+  '.d.mts',
+  '.d.cts',
+  '/index.ts',
+  '/index.tsx',
+  '/index.d.ts',
+]
+
+/** A relative import out of the folders that are looked at as a whole. */
+function leave(project: Project, target: string): void {
+  if (project.folders.some(folder => target.startsWith(folder + sep)) && !target.includes(`${sep}node_modules${sep}`))
+    return
+  const bare = target.replace(/\.[mc]?jsx?$/, '')
+  const endings = bare === target ? ENDINGS : ['', ...ENDINGS.map(ending => ending)]
+  for (const each of new Set([target, ...endings.map(ending => bare + ending)]))
+    if (statSync(each, { throwIfNoEntry: false })?.isFile() && project.isSource.test(each)) read(project, each)
+}
+
+/** Goes into a package, if there is one of this name, and into what it depends on. */
+function requirePackage(project: Project, from: string, name: string): void {
+  for (const folder of above(join(from, 'x'))) {
+    if (!namesIn(project, folder)?.has(name)) continue
+    enter(project, folder, name)
+    return
+  }
+}
+
+interface Manifest {
+  readonly dependencies?: object
+  readonly peerDependencies?: object
+  readonly optionalDependencies?: object
+  readonly devDependencies?: object
+}
+
+function enter(project: Project, folder: string, name: string): void {
+  const path = join(folder, 'node_modules', name)
+  if (project.packages.has(path)) return
+  project.packages.add(path)
+  const real = realpathSync(path)
+  if (project.packages.has(real) && real !== path) return
+  project.packages.add(real)
+  const text = textOf(join(real, 'package.json'))
+  if (text === undefined) return
+  const { dependencies, peerDependencies, optionalDependencies, devDependencies } = JSON.parse(text) as Manifest
+  // a package of the same workspace may give its sources away
+  const isOwn = !real.includes(`${sep}node_modules${sep}`)
+  const all = { ...dependencies, ...peerDependencies, ...optionalDependencies, ...(isOwn && devDependencies) }
+  project.isFound ||= NAME in all
+  for (const each of Object.keys(all)) if (!project.isFound) requirePackage(project, real, each)
+}
+
+function namesIn(project: Project, folder: string): ReadonlySet<string> | undefined {
+  if (project.installed.has(folder)) return project.installed.get(folder)
+  const root = join(folder, 'node_modules')
+  const names = existsSync(root)
+    ? new Set(
+        readdirSync(root).flatMap(name =>
+          name.startsWith('@') ? readdirSync(join(root, name)).map(each => `${name}/${each}`) : name,
+        ),
+      )
+    : undefined
+  project.installed.set(folder, names)
+  return names
+}
+
+function hasImports(folder: string): boolean {
+  const manifest = above(join(folder, 'x'))
+    .map(each => join(each, 'package.json'))
+    .find(existsSync)
+  return manifest !== undefined && (textOf(manifest) ?? '').includes('"imports"')
+}
+
+const typesOf = (name: string) => `@types/${name.replace(/^@/, '').replace('/', '__')}`
+
+/** The folders around a file, from the inside out. */
+function above(fileName: string): readonly string[] {
+  const folder = dirname(fileName)
+  return folder === dirname(folder) ? [folder] : [folder, ...above(folder)]
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

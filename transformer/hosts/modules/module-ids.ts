@@ -1,0 +1,26 @@
+/**
+ * Which modules of a bundler are source files, by their names: `src/a.ts`, `src/a.ts?v=1`, but not `src/a.ts?raw`.
+ * It must not know which bundler names them.
+ */
+
+/** Names that may stand for a TypeScript source, with or without a query. */
+export const SOURCE = /\.[mc]?tsx?(?:\?|$)/
+/** Those of them that are somebody else's: packages, declarations, modules that other plugins make up. */
+export const FOREIGN: readonly RegExp[] = [/[\\/]node_modules[\\/]/, /\.d\.[mc]?ts(?:\?|$)/, /^\0/]
+
+/** Parts of a query that leave a module what its file is: what servers add to get around caches, and Vite's workers. */
+const HARMLESS = new Set(['v', 't', 'import', 'type', 'worker_file'])
+
+export interface ModuleId {
+  readonly fileName: string
+  /** The query says that the module is something made of the file, or may say so. */
+  readonly isMadeOfIt: boolean
+}
+
+export function moduleId(id: string): ModuleId {
+  const at = id.indexOf('?')
+  if (at < 0) return { fileName: id, isMadeOfIt: false }
+  const keys = [...new URLSearchParams(id.slice(at + 1)).keys()]
+  const isBlock = keys.some(key => key === 'vue' || key === 'svelte' || key === 'astro')
+  return { fileName: id.slice(0, at), isMadeOfIt: isBlock || !keys.every(key => HARMLESS.has(key)) }
+}

@@ -1,0 +1,147 @@
+/**
+ * Lowers modules one by one, as a bundler asks for them: one set of sessions for all, made when something can reach tsgrad.
+ * It must not know which bundler asks.
+ */
+import { readFileSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { type TextMap, textMap } from '../../positions.ts'
+import type { Session } from '../../session.ts'
+import { createSessions, type Sessions } from '../../sessions.ts'
+import type { TypeScript } from '../../syntax.ts'
+import { compilerOf } from './compiler.ts'
+import { createMentions } from './mentions.ts'
+import { type Reported, reported } from './reported.ts'
+
+export interface HostOptions {
+  /** The tsconfig.json to use for all files, in place of the nearest one of each. */
+  readonly tsconfig?: string | undefined
+  /** Which errors stop the build: those at operators of classes (the default), all of TypeScript's, or none but tsgrad's own faults. */
+  readonly check?: 'operators' | 'all' | false | undefined
+}
+
+export interface LoweredModule {
+  /** The lowered text with its source map; undefined when the text stays as it is. */
+  readonly output: { readonly code: string; readonly map: TextMap } | undefined
+  readonly errors: readonly Reported[]
+  /** Files of the project on which this result depends, beside the module itself. */
+  readonly watched: readonly string[]
+}
+
+export interface OnDemand {
+  /** What becomes of a module with this text; undefined when nothing can reach tsgrad. */
+  lower(fileName: string, text: string): LoweredModule | undefined
+  /** Whether something in the projects of these files can reach tsgrad. */
+  concerns(fileNames: readonly string[]): boolean
+  /** Says that files changed, came or went. */
+  update(fileNames: readonly string[]): void
+  /** Finds out by the disk which files changed, for hosts that do not tell. */
+  refresh(): void
+  /** Modules that would become something else now. */
+  stale(): readonly string[]
+}
+
+/** What is known while nothing can reach tsgrad, and after. */
+interface State {
+  readonly ts: TypeScript
+  readonly sessions: Sessions
+}
+
+export function createOnDemand({ tsconfig, check = 'operators' }: HostOptions, root: string): OnDemand {
+  const mentions = createMentions()
+  const configOf = nearestConfig(tsconfig === undefined ? undefined : resolve(root, tsconfig))
+  /** Modules by the text that they were asked for with. */
+  const asked = new Map<string, string>()
+  /** Texts by earlier plugins, which are not those on the disk. */
+  const given = new Map<string, string>()
+  const stamps = new Map<string, string>()
+  let state: State | undefined
+
+  const open = (): State => {
+    const ts = compilerOf(root)
+    const options = { tsconfig: tsconfig && resolve(root, tsconfig), readTextOf: (name: string) => given.get(name) }
+    state = { ts, sessions: createSessions(ts, options) }
+    return state
+  }
+  const update = (fileNames: readonly string[]) => {
+    state?.sessions.update(fileNames)
+    if (!state) mentions.forget()
+  }
+  /** Notes the text of a module, and tells the sessions when it is not the one that they know. */
+  const take = (fileName: string, text: string) => {
+    const isOwn = text === textOnDisk(fileName)
+    const isNews = asked.has(fileName) ? asked.get(fileName) !== text : !isOwn
+    asked.set(fileName, text)
+    if (isOwn) given.delete(fileName)
+    else given.set(fileName, text)
+    if (isNews) update([fileName])
+  }
+  const errorsOf = (ts: TypeScript, session: Session, fileName: string): readonly Reported[] => {
+    const found = check === 'all' ? session.diagnostics(fileName) : session.operatorDiagnostics(fileName)
+    const isFault = ({ code, source }: { code: number; source?: string | undefined }) =>
+      source === 'tsgrad' && code >= 93000
+    return found.filter(each => check !== false || isFault(each)).map(each => reported(ts, each))
+  }
+  const watch = (fileNames: readonly string[]) => {
+    for (const name of fileNames) if (!stamps.has(name)) stamps.set(name, stampOf(name))
+  }
+
+  return {
+    lower(fileName, text) {
+      if (!state && !mentions.possible(configOf(fileName), fileName, text)) {
+        asked.set(fileName, text)
+        return undefined
+      }
+      const { ts, sessions } = state ?? open()
+      take(fileName, text)
+      watch([fileName])
+      const session = sessions.of(fileName)
+      const errors = errorsOf(ts, session, fileName)
+      // after a fault there is no text to be had
+      if (errors.some(({ code }) => code >= 93000)) return { output: undefined, errors, watched: [] }
+      const mapped = session.lowered(fileName)
+      const watched = session.dependencies(fileName).filter(name => name !== fileName)
+      watch(watched)
+      return { output: mapped && { code: mapped.text, map: textMap(mapped, fileName) }, errors, watched }
+    },
+    concerns: fileNames => state !== undefined || fileNames.some(name => mentions.inProject(configOf(name))),
+    update,
+    refresh() {
+      const changed = [...stamps].filter(([name, stamp]) => stampOf(name) !== stamp).map(([name]) => name)
+      for (const name of changed) stamps.set(name, stampOf(name))
+      update(changed)
+    },
+    stale() {
+      if (state) return state.sessions.all().flatMap(session => session.stale())
+      const names = [...asked.keys()]
+      if (!names.some(name => mentions.possible(configOf(name), name, textOnDisk(name) ?? ''))) return []
+      const { sessions } = open()
+      return names.filter(name => sessions.of(name).lowered(name) !== undefined)
+    },
+  }
+}
+
+function nearestConfig(tsconfig: string | undefined): (fileName: string) => string | undefined {
+  const known = new Map<string, string | undefined>()
+  const inFolder = (folder: string): string | undefined => {
+    if (known.has(folder)) return known.get(folder)
+    const config = join(folder, 'tsconfig.json')
+    const isThere = statSync(config, { throwIfNoEntry: false })?.isFile()
+    const found = isThere ? config : folder === dirname(folder) ? undefined : inFolder(dirname(folder))
+    known.set(folder, found)
+    return found
+  }
+  return fileName => tsconfig ?? inFolder(dirname(fileName))
+}
+
+function textOnDisk(fileName: string): string | undefined {
+  try {
+    return readFileSync(fileName, 'utf8').replace(/^\uFEFF/, '')
+  } catch {
+    return undefined
+  }
+}
+
+function stampOf(fileName: string): string {
+  const stats = statSync(fileName, { throwIfNoEntry: false })
+  return stats ? `${stats.mtimeMs} ${stats.size}` : ''
+}

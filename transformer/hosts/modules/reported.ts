@@ -1,0 +1,51 @@
+/**
+ * Diagnostics in the form in which bundlers and runners report them: place, words, the line of code.
+ * It must not know which of them does.
+ */
+import { relative } from 'node:path'
+import type ts from 'typescript'
+import type { TypeScript } from '../../syntax.ts'
+
+export interface Reported {
+  /** `error TS2345: …` */
+  readonly text: string
+  readonly code: number
+  readonly place: ReportedPlace | undefined
+}
+
+export interface ReportedPlace {
+  readonly fileName: string
+  /** From 1. */
+  readonly line: number
+  /** From 0. */
+  readonly column: number
+  readonly length: number
+  readonly lineText: string
+}
+
+export function reported(ts: TypeScript, { file, start, length = 0, code, messageText }: ts.Diagnostic): Reported {
+  const text = `error TS${code}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
+  if (!file || start === undefined) return { text, code, place: undefined }
+  const { line, character } = file.getLineAndCharacterOfPosition(start)
+  const lineText = file.text.split(/\r?\n/)[line]!
+  return { text, code, place: { fileName: file.fileName, line: line + 1, column: character, length, lineText } }
+}
+
+/** `src/model.ts:11:15 - error TS2345: …`, as the compiler says it. */
+export function sentence({ place, text }: Reported, root: string): string {
+  return place ? `${relative(root, place.fileName)}:${place.line}:${place.column + 1} - ${text}` : text
+}
+
+/** All of them in one message. */
+export function message(errors: readonly Reported[], root: string): string {
+  return errors.map(each => sentence(each, root)).join('\n')
+}
+
+/** The line of code, with the place marked under it. */
+export function frame({ line, column, length, lineText }: ReportedPlace): string {
+  const gutter = `${line} | `
+  const marks = '~'.repeat(Math.max(1, Math.min(length, lineText.length - column)))
+  // tabs stay tabs, so that the marks stand where they should
+  const indent = lineText.slice(0, column).replace(/[^\t]/g, ' ')
+  return `${gutter}${lineText}\n${' '.repeat(gutter.length - 2)}| ${indent}${marks}`
+}

@@ -1,0 +1,108 @@
+/**
+ * Programs over the files of one project, again and again, with all that can be kept from one to the next.
+ * It must not know what the texts are for.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from './syntax.ts'
+
+/** The files and options of a project, and how its texts are read. */
+export interface ProjectFiles {
+  /** Full names of the files that the program starts from. */
+  readonly fileNames: readonly string[]
+  readonly options: ts.CompilerOptions
+  readonly projectReferences?: readonly ts.ProjectReference[] | undefined
+  /** The text of a file that is not as it is on the disk; undefined for any other file. */
+  readTextOf?(fileName: string): string | undefined
+}
+
+export interface Programs {
+  /** The texts as people wrote them, or others in their place, by name. */
+  with(texts: ReadonlyMap<string, string>): ts.Program
+  /** A file as people wrote it; it belongs to a program in which it has that text. */
+  original(fileName: string): ts.SourceFile | undefined
+  /** Adds a file that the program starts from. */
+  add(fileName: string): void
+  /** Forgets what is known of files. Says whether one of them came or went, so that imports may lead elsewhere. */
+  forget(fileNames: readonly string[]): boolean
+}
+
+export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs {
+  const { options, projectReferences } = project
+  const roots = new Set(project.fileNames)
+  const base = ts.createCompilerHost(options)
+  const originals = new Map<string, ts.SourceFile | undefined>()
+  const others = new Map<string, ts.SourceFile>()
+  let last: ts.Program | undefined
+  let lastTexts: ReadonlyMap<string, string> | undefined
+
+  const readFile = (fileName: string) => project.readTextOf?.(fileName) ?? base.readFile(fileName)
+  const parsed = (fileName: string, text: string, language: ts.ScriptTarget | ts.CreateSourceFileOptions) =>
+    ts.createSourceFile(fileName, text, language)
+  const original: ts.CompilerHost['getSourceFile'] = (fileName, language) => {
+    if (originals.has(fileName)) return originals.get(fileName)
+    const text = readFile(fileName)
+    const file = text === undefined ? undefined : parsed(fileName, text, language)
+    originals.set(fileName, file)
+    return file
+  }
+  const replaced = (fileName: string, text: string, language: ts.ScriptTarget | ts.CreateSourceFileOptions) => {
+    const known = others.get(fileName)
+    if (known?.text === text) return known
+    const file = parsed(fileName, text, language)
+    others.set(fileName, file)
+    return file
+  }
+
+  return {
+    with(texts) {
+      if (last && lastTexts && isSame(texts, lastTexts)) return last
+      lastTexts = new Map(texts)
+      const host: ts.CompilerHost = {
+        ...base,
+        readFile,
+        fileExists: name => project.readTextOf?.(name) !== undefined || base.fileExists(name),
+        getSourceFile(fileName, language, ...rest) {
+          const text = texts.get(fileName)
+          return text === undefined ? original(fileName, language, ...rest) : replaced(fileName, text, language)
+        },
+        // what a referenced project has built may be old, or not there
+        ...{ useSourceOfProjectReferenceRedirect: () => true },
+      }
+      last = ts.createProgram({
+        rootNames: [...roots],
+        options,
+        host,
+        ...(projectReferences && { projectReferences }),
+        ...(last && { oldProgram: last }),
+      })
+      return last
+    },
+    original: fileName => originals.get(fileName),
+    add(fileName) {
+      roots.add(fileName)
+      // it may not have been found before
+      originals.delete(fileName)
+      last = undefined
+    },
+    forget(fileNames) {
+      let moved = false
+      for (const name of fileNames) {
+        const was = originals.get(name)
+        const text = readFile(name)
+        if ((was === undefined) !== (text === undefined)) {
+          moved = true
+          if (text === undefined) roots.delete(name)
+        }
+        if (was?.text !== text) originals.delete(name)
+      }
+      lastTexts = undefined
+      // imports that found nothing, or a file that is gone, are looked for again
+      if (moved) last = undefined
+      return moved
+    },
+  }
+}
+
+function isSame(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
+  return one.size === other.size && [...one].every(([name, text]) => other.get(name) === text)
+}
