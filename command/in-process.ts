@@ -17,6 +17,8 @@ export const inProcessEngine =
   (installed: InstalledCompiler): Engine =>
   async ({ name, args }) => {
     const ts = loadCompiler(installed) as CompilerWithCommandLine
+    // what tsc begins with
+    ts.sys.setBlocking?.()
     if (isBuildOfProjects(args)) return buildProjects(ts, args) ?? answeredByTsc(ts, args)
     const named = withNamedProject(args, each => ts.parseCommandLine(each, ts.sys.readFile).fileNames)
     const request = requestOf(ts, named)

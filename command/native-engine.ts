@@ -26,9 +26,7 @@ export const nativeEngine =
     if (request.isWatching) return watch({ ...request, project, reopen: () => open(folder, configFile, overrides) })
     try {
       const result = await compiled(request, project)
-      const status = print(request, result)
-      for (const line of await listed(overrides, project, result)) process.stdout.write(line + EOL)
-      return status
+      return print(request, result, await listed(request, project, result))
     } finally {
       await project.close()
     }
@@ -40,6 +38,8 @@ interface Request {
   readonly isChecking: boolean
   readonly isWatching: boolean
   readonly keepsScreen: boolean
+  readonly listsFiles: boolean
+  readonly listsEmitted: boolean
   readonly isPretty: boolean
   readonly reporter: Reporter
 }
@@ -73,6 +73,8 @@ function requestOf(folder: string, { name, args }: Call): Request | number {
     isChecking: compilerOptions.noEmit === true,
     isWatching: flags.watch ?? false,
     keepsScreen: flags.preserveWatchOutput ?? false,
+    listsFiles: flags.listFiles ?? false,
+    listsEmitted: flags.listEmittedFiles ?? false,
     isPretty,
     reporter: createReporter(isPretty, process.cwd()),
   }
@@ -84,15 +86,19 @@ function nearestConfig(folder: string): string | undefined {
   return dirname(folder) === folder ? undefined : nearestConfig(dirname(folder))
 }
 
-type Flags = { -readonly [name in 'watch' | 'pretty' | 'preserveWatchOutput']?: boolean }
+type Flags = {
+  -readonly [name in 'watch' | 'pretty' | 'preserveWatchOutput' | 'listFiles' | 'listEmittedFiles']?: boolean
+}
 const FLAGS: Readonly<Record<string, keyof Flags>> = {
   w: 'watch',
   watch: 'watch',
   pretty: 'pretty',
   preservewatchoutput: 'preserveWatchOutput',
+  listfiles: 'listFiles',
+  listemittedfiles: 'listEmittedFiles',
 }
 
-/** The options that are about printing and going on, and the arguments without them. */
+/** The options that are about printing and going on, which --showConfig leaves out, and the arguments without them. */
 function ownFlags(args: readonly string[]): { readonly flags: Flags; readonly rest: readonly string[] } {
   const flags: Flags = {}
   const rest: string[] = []
@@ -114,10 +120,11 @@ function operandsOf(args: readonly string[]): readonly string[] {
 const compiled = ({ isChecking }: Request, project: NativeProject): Promise<Compiled> =>
   isChecking ? project.check() : project.build()
 
-/** Prints what was found, and gives the exit code that tsc has for it. */
-function print({ reporter }: Request, { diagnostics, emitSkipped }: Compiled): number {
+/** Prints what was found and the names of files, and gives the exit code that tsc has for it. */
+function print({ reporter }: Request, { diagnostics, emitSkipped }: Compiled, names: readonly string[]): number {
   const sorted = inOrder(diagnostics)
   for (const each of sorted) process.stdout.write(reporter.diagnostic(each))
+  for (const name of names) process.stdout.write(name + EOL)
   const places = errorPlaces(sorted)
   process.stdout.write(reporter.summary(places.length, places))
   return sorted.length === 0 ? 0 : emitSkipped ? 1 : 2
@@ -125,12 +132,12 @@ function print({ reporter }: Request, { diagnostics, emitSkipped }: Compiled): n
 
 /** What `--listEmittedFiles` and `--listFiles` ask for. */
 async function listed(
-  { listEmittedFiles, listFiles }: Readonly<Record<string, unknown>>,
+  { listsEmitted, listsFiles }: Request,
   project: NativeProject,
   { emitted }: Compiled,
 ): Promise<readonly string[]> {
-  const written = listEmittedFiles ? emitted.map(name => `TSFILE: ${name}`) : []
-  return listFiles ? [...written, ...(await project.fileNames())] : written
+  const written = listsEmitted ? emitted.map(name => `TSFILE: ${name}`) : []
+  return listsFiles ? [...written, ...(await project.fileNames())] : written
 }
 
 /** By file and position, each once: as tsc shows them. */

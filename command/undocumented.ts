@@ -7,6 +7,10 @@ import type { TypeScript } from '../transformer/syntax.ts'
 import type { ErrorPlace } from './report.ts'
 
 export type CompilerWithCommandLine = TypeScript & {
+  readonly sys: {
+    /** Makes writing to a pipe wait, so that nothing is lost when the process ends. */
+    setBlocking?(): void
+  }
   /** The whole of tsc. It ends the process. */
   executeCommandLine(system: ts.System, onProgram: (program: unknown) => void, args: readonly string[]): void
   /** Asks a program for all diagnostics in tsc's order, emits, lists files as the options say. */

@@ -45,7 +45,15 @@ export const MAIN = 'node_modules/tsgrad/dist/command/main.js'
 /** What a run printed, with the project's folder and all times of day taken out: these differ between two runs. */
 export function comparable(project: Project, { status, output }: Run): Run {
   const time = /\d{1,2}:\d\d:\d\d(?: [AP]M)?/g
-  return { status, output: output.replaceAll(project.root, '<project>').replace(time, '<time>') }
+  return { status, output: withoutPatch(output.replaceAll(project.root, '<project>').replace(time, '<time>')) }
+}
+
+/** ts-patch indents the source of tsc, and with it the lines of one text in backquotes: the table of files below all errors. */
+function withoutPatch(output: string): string {
+  const [before, table] = output.split(/(?<=^Errors {2}Files\n)/m)
+  if (!table?.endsWith('\n  ')) return output
+  const [first, ...others] = table.trimEnd().split('\n')
+  return [before + first!, ...others.map(line => line.slice(2)), ''].join('\n')
 }
 
 /** All files of a project but those that are installed. */

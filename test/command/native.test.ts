@@ -79,7 +79,7 @@ describe('with --watch', () => {
     const wrong = await edited({
       'src/good.ts': "import { NumberWithGrad } from 'tsgrad'\nexport const a = new NumberWithGrad(3) & 2\n",
     })
-    expect(wrong).toContain('src/good.ts(2,42): error TS92001')
+    expect(wrong).toContain('src/good.ts(2,40): error TS92001')
     expect(wrong).toMatch(/ - Found 1 error\. Watching for file changes\.\n$/)
     expect(await edited(good)).toContain('Found 0 errors.')
     expect(await edited({ 'src/more.ts': 'export const n: string = 1\n' })).toContain('src/more.ts(1,14): error TS2322')

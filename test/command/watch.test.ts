@@ -44,7 +44,8 @@ function watching(project: Project, ...args: string[]) {
     const report = output
     output = ''
     const errors = printed(report).map(({ file, line, column, code }) => [file, line, column, code])
-    expect(Number(END.exec(report)![1])).toBe(errors.length)
+    const unplaced = report.split('\nerror TS').length - 1
+    expect(Number(END.exec(report)![1])).toBe(errors.length + unplaced)
     return { errors, report }
   }
 }
@@ -99,15 +100,14 @@ describe.each([
     const plain = await edited({ 'src/main.ts': 'export const a = 3 * true\n' })
     expect(plain.errors).toEqual([['src/main.ts', 1, 22, 'TS2363']])
 
-    // a file comes, with an error, and tsconfig.json changes
-    const more = await edited({
-      'src/main.ts': main,
-      'src/more.ts': "import { a } from './main.js'\nexport const n = a & 1\n",
-    })
-    expect(more.errors.at(-1)).toEqual(['src/more.ts', 2, 22, 'TS92001'])
+    // a file comes, with an error, and goes; tsconfig.json changes
+    expect((await edited({ 'src/main.ts': main })).errors).toEqual([])
+    const more = await edited({ 'src/more.ts': "import { a } from './main.js'\nexport const n = a & 1\n" })
+    expect(more.errors).toEqual([['src/more.ts', 2, 20, 'TS92001']])
     project.remove('src/more.ts')
-    const config = await edited({ 'tsconfig.json': tsconfig({ removeComments: true }) })
-    expect(config.errors.at(-1)).toBeUndefined()
+    // tsc too may hear of the file before it hears of the folder, and misses it for a moment (TS6053, which has no place)
+    while ((await edited({})).report.includes('TS6053'));
+    expect((await edited({ 'tsconfig.json': tsconfig({ removeComments: true }) })).errors).toEqual([])
     emitted('main.js', 'new NumberWithGrad(3).mul(2)')
   })
 })
