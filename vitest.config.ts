@@ -14,11 +14,14 @@ const thorough = [
   'test/hosts/vite-dev.test.ts',
   'test/hosts/internal-error.test.ts',
   'test/hosts/long-chains.test.ts',
+  'test/hosts/native.test.ts',
   'test/order.test.ts',
   'test/adopt.test.ts',
   'test/scale.test.ts',
   'test/browser.test.ts',
 ]
+/** Tables of cases that are tried with TypeScript 7 as well. */
+const tables = ['test/lower.test.ts', 'test/positions.test.ts', 'test/classes.test.ts', 'test/diagnostics.test.ts']
 const options = { isolate: false, testTimeout: 60_000, hookTimeout: 120_000 }
 
 export default defineConfig({
@@ -26,7 +29,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { test: { ...options, name: 'quick', include: ['test/**/*.test.ts'], exclude: thorough } },
-      { test: { ...options, name: 'thorough', include: thorough } },
+      { test: { ...options, name: 'thorough', include: [...thorough, ...tables], env: { COMPILERS: 'native' } } },
     ],
   },
 })

@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import { longChains } from './chains.ts'
+import type { Type } from './checker.ts'
 import { located } from './faults.ts'
 import { isFault, type Verdict } from './meaning.ts'
 import { type Resolved, resolved } from './resolve.ts'
@@ -16,7 +17,7 @@ import type { Part, Reader } from './tables.ts'
 interface Value {
   readonly parts: readonly Part[]
   /** One of its types, or all of them where the checker knows it; for messages, and to see whether it may be missing. */
-  readonly type: ts.Type
+  readonly type: Type
 }
 
 interface Guessed {
@@ -43,7 +44,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
   const values = new Map<ts.Node, Value | undefined>()
   const dependent = new Map<ts.Node, boolean>()
 
-  const ofType = (type: ts.Type): Value => ({ type, parts: reader.parts(type) })
+  const ofType = (type: Type): Value => ({ type, parts: reader.parts(type) })
   const ofParts = (parts: readonly Part[]): Value | undefined => parts[0] && { parts, type: parts[0].type }
   const either = (all: readonly (Value | undefined)[]): Value | undefined => {
     if (all.length === 0 || all.includes(undefined)) return undefined
@@ -129,7 +130,8 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
 
   const ofProperty = ({ expression, name }: ts.PropertyAccessExpression): Value | undefined => {
     const object = valueAt(expression)
-    const property = object && isOne(object) ? checker.getPropertyOfType(object.parts[0]!.type, name.text) : undefined
+    const property =
+      object && isOne(object) ? checker.getPropertyOfType(object.parts[0]!.type as ts.Type, name.text) : undefined
     const declaration = property?.valueDeclaration
     if (!declaration) return undefined
     if (ts.isGetAccessor(declaration)) return ofFunction(declaration)

@@ -40,7 +40,7 @@ export function originalSourceMap(
   files: LoweredFiles,
   fileName: string,
   text: string,
-  sources: readonly ts.SourceFile[] | undefined,
+  sources: readonly { readonly fileName: string }[] | undefined,
 ): string {
   const lowered = sources?.map(({ fileName }) => files.get(fileName)).find(file => file !== undefined)
   if (!lowered) return text

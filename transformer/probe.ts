@@ -3,6 +3,7 @@
  * Its errors are never shown.
  */
 import type ts from 'typescript'
+import type { Checker } from './checker.ts'
 import { desugar, type ProbeText } from './desugar.ts'
 import { located } from './faults.ts'
 import type { FileSites } from './rewrite.ts'
@@ -11,7 +12,7 @@ import { operatorsKey, type Reader, tableReader } from './tables.ts'
 import type { Task } from './task.ts'
 
 export interface Probe {
-  readonly checker: ts.TypeChecker
+  readonly checker: Checker
   /** What the operands' types say of operators; one for all files, since it remembers each type. */
   readonly reader: Reader
   /** The helper calls of a file, one for each of its operators and in their order; the operators of a long chain share one. */

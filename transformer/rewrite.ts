@@ -52,7 +52,7 @@ function setParents(ts: TypeScript, file: ts.SourceFile): void {
   const pending: ts.Node[] = [file]
   for (let node = pending.pop(); node; node = pending.pop())
     ts.forEachChild(node, child => {
-      ;(child as { parent: ts.Node }).parent = node
+      if (child.parent !== node) (child as { parent: ts.Node }).parent = node
       pending.push(child)
     })
 }
