@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** Tests that take long, build many times, or need whole libraries of others: `npm test` runs all, `npm run check` those of the project `quick`. */
 const thorough = [
   'test/command/as-tsc.test.ts',
+  'test/hosts/command.test.ts',
   'test/interop.test.ts',
   'test/interop-examples.test.ts',
   'test/hosts/untouched.test.ts',

@@ -4,7 +4,6 @@
  */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { catalogue, filled } from '../transformer/diagnostics.ts'
 import type { TypeScript } from '../transformer/syntax.ts'
 import { CommandError } from './failure.ts'
 
@@ -34,13 +33,10 @@ export function findCompiler(folder: string): InstalledCompiler {
 
 /** Loads a compiler into this process, which takes a quarter of a second. @throws CommandError when it is native. */
 export function loadCompiler({ folder, version, isNative }: InstalledCompiler): TypeScript {
-  if (isNative) throw new CommandError(unsupported(version))
+  if (isNative)
+    throw new CommandError(
+      `this needs TypeScript 5.9 or 6, and TypeScript ${version} is installed here: with 7 there are \`tsgrad check\` and \`tsgrad build\``,
+    )
   // not by import(), which looks through all its nine megabytes for exports first
   return createRequire(import.meta.url)(folder) as TypeScript
-}
-
-/** What there is to say where a version of TypeScript cannot be used. */
-export function unsupported(version: string): string {
-  const { code, text } = catalogue.unsupportedCompiler
-  return `error TS${code}: ${filled(text, [version])}`
 }

@@ -3,7 +3,7 @@
  * It must not know how either works.
  */
 import type { InstalledCompiler } from './compiler.ts'
-import { openerOf } from './native-compiler.ts'
+import { openNative } from './native-compiler.ts'
 
 export interface Call {
   /** The command as the user wrote it, for messages: `tsgrad check`. */
@@ -19,7 +19,7 @@ export type Engine = (call: Call) => Promise<number>
 export async function engineFor(compiler: InstalledCompiler): Promise<Engine> {
   if (compiler.isNative) {
     const { nativeEngine } = await import('./native-engine.ts')
-    return nativeEngine(compiler, await openerOf(compiler))
+    return nativeEngine(compiler, openNative)
   }
   const { inProcessEngine } = await import('./in-process.ts')
   return inProcessEngine(compiler)

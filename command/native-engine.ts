@@ -17,7 +17,7 @@ import { watchFiles } from './watch-files.ts'
 import { createWatchStatus, seconds, type WatchStatus } from './watch-status.ts'
 
 export const nativeEngine =
-  ({ folder }: InstalledCompiler, open: OpenNative): Engine =>
+  ({ folder, version }: InstalledCompiler, open: OpenNative): Engine =>
   async call => {
     const request = requestOf(folder, call)
     if (typeof request === 'number') return request
@@ -25,10 +25,11 @@ export const nativeEngine =
     const project = await open(folder, configFile, overrides)
     if (request.isWatching) return watch({ ...request, project, reopen: () => open(folder, configFile, overrides) })
     try {
-      const result = await compiled(request, project)
-      return print(request, result, await listed(request, project, result))
+      const result = compiled(request, project)
+      const errors = print(request, result, listed(request, project, result), version)
+      return errors === 0 ? 0 : statusOf(request, result, version)
     } finally {
-      await project.close()
+      project.close()
     }
   }
 
@@ -50,7 +51,7 @@ function requestOf(folder: string, { name, args }: Call): Request | number {
     throw new CommandError(`${name}: --build is not there for TypeScript 7. Name each project with -p, in their order`)
   const { flags, rest } = ownFlags(args)
   const named = withNamedProject(rest, operandsOf)
-  const shown = spawnSync(process.execPath, [join(folder, 'bin/tsc'), ...named, '--showConfig'], { encoding: 'utf8' })
+  const shown = spawnSync(process.execPath, [join(folder, 'bin/tsc'), '--showConfig', ...named], { encoding: 'utf8' })
   if (shown.error) throw shown.error
   const answersItself = named.some(arg => /^--?(init|version|v|all|showConfig)$/i.test(arg))
   if (answersItself)
@@ -117,27 +118,40 @@ function operandsOf(args: readonly string[]): readonly string[] {
   return args.slice(0, first < 0 ? undefined : first).filter(arg => !arg.startsWith('-'))
 }
 
-const compiled = ({ isChecking }: Request, project: NativeProject): Promise<Compiled> =>
+const compiled = ({ isChecking }: Request, project: NativeProject): Compiled =>
   isChecking ? project.check() : project.build()
 
-/** Prints what was found and the names of files, and gives the exit code that tsc has for it. */
-function print({ reporter }: Request, { diagnostics, emitSkipped }: Compiled, names: readonly string[]): number {
+/** Prints what was found and the names of files; gives the number of errors. */
+function print(
+  { reporter, isPretty }: Request,
+  { diagnostics }: Compiled,
+  names: readonly string[],
+  version: string,
+): number {
   const sorted = inOrder(diagnostics)
   for (const each of sorted) process.stdout.write(reporter.diagnostic(each))
   for (const name of names) process.stdout.write(name + EOL)
   const places = errorPlaces(sorted)
   process.stdout.write(reporter.summary(places.length, places))
-  return sorted.length === 0 ? 0 : emitSkipped ? 1 : 2
+  const hasTable = new Set(places.map(place => place?.fileName)).size > 1
+  if (isPretty && hasTable && Number.parseInt(version, 10) >= 7) process.stdout.write(EOL)
+  return places.length
+}
+
+/** The exit code that the compiler's own command has after errors. Where nothing is to be written, 7.0 differs from all others. */
+function statusOf({ isChecking }: Request, { emitSkipped }: Compiled, version: string): number {
+  const isSkipped = isChecking ? version.startsWith('7.0.') : emitSkipped
+  return isSkipped ? 1 : 2
 }
 
 /** What `--listEmittedFiles` and `--listFiles` ask for. */
-async function listed(
-  { listsEmitted, listsFiles }: Request,
+function listed(
+  { listsEmitted, listsFiles, configFile }: Request,
   project: NativeProject,
   { emitted }: Compiled,
-): Promise<readonly string[]> {
+): readonly string[] {
   const written = listsEmitted ? emitted.map(name => `TSFILE: ${name}`) : []
-  return listsFiles ? [...written, ...(await project.fileNames())] : written
+  return listsFiles ? [...written, ...project.fileNames().filter(name => name !== configFile)] : written
 }
 
 /** By file and position, each once: as tsc shows them. */
@@ -173,35 +187,38 @@ async function watch(watched: Watched): Promise<number> {
   const status = createWatchStatus(reporter, { isPretty, clearScreen, write })
   let { project } = watched
   // looked at before anything is compiled, or what changes in between would be missed
-  const changesFrom = async () => watchFiles([...(await project.fileNames())], dirname(configFile))
-  let changes = await changesFrom()
+  const changesFrom = () => watchFiles(project.fileNames(), dirname(configFile))
+  let changes = changesFrom()
   status.begins('Starting compilation in watch mode...')
   for (;;) {
-    const emitted = await compileWatched(watched, project, status, write)
+    const emitted = compileWatched(watched, project, status, write)
     let changed: readonly string[]
     do {
       changed = (await changes.first()).filter(name => !emitted.has(name))
-      changes = await changesFrom()
+      changes = changesFrom()
     } while (changed.length === 0)
     status.begins('File change detected. Starting incremental compilation...')
     if (changed.includes(configFile)) {
-      await project.close()
+      project.close()
       project = await watched.reopen()
-    } else await project.update(changed)
+    } else project.update(changed)
   }
 }
 
+/** A file of the user's that is compiled, no declaration. */
+const isCode = (name: string) => /(?<!\.d)\.[cm]?tsx?$/.test(name) && !name.includes('/node_modules/')
+
 /** Gives the full names of the files that were written. */
-async function compileWatched(
+function compileWatched(
   watched: Watched,
   project: NativeProject,
   status: WatchStatus,
   write: (text: string) => void,
-): Promise<ReadonlySet<string>> {
+): ReadonlySet<string> {
   const start = performance.now()
-  const { diagnostics, emitted } = await compiled(watched, project)
+  const { diagnostics, emitted } = compiled(watched, project)
   for (const each of inOrder(diagnostics)) write(watched.reporter.diagnostic(each))
-  const { length } = await project.fileNames()
+  const { length } = project.fileNames().filter(isCode)
   status.note(`Compiled ${length} files in ${seconds(performance.now() - start)}.`)
   const errors = errorPlaces(diagnostics).length
   status.ends(`Found ${errors} error${errors === 1 ? '' : 's'}. Watching for file changes.`)

@@ -22,8 +22,8 @@ async function open(_folder, tsconfig, overrides) {
     ...from.getSemanticDiagnostics(),
   ]
   return {
-    check: async () => ({ diagnostics: found(program()), emitted: [], emitSkipped: false }),
-    async build() {
+    check: () => ({ diagnostics: found(program()), emitted: [], emitSkipped: false }),
+    build() {
       const from = program()
       const emitted = []
       const { emitSkipped } = from.emit(undefined, (name, text) => {
@@ -36,13 +36,13 @@ async function open(_folder, tsconfig, overrides) {
     update(changed) {
       if (changed.length === 0) throw new Error('nothing was changed')
     },
-    fileNames: () => parsed().fileNames,
+    fileNames: () => [tsconfig, ...parsed().fileNames],
     close() {},
   }
 }
 
 const folder = fileURLToPath(new URL('../../node_modules/typescript-7', import.meta.url))
-const engine = nativeEngine({ folder, version: '7.0.2', isNative: true }, open)
+const engine = nativeEngine({ folder, version: '6.0.3', isNative: true }, open)
 const [command, ...args] = process.argv.slice(2)
 try {
   process.exitCode = await engine({
