@@ -12,6 +12,8 @@ export interface Command {
   readonly options:
     | Readonly<Record<string, { readonly type: 'boolean' | 'string'; readonly about: string }>>
     | undefined
+  /** What the help says of options that the compiler reads. */
+  readonly mostUsed?: readonly (readonly [option: string, about: string])[]
   /** Gives the exit code. */
   run(operands: readonly string[], values: Values): Promise<number>
 }

@@ -7,13 +7,21 @@ import { findCompiler } from './compiler.ts'
 import { engineFor } from './engine.ts'
 import { isBuildOfProjects } from './request.ts'
 
-const options = `All options of tsc are taken, and mean the same: -p, --watch, --pretty, --incremental, --strict, --listFiles,
---diagnostics … (\`--all\` lists them). With --build (-b) as the first one, referenced projects are compiled too. A folder or a
-tsconfig.json may be named without -p. Messages, colours and exit codes are those of tsc: 0, 1 after an error when nothing
-was written, 2 when files were written all the same.
+const options = `All options of tsc are taken, and mean the same. A folder or a tsconfig.json may be named without -p. Messages, colours
+and exit codes are those of tsc: 0 without errors, 1 after an error when nothing was written, 2 after any other.
 
-It takes the TypeScript that is installed in your project (5.9 or 6). Neither ts-patch nor a line "plugins" in
-tsconfig.json is needed.`
+It takes the TypeScript that is installed in your project: 5.9, 6 or 7. Neither ts-patch nor a line "plugins" in
+tsconfig.json is needed. With TypeScript 7 there is no --build yet: name each project with -p, in their order.`
+
+const mostUsed: Command['mostUsed'] = [
+  ['-p <path>', 'the tsconfig.json, or its folder'],
+  ['-b', 'first of all: referenced projects too, what is up to date left out'],
+  ['--watch', 'again after each change, with the number of lowered files and the time'],
+  ['--pretty [false]', 'colours and lines of code, as a terminal gets them'],
+  ['--diagnostics', 'how long each phase took, lowering among them (not with TypeScript 7)'],
+  ['--all', 'list all options of tsc'],
+  ['--help', 'print this'],
+]
 
 export const checkCommand: Command = {
   summary: 'report all errors of a project, as tsc --noEmit does',
@@ -28,6 +36,7 @@ ${options}`,
     ['tsgrad check -b --verbose', 'with all projects that it refers to'],
   ],
   options: undefined,
+  mostUsed,
   run: args => compile('check', args),
 }
 
@@ -44,6 +53,7 @@ ${options}`,
     ['tsgrad build -b', 'with all projects that it refers to, what is up to date left out'],
   ],
   options: undefined,
+  mostUsed,
   run: args => compile('build', args),
 }
 

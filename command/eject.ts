@@ -22,7 +22,7 @@ Everything else keeps its text. The classes and the package tsgrad stay; only th
 in tsconfig.json, which you may delete then.
 
 Prints a diff and changes nothing, unless --write or --outDir is given. Without an argument it takes the nearest
-tsconfig.json. A project with errors is not ejected.`,
+tsconfig.json. A project with errors is not ejected. Needs TypeScript 5.9 or 6.`,
   examples: [
     ['tsgrad eject', 'the diff of the project of the nearest tsconfig.json'],
     ['tsgrad eject --outDir ejected', 'the changed files, in another folder'],

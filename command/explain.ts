@@ -17,7 +17,7 @@ export const explainCommand: Command = {
 
   5:13  *  NumberWithGrad, number  method mul
 
-then the lines that the compiler will see in place of yours, and tsgrad's errors.`,
+then the lines that the compiler will see in place of yours, and tsgrad's errors. Needs TypeScript 5.9 or 6.`,
   examples: [
     ['tsgrad explain src/model.ts', 'the operators on classes, and the lines that change'],
     ['tsgrad explain src/model.ts --all', "JavaScript's own operators too, and the whole text"],

@@ -77,12 +77,12 @@ ${shown.join('\n\n')}
 \`tsgrad <command> --help\` says more of each, with examples. See also https://www.npmjs.com/package/tsgrad`
 }
 
-function help({ usage, about, options, examples }: Command): string {
+function help({ usage, about, options, mostUsed = [], examples }: Command): string {
   const all: Command['options'] = options && { ...options, help: { type: 'boolean', about: 'print this' } }
   const rows = Object.entries(all ?? {}).map(
     ([name, { type, about }]) => [`--${name}${type === 'string' ? ' <folder>' : ''}`, about] as const,
   )
-  const parts = [`usage: ${usage}`, about, aligned(rows), `Examples:\n\n${aligned(examples)}`]
+  const parts = [`usage: ${usage}`, about, aligned([...mostUsed, ...rows]), `Examples:\n\n${aligned(examples)}`]
   return parts.filter(part => part !== '').join('\n\n')
 }
 
