@@ -26,6 +26,7 @@ const tools = [
   'test/hosts/vitest.test.ts',
   'test/hosts/jest.test.ts',
   'test/hosts/node.test.ts',
+  'test/hosts/command.test.ts',
   'test/command/**/*.test.ts',
   'test/tsserver/**/*.test.ts',
   'test/documents-projects.test.ts',
