@@ -19,9 +19,9 @@ export function term${i}(x: ${type}, y: ${type}, k: number) {
 
 /**
  * @param {string} folder where to write; emptied first
- * @param {{ files: number, perFile: number, tracked: boolean, plugin: boolean, incremental?: boolean }} options
+ * @param {{ files: number, perFile: number, tracked: boolean, plugin: boolean, incremental?: boolean, ending?: '.js' | '.ts' }} options
  */
-export function writeProject(folder, { files, perFile, tracked, plugin, incremental = false }) {
+export function writeProject(folder, { files, perFile, tracked, plugin, incremental = false, ending = '.js' }) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, 'src'), { recursive: true })
   mkdirSync(join(folder, 'node_modules'))
@@ -33,11 +33,12 @@ export function writeProject(folder, { files, perFile, tracked, plugin, incremen
   const compilerOptions = {
     ...{ target: 'es2022', module: 'nodenext', strict: true, skipLibCheck: true, types: [] },
     ...{ rootDir: 'src', outDir: 'out', incremental, plugins },
+    ...(ending === '.ts' && { rewriteRelativeImportExtensions: true }),
   }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }))
   const type = tracked ? 'NumberWithGrad' : 'number'
   for (let file = 0; file < files; file++) {
-    const previous = file > 0 ? `import { term0 as before } from './file${file - 1}.js'\n` : ''
+    const previous = file > 0 ? `import { term0 as before } from './file${file - 1}${ending}'\n` : ''
     const chained = file > 0 ? `\nexport const chained = (x: ${type}) => before(x, x, 2) * x + 1\n` : ''
     const imports = tracked ? "import { NumberWithGrad } from 'tsgrad'\n" : ''
     const text =

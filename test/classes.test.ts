@@ -3,7 +3,8 @@
  * Each expression is compiled, run, and compared with the calls that a person would write.
  */
 import { describe, expect, test } from 'vitest'
-import { compile, run, shown } from './compile.ts'
+import { run, shown } from './compile.ts'
+import { compilers } from './compilers.ts'
 
 const classes = `import { operators, rejectNativeOperators } from 'tsgrad'
 
@@ -153,7 +154,7 @@ const expressions: readonly [natural: string, twin: string][] = [
   ],
 ]
 
-describe('operators on classes', () => {
+describe.each(compilers)('with %s operators on classes', (_, compile) => {
   const module = (column: 0 | 1) =>
     `${classes}export const results = [\n${expressions.map(row => `  String(${row[column]}),\n`).join('')}]\n`
   const natural = compile({ 'main.ts': module(0) })

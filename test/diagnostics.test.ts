@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../transformer/diagnostics.ts'
-import { compile } from './compile.ts'
+import { compilers } from './compilers.ts'
 
 const folder = new URL('./diagnostics/', import.meta.url)
 const fixtures = Object.fromEntries(
@@ -31,7 +31,7 @@ function reported({ file, start, length, code, messageText }: ts.Diagnostic): st
   return `${line + 1}:${character + 1} +${length} TS${code} ${message}`
 }
 
-describe('diagnostics', () => {
+describe.each(compilers)('with %s', (_, compile) => {
   const { diagnostics } = compile(fixtures)
   test.each(Object.keys(fixtures))('%s reports what its comments say, once each, and nothing else', name => {
     const expected = expectations(fixtures[name]!)

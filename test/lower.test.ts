@@ -1,7 +1,8 @@
 /** What each operator is lowered to, and that the lowered text computes what its author meant. */
 import { describe, expect, test } from 'vitest'
 import { NumberWithGrad } from '../runtime/index.ts'
-import { compile, run, shown } from './compile.ts'
+import { run, shown } from './compile.ts'
+import { compilers } from './compilers.ts'
 
 const preamble = `import { NumberWithGrad, type Numeric } from 'tsgrad'
 const a = new NumberWithGrad(3), b = new NumberWithGrad(-2), k = 5
@@ -110,7 +111,7 @@ function derivativeByA(result: unknown, a: NumberWithGrad): number | undefined {
   return a.grad ?? 0
 }
 
-describe('an expression', () => {
+describe.each(compilers)('with %s an expression', (_, compile) => {
   // One program for all: a file each.
   const compiled = compile(
     Object.fromEntries(
@@ -241,7 +242,7 @@ const statements: readonly [source: string, lowered: string, x: number, log?: re
   ],
 ]
 
-describe('a statement', () => {
+describe.each(compilers)('with %s a statement', (_, compile) => {
   const compiled = compile(
     Object.fromEntries(
       statements.map(([source], i) => [
@@ -275,7 +276,7 @@ export { result as x, logged }
   })
 })
 
-test('lowering a lowered text changes nothing', () => {
+test.each(compilers)('with %s lowering a lowered text changes nothing', (_, compile) => {
   const sources = expressions.map(([source]) => `${preamble}export const result = ${source}\n`)
   const once = compile(Object.fromEntries(sources.map((text, i) => [`case${i}.ts`, text])))
   const texts = sources.map((_, i) => once.lowered(`case${i}.ts`))

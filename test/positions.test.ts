@@ -4,7 +4,8 @@
  */
 import { describe, expect, test } from 'vitest'
 import { NumberWithGrad } from '../runtime/index.ts'
-import { compile, run, shown } from './compile.ts'
+import { run, shown } from './compile.ts'
+import { compilers } from './compilers.ts'
 
 /**
  * The body of a function with the tracked `a` (3) and `b` (-2), the number `k` (5), `log(name, value)`, which gives the value, and
@@ -332,7 +333,7 @@ const module = (bodies: readonly string[]) =>
     .map((text, i) => text.replace('function f(', `function f${i}(`))
     .join('\n\n')
 
-describe('a program with', () => {
+describe.each(compilers)('with %s a program with', (_, compile) => {
   const natural = compile({ 'main.ts': module(programs.map(([, text]) => text)) })
   const twins = compile({ 'main.ts': module(programs.map(([, , text]) => text)) })
   const lowered = natural.lowered()
@@ -358,7 +359,7 @@ describe('a program with', () => {
   })
 })
 
-test('what TypeScript reads as type arguments stays what it is', () => {
+test.each(compilers)('with %s what TypeScript reads as type arguments stays what it is', (_, compile) => {
   const text = `${head}export const f = ({ a, b, k: c, o: d }: World) => [a < b, c > (d)]\n`
   expect(compile({ 'main.ts': text }).lowered()).toBe(text)
 })

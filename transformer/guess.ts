@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import { longChains } from './chains.ts'
+import type { Type } from './checker.ts'
 import { located } from './faults.ts'
 import { isFault, type Verdict } from './meaning.ts'
 import { type Resolved, resolved } from './resolve.ts'
@@ -16,7 +17,7 @@ import type { Part, Reader } from './tables.ts'
 interface Value {
   readonly parts: readonly Part[]
   /** One of its types, or all of them where the checker knows it; for messages, and to see whether it may be missing. */
-  readonly type: ts.Type
+  readonly type: Type
 }
 
 interface Guessed {
@@ -30,20 +31,31 @@ const unsure: Guessed = { value: undefined }
 /** What the operators of a file are; undefined when one of them is not sure, or has a fault. */
 export type Guess = (found: FileSites) => readonly Resolved[] | undefined
 
-/** `checker` is that of the original program; only what does not depend on an operator is asked of it. */
-export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader, files: readonly FileSites[]): Guess {
-  const fileOf = new Map<ts.Node, ts.SourceFile>()
+/** The operators that a guess may come upon. */
+export interface KnownSites {
+  at(node: ts.Node): Site | undefined
+  fileOf(site: Site): ts.SourceFile
+}
+
+/** The operators of some files. */
+export function sitesOf(files: readonly FileSites[]): KnownSites {
+  const fileOf = new Map<Site, ts.SourceFile>()
   const siteAt = new Map<ts.Node, Site>()
   for (const { file, sites } of files)
     for (const site of sites) {
       siteAt.set(site.node, site)
-      fileOf.set(site.node, file)
+      fileOf.set(site, file)
     }
+  return { at: node => siteAt.get(node), fileOf: site => fileOf.get(site)! }
+}
+
+/** `checker` is that of the original program; only what does not depend on an operator is asked of it. */
+export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader, sites: KnownSites): Guess {
   const guessed = new Map<ts.Node, Guessed>()
   const values = new Map<ts.Node, Value | undefined>()
   const dependent = new Map<ts.Node, boolean>()
 
-  const ofType = (type: ts.Type): Value => ({ type, parts: reader.parts(type) })
+  const ofType = (type: Type): Value => ({ type, parts: reader.parts(type) })
   const ofParts = (parts: readonly Part[]): Value | undefined => parts[0] && { parts, type: parts[0].type }
   const either = (all: readonly (Value | undefined)[]): Value | undefined => {
     if (all.length === 0 || all.includes(undefined)) return undefined
@@ -58,7 +70,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
     if (known) return known
     // what comes back to itself is not sure
     guessed.set(site.node, unsure)
-    const file = fileOf.get(site.node)!
+    const file = sites.fileOf(site)
     const answer = located(file, site.node.getStart(file), () => guessSite(site))
     guessed.set(site.node, answer)
     return answer
@@ -73,7 +85,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
     }
     const parts = operands.map(value => value.parts)
     const types = operands.map(value => value.type)
-    const verdict = resolveSite(ts, reader, site, parts, types, fileOf.get(site.node)!)
+    const verdict = resolveSite(ts, reader, site, parts, types, sites.fileOf(site))
     if (isFault(verdict) || (verdict.kind !== 'native' && needsPlace(ts, site))) return unsure
     return { verdict, operands, value: resultOf(site, parts) }
   }
@@ -95,7 +107,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
   }
 
   const compute = (node: ts.Expression): Value | undefined => {
-    const site = siteAt.get(node)
+    const site = sites.at(node)
     if (site) return guessOf(site).value
     if (ts.isParenthesizedExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node))
       return valueAt(node.expression)
@@ -129,7 +141,8 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
 
   const ofProperty = ({ expression, name }: ts.PropertyAccessExpression): Value | undefined => {
     const object = valueAt(expression)
-    const property = object && isOne(object) ? checker.getPropertyOfType(object.parts[0]!.type, name.text) : undefined
+    const property =
+      object && isOne(object) ? checker.getPropertyOfType(object.parts[0]!.type as ts.Type, name.text) : undefined
     const declaration = property?.valueDeclaration
     if (!declaration) return undefined
     if (ts.isGetAccessor(declaration)) return ofFunction(declaration)
@@ -176,7 +189,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
   }
 
   const depends = (node: ts.Node): boolean => {
-    const site = siteAt.get(node)
+    const site = sites.at(node)
     if (site) {
       const { verdict } = guessOf(site)
       return !verdict || isFault(verdict) || verdict.kind !== 'native'

@@ -1,8 +1,4 @@
-/**
- * What an operator means for given operand types: JavaScript's own, a method, or a fault.
- * The rules of choice between the two classes stand here and nowhere else; it must not know places, calls or texts.
- */
-import type ts from 'typescript'
+import type { Type } from './checker.ts'
 import { type CatalogueEntry, catalogue } from './diagnostics.ts'
 import { OPERATOR_KEYS, type Site, type TypeScript } from './syntax.ts'
 import type { Part, Reader } from './tables.ts'
@@ -39,7 +35,7 @@ export function resolveOperands(
   reader: Reader,
   site: Site,
   operands: Operands,
-  types: readonly ts.Type[],
+  types: readonly Type[],
 ): Verdict {
   switch (site.form) {
     case 'binary':
@@ -59,7 +55,7 @@ function resolveBinary(
   key: string,
   left: readonly Part[],
   right: readonly Part[],
-  types: readonly ts.Type[],
+  types: readonly Type[],
 ): Verdict {
   const direct = methods(left, 'direct', key)
   const reflected = methods(right, 'reflected', key)
@@ -105,7 +101,7 @@ function decidedAtRunTime(
   key: string,
   left: readonly Part[],
   right: readonly Part[],
-  types: readonly ts.Type[],
+  types: readonly Type[],
 ): Verdict {
   // An operand of type any is taken to name the operator as the other one does.
   const [method = ''] = [...methods(left, 'direct', key), ...methods(right, 'direct', key)]
@@ -119,7 +115,7 @@ export function misfitOf(
   key: string,
   left: readonly Part[],
   right: readonly Part[],
-  types: readonly ts.Type[],
+  types: readonly Type[],
 ): Fault | undefined {
   for (const l of left)
     for (const r of right)
@@ -129,7 +125,7 @@ export function misfitOf(
 }
 
 /** A fault of operands whose types do not go together. */
-export function misfit(reader: Reader, key: string, types: readonly ts.Type[], at: number): Fault {
+export function misfit(reader: Reader, key: string, types: readonly Type[], at: number): Fault {
   const shown = types.map(type => `'${reader.show(type)}'`).join(' and ')
   return { entry: catalogue.operandsDoNotFit, args: [key, shown], at }
 }
@@ -150,7 +146,7 @@ function resolveUnary(
   key: string,
   named: string,
   operand: readonly Part[],
-  types: readonly ts.Type[],
+  types: readonly Type[],
 ): Verdict {
   const found = methods(operand, 'direct', named)
   const [method] = found
@@ -166,7 +162,7 @@ function resolveMath(
   reader: Reader,
   { key, node }: Extract<Site, { form: 'math' }>,
   operands: Operands,
-  types: readonly ts.Type[],
+  types: readonly Type[],
 ): Verdict {
   const parts = operands.flat()
   const direct = methods(parts, 'direct', key)
@@ -205,12 +201,12 @@ export function takesAll(reader: Reader, objects: readonly Part[], method: strin
   return objects.every(object => operands.every(({ type }) => reader.accepts(object.type, method, type)))
 }
 
-function severalMethods(key: string, names: ReadonlySet<string>, type: ts.Type, reader: Reader): Fault | undefined {
+function severalMethods(key: string, names: ReadonlySet<string>, type: Type, reader: Reader): Fault | undefined {
   if (names.size < 2) return undefined
   return { entry: catalogue.differentMethods, args: [key, [...names].join(', '), reader.show(type)], at: 'operator' }
 }
 
-function notNamed(reader: Reader, key: string, operands: Operands, types: readonly ts.Type[]): Fault {
+function notNamed(reader: Reader, key: string, operands: Operands, types: readonly Type[]): Fault {
   // Of some forty functions of Math only their like are of interest.
   const isMath = (name: string) => name.startsWith('Math.')
   const names = (table: ReadonlyMap<string, string>) => {

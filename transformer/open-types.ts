@@ -2,24 +2,24 @@
  * Reads the types that the checker leaves open for operators on type parameters: `Binary<'*', T, T>` and its like.
  * It knows the names of the runtime's result types and nothing of tables.
  */
-import type ts from 'typescript'
+import type { SubstitutionType, Type } from './checker.ts'
 import type { TypeScript } from './syntax.ts'
 
 export interface OpenOperator {
   /** The operator's table key; undefined for a type that only passes its operand on. */
   readonly key: string | undefined
-  readonly operands: readonly ts.Type[]
+  readonly operands: readonly Type[]
 }
 
 /** The helper's results are wrapped in `NoInfer<…>`; the type inside is meant. */
-export function withoutNoInfer(ts: TypeScript, type: ts.Type): ts.Type {
+export function withoutNoInfer(ts: TypeScript, type: Type): Type {
   let at = type
-  while (at.flags & ts.TypeFlags.Substitution) at = (at as ts.SubstitutionType).baseType
+  while (at.flags & ts.TypeFlags.Substitution) at = (at as SubstitutionType).baseType
   return at
 }
 
 /** The operator that an open type stands for. Its constraint would not tell: the checker guesses the branch of a condition. */
-export function openOperator(ts: TypeScript, type: ts.Type): OpenOperator | undefined {
+export function openOperator(ts: TypeScript, type: Type): OpenOperator | undefined {
   if (!(type.flags & ts.TypeFlags.Conditional) || !type.aliasSymbol || !type.aliasTypeArguments) return undefined
   const [first, ...rest] = type.aliasTypeArguments
   const key = first?.isStringLiteral() ? first.value : undefined

@@ -12,6 +12,12 @@ export interface Overlay {
   readonly version: string
 }
 
+/** A program of a compiler that is a process of its own, which takes texts over a channel. */
+export interface Overlaid {
+  /** New texts by file name. */
+  withTexts(texts: ReadonlyMap<string, string>): ts.Program
+}
+
 /** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
 interface VersionedFile extends ts.SourceFile {
   version?: string
@@ -25,6 +31,7 @@ export function overlayProgram(
   host: ts.CompilerHost | undefined,
   { texts, version }: Overlay,
 ): ts.Program {
+  if ('withTexts' in original) return texts.size === 0 ? original : (original as ts.Program & Overlaid).withTexts(texts)
   const options = original.getCompilerOptions()
   const base = host ?? ts.createCompilerHost(options)
   const getSourceFile: ts.CompilerHost['getSourceFile'] = (fileName, languageVersion, onError, shouldCreate) => {

@@ -22,8 +22,14 @@ export interface Programs {
   original(fileName: string): ts.SourceFile | undefined
   /** Adds a file that the program starts from. */
   add(fileName: string): void
-  /** Forgets what is known of files. Says whether one of them came or went, so that imports may lead elsewhere. */
-  forget(fileNames: readonly string[]): boolean
+  /** Forgets what is known of files that have another text now, and says which these are. */
+  forget(fileNames: readonly string[]): Forgotten
+}
+
+export interface Forgotten {
+  readonly changed: readonly string[]
+  /** One of them came or went, so that imports may lead elsewhere. */
+  readonly moved: boolean
 }
 
 export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs {
@@ -86,19 +92,20 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
     },
     forget(fileNames) {
       let moved = false
-      for (const name of fileNames) {
+      const changed = fileNames.filter(name => {
         const was = originals.get(name)
         const text = readFile(name)
-        if ((was === undefined) !== (text === undefined)) {
-          moved = true
-          if (text === undefined) roots.delete(name)
-        }
-        if (was?.text !== text) originals.delete(name)
-      }
-      lastTexts = undefined
+        if (was?.text === text) return false
+        originals.delete(name)
+        if (was !== undefined && text !== undefined) return true
+        moved = true
+        if (text === undefined) roots.delete(name)
+        return true
+      })
+      if (changed.length > 0) lastTexts = undefined
       // imports that found nothing, or a file that is gone, are looked for again
       if (moved) last = undefined
-      return moved
+      return { changed, moved }
     },
   }
 }

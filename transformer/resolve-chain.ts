@@ -2,8 +2,10 @@
  * Decides what the operators of a long chain are, one after the other, from the types of its operands alone.
  * It must not know texts.
  */
+
 import type ts from 'typescript'
 import { type Chain, flatFrom } from './chains.ts'
+import type { Type } from './checker.ts'
 import { type CatalogueEntry, catalogue } from './diagnostics.ts'
 import { type Fault, isFault, misfitOf, type Operands, type Verdict } from './meaning.ts'
 import { resolveSite } from './resolve-site.ts'
@@ -16,7 +18,7 @@ interface Link {
   readonly verdict: Verdict
   readonly operands: Operands
   /** Of the operands, as far as they are shown. */
-  readonly types: readonly ts.Type[]
+  readonly types: readonly Type[]
   readonly result: readonly Part[]
 }
 
@@ -25,7 +27,7 @@ export function resolveChain(
   ts: TypeScript,
   reader: Reader,
   chain: Chain,
-  types: readonly ts.Type[],
+  types: readonly Type[],
   file: ts.SourceFile,
 ): readonly Link[] {
   const links: Link[] = []

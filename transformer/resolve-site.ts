@@ -3,6 +3,7 @@
  * It must not know where the types came from.
  */
 import type ts from 'typescript'
+import type { Type } from './checker.ts'
 import { catalogue } from './diagnostics.ts'
 import { isDispatched } from './lowering.ts'
 import {
@@ -26,7 +27,7 @@ export function resolveSite(
   reader: Reader,
   site: Site,
   operands: Operands,
-  types: readonly ts.Type[],
+  types: readonly Type[],
   file: ts.SourceFile,
 ): Verdict {
   // By far the most operators end here.
@@ -44,7 +45,7 @@ function refused(
   site: Site,
   resolution: Resolution,
   operands: Operands,
-  types: readonly ts.Type[],
+  types: readonly Type[],
   file: ts.SourceFile,
 ): Fault | undefined {
   if (resolution.kind === 'text')

@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import { type Chain, isTop, longChains } from './chains.ts'
+import type { Checker, Type } from './checker.ts'
 import { located } from './faults.ts'
 import { type Fault, isFault, native, type Resolution, type Verdict } from './meaning.ts'
 import type { Probe } from './probe.ts'
@@ -26,6 +27,7 @@ export function resolve(ts: TypeScript, probe: Probe, found: FileSites): readonl
   const calls = probe.calls(found)
   const callOf = new Map(found.sites.map((site, i) => [site.node as ts.Node, calls[i]!]))
   const chains = longChains(ts, found)
+  probe.checker.prefetch?.(calls.flatMap(call => call.arguments.map(operand => argumentOf(ts, operand))))
   const inChains = new Map<ts.Node, Resolved>()
   const resolveAt = (site: Site): Resolved => {
     const chain = chains.get(site.node)
@@ -49,7 +51,7 @@ export function resolved(
   reader: Reader,
   site: Site,
   verdict: Verdict,
-  operands: readonly (ts.Type | readonly ts.Type[])[],
+  operands: readonly (Type | readonly Type[])[],
 ): Resolved {
   return {
     site,
@@ -63,10 +65,10 @@ export function resolved(
 /** The types of a chain's operands, one more than it has operators. */
 function chainOperands(
   ts: TypeScript,
-  checker: ts.TypeChecker,
+  checker: Checker,
   { sites }: Chain,
   callOf: ReadonlyMap<ts.Node, ts.CallExpression>,
-): readonly ts.Type[] {
+): readonly Type[] {
   const first = operandTypes(ts, checker, sites[0]!, callOf.get(sites[0]!.node)!)
   const [, ...rest] = callOf.get(sites.at(-1)!.node)!.arguments
   if (rest.length !== sites.length - 1)
@@ -74,15 +76,19 @@ function chainOperands(
   return [...first, ...rest.map(operand => checker.getTypeAtLocation(operand))]
 }
 
-function operandTypes(ts: TypeScript, checker: ts.TypeChecker, site: Site, call: ts.CallExpression): ts.Type[] {
+function operandTypes(ts: TypeScript, checker: Checker, site: Site, call: ts.CallExpression): Type[] {
   const callee = call.expression
   const key = ts.isElementAccessExpression(callee) ? (callee.argumentExpression as ts.StringLiteral).text : site.key
   if (key !== site.key || (site.form === 'math') !== ts.isPropertyAccessExpression(callee))
     throw new Error(`the operator \`${site.key}\` is paired with the helper call \`${key}\``)
   const operands = site.form === 'math' ? call.arguments.slice(1) : call.arguments
   return operands.map(operand => {
-    if (!ts.isSpreadElement(operand)) return checker.getTypeAtLocation(operand)
-    const array = checker.getTypeAtLocation(operand.expression)
-    return checker.getIndexTypeOfType(array, ts.IndexKind.Number) ?? array
+    const type = checker.getTypeAtLocation(argumentOf(ts, operand))
+    return ts.isSpreadElement(operand) ? (checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? type) : type
   })
+}
+
+/** What an argument's type is asked of: of `...xs`, the array. */
+function argumentOf(ts: TypeScript, operand: ts.Expression): ts.Expression {
+  return ts.isSpreadElement(operand) ? operand.expression : operand
 }

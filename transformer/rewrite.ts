@@ -52,7 +52,7 @@ function setParents(ts: TypeScript, file: ts.SourceFile): void {
   const pending: ts.Node[] = [file]
   for (let node = pending.pop(); node; node = pending.pop())
     ts.forEachChild(node, child => {
-      ;(child as { parent: ts.Node }).parent = node
+      if (child.parent !== node) (child as { parent: ts.Node }).parent = node
       pending.push(child)
     })
 }
@@ -97,6 +97,8 @@ export function rewrite(
   }
 
   const emit: Emit = node => {
+    // half-typed: the operand after `a *` is not there yet, and an argument of any type stands for it
+    if (node.pos === node.end) return writer.insert('(0 as any)', node.end)
     if (!onTheWay.has(node)) return copy(node.getStart(file), node.end)
     if (ts.isBinaryExpression(node) && siteAt.get(node)?.form !== 'assign') return emitSpine(node)
     const site = siteAt.get(node)

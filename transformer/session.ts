@@ -55,6 +55,8 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   let state: State | undefined
   let fault: unknown
   const handedOut = new Map<string, string | undefined>()
+  /** What other files see of the files that were changed last, while that is so. */
+  const shapes = new Map<string, string | undefined>()
 
   /** Lowers what is not known, and verifies it and the files that `isDue` names. */
   const advance = (isDue: (fileName: string) => boolean): ts.Program => {
@@ -104,24 +106,38 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     dependencies: dependenciesIn(ts, lowered),
   })
 
+  /** Those of some files of which others see something else now. */
+  const reshaped = (before: State, next: State, names: readonly string[]): readonly string[] => {
+    const now = new Map(names.map(name => [name, shapeOf(next.lowered, name)]))
+    const found = names.filter(name => {
+      const was = shapes.has(name) ? shapes.get(name) : shapeOf(before.lowered, name)
+      return was !== now.get(name)
+    })
+    // what a file infers from these may differ as well
+    if (found.length > 0) shapes.clear()
+    else for (const [name, shape] of now) shapes.set(name, shape)
+    return found
+  }
+
   /** Brings all up to date but the files above a change, which are verified when they are asked for. */
   const refresh = (): State => {
     if (state && changed.size === 0) return state
     const before = state
-    const names = [...changed]
+    const { changed: names, moved } = programs.forget([...changed])
     changed.clear()
+    // hosts say that a file changed more often than it does
+    if (state && names.length === 0) return state
     for (const name of names) {
       known.delete(name)
       verified.delete(name)
     }
-    const moved = programs.forget(names)
-    if (!before || moved) verified.clear()
+    if (!before || moved) {
+      verified.clear()
+      shapes.clear()
+    }
     const isFirst = () => before === undefined
     const next = stateOf(advance(isFirst))
-    if (before) {
-      const reshaped = names.filter(name => shapeOf(before.lowered, name) !== shapeOf(next.lowered, name))
-      for (const name of next.dependencies.above(reshaped)) verified.delete(name)
-    }
+    if (before) for (const name of next.dependencies.above(reshaped(before, next, names))) verified.delete(name)
     state = next
     return next
   }
@@ -164,8 +180,8 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     }
   }
 
+  /** Of a file that is settled. */
   const textOf = (fileName: string) => {
-    about([fileName])
     const mapped = known.get(fileName)?.mapped
     return mapped && mapped.text !== mapped.original ? mapped : undefined
   }
@@ -182,6 +198,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
 
   return {
     lowered(fileName) {
+      about([fileName])
       const found = textOf(fileName)
       handedOut.set(fileName, found?.text)
       return found

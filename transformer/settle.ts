@@ -4,9 +4,10 @@
  */
 import type ts from 'typescript'
 import { findCandidates } from './candidates.ts'
+import type { Checker } from './checker.ts'
 import { type Explained, explainedFile } from './explained.ts'
 import { located } from './faults.ts'
-import { guesser } from './guess.ts'
+import { guesser, sitesOf } from './guess.ts'
 import { probe } from './probe.ts'
 import { type Resolved, resolve } from './resolve.ts'
 import type { FileSites } from './rewrite.ts'
@@ -74,9 +75,10 @@ export function settle(task: Task, { taken, toVerify }: Start): Settled {
 
 /** The files of which all operators are clear without a check. */
 function guessed(task: Task, found: readonly FileSites[]): readonly Explained[] {
-  if (found.length === 0) return []
   const { ts, asked } = task
-  const guess = guesser(ts, asked.getTypeChecker(), readerIn(task, asked), found)
+  const checker = asked.getTypeChecker()
+  if (found.length === 0 || isAskedOverChannel(checker)) return []
+  const guess = guesser(ts, checker, readerIn(task, asked), sitesOf(found))
   return found.flatMap(each =>
     located(each.file, 0, () => {
       const resolved = guess(each)
@@ -84,6 +86,9 @@ function guessed(task: Task, found: readonly FileSites[]): readonly Explained[] 
     }),
   )
 }
+
+/** A guess takes many single questions, which over a channel cost more than a probe. */
+const isAskedOverChannel = (checker: Checker) => checker.prefetch !== undefined
 
 /** Asks the checker about the probe texts of some files; the others have the lowered texts that are known already. */
 function lowerProbed(task: Task, found: readonly FileSites[], lowered: readonly Explained[]): readonly Explained[] {

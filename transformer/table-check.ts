@@ -3,6 +3,7 @@
  * It must not know operators' positions or texts.
  */
 import type ts from 'typescript'
+import type { Checker } from './checker.ts'
 import { type CatalogueEntry, catalogue } from './diagnostics.ts'
 import { BINARY_KEYS, OPERATOR_KEYS, type TypeScript } from './syntax.ts'
 
@@ -20,12 +21,7 @@ export function mayHoldTables(file: ts.SourceFile): boolean {
 }
 
 /** The faults of all tables that a file declares. `operatorsKey` is the checker's name for properties under the symbol. */
-export function checkTables(
-  ts: TypeScript,
-  checker: ts.TypeChecker,
-  file: ts.SourceFile,
-  operatorsKey: string,
-): TableFault[] {
+export function checkTables(ts: TypeScript, checker: Checker, file: ts.SourceFile, operatorsKey: string): TableFault[] {
   if (!mayHoldTables(file)) return []
   const faults: TableFault[] = []
   const pending: ts.Node[] = [file]
@@ -39,7 +35,7 @@ export function checkTables(
 
 function faultsOf(
   ts: TypeScript,
-  checker: ts.TypeChecker,
+  checker: Checker,
   file: ts.SourceFile,
   owner: ts.ClassLikeDeclaration | ts.InterfaceDeclaration,
   operatorsKey: string,

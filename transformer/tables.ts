@@ -3,6 +3,7 @@
  * The only place that knows how the type checker shows a table; it must not know operators' positions or texts.
  */
 import type ts from 'typescript'
+import type { CheckedSymbol, Checker, Signature, Type, UniqueSymbolType } from './checker.ts'
 import { type OpenOperator, openOperator, withoutNoInfer } from './open-types.ts'
 import type { TypeScript } from './syntax.ts'
 
@@ -15,32 +16,32 @@ export interface Table {
 
 /** One member of a union type, seen as an operand. */
 export interface Part {
-  readonly type: ts.Type
+  readonly type: Type
   readonly kind: 'any' | 'string' | 'number' | 'bigint' | 'operators' | 'other'
   readonly table?: Table
 }
 
 export interface Reader {
   /** The members of an operand's type; `null` and `undefined` are left out beside others, since TypeScript reports them. */
-  parts(type: ts.Type): readonly Part[]
+  parts(type: Type): readonly Part[]
   /** Whether a value may be `null` or `undefined` although it may be something else as well. */
-  mayBeAbsent(type: ts.Type): boolean
+  mayBeAbsent(type: Type): boolean
   /** What an operator can give; without a right operand, a sign. */
   result(key: string, left: readonly Part[], right?: readonly Part[]): readonly Part[]
   /** What a function of Math can give. */
   mathResult(key: string, operands: readonly (readonly Part[])[]): readonly Part[]
   /** Whether a method of the object type takes an argument of another type. */
-  accepts(object: ts.Type, method: string, argument: ts.Type): boolean
-  show(type: ts.Type): string
+  accepts(object: Type, method: string, argument: Type): boolean
+  show(type: Type): string
 }
 
-export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKey: string): Reader {
-  const tables = new Map<ts.Type, Table | undefined>()
-  const cached = new Map<ts.Type, readonly Part[]>()
-  const accepted = new Map<ts.Type, Map<ts.Type, Map<string, boolean>>>()
-  const results = new Map<ts.Type, Map<ts.Type, Map<string, readonly ts.Type[]>>>()
+export function tableReader(ts: TypeScript, checker: Checker, operatorsKey: string): Reader {
+  const tables = new Map<Type, Table | undefined>()
+  const cached = new Map<Type, readonly Part[]>()
+  const accepted = new Map<Type, Map<Type, Map<string, boolean>>>()
+  const results = new Map<Type, Map<Type, Map<string, readonly Type[]>>>()
 
-  const tableOf = (type: ts.Type): Table | undefined => {
+  const tableOf = (type: Type): Table | undefined => {
     if (!tables.has(type)) {
       // not getPropertyOfType: it cannot be asked for the property of a unique symbol
       const symbol = checker.getPropertiesOfType(type).find(({ escapedName }) => escapedName === operatorsKey)
@@ -57,7 +58,7 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
     return tables.get(type)
   }
 
-  const entries = (table: ts.Type): Map<string, string> => {
+  const entries = (table: Type): Map<string, string> => {
     const found = new Map<string, string>()
     for (const property of table.getProperties()) {
       const type = checker.getTypeOfSymbol(property)
@@ -66,7 +67,7 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
     return found
   }
 
-  const part = (type: ts.Type): Part => {
+  const part = (type: Type): Part => {
     const { flags } = type
     if (flags & ts.TypeFlags.Any) return { type, kind: 'any' }
     if (flags & ts.TypeFlags.StringLike) return { type, kind: 'string' }
@@ -78,7 +79,7 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
     return branded ? { ...branded, type } : { type, kind: 'other' }
   }
 
-  const members = (type: ts.Type): readonly ts.Type[] => {
+  const members = (type: Type): readonly Type[] => {
     const plain = withoutNoInfer(ts, type)
     if (plain.isUnion()) return plain.types.flatMap(members)
     const open = openOperator(ts, plain)
@@ -87,9 +88,9 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
     return constraint.isUnion() ? constraint.types.map(member => withoutNoInfer(ts, member)) : [constraint]
   }
 
-  const isAbsent = ({ flags }: ts.Type) => (flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)) !== 0
+  const isAbsent = ({ flags }: Type) => (flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)) !== 0
 
-  const partsOf = (type: ts.Type): readonly Part[] => {
+  const partsOf = (type: Type): readonly Part[] => {
     const known = cached.get(type)
     if (known) return known
     const all = members(type)
@@ -100,25 +101,25 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
   }
 
   /** The types that an operator on type parameters can have, from those that its operands can have. */
-  const resultsOf = ({ key, operands }: OpenOperator): readonly ts.Type[] => {
+  const resultsOf = ({ key, operands }: OpenOperator): readonly Type[] => {
     const [left = [], right] = operands.map(operand => (operand === undefined ? undefined : partsOf(operand)))
     if (key === undefined) return left.map(({ type }) => type)
     return right ? binaryResults(key, left, right) : unaryResults(key, left)
   }
 
-  const unaryResults = (key: string, operands: readonly Part[]): readonly ts.Type[] => [
+  const unaryResults = (key: string, operands: readonly Part[]): readonly Type[] => [
     ...new Set(operands.flatMap(each => unaryResult(key, each)).flatMap(members)),
   ]
 
-  const binaryResults = (key: string, left: readonly Part[], right: readonly Part[]): readonly ts.Type[] => {
+  const binaryResults = (key: string, left: readonly Part[], right: readonly Part[]): readonly Type[] => {
     const results = left.flatMap(l => right.flatMap(r => knownResult(key, l, r)))
     return left.length * right.length === 1 ? results : [...new Set(results)]
   }
 
-  const knownResult = (key: string, left: Part, right: Part): readonly ts.Type[] => {
-    const byRight = results.get(left.type) ?? new Map<ts.Type, Map<string, readonly ts.Type[]>>()
+  const knownResult = (key: string, left: Part, right: Part): readonly Type[] => {
+    const byRight = results.get(left.type) ?? new Map<Type, Map<string, readonly Type[]>>()
     results.set(left.type, byRight)
-    const byKey = byRight.get(right.type) ?? new Map<string, readonly ts.Type[]>()
+    const byKey = byRight.get(right.type) ?? new Map<string, readonly Type[]>()
     byRight.set(right.type, byKey)
     const known = byKey.get(key)
     if (known) return known
@@ -127,7 +128,7 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
     return answer
   }
 
-  const binaryResult = (key: string, left: Part, right: Part): ts.Type => {
+  const binaryResult = (key: string, left: Part, right: Part): Type => {
     if (left.kind === 'any') return left.type
     const direct = left.table?.direct.get(key)
     if (direct && accepts(left.type, direct, right.type)) return returned(left.type, direct, right.type)
@@ -139,18 +140,18 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
     return left.kind === 'bigint' ? left.type : right.kind === 'any' ? right.type : checker.getNumberType()
   }
 
-  const unaryResult = (key: string, operand: Part): ts.Type => {
+  const unaryResult = (key: string, operand: Part): Type => {
     const method = operand.table?.direct.get(key)
     if (method) return returned(operand.type, method, undefined)
     return operand.kind === 'bigint' ? operand.type : checker.getNumberType()
   }
 
-  const signaturesOf = (object: ts.Type, method: string): readonly ts.Signature[] => {
+  const signaturesOf = (object: Type, method: string): readonly Signature[] => {
     const symbol = checker.getPropertyOfType(object, method)
     return symbol ? checker.getTypeOfSymbol(symbol).getCallSignatures() : []
   }
 
-  const takes = (signature: ts.Signature, argument: ts.Type): boolean => {
+  const takes = (signature: Signature, argument: Type): boolean => {
     const parameter = signature.parameters[0]
     if (!parameter) return false
     const type = checker.getTypeOfSymbol(parameter)
@@ -160,15 +161,15 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
   }
 
   /** What a method gives: by the overload that takes the argument, else by the last one, as TypeScript does after an error. */
-  const returned = (object: ts.Type, method: string, argument: ts.Type | undefined): ts.Type => {
+  const returned = (object: Type, method: string, argument: Type | undefined): Type => {
     const signatures = signaturesOf(object, method)
     const chosen = argument && signatures.find(signature => takes(signature, argument))
     const signature = chosen ?? signatures.at(-1)
     return signature ? checker.getReturnTypeOfSignature(signature) : checker.getAnyType()
   }
 
-  const accepts = (object: ts.Type, method: string, argument: ts.Type): boolean => {
-    const byArgument = accepted.get(object) ?? new Map<ts.Type, Map<string, boolean>>()
+  const accepts = (object: Type, method: string, argument: Type): boolean => {
+    const byArgument = accepted.get(object) ?? new Map<Type, Map<string, boolean>>()
     accepted.set(object, byArgument)
     const byMethod = byArgument.get(argument) ?? new Map<string, boolean>()
     byArgument.set(argument, byMethod)
@@ -200,14 +201,14 @@ export function tableReader(ts: TypeScript, checker: ts.TypeChecker, operatorsKe
 }
 
 /** The name that the checker gives to properties under tsgrad's `operators` symbol. */
-export function operatorsKey(ts: TypeScript, checker: ts.TypeChecker, home: ts.SourceFile): string {
+export function operatorsKey(ts: TypeScript, checker: Checker, home: ts.SourceFile): string {
   const symbol = checker.getSymbolAtLocation(home)?.exports?.get('operators' as ts.__String)
   const type = symbol && checker.getTypeOfSymbol(symbol)
   if (!type || !(type.flags & ts.TypeFlags.UniqueESSymbol)) throw new Error('the operators symbol has no unique type')
-  return (type as ts.UniqueESSymbolType).escapedName as string
+  return (type as UniqueSymbolType).escapedName as string
 }
 
-function isRest(ts: TypeScript, parameter: ts.Symbol): boolean {
+function isRest(ts: TypeScript, parameter: CheckedSymbol): boolean {
   const declaration = parameter.valueDeclaration
   return declaration !== undefined && ts.isParameter(declaration) && declaration.dotDotDotToken !== undefined
 }

@@ -62,6 +62,7 @@ export function readerIn({ ts, home }: Task, program: ts.Program): Reader {
 
 export function requireSupported(ts: TypeScript): void {
   const [major = 0, minor = 0] = ts.versionMajorMinor.split('.').map(Number)
-  if (major !== 6 && !(major === 5 && minor >= 9))
+  // TypeScript 7 comes with an adapter, or not at all
+  if (major !== 6 && major !== 7 && !(major === 5 && minor >= 9))
     throw new ConfigurationError(catalogue.unsupportedCompiler, ts.version)
 }

@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import { isTop, longChains, operandsOfChain } from './chains.ts'
+import type { Checker, Type } from './checker.ts'
 import { type Resolved, resolved } from './resolve.ts'
 import { resolveChain } from './resolve-chain.ts'
 import { resolveSite } from './resolve-site.ts'
@@ -26,26 +27,33 @@ export interface Lowered {
  */
 export function differences(
   ts: TypeScript,
-  checker: ts.TypeChecker,
+  checker: Checker,
   reader: Reader,
   file: ts.SourceFile,
   { original, resolved: taken, rewritten }: Lowered,
   isGuessed: boolean,
 ): readonly Resolved[] {
-  const typeOf = typesIn(ts, checker, file, original, taken, rewritten)
+  const expressionOf = expressionsIn(ts, file, original, taken, rewritten)
+  const typeOf = (operand: ts.Expression) => {
+    const expression = expressionOf(operand)
+    return expression && checker.getTypeAtLocation(expression)
+  }
   const bySite = new Map<Site, Resolved>(taken.map(each => [each.site, each]))
   const chains = longChains(ts, { file: original, sites: taken.map(({ site }) => site) })
   const native = new Set<ts.Node>(
     taken.filter(({ resolution }) => resolution.kind === 'native').map(each => each.site.node),
   )
-  const has = (type: ts.Type | undefined, sought: 'any' | 'operators') =>
+  // JavaScript's own operators give no objects, and to ask for their types would take quadratic time in a chain
+  const othersOf = (site: Site) => operandsOf(site).filter(operand => !native.has(unparenthesized(ts, operand)))
+  checker.prefetch?.(taken.flatMap(({ site }) => othersOf(site).flatMap(operand => expressionOf(operand) ?? [])))
+  const has = (type: Type | undefined, sought: 'any' | 'operators') =>
     type !== undefined && reader.parts(type).some(({ kind }) => kind === sought)
 
   /** The operators in question, unless `again` finds that all of them are what they were taken for. */
   const compared = (
     sites: readonly Site[],
     operands: readonly ts.Expression[],
-    again: (types: readonly ts.Type[]) => readonly Resolved[],
+    again: (types: readonly Type[]) => readonly Resolved[],
   ): readonly Resolved[] => {
     const types = operands.flatMap(operand => typeOf(operand) ?? [])
     // a target that is taken apart: its type stands nowhere in the text
@@ -66,32 +74,27 @@ export function differences(
       )
     }
     const operands = operandsOf(site)
-    // JavaScript's own operators give no objects, and to ask for their types would take quadratic time in a chain
-    const others = operands.filter(operand => !native.has(unparenthesized(ts, operand)))
-    if (resolution.kind === 'native' && !fault && !others.some(operand => has(typeOf(operand), 'operators'))) return []
+    if (resolution.kind === 'native' && !fault && !othersOf(site).some(operand => has(typeOf(operand), 'operators')))
+      return []
     return compared([site], operands, types => [
       resolved(reader, site, resolveSite(ts, reader, site, types.map(reader.parts), types, original), types),
     ])
   })
 }
 
-/** The type that an operand of the original file has in the lowered one. */
-function typesIn(
+/** Where an operand of the original file stands in the lowered one. */
+function expressionsIn(
   ts: TypeScript,
-  checker: ts.TypeChecker,
   file: ts.SourceFile,
   original: ts.SourceFile,
   taken: readonly Resolved[],
   rewritten: Rewritten,
-): (operand: ts.Expression) => ts.Type | undefined {
+): (operand: ts.Expression) => ts.Expression | undefined {
   const keys = new Map<ts.Node, number>()
   for (const { site } of taken)
     for (const operand of operandsOf(site)) keys.set(operand, keyAt(rangeOf(rewritten, operand, original)))
   const expressions = expressionsAt(ts, file, new Set(keys.values()))
-  return operand => {
-    const expression = expressions.get(keys.get(operand)!)
-    return expression && checker.getTypeAtLocation(expression)
-  }
+  return operand => expressions.get(keys.get(operand)!)
 }
 
 function isSame(found: Resolved, taken: Resolved): boolean {

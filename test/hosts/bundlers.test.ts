@@ -2,10 +2,10 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { errors, failing, fixture, packages, printed } from './fixture.ts'
-import { type Files, Project, type Run, repository } from './project.ts'
+import { followed } from './followed.ts'
+import { type Files, type Packages, Project, type Run, repository } from './project.ts'
 
 interface Bundler {
   readonly name: string
@@ -47,25 +47,11 @@ const bundlers: readonly Bundler[] = [
   },
 ]
 
-/** What each inserted name stands for. */
-const operatorOf: Readonly<Record<string, string>> = {
-  add: '+',
-  added: '+',
-  sub: '-',
-  mul: '*',
-  pow: '**',
-  div: '/',
-  lt: '<',
-  scale: '*',
-  negated: '-',
-  times: '*',
-}
-
-function projectOf({ name, packages: names, isCopied }: Bundler, files: Files = {}): Project {
+function projectOf({ name, packages: names, isCopied }: Bundler, files: Files = {}, others: Packages = {}): Project {
   const folder = join(repository, 'test/hosts', name)
   const own = readdirSync(folder).map(each => [each, readFileSync(join(folder, each), 'utf8')])
   const linked = Object.fromEntries(names.map(each => [each, join(repository, 'node_modules', each)]))
-  const all = { ...packages, ...linked, ...(isCopied && { tsgrad: undefined, 'decimal.js': undefined }) }
+  const all = { ...packages, ...linked, ...(isCopied && { tsgrad: undefined, 'decimal.js': undefined }), ...others }
   const project = new Project({ ...fixture, ...Object.fromEntries(own), ...files }, all)
   if (isCopied) {
     const copy = (from: string, to: string) =>
@@ -119,8 +105,29 @@ describe.each(bundlers)('$name', bundler => {
   })
 })
 
+const named = (name: string) => bundlers.find(each => each.name === name)!
+
+test.each(['vite', 'esbuild'])('%s builds with TypeScript 5.9 as well', async name => {
+  const project = projectOf(named(name), {}, { typescript: join(repository, 'node_modules/typescript-5') })
+  const { output, status } = await project.node(...named(name).command)
+  expect(status, output).toBe(0)
+  expect((await project.node('out/main.js')).output).toBe(`${printed.join('\n')}\n`)
+})
+
+test.each(['vite', 'rolldown', 'esbuild'])('%s: modules may be .tsx and .mts too', async name => {
+  const project = projectOf(named(name), {
+    'tsconfig.json': fixture['tsconfig.json']!.replace('"strict"', '"jsx": "preserve", "strict"'),
+    'src/main.ts': `import { twice } from './twice.mts'\nimport { label } from './label.tsx'\nconsole.log(label(twice))\n`,
+    'src/twice.mts': `import { weight } from './model.ts'\nexport const twice = weight * 2\n`,
+    'src/label.tsx': `import { bias } from './model.ts'\nexport const label = (value: typeof bias) => \`\${value * bias}\`\n`,
+  })
+  const { output, status } = await project.node(...named(name).command)
+  expect(status, output).toBe(0)
+  expect(await project.node('out/main.js')).toEqual({ status: 0, output: '-6\n' })
+})
+
 test('esbuild shows the errors of all modules', async () => {
-  const esbuild = bundlers.find(({ name }) => name === 'esbuild')!
+  const esbuild = named('esbuild')
   const { output, status } = await projectOf(esbuild, { ...errors.operand.files, ...errors.operator.files }).node(
     ...esbuild.command,
   )
@@ -129,32 +136,3 @@ test('esbuild shows the errors of all modules', async () => {
     expect(output).toContain(`${file}:${line}:${column - 1}: ERROR: [plugin: tsgrad] error TS${code}: ${text}`)
   }
 })
-
-interface Followed {
-  readonly name: string
-  readonly place: string
-  /** It leads to the line of the operator. */
-  readonly isRight: boolean
-  /** It leads to the operator itself: some printers keep one place for a whole call. */
-  readonly isExact: boolean
-}
-
-/** Where the methods in a bundle that came from the project lead to. */
-function followed(text: string, map: string): readonly Followed[] {
-  const tracer = new TraceMap(map)
-  const lines = text.split('\n')
-  return lines.flatMap((line, index) =>
-    [...line.matchAll(/\.(\w+)\(/g)].flatMap(match => {
-      const name = match[1]!
-      const operator = operatorOf[name]
-      const at = originalPositionFor(tracer, { line: index + 1, column: match.index + 1 })
-      const file = Object.keys(fixture).find(each => at.source?.endsWith(each))
-      if (!operator || !file || at.line === null) return []
-      const original = fixture[file]!.split('\n')[at.line - 1]!
-      const isExact = original.startsWith(operator, at.column)
-      return [
-        { name, place: `${file}:${at.line}:${at.column} ${original}`, isRight: original.includes(operator), isExact },
-      ]
-    }),
-  )
-}

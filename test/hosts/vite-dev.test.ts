@@ -4,31 +4,25 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { changing, edit } from './changing.ts'
 import { fixture, packages } from './fixture.ts'
 import { type Files, Project, repository } from './project.ts'
 
 const { findChromium }: { findChromium(): string | undefined } = await import('../../scripts/browser.mjs' as string)
 const executable = findChromium()
 
-const table = `'+': 'add'; '*': 'scale'; 'unary -': 'negated'; reflected: { '*': 'scale' }`
 const files: Files = {
-  ...fixture,
+  ...changing,
   'vite.config.js': readFileSync(join(repository, 'test/hosts/vite/vite.config.js'), 'utf8'),
-  'index.html': '<!doctype html><p id="moved"></p><p id="leaf"></p><script type="module" src="/src/page.ts"></script>',
-  'src/page.ts': `import { leaf } from './leaf.ts'
+  'index.html': `<!doctype html>${['moved', 'leaf', 'three'].map(id => `<p id="${id}"></p>`).join('')}
+<script type="module" src="/src/page.ts"></script>`,
+  'src/page.ts': `import { leaf, three } from './leaf.ts'
 import { moved } from './physics.ts'
 import { Vec2 } from './vec.ts'
 
-document.querySelector('#moved')!.textContent = String(moved(new Vec2(1, 2), new Vec2(10, 20), 0.5))
-document.querySelector('#leaf')!.textContent = String(leaf)
+const shown = { moved: moved(new Vec2(1, 2), new Vec2(10, 20), 0.5), leaf, three }
+for (const [id, value] of Object.entries(shown)) document.getElementById(id)!.textContent = String(value)
 `,
-  'src/leaf.ts': `import { weight } from './model.ts'\nexport const leaf = weight * 2 + 1\n`,
-  // nothing is left of this module for the server
-  'src/table.ts': `export interface Table { ${table} }\n`,
-  'src/vec.ts': fixture['src/vec.ts']!.replace(`{ ${table} }`, 'Table').replace(
-    "from 'tsgrad'\n",
-    "from 'tsgrad'\nimport type { Table } from './table.ts'\n",
-  ),
 }
 
 /** A server on a port of its own choice, by the command that a user gives. */
@@ -94,34 +88,37 @@ describe.skipIf(!executable)('in Chromium', () => {
       server = started.server
     })
     afterAll(() => server?.stop())
-    const change = (name: string, before: string, after: string) => {
-      const text = project.read(name)
-      expect(text).toContain(before)
-      project.write({ [name]: text.replace(before, after) })
-    }
 
     test('its values are shown', async () => {
       await shows(page, 'moved', '(6, 12)')
       await shows(page, 'leaf', '7')
+      await shows(page, 'three', '3')
     })
 
     test('an edit of a leaf is shown', async () => {
-      change('src/leaf.ts', '* 2', '* 5')
+      edit(project, 'leaf')
       await shows(page, 'leaf', '16')
     })
 
     test('an edit of a table, in a file that is no module to the server, reaches the files with the operators', async () => {
-      change('src/table.ts', "'*': 'scale'; 'unary", "'*': 'stretch'; 'unary")
+      edit(project, 'table')
       await shows(page, 'moved', '(6, 22)')
     })
 
     test('an operator that is lost is shown as an error at its place, and goes when it comes back', async () => {
-      change('src/table.ts', "'*': 'stretch'; 'unary", "'unary")
+      edit(project, 'lost')
       await expect.poll(() => overlay(page), { timeout: 30_000 }).toContain('src/physics.ts:4:92 - error TS92001')
       expect(await overlay(page)).toMatch(/position \+ velocity \* time\n\s*\|\s+~/)
-      change('src/table.ts', "'unary", "'*': 'scale'; 'unary")
+      edit(project, 'found')
       await shows(page, 'moved', '(6, 12)')
       expect(await overlay(page)).toBe('')
+    })
+
+    test('an edit of an inferred type reaches the files with the operators, also one that only imports the type', async () => {
+      await shows(page, 'three', '3')
+      edit(project, 'inferred')
+      await shows(page, 'leaf', '21')
+      await shows(page, 'three', '6')
     })
   })
 

@@ -1,8 +1,11 @@
 /** The entry `tsgrad/esbuild`. It must hold no logic of its own. */
 import type { Plugin } from 'esbuild'
-import { type HostOptions, tsgrad } from './unplugin.ts'
+import { setUpEsbuild } from './esbuild-setup.ts'
+import { createOnDemand, type HostOptions } from './modules/on-demand.ts'
 
 export type { HostOptions }
 
-const plugin: (options?: HostOptions) => Plugin = tsgrad.esbuild
-export default plugin
+export default function plugin(options: HostOptions = {}): Plugin {
+  const root = process.cwd()
+  return { name: 'tsgrad', setup: build => setUpEsbuild(build, createOnDemand(options, root), root) }
+}

@@ -1,8 +1,10 @@
 /** The entry `tsgrad/rolldown`. It must hold no logic of its own. */
 import type { Plugin } from 'rolldown'
-import { type HostOptions, tsgrad } from './unplugin.ts'
+import { bundled, type HostOptions } from './bundled.ts'
 
 export type { HostOptions }
 
-const plugin: (options?: HostOptions) => Plugin = tsgrad.rolldown
-export default plugin
+export default function plugin(options?: HostOptions): Plugin {
+  const { vite: _, enforce: __, ...own } = bundled(options, 'rolldown')
+  return own
+}

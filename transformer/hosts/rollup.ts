@@ -1,8 +1,10 @@
 /** The entry `tsgrad/rollup`. It must hold no logic of its own. */
 import type { Plugin } from 'rollup'
-import { type HostOptions, tsgrad } from './unplugin.ts'
+import { bundled, type HostOptions } from './bundled.ts'
 
 export type { HostOptions }
 
-const plugin: (options?: HostOptions) => Plugin = tsgrad.rollup
-export default plugin
+export default function plugin(options?: HostOptions): Plugin {
+  const { vite: _, enforce: __, ...own } = bundled(options, 'rollup')
+  return own
+}

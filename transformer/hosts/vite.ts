@@ -1,8 +1,10 @@
 /** The entry `tsgrad/vite`. It must hold no logic of its own. */
 import type { Plugin } from 'vite'
-import { type HostOptions, tsgrad } from './unplugin.ts'
+import { bundled, type HostOptions } from './bundled.ts'
 
 export type { HostOptions }
 
-const plugin: (options?: HostOptions) => Plugin = tsgrad.vite
-export default plugin
+export default function plugin(options?: HostOptions): Plugin {
+  const { vite, ...own } = bundled(options, 'vite')
+  return { ...own, ...vite }
+}

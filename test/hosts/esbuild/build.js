@@ -1,7 +1,7 @@
-import { build } from 'esbuild'
+import { context } from 'esbuild'
 import tsgrad from 'tsgrad/esbuild'
 
-await build({
+const builds = await context({
   entryPoints: ['src/main.ts', 'src/failing.ts'],
   bundle: true,
   format: 'esm',
@@ -10,3 +10,5 @@ await build({
   sourcemap: true,
   plugins: [tsgrad()],
 })
+if (process.argv.includes('--watch')) await builds.watch()
+else await builds.rebuild().finally(() => builds.dispose())

@@ -1,13 +1,18 @@
 import { rspack } from '@rspack/core'
 import config from './rspack.config.js'
 
-// what `rspack build` of @rspack/cli does
+// what `rspack build` of @rspack/cli does, and `rspack build --watch`
 const compiler = rspack(config)
-compiler.run((error, stats) => {
+const report = (error, stats) => {
   if (error) throw error
   if (stats.hasErrors()) {
     console.error(stats.toString({ preset: 'errors-only' }))
     process.exitCode = 1
   }
-  compiler.close(() => {})
-})
+}
+if (process.argv.includes('--watch')) compiler.watch({}, report)
+else
+  compiler.run((error, stats) => {
+    report(error, stats)
+    compiler.close(() => {})
+  })

@@ -1,0 +1,99 @@
+// What tsgrad costs in bundlers: builds of a project without tracked numbers, with the plugin and without it; and Vite's dev server.
+// Runs are interleaved, medians are printed. `node bench/hosts.mjs [files] [runs]`, after a build; HOSTS=vite,esbuild chooses.
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { writeProject } from './dense-project.mjs'
+import { serve } from './vite-dev.mjs'
+
+const files = Number(process.argv[2] ?? 300)
+const runs = Number(process.argv[3] ?? 5)
+const perFile = 8
+const repository = fileURLToPath(new URL('..', import.meta.url))
+const versionOf = name =>
+  JSON.parse(readFileSync(join(repository, 'node_modules', name, 'package.json'), 'utf8')).version
+
+const hosts = {
+  vite: { command: ['node_modules/vite/bin/vite.js', 'build'], packages: ['vite'] },
+  rollup: { command: ['node_modules/rollup/dist/bin/rollup', '-c'], packages: ['rollup', 'rollup-plugin-esbuild'] },
+  rolldown: { command: ['node_modules/rolldown/bin/cli.mjs', '-c'], packages: ['rolldown'] },
+  esbuild: { command: ['build.js'], packages: ['esbuild'] },
+  webpack: { command: ['build.js'], packages: ['webpack', 'ts-loader'] },
+  rspack: { command: ['build.js'], packages: ['@rspack/core'] },
+}
+const chosen = (process.env.HOSTS ?? [...Object.keys(hosts), 'dev'].join()).split(',')
+const median = times => times.toSorted((a, b) => a - b)[times.length >> 1]
+
+/** The project of a host, as test/hosts/ has it, with or without the plugin in its configuration. */
+function prepare(host, { tracked, withPlugin }) {
+  const folder = join(tmpdir(), 'tsgrad-bench', `${host}-${tracked ? 'natural' : 'plain'}-${withPlugin}`)
+  writeProject(folder, { files, perFile, tracked, plugin: false, ending: '.ts' })
+  const { packages } = hosts[host]
+  for (const name of packages) {
+    const [scope] = name.split('/')
+    symlinkSync(join(repository, 'node_modules', scope), join(folder, 'node_modules', scope))
+  }
+  const from = join(repository, 'test/hosts', host)
+  for (const name of readdirSync(from)) {
+    const text = readFileSync(join(from, name), 'utf8')
+    writeFileSync(
+      join(folder, name),
+      withPlugin ? text : text.replace(/^import tsgrad .*\n/m, '').replace(/tsgrad\(\),? ?/, ''),
+    )
+  }
+  const last = `import { chained } from './file${files - 1}.ts'\n`
+  const value = tracked ? 'new NumberWithGrad(1)' : '1'
+  const named = tracked ? "import { NumberWithGrad } from 'tsgrad'\n" : ''
+  writeFileSync(join(folder, 'src/main.ts'), `${named}${last}console.log(chained(${value}))\n`)
+  writeFileSync(join(folder, 'src/failing.ts'), 'export {}\n')
+  return folder
+}
+
+/** Seconds by the clock, and of processors (those of native threads and children too). */
+function build(host, folder) {
+  const command = [process.execPath, ...hosts[host].command].map(part => `'${part}'`).join(' ')
+  const script = `TIMEFORMAT='%R %U %S'; time ${command} > /dev/null 2> errors.txt`
+  const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${host}: ${readFileSync(join(folder, 'errors.txt'), 'utf8').slice(0, 2000)}`)
+  const [real, user, system] = stderr.trim().split(' ').map(Number)
+  return { clock: real, processor: user + system }
+}
+
+const versions = ['typescript', ...Object.values(hosts).map(({ packages }) => packages[0])]
+console.log(
+  `${files} files; Node ${process.version}, ${versions.map(name => `${name} ${versionOf(name)}`).join(', ')}; ${runs} runs`,
+)
+
+console.log('\nbuild of plain numbers        without    with   ratio by clock   ratio of processor time')
+for (const host of chosen.filter(name => name in hosts)) {
+  const [without, plugin] = [false, true].map(withPlugin => prepare(host, { tracked: false, withPlugin }))
+  for (const folder of [without, plugin]) build(host, folder)
+  const pairs = []
+  for (let run = 0; run < runs; run++) {
+    // whoever comes first may find a colder machine
+    const order = run % 2 === 0 ? [without, plugin] : [plugin, without]
+    const times = new Map(order.map(folder => [folder, build(host, folder)]))
+    pairs.push([times.get(without), times.get(plugin)])
+  }
+  const ratio = kind => median(pairs.map(([a, b]) => b[kind] / a[kind])).toFixed(3)
+  const seconds = index => `${median(pairs.map(pair => pair[index].clock)).toFixed(2)} s`
+  console.log(
+    `${host.padEnd(28)} ${seconds(0).padStart(8)} ${seconds(1).padStart(7)}   x${ratio('clock').padEnd(15)} x${ratio('processor')}`,
+  )
+}
+
+if (chosen.includes('dev')) {
+  console.log('\ndev server of Vite           first load   edits: message and module, medians of milliseconds')
+  const cases = [
+    ['plain numbers, no plugin', { tracked: false, withPlugin: false }],
+    ['plain numbers, with tsgrad', { tracked: false, withPlugin: true }],
+    ['natural math, with tsgrad', { tracked: true, withPlugin: true }],
+  ]
+  for (const [name, options] of cases) {
+    const { firstLoad, edits } = await serve(prepare('vite', options), files, runs)
+    const each = Object.entries(edits).map(([file, times]) => `${file} ${Math.round(median(times))}`)
+    console.log(`${name.padEnd(28)} ${(firstLoad / 1000).toFixed(2)} s       ${each.join(', ')}`)
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * The entry `tsgrad/eslint`: a plugin for ESLint with presets, which lints natural math by the types that the compiled program has.
+ * It must hold nothing but the parts' names.
+ */
+import type { ESLint, Linter } from 'eslint'
+import { createParser, type LintedFile } from './parser.ts'
+import { trueReports } from './quiet.ts'
+import { rules } from './rules/index.ts'
+
+/** A plugin with the parser that its rules need, and presets as arrays of flat configurations. */
+export interface TsgradPlugin extends ESLint.Plugin {
+  readonly parser: Linter.Parser
+  readonly configs: {
+    /** The compiled program's types, and no false reports: no rule of its own. */
+    readonly base: Linter.Config[]
+    /** With the rules: errors for what does not work, warnings for what works badly. */
+    readonly recommended: Linter.Config[]
+    /** With the rules, all of them errors. */
+    readonly strict: Linter.Config[]
+  }
+}
+
+const files = ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.cts']
+
+function createPlugin(): TsgradPlugin {
+  /** The file between its parsing and the end of its reports. */
+  const linted = new Map<string, LintedFile>()
+  const parser = createParser((fileName, file) => void linted.set(fileName, file))
+  const operators: Linter.Processor = {
+    meta: { name: 'tsgrad/operators', version: '0' },
+    supportsAutofix: true,
+    preprocess: text => [text],
+    postprocess([reports = []], name) {
+      const fileName = name.replaceAll('\\', '/')
+      const file = linted.get(fileName)
+      linted.delete(fileName)
+      return file ? trueReports(reports, file) : reports
+    },
+  }
+  const plugin: ESLint.Plugin = {
+    meta: { name: 'tsgrad', namespace: 'tsgrad' },
+    rules: rules as unknown as NonNullable<ESLint.Plugin['rules']>,
+    processors: { operators },
+  }
+  const preset = (name: string, levels: Linter.RulesRecord): Linter.Config[] => [
+    {
+      name: `tsgrad/${name}`,
+      files,
+      plugins: { tsgrad: plugin },
+      processor: 'tsgrad/operators',
+      languageOptions: { parser },
+      rules: levels,
+    },
+  ]
+  const all = (level: (name: string) => 'error' | 'warn') =>
+    Object.fromEntries(Object.keys(rules).map(name => [`tsgrad/${name}`, level(name)]))
+  const configs = {
+    base: preset('base', {}),
+    recommended: preset(
+      'recommended',
+      all(() => 'error'),
+    ),
+    strict: preset(
+      'strict',
+      all(() => 'error'),
+    ),
+  }
+  return { ...plugin, parser, configs }
+}
+
+export default createPlugin()

@@ -1,0 +1,93 @@
+/**
+ * Which node of a lowered file stands for a node of the original one, so that the compiler's types can be asked about the original.
+ * It must not know ESLint.
+ */
+import type ts from 'typescript'
+import type { Explained } from '../transformer/explained.ts'
+import { operandsOf, type TypeScript } from '../transformer/syntax.ts'
+import type { Span } from '../transformer/text.ts'
+
+/**
+ * The lowered node of each original one. Outside of rewritten operators the trees are alike; an operand is found by the place that it
+ * was written to. Left out is what stands nowhere in the lowered text: `Math.exp` of `Math.exp(a)`, or a target that is taken apart.
+ */
+export function pairNodes(ts: TypeScript, explained: Explained, lowered: ts.SourceFile): ReadonlyMap<ts.Node, ts.Node> {
+  const { original, resolved } = explained
+  const rewritten = new Map<ts.Node, readonly ts.Node[]>()
+  for (const { site, resolution } of resolved)
+    if (resolution.kind !== 'native') rewritten.set(site.node, operandsOf(site))
+  const expressionAt = expressionsOf(ts, lowered)
+  const pairs = new Map<ts.Node, ts.Node>()
+  // stacks, not recursion: a chain of operators is deep on the left
+  const pending: [ts.Node, ts.Node][] = [[original, lowered]]
+  const places: ts.Node[] = []
+  const byPlace = (node: ts.Node) => {
+    const found = expressionAt(rangeOf(explained, node))
+    if (found) pending.push([node, found])
+    else ts.forEachChild(node, child => void places.push(child))
+  }
+  for (;;) {
+    const place = places.pop()
+    if (place) {
+      byPlace(place)
+      continue
+    }
+    const next = pending.pop()
+    if (!next) return pairs
+    const [from, to] = next
+    pairs.set(from, to)
+    const operands = rewritten.get(from)
+    if (operands) {
+      places.push(...operands)
+      continue
+    }
+    const children = childrenOf(ts, from)
+    const others = childrenOf(ts, to).filter(child => !isInserted(explained, child))
+    if (children.length !== others.length) places.push(...children)
+    else for (const [i, child] of children.entries()) pending.push([child, withoutAdded(ts, child, others[i]!)])
+  }
+}
+
+function childrenOf(ts: TypeScript, node: ts.Node): readonly ts.Node[] {
+  const children: ts.Node[] = []
+  ts.forEachChild(node, child => void children.push(child))
+  return children
+}
+
+/** The import of the run time that lowering adds. */
+function isInserted({ mapped }: Explained, node: ts.Node): boolean {
+  const isOfSourceFile = node.parent && node.parent.parent === undefined
+  if (!isOfSourceFile) return false
+  const start = node.getStart()
+  return node.end > start && mapped.toOriginal({ start, length: node.end - start }).length === 0
+}
+
+/** What stands inside of parentheses that lowering added. */
+function withoutAdded(ts: TypeScript, original: ts.Node, lowered: ts.Node): ts.Node {
+  let at = lowered
+  while (ts.isParenthesizedExpression(at) && !ts.isParenthesizedExpression(original)) at = at.expression
+  return at
+}
+
+function rangeOf({ mapped, rewritten, original }: Explained, node: ts.Node): Span | undefined {
+  const written = rewritten.ranges.get(node)
+  const start = node.getStart(original)
+  if (!written) return mapped.toGenerated({ start, length: node.end - start })
+  // a blank may stand between two words that would become one
+  const blank = mapped.text[written.start] === ' ' ? 1 : 0
+  return { start: written.start + blank, length: written.length - blank }
+}
+
+/** The outermost expression at each place of a file. */
+function expressionsOf(ts: TypeScript, file: ts.SourceFile): (span: Span | undefined) => ts.Node | undefined {
+  const found = new Map<string, ts.Node>()
+  const pending: ts.Node[] = [file]
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (ts.isExpression(node)) {
+      const key = `${node.getStart(file)} ${node.end}`
+      if (!found.has(key)) found.set(key, node)
+    }
+    ts.forEachChild(node, child => void pending.push(child))
+  }
+  return span => span && found.get(`${span.start} ${span.start + span.length}`)
+}

@@ -1,0 +1,131 @@
+/**
+ * The parser of typescript-eslint, with the types of the compiled program: rules see the text as it is written, and what its
+ * expressions are when it runs. It must not know any rule.
+ */
+import type { ParserServicesWithTypeInformation, TSESTree } from '@typescript-eslint/utils'
+import type { Linter } from 'eslint'
+import ts from 'typescript'
+import { parser } from 'typescript-eslint'
+import { findCandidates } from '../transformer/candidates.ts'
+import { failure } from '../transformer/faults.ts'
+import type { Resolved } from '../transformer/resolve.ts'
+import { operatorsKey, type Reader, tableReader } from '../transformer/tables.ts'
+import { pairNodes } from './pairs.ts'
+import { createProjects, type LintedProgram } from './projects.ts'
+
+/** What rules can ask about natural math, as `sourceCode.parserServices.tsgrad`. */
+export interface NaturalMath {
+  /** What an operator was found to be; undefined for JavaScript's own. */
+  operator(node: TSESTree.Node): Resolved | undefined
+  /** Reads operator tables; undefined in a program without any. */
+  readonly reader: Reader | undefined
+  /** The folder of the runtime's declarations, where `NumberWithGrad` is at home. */
+  readonly home: string | undefined
+}
+
+export type LintServices = ParserServicesWithTypeInformation & { readonly tsgrad: NaturalMath }
+
+/** A file that was parsed with types. */
+export interface LintedFile {
+  readonly ast: TSESTree.Program
+  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>
+  readonly services: LintServices
+}
+
+/** What typescript-eslint's parser takes and gives; its published type tells less. */
+const typescriptEslint = parser as unknown as {
+  parseForESLint(
+    text: string,
+    options: object,
+  ): {
+    readonly ast: TSESTree.Program
+    readonly services: ParserServicesWithTypeInformation
+    readonly visitorKeys: LintedFile['visitorKeys']
+  }
+}
+
+interface ParserOptions {
+  readonly filePath?: string
+  readonly tsconfigRootDir?: string
+  readonly project?: unknown
+  readonly projectService?: unknown
+}
+
+/** `linted` is told of each file that was parsed with types. */
+export function createParser(linted: (fileName: string, file: LintedFile) => void): Linter.Parser {
+  const projects = createProjects(ts)
+  return {
+    meta: { name: 'tsgrad/parser', version: '0' },
+    parseForESLint(text: string, given: unknown) {
+      const options = (given ?? {}) as ParserOptions
+      const fileName = options.filePath?.replaceAll('\\', '/')
+      const found = fileName === undefined ? undefined : programOf(() => projects.of(fileName, text, configOf(options)))
+      if (!fileName || !found) return typescriptEslint.parseForESLint(text, options)
+      const { project: _, projectService: __, ...rest } = options
+      const parsed = typescriptEslint.parseForESLint(text, { ...rest, programs: [found.original] })
+      const services = servicesOf(parsed.services, found, fileName)
+      linted(fileName, { ...parsed, services })
+      return { ...parsed, services }
+    },
+  } as Linter.Parser
+}
+
+/** A file that tsgrad cannot compile is not linted as if it had no operators. */
+function programOf(find: () => LintedProgram | undefined): LintedProgram | undefined {
+  try {
+    return find()
+  } catch (error) {
+    throw new Error(ts.flattenDiagnosticMessageText(failure(ts, error).messageText, '\n'), { cause: error })
+  }
+}
+
+/** The tsconfig.json that `parserOptions.project` names; otherwise the nearest one of each file is taken. */
+function configOf({ project, tsconfigRootDir }: ParserOptions): string | undefined {
+  const [name] = [project].flat()
+  if (typeof name !== 'string' || name.includes('*')) return undefined
+  return ts.sys.resolvePath(tsconfigRootDir === undefined ? name : `${tsconfigRootDir}/${name}`)
+}
+
+function servicesOf(
+  parsed: ParserServicesWithTypeInformation,
+  { lowered }: LintedProgram,
+  fileName: string,
+): LintServices {
+  const { program } = lowered
+  const checker = program.getTypeChecker()
+  const explained = lowered.files.find(({ original }) => original.fileName === fileName)
+  const file = program.getSourceFile(fileName)
+  const pairs =
+    explained && file && file !== explained.original ? pairNodes(ts, explained, file) : new Map<ts.Node, ts.Node>()
+  const { esTreeNodeToTSNodeMap: written, tsNodeToESTreeNodeMap: back } = parsed
+  const originals = new Map([...pairs].map(([original, node]) => [node, original]))
+  const compiled = (node: TSESTree.Node) => {
+    const original = written.get(node) as ts.Node
+    return pairs.get(original) ?? original
+  }
+  const [home] = findCandidates(ts, program).homes
+  const operators = new Map(explained?.resolved.map(each => [each.site.node as ts.Node, each]))
+  return {
+    ...parsed,
+    program,
+    esTreeNodeToTSNodeMap: { get: compiled, has: (node: TSESTree.Node) => written.has(node) } as typeof written,
+    tsNodeToESTreeNodeMap: {
+      get: (node: never) => back.get((originals.get(node) ?? node) as never),
+      has: (node: never) => back.has((originals.get(node) ?? node) as never),
+    } as typeof back,
+    getContextualType: node => checker.getContextualType(compiled(node) as ts.Expression),
+    getResolvedSignature: node => checker.getResolvedSignature(compiled(node) as ts.CallLikeExpression),
+    getSymbolAtLocation: node => checker.getSymbolAtLocation(compiled(node)),
+    getTypeAtLocation: node => checker.getTypeAtLocation(compiled(node)),
+    getTypeFromTypeNode: node => checker.getTypeFromTypeNode(compiled(node) as ts.TypeNode),
+    getTypeOfSymbolAtLocation: (symbol, node) => checker.getTypeOfSymbolAtLocation(symbol, compiled(node)),
+    tsgrad: {
+      operator(node) {
+        const found = operators.get(written.get(node) as ts.Node)
+        return found && found.resolution.kind !== 'native' ? found : undefined
+      },
+      reader: home && tableReader(ts, checker, operatorsKey(ts, checker, home)),
+      home: home?.fileName.replace(/\/[^/]*$/, ''),
+    },
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * `xs[a]` with a tracked number in the brackets: the property is looked up by its text.
+ */
+import { rule, withNum } from '../rule.ts'
+import { tracked } from '../tracked.ts'
+
+export const noTrackedIndex = rule({
+  description: 'Disallow tracked numbers as an index',
+  messages: {
+    index: 'A tracked number is no index: the property is looked up by its text. Take its value, `.num`.',
+    num: 'Use the value, `.num`.',
+  },
+  create: (context, services) => ({
+    MemberExpression(node) {
+      if (!node.computed) return
+      const kind = tracked(services, node.property)
+      if (kind === 'never') return
+      context.report({
+        node: node.property,
+        messageId: 'index',
+        suggest: kind === 'always' ? [{ messageId: 'num', fix: fixer => withNum(fixer, node.property) }] : [],
+      })
+    },
+  }),
+})

@@ -1,0 +1,48 @@
+/**
+ * What the types of expressions say of natural math: whether a value is a tracked number, and what its type is made of.
+ * It must not know any rule.
+ */
+import type { TSESTree } from '@typescript-eslint/utils'
+import ts from 'typescript'
+import type { Part } from '../transformer/tables.ts'
+import type { LintServices } from './parser.ts'
+
+/** The type of an expression, of a type parameter its constraint. */
+export function typeOf(services: LintServices, node: TSESTree.Node): ts.Type {
+  const type = services.getTypeAtLocation(node)
+  return services.program.getTypeChecker().getBaseConstraintOfType(type) ?? type
+}
+
+/** The members of an expression's type, seen as operands. */
+export function partsOf(services: LintServices, node: TSESTree.Node): readonly Part[] {
+  return services.tsgrad.reader?.parts(typeOf(services, node)) ?? []
+}
+
+export function isAny(services: LintServices, node: TSESTree.Node): boolean {
+  return (typeOf(services, node).flags & ts.TypeFlags.Any) !== 0
+}
+
+/** `always` for a tracked number, `maybe` for a union with one, such as `Numeric`; `never` for any other value. */
+export type Tracked = 'always' | 'maybe' | 'never'
+
+export function tracked(services: LintServices, node: TSESTree.Node): Tracked {
+  return trackedType(services, typeOf(services, node))
+}
+
+export function trackedType(services: LintServices, type: ts.Type): Tracked {
+  const { reader } = services.tsgrad
+  if (!reader) return 'never'
+  const members = type.isUnion() ? type.types : [type]
+  const count = members.filter(member => isTrackedClass(services, member)).length
+  return count === 0 ? 'never' : count === members.length ? 'always' : 'maybe'
+}
+
+/** `NumberWithGrad` itself, under whatever name, or a class made from it. */
+function isTrackedClass(services: LintServices, type: ts.Type): boolean {
+  const { home, reader } = services.tsgrad
+  const { symbol } = type
+  if (!home || !reader || !symbol || !(symbol.flags & ts.SymbolFlags.Class)) return false
+  const isOurs = symbol.declarations?.some(each => each.getSourceFile().fileName.startsWith(`${home}/`)) === true
+  if (isOurs && symbol.name === 'NumberWithGrad') return true
+  return (type.getBaseTypes() ?? []).some(base => isTrackedClass(services, base))
+}

@@ -1,0 +1,87 @@
+/**
+ * The plugin for bundlers that speak Rollup's language; unplugin.ts translates it for those that do not.
+ * It must hold no logic of its own: what becomes of a module is said in on-demand.ts. It must not load what one bundler alone needs.
+ */
+import type { UnpluginBuildContext, UnpluginMessage } from 'unplugin'
+import type { Plugin, ViteDevServer } from 'vite'
+import { FOREIGN, moduleId, SOURCE } from './modules/module-ids.ts'
+import { createOnDemand, type HostOptions, type LoweredModule, type OnDemand } from './modules/on-demand.ts'
+import { frame, message } from './modules/reported.ts'
+import { inVitest } from './vitest.ts'
+
+/** What the hooks are called on: a context of Rollup's kind. */
+export type BuildContext = Pick<UnpluginBuildContext, 'addWatchFile'> & { error(message: UnpluginMessage): void }
+export type { HostOptions }
+
+export function bundled(options: HostOptions = {}, framework: string) {
+  const root = process.cwd()
+  const onDemand = createOnDemand(options, root)
+  const served: Served = { server: undefined }
+  return {
+    name: 'tsgrad',
+    enforce: 'pre' as const,
+    buildStart: () => onDemand.refresh(),
+    watchChange: (id: string) => onDemand.update([id]),
+    transform: {
+      filter: { id: { include: [SOURCE], exclude: [...FOREIGN] } },
+      handler(this: BuildContext, code: string, id: string) {
+        // older versions know no filters
+        if (!SOURCE.test(id) || FOREIGN.some(each => each.test(id))) return undefined
+        const { fileName, isMadeOfIt } = moduleId(id)
+        const found = isMadeOfIt ? undefined : onDemand.lower(fileName, code)
+        if (!found) return undefined
+        watch(this, served.server, found.watched)
+        if (found.errors.length > 0) {
+          const error = errorOf(found, id, root, framework)
+          // Farm's own `error` ends the process when it is given one
+          if (framework === 'farm') throw new Error(error.message)
+          this.error(error)
+          return undefined
+        }
+        return found.output
+      },
+    },
+    // Vitest's own types would make it a package that all must have
+    vite: { ...inVite(onDemand, served), ...inVitest(onDemand) } as Partial<Plugin>,
+  }
+}
+/** Vite's server, once there is one. */
+interface Served {
+  server: ViteDevServer | undefined
+}
+
+function watch(context: BuildContext, server: ViteDevServer | undefined, files: readonly string[]): void {
+  for (const file of files)
+    if (!server) context.addWatchFile(file)
+    // its server watches what lies in its root; `addWatchFile` would make an import of the file
+    else if (!file.startsWith(`${server.config.root}/`)) server.watcher.add(file)
+}
+
+/** The first error with its place, and all of them in the message. */
+function errorOf({ errors }: LoweredModule, id: string, root: string, framework: string): UnpluginMessage {
+  const place = errors[0]?.place
+  const text = message(errors, root)
+  if (!place) return { id, message: text }
+  const code = frame(place)
+  // these take no more than a message
+  if (['webpack', 'rspack', 'farm'].includes(framework)) return { id, message: `${text}\n\n${code}` }
+  const { fileName: file, line, column } = place
+  return Object.assign({ id, message: text, loc: { file, line, column } }, { frame: code })
+}
+
+/** What an edit makes of other modules, which Vite cannot know: imports of types are no imports to it. */
+function inVite(onDemand: OnDemand, served: Served): Partial<Plugin> {
+  let last: { timestamp: number; files: readonly string[] } | undefined
+  return {
+    configureServer(server) {
+      served.server = server
+    },
+    hotUpdate({ timestamp, modules }) {
+      // it is called for each environment
+      if (last?.timestamp !== timestamp) last = { timestamp, files: onDemand.stale() }
+      const { moduleGraph } = this.environment
+      const others = last.files.flatMap(file => [...(moduleGraph.getModulesByFile(file) ?? [])])
+      return others.length > 0 ? [...new Set([...modules, ...others])] : undefined
+    },
+  }
+}

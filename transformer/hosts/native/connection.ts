@@ -1,0 +1,124 @@
+/**
+ * One process of TypeScript 7 with one project in it, which is looked at with the texts of the disk or with others.
+ * It must not know what the texts are for.
+ */
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { NativePackage, NativeSnapshot, NativeSnapshotProject } from './package.ts'
+
+export type Texts = ReadonlyMap<string, string>
+
+export interface Connection {
+  /** The project as it is on the disk, but for these texts by file name. It can be asked until the next `refresh`. */
+  open(texts: Texts): NativeSnapshotProject
+  /** Says that files have other texts on the disk, are new or are gone. What was opened before is closed. */
+  refresh(changed: readonly string[]): void
+  close(): void
+}
+
+/** `configText` is the text that the tsconfig.json is to have, if not that on the disk. */
+export function connect(
+  native: NativePackage,
+  tsconfig: string,
+  configText: () => string | undefined = () => undefined,
+): Connection {
+  const byLayers = native.fs.createFileSystemLayer !== undefined
+  return (byLayers ? connectByLayers : connectByCallbacks)(native, tsconfig, texts => {
+    const text = configText()
+    return text === undefined ? texts : new Map([...texts, [tsconfig, text]])
+  })
+}
+
+/** The only project of a snapshot. */
+function projectIn(snapshot: NativeSnapshot, tsconfig: string): NativeSnapshotProject {
+  const [project] = snapshot.getProjects()
+  if (!project) throw new Error(`TypeScript opened no project for ${tsconfig}`)
+  return project
+}
+
+/** TypeScript 7.0 asks back for the text of each file. */
+function connectByCallbacks(native: NativePackage, tsconfig: string, withConfig: (texts: Texts) => Texts): Connection {
+  let texts: Texts = new Map()
+  let fileChanges: FileChanges = {}
+  const snapshots: NativeSnapshot[] = []
+  const api = new native.sync.API({ cwd: dirname(tsconfig), fs: { readFile: (name: string) => texts.get(name) } })
+  return {
+    open(given) {
+      const next = withConfig(given)
+      const differing = [...new Set([...texts.keys(), ...next.keys()])].filter(
+        name => texts.get(name) !== next.get(name),
+      )
+      texts = next
+      const changed = [...new Set([...(fileChanges.changed ?? []), ...differing])]
+      const snapshot = api.updateSnapshot!({
+        ...(snapshots.length === 0 && { openProjects: [tsconfig] }),
+        fileChanges: { ...fileChanges, changed },
+      })
+      fileChanges = {}
+      snapshots.push(snapshot)
+      return projectIn(snapshot, tsconfig)
+    },
+    refresh(changed) {
+      fileChanges = changesOf(changed, fileChanges)
+      // the last one stays, since the next one is made of it
+      for (const snapshot of snapshots.splice(0, snapshots.length - 1)) snapshot.dispose()
+    },
+    close: () => api.close(),
+  }
+}
+
+/** From TypeScript 7.1 on a snapshot is made of another one and a layer of texts. */
+function connectByLayers(native: NativePackage, tsconfig: string, withConfig: (texts: Texts) => Texts): Connection {
+  const api = new native.sync.API({ cwd: dirname(tsconfig) })
+  let base: NativeSnapshot | undefined
+  let changes: FileChanges = {}
+  let made: NativeSnapshot[] = []
+  const layer = (texts: Texts) => {
+    const all = [...withConfig(texts)]
+    return all.length > 0 ? { fileSystem: native.fs.createFileSystemLayer!(all) } : {}
+  }
+  const disk = () => {
+    if (!base) base = api.createSnapshot!({ openProjects: [tsconfig], ...layer(new Map()) })
+    else if (Object.keys(changes).length > 0) {
+      const previous = base
+      base = base.update!({ fileNotifications: changes, ensurePrograms: true, ...layer(new Map()) })
+      previous.dispose()
+    }
+    changes = {}
+    return base
+  }
+  return {
+    open(texts) {
+      const snapshot = disk()
+      if (texts.size === 0) return projectIn(snapshot, tsconfig)
+      const layered = snapshot.update!({
+        ...layer(texts),
+        ensurePrograms: true,
+      })
+      made.push(layered)
+      return projectIn(layered, tsconfig)
+    },
+    refresh(changed) {
+      for (const snapshot of made) snapshot.dispose()
+      made = []
+      changes = changesOf(changed, changes)
+    },
+    close: () => api.close(),
+  }
+}
+
+interface FileChanges {
+  changed?: readonly string[]
+  created?: readonly string[]
+  deleted?: readonly string[]
+}
+
+// A file that is there is named as changed and as created: nobody says whether it was there before.
+function changesOf(names: readonly string[], known: FileChanges): FileChanges {
+  const [present, gone] = [names.filter(name => existsSync(name)), names.filter(name => !existsSync(name))]
+  return {
+    changed: [...(known.changed ?? []), ...present],
+    created: [...(known.created ?? []), ...present],
+    deleted: [...(known.deleted ?? []), ...gone],
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * The syntax of TypeScript 7 in the words of TypeScript 6, so that the phases read its nodes as they read all others.
+ * It must not know types, and nothing of what is read.
+ */
+import { dirname, resolve } from 'node:path/posix'
+import type ts from 'typescript'
+import type { TypeScript } from '../../syntax.ts'
+import type { NativePackage } from './package.ts'
+
+/** A part of the compiler that no phase asks for where the compiler is TypeScript 7. */
+const absent = (name: string) => () => {
+  throw new Error(`ts.${name} is not there in TypeScript 7`)
+}
+
+/**
+ * What the phases use of the compiler's namespace. Most guards have the same names and nodes in both; here stand those that do not.
+ * That nothing is missing is checked by a test, which reads what the phases name.
+ */
+export function syntaxOf({ ast, sync, version }: NativePackage): TypeScript {
+  const { SyntaxKind, NodeFlags } = ast
+  const kinds = (...all: (keyof typeof SyntaxKind)[]) => {
+    const set = new Set<number>(all.map(name => SyntaxKind[name] as unknown as number))
+    return (node: ts.Node) => set.has(node.kind)
+  }
+  const isVariableDeclaration = kinds('VariableDeclaration')
+  const isLoop = kinds('DoStatement', 'WhileStatement', 'ForStatement', 'ForInStatement', 'ForOfStatement')
+  const isLabeled = kinds('LabeledStatement')
+  const isChainLink = kinds(
+    ...(['PropertyAccessExpression', 'ElementAccessExpression', 'CallExpression', 'NonNullExpression'] as const),
+  )
+  const isIterationStatement = (node: ts.Node, inLabels: boolean): boolean =>
+    isLoop(node) || (inLabels && isLabeled(node) && isIterationStatement((node as ts.LabeledStatement).statement, true))
+
+  const different = {
+    version,
+    versionMajorMinor: version.split('.').slice(0, 2).join('.'),
+    TypeFlags: sync.TypeFlags,
+    SymbolFlags: sync.SymbolFlags,
+    DiagnosticCategory: sync.DiagnosticCategory,
+    ModuleKind: sync.ModuleKind,
+    TypeFormatFlags: { NoTruncation: sync.NodeBuilderFlags.NoTruncation },
+    IndexKind: { String: 0, Number: 1 },
+    sys: { writeFile: absent('sys.writeFile') },
+    createProgram: absent('createProgram'),
+    createCompilerHost: absent('createCompilerHost'),
+    createSourceFile: absent('createSourceFile'),
+
+    forEachChild: <T>(node: ts.Node, visit: (child: ts.Node) => T) => (node as NodeWithChildren).forEachChild(visit),
+    getLineAndCharacterOfPosition: (file: ts.SourceFile, position: number) =>
+      file.getLineAndCharacterOfPosition(position),
+    resolveTripleslashReference: (name: string, containing: string) => resolve(dirname(containing), name),
+    isExternalModule: ({ externalModuleIndicator }: { externalModuleIndicator?: unknown }) =>
+      externalModuleIndicator !== undefined,
+    isParameter: kinds('Parameter'),
+    isPropertySignature: kinds('PropertySignature'),
+    isGetAccessor: kinds('GetAccessor'),
+    isClassLike: kinds('ClassDeclaration', 'ClassExpression'),
+    isStringLiteralLike: kinds('StringLiteral', 'NoSubstitutionTemplateLiteral'),
+    isCaseOrDefaultClause: kinds('CaseClause', 'DefaultClause'),
+    isFunctionLike: kinds(
+      ...(['MethodSignature', 'CallSignature', 'ConstructSignature', 'IndexSignature'] as const),
+      ...(['FunctionType', 'ConstructorType', 'MethodDeclaration', 'Constructor', 'GetAccessor'] as const),
+      ...(['SetAccessor', 'FunctionDeclaration', 'FunctionExpression', 'ArrowFunction'] as const),
+    ),
+    isIterationStatement,
+    isOptionalChain: (node: ts.Node) => (node.flags & NodeFlags.OptionalChain!) !== 0 && isChainLink(node),
+    canHaveModifiers: (node: ts.Node) => 'modifiers' in node && node.modifiers !== undefined,
+    getModifiers: ({ modifiers }: ts.HasModifiers) =>
+      modifiers?.filter(({ kind }) => kind !== (SyntaxKind.Decorator as unknown)),
+    getCombinedNodeFlags(node: ts.Node): ts.NodeFlags {
+      // those of `const` stand on the list around a variable
+      return isVariableDeclaration(node) ? node.flags | node.parent.flags : node.flags
+    },
+    findAncestor(from: ts.Node, test: (node: ts.Node) => boolean): ts.Node | undefined {
+      for (let node = from; node; node = node.parent) if (test(node)) return node
+      return undefined
+    },
+  }
+  return { ...ast, ...different } as unknown as TypeScript
+}
+
+interface NodeWithChildren {
+  forEachChild<T>(visit: (child: ts.Node) => T): T | undefined
+}
