@@ -3,7 +3,7 @@
  * All that these rules say of other operands stays. It must not know how files are linted.
  */
 import type { TSESTree } from '@typescript-eslint/utils'
-import type ts from 'typescript'
+import type { CheckedSymbol } from '../transformer/checker.ts'
 import type { LintedFile, LintServices } from './parser.ts'
 import { isAny, partsOf } from './tracked.ts'
 
@@ -26,8 +26,9 @@ const falseAt: Readonly<Record<string, (node: TSESTree.Node, services: LintServi
 }
 
 /** Whether `toString` is a class's own, not that of `Object`. */
-function hasOwnText({ program }: LintServices, text: ts.Symbol | undefined): boolean {
-  return text?.declarations?.some(each => !program.isSourceFileDefaultLibrary(each.getSourceFile())) === true
+function hasOwnText({ program }: LintServices, text: CheckedSymbol | undefined): boolean {
+  const declaration = text?.valueDeclaration
+  return declaration !== undefined && !program.isSourceFileDefaultLibrary(declaration.getSourceFile())
 }
 
 /** A report of ESLint, as a processor sees it. */

@@ -41,7 +41,8 @@ export function bundled(options: HostOptions = {}, framework: string) {
         return found.output
       },
     },
-    vite: { ...inVite(onDemand, served), ...inVitest(onDemand) },
+    // Vitest's own types would make it a package that all must have
+    vite: { ...inVite(onDemand, served), ...inVitest(onDemand) } as Partial<Plugin>,
   }
 }
 /** Vite's server, once there is one. */
