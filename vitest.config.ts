@@ -19,6 +19,7 @@ const thorough = [
   'test/hosts/long-chains.test.ts',
   'test/hosts/native.test.ts',
   'test/order.test.ts',
+  'test/lint/editing.test.ts',
   'test/lint/examples.test.ts',
   'test/lint/plain-code.test.ts',
   'test/adopt.test.ts',

@@ -53,7 +53,7 @@ interface ParserOptions {
 }
 
 /** `linted` is told of each file that was parsed with types. */
-export function createParser(linted: (fileName: string, file: LintedFile) => void): Linter.Parser {
+export function createParser(version: string, linted: (fileName: string, file: LintedFile) => void): Linter.Parser {
   const projects = createProjects(ts)
   const homes = new WeakMap<ts.Program, ts.SourceFile | undefined>()
   const homeOf = (program: ts.Program) => {
@@ -61,7 +61,7 @@ export function createParser(linted: (fileName: string, file: LintedFile) => voi
     return homes.get(program)
   }
   return {
-    meta: { name: 'tsgrad/parser', version: '0' },
+    meta: { name: 'tsgrad/parser', version },
     parseForESLint(text: string, given: unknown) {
       const options = (given ?? {}) as ParserOptions
       const fileName = options.filePath?.replaceAll('\\', '/')

@@ -29,6 +29,13 @@ export function createProjects(ts: TypeScript): Projects {
   const update = (fileNames: readonly string[]) => {
     if (fileNames.length > 0) for (const sessions of byConfig.values()) sessions.update(fileNames)
   }
+  /** Makes a text the one that the file has, where it is another one on the disk. */
+  const take = (fileName: string, text: string) => {
+    const before = texts.get(fileName)
+    if (ts.sys.readFile(fileName) === text) texts.delete(fileName)
+    else texts.set(fileName, text)
+    if (texts.get(fileName) !== before) update([fileName])
+  }
   return {
     of(fileName, text, tsconfig) {
       const config = tsconfig ?? ts.findConfigFile(dirname(fileName), ts.sys.fileExists)
@@ -37,17 +44,27 @@ export function createProjects(ts: TypeScript): Projects {
       const changed = disk.changed()
       for (const name of changed) texts.delete(name)
       update(changed)
+      take(fileName, text)
       const session = sessionsOf(tsconfig).of(fileName)
-      let compiled = session.compiled(fileName)
-      if (compiled?.original.text !== text) {
-        texts.set(fileName, text)
-        update([fileName])
-        compiled = session.compiled(fileName)
+      try {
+        const compiled = session.compiled(fileName)
+        const isOld = compiled && compiled.original.text !== text
+        if (isOld) update([fileName])
+        const found = isOld ? session.compiled(fileName) : compiled
+        if (found) disk.watch(ownFiles(found.program))
+        return found
+      } catch (error) {
+        // an edit of one of them may put it right
+        disk.watch(listedIn(ts, config))
+        throw error
       }
-      if (compiled) disk.watch(ownFiles(compiled.program))
-      return compiled
     },
   }
+}
+
+function listedIn(ts: TypeScript, config: string): readonly string[] {
+  const { config: json } = ts.readConfigFile(config, ts.sys.readFile)
+  return ts.parseJsonConfigFileContent(json ?? {}, ts.sys, dirname(config)).fileNames
 }
 
 function ownFiles(program: ts.Program): readonly string[] {
