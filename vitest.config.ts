@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests that take long, build many times, or need whole libraries of others: `npm test` runs all, `npm run check` those of the project `quick`. */
+/** Tests that take long, build many times, or need whole libraries of others: `npm run check` leaves them out. */
 const thorough = [
   'test/interop.test.ts',
   'test/interop-examples.test.ts',
@@ -10,21 +10,28 @@ const thorough = [
   'test/hosts/ts-patch-3.test.ts',
   'test/hosts/packed.test.ts',
   'test/hosts/bundlers.test.ts',
+  'test/hosts/internal-error.test.ts',
+  'test/hosts/long-chains.test.ts',
+  'test/hosts/native.test.ts',
+  'test/order.test.ts',
+  'test/lint/**/*.test.ts',
+  'test/adopt.test.ts',
+  'test/scale.test.ts',
+  'test/browser.test.ts',
+]
+/** Tests that start other tools and wait for them, all of them by `npm test` alone: servers, watchers, editors, pages in a browser. */
+const tools = [
   'test/hosts/bundlers-watch.test.ts',
   'test/hosts/vite-dev.test.ts',
   'test/hosts/vitest.test.ts',
   'test/hosts/jest.test.ts',
   'test/hosts/node.test.ts',
-  'test/hosts/internal-error.test.ts',
-  'test/hosts/long-chains.test.ts',
-  'test/hosts/native.test.ts',
-  'test/order.test.ts',
-  'test/lint/editing.test.ts',
-  'test/lint/examples.test.ts',
-  'test/lint/plain-code.test.ts',
-  'test/adopt.test.ts',
-  'test/scale.test.ts',
-  'test/browser.test.ts',
+  'test/hosts/command.test.ts',
+  'test/command/**/*.test.ts',
+  'test/tsserver/**/*.test.ts',
+  'test/documents-projects.test.ts',
+  'test/playground.test.ts',
+  'test/site.test.ts',
 ]
 /** Tables of cases that are tried with TypeScript 7 as well. */
 const tables = ['test/lower.test.ts', 'test/positions.test.ts', 'test/classes.test.ts', 'test/diagnostics.test.ts']
@@ -34,8 +41,9 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { ...options, name: 'quick', include: ['test/**/*.test.ts'], exclude: thorough } },
+      { test: { ...options, name: 'quick', include: ['test/**/*.test.ts'], exclude: [...thorough, ...tools] } },
       { test: { ...options, name: 'thorough', include: [...thorough, ...tables], env: { COMPILERS: 'native' } } },
+      { test: { ...options, name: 'tools', include: tools } },
     ],
   },
 })

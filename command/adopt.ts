@@ -21,6 +21,11 @@ syntax tree differs or an error is new. Calls whose value nobody reads stay, sin
 Prints a diff and changes nothing, unless --write is given: \`tsgrad adopt | git apply\` works too. Without an argument
 it takes the nearest tsconfig.json. Files in node_modules and declarations are never changed. Needs ts-morph:
 npm install --save-dev ts-morph@28`,
+  examples: [
+    ['tsgrad adopt', 'the diff of the project of the nearest tsconfig.json'],
+    ['tsgrad adopt src/model.ts --verbose', 'of one file, with the calls that stay'],
+    ['tsgrad adopt --write', 'change the files'],
+  ],
   options: {
     write: { type: 'boolean', about: 'change the files, in place of printing a diff' },
     verbose: { type: 'boolean', about: 'list the calls for which an operator was tried and taken back' },

@@ -6,8 +6,9 @@ import type { TypeScript } from '../transformer/syntax.ts'
 import { type Lowered, lowerProgram } from '../transformer/transform.ts'
 import { byteOrderMark, type Change, counted, printDiffs, progress } from './changes.ts'
 import type { Command } from './command.ts'
+import { findCompiler, loadCompiler } from './compiler.ts'
 import { CommandError, formatted, reported } from './failure.ts'
-import { loadCompiler, type Project, projectOf, requireOperands } from './project.ts'
+import { folderOf, type Project, projectOf, requireOperands } from './project.ts'
 
 export const ejectCommand: Command = {
   summary: 'write the method calls that operators are compiled to',
@@ -21,7 +22,12 @@ Everything else keeps its text. The classes and the package tsgrad stay; only th
 in tsconfig.json, which you may delete then.
 
 Prints a diff and changes nothing, unless --write or --outDir is given. Without an argument it takes the nearest
-tsconfig.json. A project with errors is not ejected.`,
+tsconfig.json. A project with errors is not ejected. Needs TypeScript 5.9 or 6.`,
+  examples: [
+    ['tsgrad eject', 'the diff of the project of the nearest tsconfig.json'],
+    ['tsgrad eject --outDir ejected', 'the changed files, in another folder'],
+    ['tsgrad eject --write', 'change the files'],
+  ],
   options: {
     write: { type: 'boolean', about: 'change the files in place' },
     outDir: { type: 'string', about: 'write the changed files there, in folders as they are under tsconfig.json' },
@@ -30,7 +36,7 @@ tsconfig.json. A project with errors is not ejected.`,
     if (write && outDir !== undefined)
       throw new CommandError('--write changes the files in place, --outDir writes others: give one of them')
     requireOperands(operands)
-    const ts = await loadCompiler()
+    const ts = loadCompiler(findCompiler(folderOf(operands)))
     const project = projectOf(ts, operands)
     const program = ts.createProgram([...project.names], project.options)
     const lowered = reported(ts, () => lowerProgram(ts, program))

@@ -6,8 +6,9 @@ import type { Resolved } from '../transformer/resolve.ts'
 import { operatorSpan, operatorText, type TypeScript } from '../transformer/syntax.ts'
 import { explain } from '../transformer/transform.ts'
 import type { Command } from './command.ts'
+import { findCompiler, loadCompiler } from './compiler.ts'
 import { CommandError, formatted, reported } from './failure.ts'
-import { loadCompiler, projectOf, requireOperands } from './project.ts'
+import { folderOf, projectOf, requireOperands } from './project.ts'
 
 export const explainCommand: Command = {
   summary: 'print what each operator of a file is compiled to',
@@ -16,14 +17,18 @@ export const explainCommand: Command = {
 
   5:13  *  NumberWithGrad, number  method mul
 
-then the lines that the compiler will see in place of yours, and tsgrad's errors.`,
+then the lines that the compiler will see in place of yours, and tsgrad's errors. Needs TypeScript 5.9 or 6.`,
+  examples: [
+    ['tsgrad explain src/model.ts', 'the operators on classes, and the lines that change'],
+    ['tsgrad explain src/model.ts --all', "JavaScript's own operators too, and the whole text"],
+  ],
   options: { all: { type: 'boolean', about: "list JavaScript's own operators too, and print the whole text" } },
   async run(operands, { all }) {
     const [name, ...others] = operands
     if (name === undefined || others.length > 0) throw new CommandError(`usage: ${this.usage}`)
     requireOperands(operands)
     if (name.endsWith('.json')) throw new CommandError(`${name} is not a TypeScript file`)
-    const ts = await loadCompiler()
+    const ts = loadCompiler(findCompiler(folderOf(operands)))
     const { names, options } = projectOf(ts, operands)
     const program = ts.createProgram([...names], options)
     const file = program.getSourceFile(resolve(name))

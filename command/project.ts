@@ -18,17 +18,6 @@ export interface Project {
   isMeant(file: ts.SourceFile): boolean
 }
 
-/** The compiler that the user has installed. */
-export async function loadCompiler(): Promise<TypeScript> {
-  try {
-    // a second of loading, so that a wrong call is answered before it
-    return (await import('typescript')).default
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND') throw error
-    throw new CommandError('TypeScript is not installed here. Install it: npm install --save-dev typescript@6')
-  }
-}
-
 /** Checks what was named before a compiler is loaded. @throws CommandError when it is not a project or its files. */
 export function requireOperands(operands: readonly string[]): void {
   for (const operand of operands) {
@@ -39,6 +28,12 @@ export function requireOperands(operands: readonly string[]): void {
   }
   if (operands.length > 1 && operands.some(isProject))
     throw new CommandError('name one tsconfig.json or its folder, or any number of files')
+}
+
+/** The folder from which the project's packages are found. */
+export function folderOf([first]: readonly string[]): string {
+  if (first === undefined) return process.cwd()
+  return statSync(first).isDirectory() ? resolve(first) : dirname(resolve(first))
 }
 
 const isProject = (path: string) => path.endsWith('.json') || statSync(path).isDirectory()

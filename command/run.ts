@@ -5,15 +5,17 @@
 import { parseArgs } from 'node:util'
 import { adoptCommand } from './adopt.ts'
 import type { Command, Values } from './command.ts'
+import { buildCommand, checkCommand } from './compile.ts'
 import { ejectCommand } from './eject.ts'
 import { explainCommand } from './explain.ts'
 import { CommandError } from './failure.ts'
 
-const commands: Readonly<Record<string, Command>> = {
-  adopt: adoptCommand,
-  eject: ejectCommand,
-  explain: explainCommand,
-}
+const groups: readonly (readonly [heading: string, commands: Readonly<Record<string, Command>>])[] = [
+  ['Compile a project', { check: checkCommand, build: buildCommand }],
+  ['Move code to operators, and back', { adopt: adoptCommand, eject: ejectCommand }],
+  ['See what happens', { explain: explainCommand }],
+]
+const commands = Object.fromEntries(groups.flatMap(([, group]) => Object.entries(group)))
 
 /** Exit codes are those of tsc: 0 is success, 1 an error, 2 an error although something was written. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -33,7 +35,8 @@ async function dispatch([name, ...args]: readonly string[]): Promise<number> {
   }
   const command = Object.hasOwn(commands, name) ? commands[name]! : undefined
   if (!command) throw new CommandError(`tsgrad has no command '${name}'.\n\n${overview()}`)
-  const { values, operands } = parsed(name, command, args)
+  if (!command.options && !asksForHelp(args)) return command.run(args, {})
+  const { values, operands } = command.options ? parsed(name, command, args) : { values: { help: true }, operands: [] }
   if (values.help) {
     console.log(help(command))
     return 0
@@ -41,7 +44,10 @@ async function dispatch([name, ...args]: readonly string[]): Promise<number> {
   return command.run(operands, values)
 }
 
-function parsed(name: string, { options, usage }: Command, args: readonly string[]) {
+/** Where the compiler reads the arguments, this is the one that is not its own. */
+const asksForHelp = (args: readonly string[]) => args.some(arg => /^(-h|-\?|--?help)$/i.test(arg))
+
+function parsed(name: string, { options = {}, usage }: Command, args: readonly string[]) {
   try {
     const types = Object.entries(options).map(([option, { type }]) => [option, { type }] as const)
     const help = { type: 'boolean', short: 'h' } as const
@@ -59,21 +65,28 @@ function parsed(name: string, { options, usage }: Command, args: readonly string
 }
 
 function overview(): string {
-  const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`)
+  const width = Math.max(...Object.keys(commands).map(name => name.length))
+  const shown = groups.map(([heading, group]) => {
+    const rows = Object.entries(group).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`)
+    return `${heading}:\n${rows.join('\n')}`
+  })
   return `usage: tsgrad <command> [arguments]
 
-${rows.join('\n')}
+${shown.join('\n\n')}
 
-\`tsgrad <command> --help\` says more of each. Projects are compiled by \`tspc\`, not by this command:
-see https://www.npmjs.com/package/tsgrad`
+\`tsgrad <command> --help\` says more of each, with examples. See also https://www.npmjs.com/package/tsgrad`
 }
 
-function help({ usage, about, options }: Command): string {
-  const all: Command['options'] = { ...options, help: { type: 'boolean', about: 'print this' } }
-  const shown = Object.entries(all).map(([name, { type, about }]) => [
-    `--${name}${type === 'string' ? ' <folder>' : ''}`,
-    about,
-  ])
-  const width = Math.max(...shown.map(([option]) => option!.length))
-  return `usage: ${usage}\n\n${about}\n\n${shown.map(([option, about]) => `  ${option!.padEnd(width)}  ${about}`).join('\n')}`
+function help({ usage, about, options, mostUsed = [], examples }: Command): string {
+  const all: Command['options'] = options && { ...options, help: { type: 'boolean', about: 'print this' } }
+  const rows = Object.entries(all ?? {}).map(
+    ([name, { type, about }]) => [`--${name}${type === 'string' ? ' <folder>' : ''}`, about] as const,
+  )
+  const parts = [`usage: ${usage}`, about, aligned([...mostUsed, ...rows]), `Examples:\n\n${aligned(examples)}`]
+  return parts.filter(part => part !== '').join('\n\n')
+}
+
+function aligned(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([first]) => first.length))
+  return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`).join('\n')
 }

@@ -51,6 +51,10 @@ export function createProjects(ts: TypeScript): Projects {
         const isOld = compiled && compiled.original.text !== text
         if (isOld) update([fileName])
         const found = isOld ? session.compiled(fileName) : compiled
+        if (found && found.original.text !== text)
+          throw new Error(
+            `${fileName} has another text in its project than the one that is linted. Please report this.`,
+          )
         if (found) disk.watch(ownFiles(found.program))
         return found
       } catch (error) {

@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { build } from 'rolldown'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
@@ -17,4 +18,11 @@ for (const project of ['runtime', 'command', 'interop', 'lint']) {
   if (status !== 0) process.exit(status ?? 1)
 }
 for (const name of [...unused, 'dist/runtime/reduction-points.d.ts']) rmSync(`${root}${name}`)
+// tsserver loads plugins by `require`, also where that cannot load ESM
+await build({
+  input: `${root}dist/transformer/hosts/tsserver/index.js`,
+  platform: 'node',
+  logLevel: 'warn',
+  output: { file: `${root}dist/tsserver/index.cjs`, format: 'cjs', exports: 'default' },
+})
 chmodSync(`${root}dist/command/main.js`, 0o755)

@@ -18,20 +18,21 @@ interface ParsedFile extends ts.SourceFile {
   readonly parseDiagnostics?: readonly ts.Diagnostic[]
 }
 
-export function findCandidates(ts: TypeScript, program: ts.Program): Candidates {
+/** `halfTyped` says whether files with syntax errors are among them: a build reports such a file as it stands. */
+export function findCandidates(ts: TypeScript, program: ts.Program, halfTyped = false): Candidates {
   const homes = program.getSourceFiles().filter(file => declaresOperators(ts, file))
   if (homes.length === 0) return { homes, files: [] }
   const reached = reach(ts, program, homes)
-  return { homes, files: program.getSourceFiles().filter(file => reached.has(file) && isSource(program, file)) }
+  const isCandidate = (file: ts.SourceFile) => reached.has(file) && isSource(program, file, halfTyped)
+  return { homes, files: program.getSourceFiles().filter(isCandidate) }
 }
 
-function isSource(program: ts.Program, file: ParsedFile): boolean {
+function isSource(program: ts.Program, file: ParsedFile, halfTyped: boolean): boolean {
   return (
     /\.[mc]?tsx?$/.test(file.fileName) &&
     !file.isDeclarationFile &&
     !program.isSourceFileFromExternalLibrary(file) &&
-    // a file with syntax errors is reported as it stands
-    !file.parseDiagnostics?.length
+    (halfTyped || !file.parseDiagnostics?.length)
   )
 }
 

@@ -31,15 +31,26 @@ const unsure: Guessed = { value: undefined }
 /** What the operators of a file are; undefined when one of them is not sure, or has a fault. */
 export type Guess = (found: FileSites) => readonly Resolved[] | undefined
 
-/** `checker` is that of the original program; only what does not depend on an operator is asked of it. */
-export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader, files: readonly FileSites[]): Guess {
-  const fileOf = new Map<ts.Node, ts.SourceFile>()
+/** The operators that a guess may come upon. */
+export interface KnownSites {
+  at(node: ts.Node): Site | undefined
+  fileOf(site: Site): ts.SourceFile
+}
+
+/** The operators of some files. */
+export function sitesOf(files: readonly FileSites[]): KnownSites {
+  const fileOf = new Map<Site, ts.SourceFile>()
   const siteAt = new Map<ts.Node, Site>()
   for (const { file, sites } of files)
     for (const site of sites) {
       siteAt.set(site.node, site)
-      fileOf.set(site.node, file)
+      fileOf.set(site, file)
     }
+  return { at: node => siteAt.get(node), fileOf: site => fileOf.get(site)! }
+}
+
+/** `checker` is that of the original program; only what does not depend on an operator is asked of it. */
+export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader, sites: KnownSites): Guess {
   const guessed = new Map<ts.Node, Guessed>()
   const values = new Map<ts.Node, Value | undefined>()
   const dependent = new Map<ts.Node, boolean>()
@@ -59,7 +70,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
     if (known) return known
     // what comes back to itself is not sure
     guessed.set(site.node, unsure)
-    const file = fileOf.get(site.node)!
+    const file = sites.fileOf(site)
     const answer = located(file, site.node.getStart(file), () => guessSite(site))
     guessed.set(site.node, answer)
     return answer
@@ -74,7 +85,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
     }
     const parts = operands.map(value => value.parts)
     const types = operands.map(value => value.type)
-    const verdict = resolveSite(ts, reader, site, parts, types, fileOf.get(site.node)!)
+    const verdict = resolveSite(ts, reader, site, parts, types, sites.fileOf(site))
     if (isFault(verdict) || (verdict.kind !== 'native' && needsPlace(ts, site))) return unsure
     return { verdict, operands, value: resultOf(site, parts) }
   }
@@ -96,7 +107,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
   }
 
   const compute = (node: ts.Expression): Value | undefined => {
-    const site = siteAt.get(node)
+    const site = sites.at(node)
     if (site) return guessOf(site).value
     if (ts.isParenthesizedExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node))
       return valueAt(node.expression)
@@ -178,7 +189,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
   }
 
   const depends = (node: ts.Node): boolean => {
-    const site = siteAt.get(node)
+    const site = sites.at(node)
     if (site) {
       const { verdict } = guessOf(site)
       return !verdict || isFault(verdict) || verdict.kind !== 'native'

@@ -54,18 +54,9 @@ export function loweredProgram(
   const own = (file: ts.SourceFile | undefined) => file && program.getSourceFile(file.fileName)
 
   const back = (diagnostics: readonly ts.Diagnostic[]) => diagnostics.map(each => originalDiagnostic(files, each))
-  /** Semantic diagnostics of one file, or of all: TypeScript's, less those we say better, and ours. */
   const semantic = (file: ts.SourceFile | undefined, found: readonly ts.Diagnostic[]) => {
-    const theirs = back(found).flatMap(each => {
-      const changed = each.file && byName.get(each.file.fileName)
-      return changed ? (changed.covers(each) ? [] : [changed.advise(each)]) : [each]
-    })
-    const concerned = file ? [byName.get(file.fileName)] : lowered
-    return concerned.reduce<readonly ts.Diagnostic[]>((all, each) => {
-      if (!each) return all
-      const inspected = each.inspect([...theirs, ...each.diagnostics])
-      return withOwn(ts, all, { ...each, diagnostics: [...each.diagnostics, ...inspected] })
-    }, theirs)
+    const one = file && byName.get(file.fileName)
+    return originalSemantic(ts, byName, file ? (one ? [one] : []) : lowered, found)
   }
   const baseWriteFile = host?.writeFile ?? ts.sys.writeFile
   const writeBack =
@@ -104,6 +95,24 @@ export function loweredProgram(
     },
   }
   return result
+}
+
+/** Semantic diagnostics of some files in their original texts: TypeScript's, less those that tsgrad says better, and tsgrad's. */
+export function originalSemantic(
+  ts: TypeScript,
+  byName: ReadonlyMap<string, LoweredFile>,
+  concerned: readonly LoweredFile[],
+  found: readonly ts.Diagnostic[],
+): readonly ts.Diagnostic[] {
+  const theirs = found.flatMap(each => {
+    const original = originalDiagnostic(byName, each)
+    const changed = original.file && byName.get(original.file.fileName)
+    return changed ? (changed.covers(original) ? [] : [changed.advise(original)]) : [original]
+  })
+  return concerned.reduce<readonly ts.Diagnostic[]>((all, each) => {
+    const inspected = each.inspect([...theirs, ...each.diagnostics])
+    return withOwn(ts, all, { ...each, diagnostics: [...each.diagnostics, ...inspected] })
+  }, theirs)
 }
 
 /** What was lowered without a syntax error must not have one now. */

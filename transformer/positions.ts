@@ -79,5 +79,12 @@ export function textMap(mapped: MappedText, source: string): TextMap {
   return { version: 3, sources: [source], sourcesContent: [mapped.original], names: [], mappings }
 }
 
-const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
-const fromBase64 = (text: string) => Buffer.from(text, 'base64').toString('utf8')
+// not Node's Buffer: the transformer runs on pages too
+function base64(text: string): string {
+  let binary = ''
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte)
+  return btoa(binary)
+}
+function fromBase64(text: string): string {
+  return new TextDecoder().decode(Uint8Array.from(atob(text), character => character.charCodeAt(0)))
+}

@@ -28,26 +28,40 @@ export function probe(
   found: readonly FileSites[],
   lowered: ReadonlyMap<string, string>,
 ): Probe {
-  const specifier = home.replace(/(\.d)?\.ts$/, '.js')
   const probeTexts = new Map<string, ProbeText>(
     found
       .filter(({ sites }) => sites.length > 0)
-      .map(sites => [sites.file.fileName, desugar(ts, sites, `import(${JSON.stringify(specifier)}).Probe`)]),
+      .map(sites => [sites.file.fileName, desugar(ts, sites, helperType(home))]),
   )
   const texts = new Map([...lowered, ...[...probeTexts].map(([name, { mapped }]) => [name, mapped.text] as const)])
   const probeProgram = programWith(texts)
-  const checker = probeProgram.getTypeChecker()
   // A full check is much cheaper than the same questions asked operator by operator from the outside in.
   for (const { file } of found)
     located(file, 0, () => probeProgram.getSemanticDiagnostics(probeProgram.getSourceFile(file.fileName)))
-  const key = operatorsKey(ts, checker, probeProgram.getSourceFile(home)!)
+  return probeIn(ts, probeProgram, home, name => probeTexts.get(name))
+}
+
+/** The type of the helper, as it is written in a probe text. */
+export function helperType(home: string): string {
+  return `import(${JSON.stringify(home.replace(/(\.d)?\.ts$/, '.js'))}).Probe`
+}
+
+/** What is asked of a program that has probe texts. */
+export function probeIn(
+  ts: TypeScript,
+  program: ts.Program,
+  home: string,
+  textOf: (fileName: string) => ProbeText | undefined,
+): Probe {
+  const checker = program.getTypeChecker()
+  const key = operatorsKey(ts, checker, program.getSourceFile(home)!)
   return {
     checker,
     reader: tableReader(ts, checker, key),
     calls({ file, sites }) {
-      const helper = probeTexts.get(file.fileName)?.helper
+      const helper = textOf(file.fileName)?.helper
       if (helper === undefined) return []
-      const calls = helperCalls(ts, probeProgram.getSourceFile(file.fileName)!, helper)
+      const calls = helperCalls(ts, program.getSourceFile(file.fileName)!, helper)
       if (calls.length !== sites.length)
         throw new Error(`${sites.length} operators, but ${calls.length} helper calls in the probe text`)
       return calls

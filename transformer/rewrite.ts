@@ -97,6 +97,8 @@ export function rewrite(
   }
 
   const emit: Emit = node => {
+    // half-typed: the operand after `a *` is not there yet, and an argument of any type stands for it
+    if (node.pos === node.end) return writer.insert('(0 as any)', node.end)
     if (!onTheWay.has(node)) return copy(node.getStart(file), node.end)
     if (ts.isBinaryExpression(node) && siteAt.get(node)?.form !== 'assign') return emitSpine(node)
     const site = siteAt.get(node)

@@ -73,7 +73,8 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   const advance = (isDue: (fileName: string) => boolean): ts.Program => {
     const asked = programs.with(textsOf([...known.values()]))
     const task = taskIn(asked)
-    if (!task) return asked
+    // where none may hold operators any more, none has a lowered text
+    if (!task) return programs.with(new Map())
     const { files, program } = settle(task, {
       taken: [...known.values()],
       toVerify: () => fileName => !verified.has(fileName) && (!known.has(fileName) || isDue(fileName)),

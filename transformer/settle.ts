@@ -7,7 +7,7 @@ import { findCandidates } from './candidates.ts'
 import type { Checker } from './checker.ts'
 import { type Explained, explainedFile } from './explained.ts'
 import { located } from './faults.ts'
-import { guesser } from './guess.ts'
+import { guesser, sitesOf } from './guess.ts'
 import { probe } from './probe.ts'
 import { type Resolved, resolve } from './resolve.ts'
 import type { FileSites } from './rewrite.ts'
@@ -78,7 +78,7 @@ function guessed(task: Task, found: readonly FileSites[]): readonly Explained[] 
   const { ts, asked } = task
   const checker = asked.getTypeChecker()
   if (found.length === 0 || isAskedOverChannel(checker)) return []
-  const guess = guesser(ts, checker, readerIn(task, asked), found)
+  const guess = guesser(ts, checker, readerIn(task, asked), sitesOf(found))
   return found.flatMap(each =>
     located(each.file, 0, () => {
       const resolved = guess(each)

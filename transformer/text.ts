@@ -88,6 +88,11 @@ export class MappedText {
     this.#pieces = pieces
   }
 
+  /** What of the text was inserted. */
+  insertions(): Span[] {
+    return this.#pieces.filter(({ copied }) => !copied).map(({ generated, length }) => ({ start: generated, length }))
+  }
+
   /** The original range that a range of the generated text came from: the hull of all pieces it touches. */
   toOriginal({ start, length }: Span): Span {
     const end = start + length
@@ -117,6 +122,36 @@ export class MappedText {
     while (at >= 0 && copies[at]!.end < start + length) at--
     const copy = copies[at]
     return copy && { start: copy.generated + start - copy.start, length }
+  }
+
+  /** The same as `toOriginal`, for a range that was copied as a whole; undefined for any other. */
+  toCopied({ start, length }: Span): Span | undefined {
+    const end = start + length
+    for (let i = this.#pieceAt(start); i >= 0 && this.#pieces[i]!.generated + this.#pieces[i]!.length >= end; i--) {
+      const piece = this.#pieces[i]!
+      if (piece.copied) return { start: piece.start + start - piece.generated, length }
+    }
+    return undefined
+  }
+
+  /** The original position of a place between two characters, if a copied one stands beside it. */
+  positionToOriginal(position: number): number | undefined {
+    return this.toCopied({ start: position, length: 0 })?.start
+  }
+
+  /**
+   * Where a place between two characters of the original stands in the generated text: beside the copy of the character after it,
+   * or with `before` of the one before it; where that was not copied, beside the other; else in what was inserted for it.
+   */
+  positionToGenerated(position: number, side: 'before' | 'after' = 'after'): number {
+    const beside = { after: { start: position, length: 1 }, before: { start: position - 1, length: 1 } }
+    const last = this.toGenerated(beside[side])
+    if (last) return last.start + position - beside[side].start
+    const other = side === 'after' ? 'before' : 'after'
+    const next = this.toGenerated(beside[other])
+    if (next) return next.start + position - beside[other].start
+    const inserted = this.#pieces.find(({ start, end, copied }) => !copied && start <= position && position <= end)
+    return inserted ? inserted.generated : this.text.length
   }
 
   /** Source map segments, a line each: one at every word and sign, so that columns inside a copied piece are exact. */

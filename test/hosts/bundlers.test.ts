@@ -2,9 +2,9 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { errors, failing, fixture, packages, printed } from './fixture.ts'
+import { followed } from './followed.ts'
 import { type Files, type Packages, Project, type Run, repository } from './project.ts'
 
 interface Bundler {
@@ -46,20 +46,6 @@ const bundlers: readonly Bundler[] = [
     hasMaps: false,
   },
 ]
-
-/** What each inserted name stands for. */
-const operatorOf: Readonly<Record<string, string>> = {
-  add: '+',
-  added: '+',
-  sub: '-',
-  mul: '*',
-  pow: '**',
-  div: '/',
-  lt: '<',
-  scale: '*',
-  negated: '-',
-  times: '*',
-}
 
 function projectOf({ name, packages: names, isCopied }: Bundler, files: Files = {}, others: Packages = {}): Project {
   const folder = join(repository, 'test/hosts', name)
@@ -150,32 +136,3 @@ test('esbuild shows the errors of all modules', async () => {
     expect(output).toContain(`${file}:${line}:${column - 1}: ERROR: [plugin: tsgrad] error TS${code}: ${text}`)
   }
 })
-
-interface Followed {
-  readonly name: string
-  readonly place: string
-  /** It leads to the line of the operator. */
-  readonly isRight: boolean
-  /** It leads to the operator itself: some printers keep one place for a whole call. */
-  readonly isExact: boolean
-}
-
-/** Where the methods in a bundle that came from the project lead to. */
-function followed(text: string, map: string): readonly Followed[] {
-  const tracer = new TraceMap(map)
-  const lines = text.split('\n')
-  return lines.flatMap((line, index) =>
-    [...line.matchAll(/\.(\w+)\(/g)].flatMap(match => {
-      const name = match[1]!
-      const operator = operatorOf[name]
-      const at = originalPositionFor(tracer, { line: index + 1, column: match.index + 1 })
-      const file = Object.keys(fixture).find(each => at.source?.endsWith(each))
-      if (!operator || !file || at.line === null) return []
-      const original = fixture[file]!.split('\n')[at.line - 1]!
-      const isExact = original.startsWith(operator, at.column)
-      return [
-        { name, place: `${file}:${at.line}:${at.column} ${original}`, isRight: original.includes(operator), isExact },
-      ]
-    }),
-  )
-}

@@ -1,7 +1,10 @@
 /** Jest runs the project: as CommonJS and as ESM, with other transformers behind ours, and never out of a cache that is not true any more. */
+import type { ChildProcess } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { stripVTControlCharacters } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { changing, edit } from './changing.ts'
 import { errors, failing, fixture, packages, placeOf, printed } from './fixture.ts'
 import { installedPackages } from './installed.ts'
 import { type Files, Project, repository } from './project.ts'
@@ -248,5 +251,61 @@ describe('with transformers that people have', async () => {
     expect(failures).toEqual({ 'failing.spec.ts': expect.stringContaining(failing.message) })
     expect(failures['failing.spec.ts']).toContain(shownPlace(thrown!))
     expect(passed).toBe(2)
+  })
+})
+
+const watched = `import { test } from '@jest/globals'
+import { leaf, three } from './src/leaf.ts'
+import { moved } from './src/physics.ts'
+import { Vec2 } from './src/vec.ts'
+
+test('it prints', () => {
+  process.stdout.write(\`moved \${moved(new Vec2(1, 2), new Vec2(10, 20), 0.5)}, leaf \${leaf}, three \${three}\\n\`)
+})
+`
+
+describe.each([
+  { name: 'in its own process', args: ['-i'], isKept: true },
+  { name: 'with workers', args: ['-w', '2'], isKept: false },
+])('watching $name', ({ args, isKept }) => {
+  const project = projectOf({ ...changing, 'watched.spec.ts': watched })
+  let watcher: ChildProcess
+  let output = ''
+  const take = (chunk: Buffer) => (output += stripVTControlCharacters(String(chunk)))
+  beforeAll(() => {
+    const all = ['-c', 'jest.config.mjs', '--watchAll', '--cacheDirectory', join(project.root, 'cache'), ...args]
+    watcher = project.start('node_modules/jest/bin/jest.js', ...all, 'watched.spec', 'math.spec')
+    watcher.stdout!.on('data', take)
+    watcher.stderr!.on('data', take)
+  })
+  afterAll(async () => {
+    const ended = new Promise(resolve => watcher.on('close', resolve))
+    watcher.kill()
+    await ended
+  })
+
+  /** Waits for a text in what was printed since the last time, and for the end of the run. */
+  const prints = async (text: string) => {
+    for (const each of [text, 'Ran all test suites'])
+      await expect.poll(() => output, { timeout: 60_000, interval: 50 }).toContain(each)
+    output = ''
+  }
+
+  test('an edit of a table, and of an inferred type, is seen by the tests whose operators it concerns', async () => {
+    await prints('moved (6, 12), leaf 7, three 3')
+    edit(project, 'leaf')
+    await prints('moved (6, 12), leaf 16, three 3')
+    edit(project, 'table')
+    // what Jest keeps in memory cannot be taken from it: it is never run
+    if (isKept) return prints('error TS93023: Other files have changed what operators in src/physics.ts mean')
+    await prints('moved (6, 22), leaf 16, three 3')
+    edit(project, 'lost')
+    const { file, line, column, code, text } = { ...errors.table }
+    await prints(`${file}:${line}:${column} - error TS${code}: ${text}`)
+    edit(project, 'found')
+    await prints('moved (6, 12), leaf 16, three 3')
+    edit(project, 'inferred')
+    await prints('moved (6, 12), leaf 21, three 6')
+    expect(watcher.exitCode).toBe(null)
   })
 })

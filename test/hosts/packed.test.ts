@@ -95,8 +95,15 @@ test('the tarball holds what is built, and no sources or tests', () => {
   const files = Object.keys(project.all('node_modules/tsgrad'))
   expect(files).toContain('dist/transformer/index.js')
   expect(files).toContain('dist/runtime/index.d.ts')
+  expect(files).toContain('tsserver/package.json')
+  expect(files).toContain('dist/tsserver/index.cjs')
   expect(
-    files.filter(name => !/^(?:dist\/.*\.(?:js|d\.ts)|package\.json|LICENSE|README\.md|CHANGELOG\.md)$/.test(name)),
+    files.filter(
+      name =>
+        !/^(?:dist\/.*\.(?:js|d\.ts)|dist\/tsserver\/index\.cjs|tsserver\/package\.json|package\.json|LICENSE|README\.md|CHANGELOG\.md)$/.test(
+          name,
+        ),
+    ),
   ).toEqual([])
 })
 

@@ -1,0 +1,42 @@
+/**
+ * Finds the compiler of the user's project: the one that its own folder sees, else the one that this package sees.
+ * It must not know what is compiled.
+ */
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { TypeScript } from '../transformer/syntax.ts'
+import { CommandError } from './failure.ts'
+
+/** A `typescript` package that is installed, not loaded yet. */
+export interface InstalledCompiler {
+  /** The folder of its package.json. */
+  readonly folder: string
+  readonly version: string
+  /** Whether it is a program of its own with an API to talk to, as from version 7 on, and no JavaScript. */
+  readonly isNative: boolean
+}
+
+/** @throws CommandError when there is none. */
+export function findCompiler(folder: string): InstalledCompiler {
+  for (const from of [join(folder, 'package.json'), import.meta.url]) {
+    const require = createRequire(from)
+    try {
+      const packageFile = require.resolve('typescript/package.json')
+      const { version } = require(packageFile) as { version: string }
+      return { folder: dirname(packageFile), version, isNative: Number.parseInt(version, 10) >= 7 }
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'MODULE_NOT_FOUND') throw error
+    }
+  }
+  throw new CommandError('TypeScript is not installed here. Install it: npm install --save-dev typescript@6')
+}
+
+/** Loads a compiler into this process, which takes a quarter of a second. @throws CommandError when it is native. */
+export function loadCompiler({ folder, version, isNative }: InstalledCompiler): TypeScript {
+  if (isNative)
+    throw new CommandError(
+      `this needs TypeScript 5.9 or 6, and TypeScript ${version} is installed here: with 7 there are \`tsgrad check\` and \`tsgrad build\``,
+    )
+  // not by import(), which looks through all its nine megabytes for exports first
+  return createRequire(import.meta.url)(folder) as TypeScript
+}

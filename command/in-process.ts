@@ -1,0 +1,117 @@
+/**
+ * Compiles with TypeScript 5.9 and 6 in this process, as tsc would, with lowering between reading and checking.
+ * It must not know what lowering is.
+ */
+import { performance } from 'node:perf_hooks'
+import type ts from 'typescript'
+import { type InstalledCompiler, loadCompiler } from './compiler.ts'
+import type { Engine } from './engine.ts'
+import { type Lowering, lower, loweringBuilder } from './lowering-builder.ts'
+import { isPrettyIn, type Output, outputOf, watchStatusReporter } from './output.ts'
+import { buildProjects } from './projects.ts'
+import { configOf, isBuildOfProjects, type Request, requestOf, requireMeasurable, withNamedProject } from './request.ts'
+import { createStatistics } from './statistics.ts'
+import type { CompilerWithCommandLine } from './undocumented.ts'
+
+export const inProcessEngine =
+  (installed: InstalledCompiler): Engine =>
+  async ({ name, args }) => {
+    const ts = loadCompiler(installed) as CompilerWithCommandLine
+    // what tsc begins with
+    ts.sys.setBlocking?.()
+    if (isBuildOfProjects(args)) return buildProjects(ts, args) ?? answeredByTsc(ts, args)
+    const named = withNamedProject(args, each => ts.parseCommandLine(each, ts.sys.readFile).fileNames)
+    const request = requestOf(ts, named)
+    if (typeof request === 'object') return compile(ts, request)
+    if (request === 'no project')
+      console.error(`${name}: no tsconfig.json in ${process.cwd()} or above it; name one with -p, or name files`)
+    return answeredByTsc(ts, named)
+  }
+
+/** What needs no program is tsc's own; it ends the process. */
+function answeredByTsc(ts: CompilerWithCommandLine, args: readonly string[]): number {
+  ts.executeCommandLine(ts.sys, () => {}, args)
+  return ts.ExitStatus.DiagnosticsPresent_OutputsSkipped
+}
+
+function compile(ts: CompilerWithCommandLine, request: Request): number {
+  // until the options are known, tsc reports without colours
+  const parsed = configOf(ts, request, outputOf(ts, false).report)
+  if (!parsed) return ts.ExitStatus.DiagnosticsPresent_OutputsSkipped
+  requireMeasurable(parsed.options)
+  const isPretty = isPrettyIn(parsed.options)
+  const output = outputOf(ts, isPretty)
+  return parsed.options.watch ? watch(ts, request, output, isPretty) : compileOnce(ts, parsed, output)
+}
+
+function compileOnce(ts: CompilerWithCommandLine, parsed: ts.ParsedCommandLine, { report, summarize }: Output): number {
+  const { fileNames: rootNames, options, projectReferences } = parsed
+  const statistics = createStatistics(ts)
+  statistics.begin(options)
+  const isIncremental = options.incremental || options.composite
+  const host = isIncremental ? ts.createIncrementalCompilerHost(options, ts.sys) : rememberingHost(ts, options)
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors
+  const lowerings: Lowering[] = []
+  const project = {
+    ...{ rootNames, options, host },
+    ...(projectReferences && { projectReferences }),
+    configFileParsingDiagnostics: ts.getConfigFileParsingDiagnostics(parsed),
+  }
+  const builder = isIncremental
+    ? ts.createIncrementalProgram({
+        ...project,
+        createProgram: loweringBuilder(ts, false, lowering => lowerings.push(lowering)),
+      })
+    : undefined
+  const program = builder ?? programOf(ts, project, lowerings)
+  const write = (line: string) => ts.sys.write(line + ts.sys.newLine)
+  const status = ts.emitFilesAndReportErrorsAndGetExitStatus(program, report, write, summarize)
+  statistics.end('getProgram' in program ? program.getProgram() : program, lowerings)
+  return status
+}
+
+function programOf(
+  ts: CompilerWithCommandLine,
+  project: ts.CreateProgramOptions & { readonly host: ts.CompilerHost },
+  lowerings: Lowering[],
+): ts.Program {
+  const start = performance.now()
+  const { program, lowering } = lower(ts, ts.createProgram(project), project.host, start)
+  lowerings.push(lowering)
+  return program
+}
+
+function rememberingHost(ts: CompilerWithCommandLine, options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options)
+  const folder = host.getCurrentDirectory()
+  ts.changeCompilerHostLikeToUseCache(host, name => ts.toPath(name, folder, each => host.getCanonicalFileName(each)))
+  return host
+}
+
+/** Goes on after this: the compiler's watchers keep the process alive. */
+function watch(ts: CompilerWithCommandLine, request: Request, output: Output, isPretty: boolean): number {
+  const statistics = createStatistics(ts)
+  let lowerings: Lowering[] = []
+  const build = loweringBuilder(ts, true, lowering => lowerings.push(lowering))
+  const createProgram: typeof build = (rootNames, options, ...rest) => {
+    if (options) statistics.begin(options)
+    return build(rootNames, options, ...rest)
+  }
+  const takeLowerings = () => lowerings
+  const reportStatus = watchStatusReporter(ts, output, isPretty, takeLowerings)
+  const { configFile, fileNames, options, watchOptions } = request
+  const common = [ts.sys, createProgram, output.report, reportStatus] as const
+  const host = configFile
+    ? ts.createWatchCompilerHost(configFile, options, ...common, watchOptions)
+    : ts.createWatchCompilerHost([...fileNames], options, ...common, undefined, watchOptions)
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors
+  const emit = host.afterProgramCreate!
+  host.afterProgramCreate = builder => {
+    emit.call(host, builder)
+    statistics.end(builder.getProgram(), lowerings)
+    lowerings = []
+  }
+  if ('configFileName' in host) ts.createWatchProgram(host)
+  else ts.createWatchProgram(host)
+  return ts.ExitStatus.Success
+}

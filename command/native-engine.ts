@@ -1,0 +1,226 @@
+/**
+ * Checks and builds with a native TypeScript: its own command line reads the options, its API compiles, and this prints what tsc would.
+ * It must not know how the compiler is reached.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { EOL } from 'node:os'
+import { dirname, join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import type { InstalledCompiler } from './compiler.ts'
+import type { Call, Engine } from './engine.ts'
+import { CommandError } from './failure.ts'
+import type { Compiled, NativeProject, OpenNative } from './native-compiler.ts'
+import { createReporter, errorPlaces, flattened, isPrettyByDefault, type Reported, type Reporter } from './report.ts'
+import { configAt, isBuildOfProjects, withNamedProject } from './request.ts'
+import { watchFiles } from './watch-files.ts'
+import { createWatchStatus, seconds, type WatchStatus } from './watch-status.ts'
+
+export const nativeEngine =
+  ({ folder, version }: InstalledCompiler, open: OpenNative): Engine =>
+  async call => {
+    const request = requestOf(folder, call)
+    if (typeof request === 'number') return request
+    const { configFile, overrides } = request
+    const project = await open(folder, configFile, overrides)
+    if (request.isWatching) return watch({ ...request, project, reopen: () => open(folder, configFile, overrides) })
+    try {
+      const result = compiled(request, project)
+      const errors = print(request, result, listed(request, project, result), version)
+      return errors === 0 ? 0 : statusOf(request, result, version)
+    } finally {
+      project.close()
+    }
+  }
+
+interface Request {
+  readonly configFile: string
+  readonly overrides: Readonly<Record<string, unknown>>
+  readonly isChecking: boolean
+  readonly isWatching: boolean
+  readonly keepsScreen: boolean
+  readonly listsFiles: boolean
+  readonly listsEmitted: boolean
+  readonly isPretty: boolean
+  readonly reporter: Reporter
+}
+
+/** What is asked for; the exit code where the compiler's own command line has an answer, which is printed then. */
+function requestOf(folder: string, { name, args }: Call): Request | number {
+  if (isBuildOfProjects(args))
+    throw new CommandError(`${name}: --build is not there for TypeScript 7. Name each project with -p, in their order`)
+  const { flags, rest } = ownFlags(args)
+  const named = withNamedProject(rest, operandsOf)
+  const shown = spawnSync(process.execPath, [join(folder, 'bin/tsc'), '--showConfig', ...named], { encoding: 'utf8' })
+  if (shown.error) throw shown.error
+  const answersItself = named.some(arg => /^--?(init|version|v|all|showConfig)$/i.test(arg))
+  if (answersItself)
+    return spawnSync(process.execPath, [join(folder, 'bin/tsc'), ...named], { stdio: 'inherit' }).status ?? 1
+  if (shown.status !== 0) {
+    process.stdout.write(shown.stdout)
+    process.stderr.write(shown.stderr)
+    return shown.status ?? 1
+  }
+  if (operandsOf(named).length > 0)
+    throw new CommandError(`${name}: with TypeScript 7 it takes a project, not files: name its tsconfig.json with -p`)
+  const at = named.findIndex(arg => /^--?p(roject)?$/i.test(arg))
+  const configFile = at < 0 ? nearestConfig(process.cwd()) : configAt(named[at + 1] ?? '')
+  if (!configFile) throw new CommandError(`${name}: no tsconfig.json in ${process.cwd()} or above it; name one with -p`)
+  const { compilerOptions } = JSON.parse(shown.stdout) as { compilerOptions: Record<string, unknown> }
+  const isPretty = flags.pretty ?? isPrettyByDefault()
+  return {
+    configFile,
+    overrides: compilerOptions,
+    isChecking: compilerOptions.noEmit === true,
+    isWatching: flags.watch ?? false,
+    keepsScreen: flags.preserveWatchOutput ?? false,
+    listsFiles: flags.listFiles ?? false,
+    listsEmitted: flags.listEmittedFiles ?? false,
+    isPretty,
+    reporter: createReporter(isPretty, process.cwd()),
+  }
+}
+
+function nearestConfig(folder: string): string | undefined {
+  const config = join(folder, 'tsconfig.json')
+  if (existsSync(config)) return config
+  return dirname(folder) === folder ? undefined : nearestConfig(dirname(folder))
+}
+
+type Flags = {
+  -readonly [name in 'watch' | 'pretty' | 'preserveWatchOutput' | 'listFiles' | 'listEmittedFiles']?: boolean
+}
+const FLAGS: Readonly<Record<string, keyof Flags>> = {
+  w: 'watch',
+  watch: 'watch',
+  pretty: 'pretty',
+  preservewatchoutput: 'preserveWatchOutput',
+  listfiles: 'listFiles',
+  listemittedfiles: 'listEmittedFiles',
+}
+
+/** The options that are about printing and going on, which --showConfig leaves out, and the arguments without them. */
+function ownFlags(args: readonly string[]): { readonly flags: Flags; readonly rest: readonly string[] } {
+  const flags: Flags = {}
+  const rest: string[] = []
+  for (let i = 0; i < args.length; i++) {
+    const flag = FLAGS[/^--?(\w+)$/.exec(args[i]!)?.[1]?.toLowerCase() ?? '']
+    const isValue = /^(true|false)$/.test(args[i + 1] ?? '')
+    if (!flag) rest.push(args[i]!)
+    else flags[flag] = isValue ? args[++i] === 'true' : true
+  }
+  return { flags, rest }
+}
+
+/** The arguments that are neither options nor values of one, as far as that can be told without a list of all options: the first ones. */
+function operandsOf(args: readonly string[]): readonly string[] {
+  const first = args.findIndex(arg => arg.startsWith('-') && !/^--?noEmit$/i.test(arg))
+  return args.slice(0, first < 0 ? undefined : first).filter(arg => !arg.startsWith('-'))
+}
+
+const compiled = ({ isChecking }: Request, project: NativeProject): Compiled =>
+  isChecking ? project.check() : project.build()
+
+/** Prints what was found and the names of files; gives the number of errors. */
+function print(
+  { reporter, isPretty }: Request,
+  { diagnostics }: Compiled,
+  names: readonly string[],
+  version: string,
+): number {
+  const sorted = inOrder(diagnostics)
+  for (const each of sorted) process.stdout.write(reporter.diagnostic(each))
+  for (const name of names) process.stdout.write(name + EOL)
+  const places = errorPlaces(sorted)
+  process.stdout.write(reporter.summary(places.length, places))
+  const hasTable = new Set(places.map(place => place?.fileName)).size > 1
+  if (isPretty && hasTable && Number.parseInt(version, 10) >= 7) process.stdout.write(EOL)
+  return places.length
+}
+
+/** The exit code that the compiler's own command has after errors. Where nothing is to be written, 7.0 differs from all others. */
+function statusOf({ isChecking }: Request, { emitSkipped }: Compiled, version: string): number {
+  const isSkipped = isChecking ? version.startsWith('7.0.') : emitSkipped
+  return isSkipped ? 1 : 2
+}
+
+/** What `--listEmittedFiles` and `--listFiles` ask for. */
+function listed(
+  { listsEmitted, listsFiles, configFile }: Request,
+  project: NativeProject,
+  { emitted }: Compiled,
+): readonly string[] {
+  const written = listsEmitted ? emitted.map(name => `TSFILE: ${name}`) : []
+  return listsFiles ? [...written, ...project.fileNames().filter(name => name !== configFile)] : written
+}
+
+/** By file and position, each once: as tsc shows them. */
+function inOrder(diagnostics: readonly Reported[]): readonly Reported[] {
+  const keyed = diagnostics.map(each => ({ each, text: flattened(each.messageText) }))
+  const compared = keyed.sort(
+    (a, b) =>
+      order(a.each.file?.fileName ?? '', b.each.file?.fileName ?? '') ||
+      (a.each.start ?? 0) - (b.each.start ?? 0) ||
+      (a.each.length ?? 0) - (b.each.length ?? 0) ||
+      a.each.code - b.each.code ||
+      order(a.text, b.text),
+  )
+  const key = ({ each: { file, start, length, code }, text }: (typeof keyed)[number]) =>
+    JSON.stringify([file?.fileName, start, length, code, text])
+  return compared.filter((each, i) => i === 0 || key(each) !== key(compared[i - 1]!)).map(({ each }) => each)
+}
+
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** A project that is looked at again and again. */
+interface Watched extends Request {
+  readonly project: NativeProject
+  reopen(): Promise<NativeProject>
+}
+
+/** Compiles, waits for changes, and so on; ends with the process only. */
+async function watch(watched: Watched): Promise<number> {
+  const { configFile, reporter, isPretty, keepsScreen } = watched
+  const write = (text: string) => void process.stdout.write(text)
+  // what tsc does to a screen
+  const clearScreen = keepsScreen ? undefined : () => write('\u001b[2J\u001b[3J\u001b[H')
+  const status = createWatchStatus(reporter, { isPretty, clearScreen, write })
+  let { project } = watched
+  // looked at before anything is compiled, or what changes in between would be missed
+  const changesFrom = () => watchFiles(project.fileNames(), dirname(configFile))
+  let changes = changesFrom()
+  status.begins('Starting compilation in watch mode...')
+  for (;;) {
+    const emitted = compileWatched(watched, project, status, write)
+    let changed: readonly string[]
+    do {
+      changed = (await changes.first()).filter(name => !emitted.has(name))
+      changes = changesFrom()
+    } while (changed.length === 0)
+    status.begins('File change detected. Starting incremental compilation...')
+    if (changed.includes(configFile)) {
+      project.close()
+      project = await watched.reopen()
+    } else project.update(changed)
+  }
+}
+
+/** A file of the user's that is compiled, no declaration. */
+const isCode = (name: string) => /(?<!\.d)\.[cm]?tsx?$/.test(name) && !name.includes('/node_modules/')
+
+/** Gives the full names of the files that were written. */
+function compileWatched(
+  watched: Watched,
+  project: NativeProject,
+  status: WatchStatus,
+  write: (text: string) => void,
+): ReadonlySet<string> {
+  const start = performance.now()
+  const { diagnostics, emitted } = compiled(watched, project)
+  for (const each of inOrder(diagnostics)) write(watched.reporter.diagnostic(each))
+  const { length } = project.fileNames().filter(isCode)
+  status.note(`Compiled ${length} files in ${seconds(performance.now() - start)}.`)
+  const errors = errorPlaces(diagnostics).length
+  status.ends(`Found ${errors} error${errors === 1 ? '' : 's'}. Watching for file changes.`)
+  return new Set(emitted)
+}

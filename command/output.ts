@@ -1,0 +1,64 @@
+/**
+ * How a run of the compiler in this process prints what it has to say.
+ * It must not know what is compiled.
+ */
+import { performance } from 'node:perf_hooks'
+import type ts from 'typescript'
+import type { Lowering } from './lowering-builder.ts'
+import { createReporter, type ErrorPlace, flattened, isPrettyByDefault, type Reporter } from './report.ts'
+import type { CompilerWithCommandLine } from './undocumented.ts'
+import { createWatchStatus, seconds } from './watch-status.ts'
+
+export interface Output {
+  readonly reporter: Reporter
+  report(diagnostic: ts.Diagnostic): void
+  /** Undefined in plain output, as tsc has it. */
+  readonly summarize: ((count: number, places: (ErrorPlace | undefined)[]) => void) | undefined
+  /** A line of `--build --verbose`. */
+  reportStatus(diagnostic: ts.Diagnostic): void
+}
+
+export function outputOf({ sys }: CompilerWithCommandLine, isPretty: boolean): Output {
+  const reporter = createReporter(isPretty, sys.getCurrentDirectory())
+  const { newLine } = sys
+  return {
+    reporter,
+    report: diagnostic => sys.write(reporter.diagnostic(diagnostic)),
+    summarize: isPretty ? (count, places) => sys.write(reporter.summary(count, places)) : undefined,
+    reportStatus: ({ messageText }) => sys.write(reporter.status(flattened(messageText)) + newLine + newLine),
+  }
+}
+
+/** `--pretty` as it was given, or what the terminal says. */
+export const isPrettyIn = ({ pretty }: Readonly<Record<string, unknown>>) =>
+  typeof pretty === 'boolean' ? pretty : isPrettyByDefault()
+
+/** "Starting compilation in watch mode" and "File change detected". */
+const BEGINS = new Set([6031, 6032])
+/** "Found 1 error. Watching for file changes." and the same of several. */
+const ENDS = new Set([6193, 6194])
+
+/** Prints the lines between a watcher's compilations; before the last one, how many files were lowered since the first, and the time. */
+export function watchStatusReporter(
+  { sys }: CompilerWithCommandLine,
+  { reporter }: Output,
+  isPretty: boolean,
+  takeLowerings: () => readonly Lowering[],
+): ts.WatchStatusReporter {
+  return ({ code, messageText }, _newLine, { preserveWatchOutput, diagnostics, extendedDiagnostics }) => {
+    const isKept = preserveWatchOutput || diagnostics || extendedDiagnostics
+    const clearScreen = isKept ? undefined : () => sys.clearScreen?.()
+    const status = createWatchStatus(reporter, { isPretty, clearScreen, write: text => sys.write(text) })
+    const text = flattened(messageText)
+    if (BEGINS.has(code)) return status.begins(text)
+    const lowerings = ENDS.has(code) ? takeLowerings() : []
+    if (lowerings.length > 0) status.note(workDone(lowerings))
+    status.ends(text)
+  }
+}
+
+function workDone(lowerings: readonly Lowering[]): string {
+  const sum = (count: (lowering: Lowering) => number) => lowerings.reduce((all, each) => all + count(each), 0)
+  const time = performance.now() - Math.min(...lowerings.map(({ start }) => start))
+  return `Lowered ${sum(({ lowered }) => lowered)} of ${sum(({ files }) => files)} files, compiled in ${seconds(time)}.`
+}

@@ -1,0 +1,65 @@
+/**
+ * `--build`: a project and all that it refers to, each of them lowered, in the compiler's own order.
+ * It must not know what lowering is.
+ */
+import type ts from 'typescript'
+import { type Lowering, loweringBuilder } from './lowering-builder.ts'
+import { isPrettyIn, outputOf, watchStatusReporter } from './output.ts'
+import { requireMeasurable } from './request.ts'
+import { createStatistics } from './statistics.ts'
+import type { CompilerWithCommandLine } from './undocumented.ts'
+
+type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
+
+/** The exit code; undefined where nothing is to be compiled, and tsc itself answers. */
+export function buildProjects(ts: CompilerWithCommandLine, args: readonly string[]): number | undefined {
+  const { buildOptions, watchOptions, projects, errors } = ts.parseBuildCommand(args)
+  const { locale } = buildOptions
+  if (typeof locale === 'string') ts.validateLocaleAndSetLanguage(locale, ts.sys, errors)
+  if (errors.length > 0 || buildOptions.help || buildOptions.clean) return undefined
+  requireMeasurable(buildOptions)
+  const isPretty = isPrettyIn(buildOptions)
+  const output = outputOf(ts, isPretty)
+  const { report, reportStatus, summarize } = output
+  const statistics = createStatistics(ts)
+  let lowerings: Lowering[] = []
+  let lowered: Lowering | undefined
+  const build = loweringBuilder(ts, false, lowering => {
+    lowered = lowering
+    lowerings.push(lowering)
+  })
+  const createProgram: typeof build = (rootNames, options, ...rest) => {
+    if (options) statistics.begin(options)
+    return build(rootNames, options, ...rest)
+  }
+  const finished = (builder: Builder) => {
+    statistics.end(builder.getProgram(), lowered ? [lowered] : [])
+    lowered = undefined
+  }
+  if (buildOptions.watch) {
+    const takeLowerings = () => {
+      const taken = lowerings
+      lowerings = []
+      return taken
+    }
+    const status = watchStatusReporter(ts, output, isPretty, takeLowerings)
+    const host = ts.createSolutionBuilderWithWatchHost(ts.sys, createProgram, report, reportStatus, status)
+    ts.createSolutionBuilderWithWatch(withHooks(ts, host, finished), projects, buildOptions, watchOptions).build()
+    // goes on after this: the compiler's watchers keep the process alive
+    return ts.ExitStatus.Success
+  }
+  const summary: ts.ReportEmitErrorSummary | undefined = summarize && ((count, places) => summarize(count, places))
+  const host = ts.createSolutionBuilderHost(ts.sys, createProgram, report, reportStatus, summary)
+  return ts.createSolutionBuilder(withHooks(ts, host, finished), projects, buildOptions).build()
+}
+
+function withHooks<H extends ts.SolutionBuilderHostBase<Builder>>(
+  ts: CompilerWithCommandLine,
+  host: H,
+  finished: (builder: Builder) => void,
+): H {
+  return Object.assign(host, {
+    jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors,
+    afterProgramEmitAndDiagnostics: finished,
+  })
+}

@@ -1,0 +1,230 @@
+/**
+ * The page: code goes to the compiler, what comes back is shown and run, and what a run reports is shown too.
+ * Wiring only; it must not know how anything is compiled, run or drawn.
+ */
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
+import { createEditor, createLoweredView, type Editor } from '../editor/editor.ts'
+import { hintElement } from '../editor/hints.ts'
+import { type Example, examples } from '../examples/index.ts'
+import { short } from '../picture/numbers.ts'
+import type { Report, Thrown } from '../run/messages.ts'
+import { createRuns, type Runs } from '../run/session.ts'
+import type { Client } from '../worker/client.ts'
+import type { Compiled, Runnable } from '../worker/messages.ts'
+import { byId } from './element.ts'
+import { exampleIn, hashOfExample, listExamples } from './examples.ts'
+import { hashOf, textOf } from './link.ts'
+import { createOutputPane, type Place } from './output.ts'
+import { createPictures } from './pictures.ts'
+import { showProblems } from './problems.ts'
+import { createSliders } from './sliders.ts'
+import { createThemeSwitch } from './theme.ts'
+import { createViews } from './views.ts'
+
+const PAUSE = 180
+
+export async function createApp(client: Client, runner: string): Promise<void> {
+  const views = createViews(byId('main'), [...document.querySelectorAll<HTMLButtonElement>('.views button')])
+  // there is room for one pane only: the code comes first
+  if (matchMedia('(max-width: 820px)').matches) views.show('code')
+  const status = createStatus()
+  const pictures = createPictures(byId('pictures'), byId('computation'))
+  const output = createOutputPane(byId('output'), place => goTo(place))
+  const lowered = createLoweredView(byId('lowered'))
+  const sliders = createSliders(byId('sliders'), () => runAgain())
+  const example = exampleIn(location.hash)
+  let runs: Runs | undefined
+  let program: Runnable | undefined
+  let compiledText: string | undefined
+  let last: Compiled | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const editor: Editor = createEditor({
+    parent: byId('editor'),
+    text: textOf(location.hash) ?? (example ?? examples[0]!).text,
+    describedBy: 'editor-help',
+    informant: {
+      hint: async position => (compiledText === editor.text ? client.hint(position) : undefined),
+      complete: client.complete,
+    },
+    changed() {
+      clearTimeout(timer)
+      timer = setTimeout(compile, PAUSE)
+    },
+    atCursor: hint => byId('at-cursor').replaceChildren(...(hint ? [hintElement(hint)] : [])),
+  })
+
+  const goTo = ({ line, column }: Place) => {
+    views.show('code')
+    const before = editor.text.split('\n').slice(0, line - 1)
+    editor.goTo(before.reduce((sum, text) => sum + text.length + 1, column - 1))
+  }
+
+  async function compile(): Promise<void> {
+    const { text } = editor
+    let result: Compiled
+    try {
+      result = await client.compile(text)
+    } catch (error) {
+      status.fail(`The compiler failed: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
+      return
+    }
+    // the user typed on: another answer comes
+    if (text !== editor.text) return
+    if (compiledText !== undefined && compiledText !== text) remember(text)
+    compiledText = text
+    last = result
+    showCompiled(result)
+    if (result.runnable) begin(result.runnable)
+  }
+
+  function showCompiled({ problems, lowered: text, insertions, operators }: Compiled): void {
+    editor.showProblems(problems)
+    editor.showOperators(operators)
+    showProblems(byId('problems'), problems, position => {
+      views.show('code')
+      editor.goTo(position)
+    })
+    lowered.show(text, insertions)
+    byId('results').classList.toggle('stale', problems.length > 0)
+    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
+    if (problems.length > 0) status.fail(program ? `${count}; results of the last version that compiled` : count)
+  }
+
+  function begin(next: Runnable): void {
+    program = next
+    runs?.begin(next, sliders.values)
+  }
+  function runAgain(): void {
+    if (last?.runnable) runs?.again(sliders.values)
+  }
+  function beforeRun(): void {
+    pictures.begin()
+    output.clear()
+    status.running()
+  }
+
+  const show = (report: Report) => {
+    switch (report.kind) {
+      case 'output':
+        return output.print(report.lines, report.dropped)
+      case 'picture':
+        return pictures.show(report.picture)
+      case 'thrown':
+        return output.fail(report.thrown.message, placeOf(report.thrown, program))
+      case 'values':
+        sliders.show(report.sliders)
+        return showValues(editor, report, program)
+      case 'done':
+        pictures.end()
+        output.end()
+        return status.done(last?.milliseconds ?? 0, report.milliseconds)
+    }
+  }
+
+  byId('stop').addEventListener('click', () => {
+    runs?.stop()
+    status.fail('Stopped')
+  })
+  byId('share').addEventListener('click', async () => {
+    remember(editor.text)
+    await announceCopy()
+  })
+  createThemeSwitch(byId<HTMLButtonElement>('theme'), pictures.redraw)
+  new ResizeObserver(pictures.redraw).observe(byId('pictures'))
+  const list = listExamples(byId('examples'), byId('about'))
+  list.mark(editor.text)
+
+  const open = ({ text, id }: Example) => {
+    runs?.stop()
+    sliders.clear()
+    pictures.clear()
+    output.clear()
+    output.end()
+    program = undefined
+    editor.setText(text)
+    clearTimeout(timer)
+    history.replaceState(null, '', hashOfExample(id))
+    list.mark(text)
+    void compile()
+  }
+  addEventListener('hashchange', () => {
+    const chosen = exampleIn(location.hash)
+    const text = textOf(location.hash)
+    if (chosen) open(chosen)
+    else if (text !== undefined && text !== editor.text) editor.setText(text)
+  })
+  function remember(text: string): void {
+    const known = examples.find(each => each.text === text)
+    history.replaceState(null, '', known ? hashOfExample(known.id) : hashOf(text))
+    list.mark(text)
+  }
+
+  runs = await createRuns(runner, {
+    begun: beforeRun,
+    report: show,
+    endless(milliseconds) {
+      const message = `Ended after ${milliseconds / 1000} s without a pause: is there a loop without an end?`
+      output.fail(`${message} \`await frame()\` in a loop lets it run on.`, undefined)
+      status.fail('Ended: no answer')
+    },
+  })
+  await compile()
+}
+
+/** Where an exception was thrown, in the user's text. */
+function placeOf({ line, column }: Thrown, program: Runnable | undefined): Place | undefined {
+  if (line === undefined || line === null || !program) return undefined
+  const found = originalPositionFor(new TraceMap(program.map), { line, column: Math.max(0, (column ?? 1) - 1) })
+  return found.line === null ? undefined : { line: found.line, column: found.column + 1 }
+}
+
+function showValues(editor: Editor, report: Extract<Report, { kind: 'values' }>, program: Runnable | undefined): void {
+  const found = new Map(report.variables.map(value => [value.name, value]))
+  editor.showValues(
+    (program?.variables ?? []).flatMap(({ name, line }) => {
+      const value = found.get(name)
+      // a leaf without a gradient is what stands in the code already
+      if (!value || (value.isLeaf && value.grad === null)) return []
+      return [{ line, num: short(value.num), grad: value.grad === null ? undefined : short(value.grad) }]
+    }),
+  )
+}
+
+function createStatus() {
+  const element = byId('status')
+  const stop = byId('stop')
+  let shown: ReturnType<typeof setTimeout> | undefined
+  const say = (text: string, name: string) => {
+    clearTimeout(shown)
+    element.textContent = text
+    element.className = name
+    stop.hidden = name !== 'running'
+  }
+  return {
+    // most runs are over before one could read it
+    running() {
+      clearTimeout(shown)
+      shown = setTimeout(() => say('Running…', 'running'), 150)
+    },
+    done: (compiling: number, running: number) =>
+      say(`compiled in ${Math.round(compiling)} ms, ran in ${Math.round(running)} ms`, ''),
+    fail: (text: string) => say(text, 'failed'),
+  }
+}
+
+async function announceCopy(): Promise<void> {
+  const announcement = byId('announcement')
+  const button = byId('share')
+  try {
+    await navigator.clipboard.writeText(location.href)
+    button.textContent = 'Copied'
+    announcement.textContent = 'The link is copied. It carries the code.'
+  } catch {
+    button.textContent = 'In the address bar'
+    announcement.textContent = 'The link stands in the address bar. It carries the code.'
+  }
+  setTimeout(() => {
+    button.textContent = 'Copy link'
+  }, 2000)
+}

@@ -1,0 +1,26 @@
+/**
+ * A link that carries a text: compressed, behind the `#`, which no server sees.
+ * It must not know what the text is.
+ */
+import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate'
+
+const PREFIX = '#code='
+/** More than anybody would paste; what inflates to more is no program. */
+const LONGEST = 500_000
+
+export function hashOf(text: string): string {
+  const binary = strFromU8(deflateSync(strToU8(text), { level: 9 }), true)
+  return PREFIX + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+}
+
+/** The text of a link; undefined when there is none, or when it is damaged. */
+export function textOf(hash: string): string | undefined {
+  if (!hash.startsWith(PREFIX)) return undefined
+  try {
+    const base64 = hash.slice(PREFIX.length).replaceAll('-', '+').replaceAll('_', '/')
+    const bytes = inflateSync(strToU8(atob(base64), true), { out: new Uint8Array(LONGEST) })
+    return bytes.length < LONGEST ? strFromU8(bytes) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * The module `playground`, as a program finds it: its numbers and pictures become reports.
+ * It must not know how anything is drawn. What each function is for stands in `api/playground.d.ts`.
+ */
+import { grad, NumberWithGrad, type Numeric, noGrad } from '../../runtime/index.ts'
+import type { Curve, MapOptions, Point, Range, SliderOptions, Surface } from '../api/playground.d.ts'
+import { graphOf } from './graph.ts'
+import type { DrawnPoint, Moved, Picture, Plot } from './messages.ts'
+
+type Api = typeof import('../api/playground.d.ts')
+
+/** A slider's number, with how far the slider goes. */
+export interface Input {
+  readonly node: NumberWithGrad
+  readonly initial: number
+  readonly min: number
+  readonly max: number
+  readonly step: number
+}
+
+export interface Stage {
+  /** The values of sliders that were moved. */
+  readonly values: Readonly<Record<string, Moved>>
+  readonly inputs: Map<string, Input>
+  draw(picture: Picture): void
+  /** Called when the program lets the page draw. */
+  pause(): Promise<void>
+}
+
+const SAMPLES = 241
+const COLUMNS = 64
+
+const numberOf = (x: Numeric): number => (typeof x === 'number' ? x : x.num)
+/** A value at a plain number; the function may want a tracked one. */
+const valueAt = (f: Curve, x: number) => numberOf(f(new NumberWithGrad(x)))
+
+export function playgroundOn(stage: Stage): Api {
+  const titles = new Map<string, number>()
+  /** A name for a picture without one: the first, the second of its kind. */
+  const titleOf = (kind: string, title: string | undefined) => {
+    if (title !== undefined) return title
+    const count = (titles.get(kind) ?? 0) + 1
+    titles.set(kind, count)
+    return count === 1 ? kind : `${kind} ${count}`
+  }
+  return {
+    input: (name, value, options = {}) => input(stage, name, value, options),
+    plot: (f, options = {}) =>
+      stage.draw({
+        ...plotOf(f, options),
+        title: titleOf(typeof f === 'function' ? 'f(x)' : 'functions', options.title),
+      }),
+    contours(f, options = {}) {
+      const title = titleOf('contours', options.title)
+      stage.draw({ kind: 'contours', title, ...sampled(f, options), points: [] })
+      const path: [number, number][] = []
+      return {
+        visit(x, y) {
+          path.push([numberOf(x), numberOf(y)])
+          stage.draw({ kind: 'visited', title, path })
+        },
+      }
+    },
+    boundary(predict, options = {}) {
+      const title = titleOf('boundary', options.title)
+      const points = drawn(options.points)
+      const box = { x: options.x ?? around(points.map(({ x }) => x)), y: options.y ?? around(points.map(({ y }) => y)) }
+      const update = () => stage.draw({ kind: 'boundary', title, ...sampled(predict, box), points })
+      update()
+      return { update }
+    },
+    series(title) {
+      const values: number[] = []
+      return {
+        add(value) {
+          values.push(numberOf(value))
+          stage.draw({ kind: 'series', title, values })
+        },
+      }
+    },
+    graph: (result, names = {}) => stage.draw(graphOf(result, names)),
+    frame: () => stage.pause(),
+  }
+}
+
+function input(stage: Stage, name: string, value: number, { min, max, step }: SliderOptions): NumberWithGrad {
+  const moved = stage.values[name]
+  const node = new NumberWithGrad(moved?.initial === value ? moved.num : value)
+  const low = min ?? Math.min(value - 5, -5)
+  const high = max ?? Math.max(value + 5, 5)
+  if (!(low < high)) throw new RangeError(`input: the slider of '${name}' goes from ${low} to ${high}`)
+  stage.inputs.set(name, { node, initial: value, min: low, max: high, step: step ?? (high - low) / 200 })
+  return node
+}
+
+function plotOf(f: Parameters<Api['plot']>[0], options: NonNullable<Parameters<Api['plot']>[1]>): Omit<Plot, 'title'> {
+  const curves: Readonly<Record<string, Curve>> = typeof f === 'function' ? { 'f(x)': f } : f
+  const [from, to] = requireRange('plot', options.x ?? [-5, 5])
+  const x = Array.from({ length: SAMPLES }, (_, i) => from + ((to - from) * i) / (SAMPLES - 1))
+  const isOne = Object.keys(curves).length === 1
+  const lines = Object.entries(curves).flatMap(([label, curve]) => {
+    const value = { label, isDerivative: false, y: noGrad(() => x.map(each => valueAt(curve, each))) }
+    if (!(options.derivative ?? isOne)) return [value]
+    return [value, { label: derivativeName(label), isDerivative: true, y: x.map(slopeOf(curve)) }]
+  })
+  const [first] = Object.values(curves)
+  const at = options.at === undefined ? [] : [options.at].flat()
+  const marks = at.map(numberOf).map(x => ({ x, y: noGrad(() => valueAt(first!, x)), slope: slopeOf(first!)(x) }))
+  return { kind: 'plot', x, curves: lines, range: options.y, marks, points: drawn(options.points) }
+}
+
+const derivativeName = (label: string) => (/^[\w']+\(x\)$/.test(label) ? label.replace('(', '′(') : `${label}′`)
+
+/** The derivative; zero of a function that does not depend on its argument. */
+function slopeOf(f: Curve): (x: number) => number {
+  return x => grad((t: NumberWithGrad) => f(t))(x)
+}
+
+function sampled(f: Surface, { x = [-2, 2], y = [-2, 2] }: MapOptions) {
+  const [left, right] = requireRange('contours, boundary', x)
+  const [bottom, top] = requireRange('contours, boundary', y)
+  const values = new Float32Array(COLUMNS * COLUMNS)
+  const at = (from: number, to: number, i: number) => new NumberWithGrad(from + ((to - from) * i) / (COLUMNS - 1))
+  noGrad(() => {
+    for (let row = 0; row < COLUMNS; row++)
+      for (let column = 0; column < COLUMNS; column++)
+        values[row * COLUMNS + column] = numberOf(f(at(left, right, column), at(bottom, top, row)))
+  })
+  return { x: [left, right] as const, y: [bottom, top] as const, columns: COLUMNS, values }
+}
+
+function requireRange(where: string, [from, to]: Range): Range {
+  if (Number.isFinite(from) && Number.isFinite(to) && from < to) return [from, to]
+  throw new RangeError(`${where}: a range goes from a number to a larger one, not from ${from} to ${to}`)
+}
+
+const drawn = (points: readonly Point[] = []): DrawnPoint[] => points.map(({ x, y, label = 0 }) => ({ x, y, label }))
+
+/** From the least number to the greatest, with some room. */
+function around(xs: readonly number[]): Range {
+  if (xs.length === 0) return [-2, 2]
+  const [least, most] = [Math.min(...xs), Math.max(...xs)]
+  const room = (most - least || 1) * 0.15
+  return [least - room, most + room]
+}

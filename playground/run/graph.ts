@@ -1,0 +1,31 @@
+/**
+ * A recorded computation as a list that can be sent.
+ * It must not know how it is drawn.
+ */
+import { evaluationOrder, type NodeNames, namesByNode, summary } from '../../runtime/graph.ts'
+import type { NumberWithGrad } from '../../runtime/index.ts'
+import { operandsOf } from '../../runtime/node.ts'
+import type { Graph } from './messages.ts'
+
+/** What fits on a page and can still be followed by eye. */
+const MOST_OPERATIONS = 60
+
+export function graphOf(root: NumberWithGrad, names: NodeNames): Graph {
+  const nameOf = namesByNode(names)
+  const title = nameOf.get(root) ?? 'result'
+  const { operations, depth } = summary(root)
+  if (operations > MOST_OPERATIONS) return { kind: 'graph', title, nodes: [], operations, depth }
+  const order = evaluationOrder(root)
+  const places = new Map<unknown, number>(order.map((node, i) => [node, i]))
+  const nodes = order.map(node => ({
+    name: nameOf.get(node) ?? '',
+    operation: node.creation_op,
+    num: node.num,
+    grad: node.grad,
+    operands: operandsOf(node).map(operand => {
+      const place = places.get(operand)
+      return place === undefined ? { constant: Number(operand) } : { node: place }
+    }),
+  }))
+  return { kind: 'graph', title, nodes, operations, depth }
+}

@@ -1,0 +1,140 @@
+/**
+ * What runs in the worker of the sandbox: programs, each as a module of its own, and what they report.
+ * It must not know the page. All it is given comes in messages; the only way out is `postMessage`.
+ */
+
+import * as tsgrad from '../../runtime/index.ts'
+import * as inspect from '../../runtime/inspect.ts'
+import * as variable from '../../runtime/variable.ts'
+import { type Input, playgroundOn } from './api.ts'
+import { graphOf } from './graph.ts'
+import type { OutputLine, Picture, Report, Request, RunRequest, Thrown } from './messages.ts'
+import { createOutput, type Output } from './output.ts'
+import { readVariables, results } from './variables.ts'
+
+type Module = Readonly<Record<string, unknown>>
+type Getters = Readonly<Record<string, () => unknown>>
+/** The one name that programs and this module share. */
+const SHARED = '__tsgradPlayground'
+interface Shared {
+  modules: Record<string, Module>
+  watch(getters: Getters): void
+}
+
+const address = (code: string) => URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
+
+/** A module that gives out the names of `module`. */
+function moduleAddress(name: string, module: Module): string {
+  const names = Object.keys(module).join(', ')
+  return address(`export const { ${names} } = globalThis.${SHARED}.modules['${name}']`)
+}
+
+function createRunner(post: (report: Report) => void) {
+  const shared: Shared = { modules: { tsgrad, 'tsgrad/inspect': inspect, 'tsgrad/variable': variable }, watch() {} }
+  Object.assign(globalThis, { [SHARED]: shared })
+  const addresses = new Map(Object.entries(shared.modules).map(([name, module]) => [name, moduleAddress(name, module)]))
+  let current: { readonly output: Output; readonly prefix: number } | undefined
+
+  return {
+    async run({ run, program, values }: RunRequest) {
+      const inputs = new Map<string, Input>()
+      const output = createOutput(report => post({ ...report, run } as Report))
+      let getters: Getters = {}
+      shared.watch = given => {
+        getters = given
+      }
+      const pause = () => {
+        reportValues(output, inputs, getters)
+        output.flush(false)
+        return new Promise<void>(resolve => setTimeout(resolve, 12))
+      }
+      let isDrawn = false
+      const draw = (picture: Picture) => {
+        isDrawn ||= picture.kind === 'graph'
+        output.draw(picture)
+      }
+      const api = playgroundOn({ values, inputs, draw, pause })
+      shared.modules.playground = { ...api }
+      redirectConsole(output)
+      const watch = watching(program.variables.map(({ name }) => name))
+      current = { output, prefix: watch.length }
+      const all = new Map([...addresses, ['playground', moduleAddress('playground', shared.modules.playground)]])
+      const main = address(watch + linked(program.code, program.specifiers, all))
+      const start = performance.now()
+      try {
+        await import(/* @vite-ignore */ main)
+      } catch (error) {
+        output.send({ kind: 'thrown', thrown: thrownOf(error, watch.length) })
+      }
+      const milliseconds = performance.now() - start
+      URL.revokeObjectURL(main)
+      reportValues(output, inputs, getters)
+      if (!isDrawn) drawResults(output, getters)
+      output.flush(true)
+      output.send({ kind: 'done', milliseconds })
+    },
+    thrown(error: unknown) {
+      current?.output.send({ kind: 'thrown', thrown: thrownOf(error, current.prefix) })
+      current?.output.flush(true)
+    },
+  }
+}
+
+/** Gives out the variables of a program: before its first statement, on the same line. */
+function watching(names: readonly string[]): string {
+  return names.length === 0
+    ? ''
+    : `globalThis.${SHARED}.watch({${names.map(name => `${name}: () => ${name}`).join(', ')}});`
+}
+
+/** The program with addresses in the place of module names. */
+function linked(code: string, specifiers: RunRequest['program']['specifiers'], addresses: ReadonlyMap<string, string>) {
+  return [...specifiers].reverse().reduce((text, { from, to }) => {
+    const name = text.slice(from + 1, to - 1)
+    return `${text.slice(0, from)}'${addresses.get(name) ?? name}'${text.slice(to)}`
+  }, code)
+}
+
+function reportValues(output: Output, inputs: ReadonlyMap<string, Input>, getters: Getters): void {
+  const sliders = [...inputs].map(([name, { node, ...rest }]) => {
+    return { name, num: node.num, grad: node.grad, ...rest }
+  })
+  const variables = [...readVariables(getters)].map(([{ num, grad, creation_op }, name]) => {
+    return { name, num, grad, isLeaf: creation_op === '' }
+  })
+  output.send({ kind: 'values', sliders, variables })
+}
+
+function drawResults(output: Output, getters: Getters): void {
+  const names = readVariables(getters)
+  for (const result of results(names)) output.draw(graphOf(result, names))
+}
+
+function redirectConsole(output: Output): void {
+  const levels: OutputLine['level'][] = ['log', 'info', 'warn', 'error', 'debug']
+  for (const level of levels) console[level] = (...values: unknown[]) => output.print(level, values)
+  console.table = rows => output.print('log', [rows])
+}
+
+function thrownOf(error: unknown, prefix: number): Thrown {
+  if (!(error instanceof Error)) return { message: `thrown: ${String(error)}`, line: undefined, column: undefined }
+  // the first place that is in the program, not in the library
+  const [, line, column] = /blob:[^\s)]*?:(\d+):(\d+)/.exec(error.stack ?? '') ?? []
+  const message = `${error.name}: ${error.message}`
+  if (line === undefined) return { message, line: undefined, column: undefined }
+  return { message, line: Number(line), column: Number(column) - (line === '1' ? prefix : 0) }
+}
+
+const runner = createRunner(report => postMessage(report))
+addEventListener('message', ({ data }: MessageEvent<Request>) => {
+  if (data.kind === 'run') void runner.run(data)
+  else postMessage({ kind: 'pong', run: -1 } satisfies Report)
+})
+addEventListener('error', event => {
+  event.preventDefault()
+  runner.thrown(event.error)
+})
+addEventListener('unhandledrejection', event => {
+  event.preventDefault()
+  runner.thrown(event.reason)
+})

@@ -1,0 +1,50 @@
+/**
+ * A place for a stranger's program: a worker in a frame of no origin, which reaches neither the page nor the network.
+ * It must not know what the program does.
+ */
+
+const POLICY = "default-src 'none'; script-src 'unsafe-inline' blob:; worker-src blob:"
+
+/** What runs in the frame: it starts and stops the worker, and passes messages on. */
+const RELAY = `
+let worker
+addEventListener('message', ({ data, source }) => {
+  if (source !== parent) return
+  if (data.kind === 'pass') return worker?.postMessage(data.message)
+  worker?.terminate()
+  worker = undefined
+  if (data.kind === 'stop') return
+  worker = new Worker(URL.createObjectURL(new Blob([data.script], { type: 'text/javascript' })))
+  worker.onmessage = ({ data }) => parent.postMessage(data, '*')
+})
+parent.postMessage('ready', '*')`
+
+export interface Sandbox {
+  /** Ends the worker, if there is one, and begins a new one. */
+  start(): void
+  stop(): void
+  post(message: unknown): void
+}
+
+/** @param script what the worker runs. @param receive called with what it posts. */
+export function createSandbox(script: string, receive: (message: unknown) => void): Promise<Sandbox> {
+  const frame = document.createElement('iframe')
+  frame.setAttribute('sandbox', 'allow-scripts')
+  frame.title = 'where programs run'
+  frame.hidden = true
+  frame.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}"><script>${RELAY}</script>`
+  const send = (message: unknown) => frame.contentWindow?.postMessage(message, '*')
+  const sandbox: Sandbox = {
+    start: () => send({ kind: 'start', script }),
+    stop: () => send({ kind: 'stop' }),
+    post: message => send({ kind: 'pass', message }),
+  }
+  return new Promise(resolve => {
+    addEventListener('message', ({ data, source }) => {
+      if (source !== frame.contentWindow) return
+      if (data === 'ready') resolve(sandbox)
+      else receive(data)
+    })
+    document.body.append(frame)
+  })
+}

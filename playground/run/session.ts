@@ -1,0 +1,91 @@
+/**
+ * Runs programs one after the other, each new one in the place of the last, and ends one that does not answer.
+ * It must not know how reports are shown.
+ */
+import type { Runnable } from '../worker/messages.ts'
+import type { Moved, Report } from './messages.ts'
+import { checkedReport } from './receive.ts'
+import { createSandbox } from './sandbox.ts'
+
+const LIMIT = 5000
+const PING = 500
+
+export interface Listener {
+  /** A run starts. */
+  begun(): void
+  report(report: Report): void
+  /** The program did not answer for so long that it was ended. */
+  endless(milliseconds: number): void
+}
+
+export interface Runs {
+  /** Runs a program that was not run before. */
+  begin(program: Runnable, values: Readonly<Record<string, Moved>>): void
+  /** Runs the same program again: when it is done with the run before, if that takes no time, and at once otherwise. */
+  again(values: Readonly<Record<string, Moved>>): void
+  stop(): void
+}
+
+export async function createRuns(script: string, listener: Listener): Promise<Runs> {
+  let run = 0
+  let program: Runnable | undefined
+  let startedAt = 0
+  let answeredAt = 0
+  let state: 'idle' | 'running' | 'stopped' = 'stopped'
+  let waiting: Readonly<Record<string, Moved>> | undefined
+
+  const sandbox = await createSandbox(script, message => {
+    const report = checkedReport(message)
+    // reports alone do not count: a loop without an end may post them, too
+    if (report?.kind === 'pong' || report?.kind === 'done') answeredAt = performance.now()
+    if (!report || report.run !== run || state === 'stopped') return
+    if (report.kind === 'done') state = 'idle'
+    listener.report(report)
+    if (report.kind !== 'done' || !waiting) return
+    const values = waiting
+    waiting = undefined
+    start(values)
+  })
+  const start = (values: Readonly<Record<string, Moved>>) => {
+    run++
+    if (state === 'stopped') sandbox.start()
+    state = 'running'
+    startedAt = performance.now()
+    answeredAt = startedAt
+    listener.begun()
+    sandbox.post({ kind: 'run', run, program, values })
+  }
+  const stop = () => {
+    sandbox.stop()
+    state = 'stopped'
+    waiting = undefined
+  }
+  setInterval(() => {
+    if (state === 'stopped' || document.hidden) {
+      answeredAt = performance.now()
+      return
+    }
+    if (performance.now() - answeredAt > LIMIT) {
+      stop()
+      listener.endless(LIMIT)
+    } else sandbox.post({ kind: 'ping' })
+  }, PING)
+
+  return {
+    begin(given, values) {
+      stop()
+      program = given
+      start(values)
+    },
+    again(values) {
+      if (!program) return
+      if (state === 'running' && performance.now() - startedAt < 300) {
+        waiting = values
+        return
+      }
+      if (state === 'running') stop()
+      start(values)
+    },
+    stop,
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * A text as the compiler sees it: the program of its lowered text, with ways from the one text to the other.
+ * It must not know what is asked about it.
+ */
+import type ts from 'typescript'
+import type { Explained } from '../../transformer/explained.ts'
+import { failure } from '../../transformer/faults.ts'
+import type { TypeScript } from '../../transformer/syntax.ts'
+import { lowerProgram } from '../../transformer/transform.ts'
+import { MAIN, type Project } from './project.ts'
+
+export interface Analysis {
+  readonly ts: TypeScript
+  /** The lowered program; when tsgrad failed, the original one. */
+  readonly program: ts.Program
+  readonly original: ts.SourceFile
+  /** The file of the lowered text. */
+  readonly lowered: ts.SourceFile
+  /** Absent when the text holds no operator of a class, or has a syntax error. */
+  readonly explained: Explained | undefined
+  readonly problems: readonly ts.Diagnostic[]
+}
+
+export function analyse(ts: TypeScript, project: Project, text: string): Analysis {
+  const before = project.programOf(text)
+  const original = before.getSourceFile(MAIN)!
+  const syntactic = before.getSyntacticDiagnostics(original)
+  // what is half typed has types nevertheless
+  if (syntactic.length > 0)
+    return { ts, program: before, original, lowered: original, explained: undefined, problems: syntactic }
+  try {
+    const { files, program } = lowerProgram(ts, before, project.host)
+    const explained = files.find(file => file.original === original)
+    const problems = [...program.getOptionsDiagnostics(), ...program.getSemanticDiagnostics(original)]
+    return { ts, program, original, lowered: program.getSourceFile(MAIN)!, explained, problems }
+  } catch (error) {
+    const problems = [failure(ts, error)]
+    return { ts, program: before, original, lowered: original, explained: undefined, problems }
+  }
+}
+
+/** Where a range of the original text stands in the lowered one; undefined where it was not copied. */
+export function loweredStart({ explained }: Analysis, start: number, length: number): number | undefined {
+  return explained ? explained.mapped.toGenerated({ start, length })?.start : start
+}
+
+/** The node of a file that has exactly this range, the outermost that `fits`. */
+export function nodeAt(
+  ts: TypeScript,
+  file: ts.SourceFile,
+  start: number,
+  end: number,
+  fits: (node: ts.Node) => boolean = () => true,
+): ts.Node | undefined {
+  let at: ts.Node | undefined = file
+  while (at) {
+    if (at.getStart(file) === start && at.end === end && fits(at)) return at
+    at = ts.forEachChild(at, child => (child.getStart(file) <= start && child.end >= end ? child : undefined))
+  }
+  return undefined
+}
+
+/** The name at a position; the one that ends there, if none begins. */
+export function nameAt(ts: TypeScript, file: ts.SourceFile, position: number): ts.Identifier | undefined {
+  let found: ts.Identifier | undefined
+  const visit = (node: ts.Node): void => {
+    if (node.getStart(file) > position || node.end < position) return
+    if (ts.isIdentifier(node)) found = node
+    ts.forEachChild(node, visit)
+  }
+  ts.forEachChild(file, visit)
+  return found
+}

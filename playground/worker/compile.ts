@@ -1,0 +1,87 @@
+/**
+ * From an analysed text to what the page shows of it and to JavaScript that can be run.
+ * It must not know where that is run.
+ */
+import type ts from 'typescript'
+import { operatorSpan, type TypeScript } from '../../transformer/syntax.ts'
+import { type Analysis, loweredStart, nodeAt } from './analysis.ts'
+import type { Compiled, Problem, Range, Runnable, Variable } from './messages.ts'
+
+export function compiled(analysis: Analysis): Omit<Compiled, 'milliseconds'> {
+  const { ts, original, explained } = analysis
+  const problems = analysis.problems.map(each => problem(ts, original, each)).sort((a, b) => a.from - b.from)
+  const mapped = explained?.mapped
+  return {
+    problems,
+    lowered: mapped?.text ?? original.text,
+    insertions: (mapped?.insertions() ?? []).map(({ start, length }) => ({ from: start, to: start + length })),
+    operators: operators(analysis),
+    runnable: problems.some(({ severity }) => severity === 'error') ? undefined : runnable(analysis),
+  }
+}
+
+function problem(ts: TypeScript, file: ts.SourceFile, diagnostic: ts.Diagnostic): Problem {
+  const isHere = diagnostic.file === undefined || diagnostic.file.fileName === file.fileName
+  const from = Math.min((isHere && diagnostic.start) || 0, file.text.length)
+  const { line, character } = file.getLineAndCharacterOfPosition(from)
+  const severity = { [ts.DiagnosticCategory.Error]: 'error', [ts.DiagnosticCategory.Warning]: 'warning' } as const
+  return {
+    from,
+    to: Math.min(from + (diagnostic.length ?? 0), file.text.length),
+    severity: severity[diagnostic.category as keyof typeof severity] ?? 'info',
+    code: `TS${diagnostic.code}`,
+    source: diagnostic.source === 'tsgrad' ? 'tsgrad' : 'ts',
+    message: ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'),
+    line: line + 1,
+    column: character + 1,
+  }
+}
+
+function operators({ original, explained }: Analysis): readonly Range[] {
+  const methods = explained?.resolved.filter(({ resolution }) => resolution.kind !== 'native') ?? []
+  return methods
+    .map(({ site }) => operatorSpan(site, original))
+    .map(({ start, end }) => ({ from: start, to: end }))
+    .sort((a, b) => a.from - b.from)
+}
+
+function runnable(analysis: Analysis): Runnable {
+  const { ts, program, original } = analysis
+  const emitted = new Map<string, string>()
+  const isScript = (name: string) => name.endsWith('.js')
+  program.emit(original, (name, text) => emitted.set(isScript(name) ? 'code' : 'map', text))
+  const code = (emitted.get('code') ?? '').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n')
+  return { code, map: emitted.get('map') ?? '', specifiers: specifiers(ts, code), variables: variables(analysis) }
+}
+
+function specifiers(ts: TypeScript, code: string): readonly Range[] {
+  const file = ts.createSourceFile('/main.js', code, ts.ScriptTarget.ES2023)
+  return file.statements.flatMap(statement => {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return []
+    const name = statement.moduleSpecifier
+    return name ? [{ from: name.getStart(file), to: name.end }] : []
+  })
+}
+
+/** The variables at the top that may hold a tracked number. */
+function variables(analysis: Analysis): readonly Variable[] {
+  const { ts, original, lowered, program } = analysis
+  const checker = program.getTypeChecker()
+  const mayBeTracked = (name: ts.Identifier) => {
+    const start = loweredStart(analysis, name.getStart(original), name.text.length)
+    const node = start === undefined ? undefined : nodeAt(ts, lowered, start, start + name.text.length)
+    const type = node && checker.getTypeAtLocation(node)
+    const parts = type?.isUnion() ? type.types : [type]
+    return parts.some(part => part?.getSymbol()?.name === 'NumberWithGrad' && part.getCallSignatures().length === 0)
+  }
+  return original.statements.filter(ts.isVariableStatement).flatMap(statement => {
+    const line = original.getLineAndCharacterOfPosition(statement.end).line + 1
+    const names = statement.declarationList.declarations.flatMap(({ name }) => namesOf(ts, name))
+    return names.filter(mayBeTracked).map(name => ({ name: name.text, line }))
+  })
+}
+
+function namesOf(ts: TypeScript, name: ts.BindingName): ts.Identifier[] {
+  if (ts.isIdentifier(name)) return [name]
+  return name.elements.flatMap(element => (ts.isBindingElement(element) ? namesOf(ts, element.name) : []))
+}

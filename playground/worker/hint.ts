@@ -1,0 +1,121 @@
+/**
+ * What a name or an operator is: its type in one line, and what its author wrote about it.
+ * It must not know where this is shown.
+ */
+import type ts from 'typescript'
+import type { Resolved } from '../../transformer/resolve.ts'
+import { operatorSpan, operatorText, type Site } from '../../transformer/syntax.ts'
+import { type Analysis, loweredStart, nameAt, nodeAt } from './analysis.ts'
+import type { Hint } from './messages.ts'
+
+export function hintAt(analysis: Analysis, position: number): Hint | undefined {
+  return operatorHint(analysis, position) ?? nameHint(analysis, position)
+}
+
+function operatorHint(analysis: Analysis, position: number): Hint | undefined {
+  const { ts, program, original, explained } = analysis
+  const found = explained?.resolved.find(({ site }) => {
+    const { start, end } = operatorSpan(site, original)
+    return start <= position && position < end
+  })
+  if (!found) return undefined
+  const { site } = found
+  const checker = program.getTypeChecker()
+  const node = writtenFor(analysis, found)
+  const result = node ? `: ${checker.typeToString(checker.getTypeAtLocation(node))}` : ''
+  const call = found.resolution.kind !== 'native' && node && ts.isCallExpression(node) ? node : undefined
+  const signature = call && checker.getResolvedSignature(call)
+  const { start, end } = operatorSpan(site, original)
+  return {
+    from: start,
+    to: end,
+    signature: `(operator) ${withOperands(site, operatorText(site, original), found.types())}${result}`,
+    documentation: signature ? documented(ts, checker, signature) : '',
+  }
+}
+
+/** What stands in the lowered text in place of an operator; of an assignment, what is assigned. */
+function writtenFor(analysis: Analysis, { site, resolution }: Resolved): ts.Node | undefined {
+  const { ts, original, lowered, explained } = analysis
+  if (resolution.kind === 'native') {
+    const { start, end } = operatorSpan(site, original)
+    const at = loweredStart(analysis, start, end - start)
+    return at === undefined ? undefined : expressionAround(ts, lowered, at, at + end - start)
+  }
+  const range = explained!.rewritten.ranges.get(site.node)
+  const node = range && nodeAt(ts, lowered, range.start, range.start + range.length, ts.isExpression)
+  return node && ts.isBinaryExpression(node) ? node.right : node
+}
+
+/** The smallest expression that contains a range and is more than a name. */
+function expressionAround(ts: Analysis['ts'], file: ts.SourceFile, start: number, end: number): ts.Node | undefined {
+  let found: ts.Node | undefined
+  const visit = (node: ts.Node): void => {
+    if (node.getStart(file) > start || node.end < end) return
+    if (ts.isExpression(node) && !ts.isIdentifier(node)) found = node
+    ts.forEachChild(node, visit)
+  }
+  ts.forEachChild(file, visit)
+  return found
+}
+
+function withOperands({ form }: Site, operator: string, types: readonly string[]): string {
+  const [left, right] = types
+  if (form === 'math') return `${operator}(${types.join(', ')})`
+  if (right !== undefined) return `${left} ${operator} ${right}`
+  return form === 'step' ? `${left}${operator}` : `${operator}${left}`
+}
+
+function nameHint(analysis: Analysis, position: number): Hint | undefined {
+  const { ts, program, original, lowered } = analysis
+  const name = nameAt(ts, original, position)
+  if (!name) return undefined
+  const from = name.getStart(original)
+  const start = loweredStart(analysis, from, name.end - from)
+  const node = start === undefined ? undefined : nodeAt(ts, lowered, start, start + name.end - from, ts.isIdentifier)
+  const checker = program.getTypeChecker()
+  const symbol = node && checker.getSymbolAtLocation(node)
+  if (!symbol) return undefined
+  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+  return {
+    from,
+    to: name.end,
+    signature: signatureOf(analysis, checker, target, node),
+    documentation: documented(ts, checker, target),
+  }
+}
+
+function signatureOf({ ts }: Analysis, checker: ts.TypeChecker, symbol: ts.Symbol, node: ts.Node): string {
+  const { flags } = symbol
+  const { name } = symbol
+  if (flags & ts.SymbolFlags.Class) return `class ${name}`
+  if (flags & ts.SymbolFlags.Interface) return `interface ${name}`
+  if (flags & ts.SymbolFlags.TypeParameter) return `(type parameter) ${name}`
+  if (flags & ts.SymbolFlags.TypeAlias)
+    return `type ${name} = ${checker.typeToString(checker.getDeclaredTypeOfSymbol(symbol), undefined, ts.TypeFormatFlags.InTypeAlias)}`
+  const type = checker.getTypeOfSymbolAtLocation(symbol, node)
+  const [signature, ...others] = type.getCallSignatures()
+  const more = others.length > 0 ? ` (+${others.length} more)` : ''
+  if (signature && flags & ts.SymbolFlags.Function)
+    return `function ${name}${checker.signatureToString(signature)}${more}`
+  if (signature && flags & ts.SymbolFlags.Method) {
+    const owner = (symbol.valueDeclaration?.parent as ts.ClassDeclaration | undefined)?.name?.text
+    return `(method) ${owner ? `${owner}.` : ''}${name}${checker.signatureToString(signature)}${more}`
+  }
+  return `${kindOf(ts, symbol)}${name}: ${checker.typeToString(type, node)}`
+}
+
+function kindOf(ts: Analysis['ts'], { flags, valueDeclaration: declaration }: ts.Symbol): string {
+  if (flags & (ts.SymbolFlags.Property | ts.SymbolFlags.Accessor)) return '(property) '
+  if (declaration && ts.isParameter(declaration)) return '(parameter) '
+  if (!declaration) return ''
+  const isConst = ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const
+  return isConst ? 'const ' : flags & ts.SymbolFlags.BlockScopedVariable ? 'let ' : 'var '
+}
+
+/** The description, and the tags that say more about it. */
+function documented(ts: Analysis['ts'], checker: ts.TypeChecker, of: ts.Symbol | ts.Signature): string {
+  const text = ts.displayPartsToString(of.getDocumentationComment(checker))
+  const tags = of.getJsDocTags(checker).map(({ name, text }) => `@${name} ${ts.displayPartsToString(text)}`.trim())
+  return [text, ...tags.filter(tag => !tag.startsWith('@internal'))].filter(Boolean).join('\n\n').trim()
+}

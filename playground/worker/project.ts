@@ -1,0 +1,76 @@
+/**
+ * The project that the compiler sees: one file of the user's, the standard library, and the declarations of tsgrad, all in memory.
+ * It must not know what is asked of the compiler.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from '../../transformer/syntax.ts'
+
+/** Texts of files that do not change, by full name. */
+export type Texts = Readonly<Record<string, string>>
+
+export const MAIN = '/main.ts'
+
+export interface Project {
+  readonly host: ts.CompilerHost
+  /** A program with this text as its one file of the user's. */
+  programOf(text: string): ts.Program
+}
+
+export function optionsFor(ts: TypeScript): ts.CompilerOptions {
+  return {
+    target: ts.ScriptTarget.ES2023,
+    lib: ['lib.es2023.d.ts'],
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    // a text without imports may use `await` and operators, too
+    moduleDetection: ts.ModuleDetectionKind.Force,
+    strict: true,
+    types: [],
+    sourceMap: true,
+    skipLibCheck: true,
+    paths: {
+      tsgrad: ['/tsgrad/index.d.ts'],
+      'tsgrad/inspect': ['/tsgrad/inspect.d.ts'],
+      'tsgrad/variable': ['/tsgrad/variable.d.ts'],
+      playground: ['/playground.d.ts'],
+    },
+  }
+}
+
+export function createProject(ts: TypeScript, texts: Texts): Project {
+  const options = optionsFor(ts)
+  const parsed = new Map<string, ts.SourceFile>()
+  let main = ''
+  let previous: ts.Program | undefined
+
+  const textOf = (name: string) => (name === MAIN ? main : texts[name])
+  const host: ts.CompilerHost = {
+    fileExists: name => textOf(name) !== undefined,
+    readFile: textOf,
+    directoryExists: folder => Object.keys(texts).some(name => name.startsWith(`${folder}/`)),
+    getDirectories: () => [],
+    getSourceFile(name, languageVersion) {
+      const text = textOf(name)
+      if (text === undefined || name === MAIN)
+        return text === undefined ? undefined : ts.createSourceFile(name, text, languageVersion)
+      if (!parsed.has(name)) parsed.set(name, ts.createSourceFile(name, text, languageVersion))
+      return parsed.get(name)
+    },
+    getDefaultLibFileName: () => '/lib/lib.es2023.d.ts',
+    getDefaultLibLocation: () => '/lib',
+    getCurrentDirectory: () => '/',
+    getCanonicalFileName: name => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => '\n',
+    writeFile: () => {},
+  }
+  return {
+    host,
+    programOf(text) {
+      main = text
+      const program = ts.createProgram([MAIN, '/globals.d.ts'], options, host, previous)
+      previous = program
+      return program
+    },
+  }
+}

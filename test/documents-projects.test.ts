@@ -1,0 +1,228 @@
+/** What is not a program in README.md and docs/: commands and what they print, configuration, links. */
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join, normalize, relative } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { type Block, blocksOf, isElsewhere, kindOf, nameOf, pages, placeOf, steps, textOf } from './documents.ts'
+import { installed, Project, repository } from './hosts/project.ts'
+
+const manifest = JSON.parse(textOf('package.json'))
+// a server of TypeScript does not read `exports`, so its entry is a folder
+const folders = (manifest.files as string[]).filter(name => name !== 'dist' && isDirectory(name))
+const entries = [
+  ...Object.keys(manifest.exports).map(path => path.replace('.', 'tsgrad')),
+  ...folders.map(name => `tsgrad/${name}`),
+]
+const blocks = pages().flatMap(blocksOf)
+const of = (...kinds: readonly string[]) => blocks.filter(block => kinds.includes(kindOf(block)))
+const isThere = (path: string) => existsSync(join(repository, path))
+
+function isDirectory(path: string): boolean {
+  return statSync(join(repository, path), { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+/** Pages of hosts, and the entries that they are about, may come after the pages that speak of them. */
+function isAwaited(name: string): boolean {
+  const [, entry] = /^tsgrad\/([\w-]+)$/.exec(name) ?? []
+  const page = entry === undefined ? name : `docs/hosts/${{ tsserver: 'editor', register: 'node' }[entry] ?? entry}.md`
+  return page.startsWith('docs/hosts/') && !isThere(page)
+}
+
+// a page's commands run one after the other
+const timeout = 240_000
+
+test('there is something to look at', () => {
+  expect(of('session').length).toBeGreaterThan(1)
+  expect(of('file').length).toBeGreaterThan(2)
+  expect(of('json').length).toBeGreaterThan(0)
+  expect(of('commands').length).toBeGreaterThan(4)
+})
+
+describe('the projects of pages', () => {
+  const run = (project: Project, command: string) => {
+    const [program, ...args] = command.replace(/^npx /, '').split(' ')
+    if (program === 'tspc') return project.tspc(...args)
+    if (program === 'node') return project.node(...args)
+    if (program === 'tsgrad') return project.node('node_modules/tsgrad/dist/command/main.js', ...args)
+    throw new Error(`a page runs ${command}: say here how that is run`)
+  }
+  const told = [...new Set(of('session').map(({ page }) => page))].filter(page => page !== 'docs/command.md')
+
+  test.each(told)('the commands of %s print what it says', { timeout }, async page => {
+    expect(told.length).toBeGreaterThan(0)
+    const project = new Project(
+      { 'tsconfig.json': blocksOf('README.md').find(({ language }) => language === 'json')!.text },
+      { ...installed, vite: join(repository, 'node_modules/vite') },
+    )
+    for (const block of blocksOf(page)) {
+      if (kindOf(block) === 'file') project.write({ [nameOf(block)!]: block.text })
+      if (kindOf(block) !== 'session') continue
+      for (const { command, output } of steps(block.text))
+        expect([command, (await run(project, command)).output]).toEqual([command, output])
+    }
+    // what came after the last command
+    expect(await project.tspc('--noEmit', '--skipLibCheck')).toEqual({ status: 0, output: '' })
+    if (!project.exists('vite.config.ts')) return
+    const { status, output } = await project.node('node_modules/vite/bin/vite.js', 'build', '--minify', 'false')
+    expect(status, output).toBe(0)
+    // from `Math.sin(x) * x`
+    expect(Object.values(project.all('dist')).join('\n')).toContain('x.sin().mul(x)')
+  })
+
+  test('one of them is built by Vite', () => {
+    expect(told.filter(page => blocksOf(page).some(block => nameOf(block) === 'vite.config.ts'))).toEqual([
+      'docs/start.md',
+    ])
+  })
+})
+
+/** What docs/command.md begins with, as the first lines of its diff say. */
+const prelude = `import { NumberWithGrad } from 'tsgrad'
+
+const w = new NumberWithGrad(0.5)
+const b = new NumberWithGrad(0)
+
+`
+
+test('the commands of docs/command.md print what it says', { timeout }, async () => {
+  const found = blocksOf('docs/command.md')
+  const [model] = found.filter(({ language }) => language === 'ts')
+  const project = new Project(
+    { 'src/model.ts': prelude + model!.text },
+    { ...installed, 'ts-morph': join(repository, 'node_modules/ts-morph') },
+  )
+  const tsgrad = (...args: string[]) => project.node('node_modules/tsgrad/dist/command/main.js', ...args)
+  const quoted = found.filter(block => kindOf(block) === 'session').flatMap(({ text }) => steps(text))
+  const printed = async (name: string) => {
+    const { command, output } = quoted.find(({ command }) => command.startsWith(`npx tsgrad ${name}`))!
+    expect([command, (await tsgrad(...command.split(' ').slice(2))).output]).toEqual([command, output])
+  }
+  await printed('adopt')
+  expect((await tsgrad('adopt', '--write')).status).toBe(0)
+  await printed('explain')
+  await printed('eject')
+  const [list] = found.filter(({ text }) => text.startsWith('tsgrad adopt'))
+  const { output: help } = await tsgrad('--help')
+  for (const line of list!.text.trim().split('\n')) expect(help).toContain(line.replace('tsgrad ', ''))
+})
+
+/** The files of tests, among them what hosts are configured by. */
+const tried = readdirSync(join(repository, 'test'), { recursive: true, withFileTypes: true })
+  .filter(entry => entry.isFile() && /\.(?:[cm]?[jt]s|jsonc?)$/.test(entry.name) && !entry.name.endsWith('.test.ts'))
+  .map(({ parentPath, name }) => relative(repository, join(parentPath, name)))
+  .map(path => ({ path, text: textOf(path) }))
+
+/** Whether a test builds by a piece of configuration, or nobody does: on the pages of hosts, both are pieces of programs. */
+function nameOfTrial(block: Block): string {
+  const found = tried.find(({ text }) => block.text.trim() !== '' && text.includes(block.text))
+  return `${placeOf(block)} can be parsed, and is ${found === undefined ? 'tried by no test' : `a part of ${found.path}`}`
+}
+
+describe('pieces of configuration', () => {
+  test.each(of('file').map(block => [nameOfTrial(block), block] as const))('%s', (_, { text, language }) => {
+    const source = ts.createSourceFile(`a.${language}`, text, ts.ScriptTarget.ESNext)
+    const { parseDiagnostics } = source as ts.SourceFile & { parseDiagnostics: readonly ts.Diagnostic[] }
+    if (['ts', 'tsx', 'js', 'mjs', 'cjs'].includes(language)) expect(parseDiagnostics).toEqual([])
+  })
+
+  test.each(of('json').map(block => [placeOf(block), block] as const))(
+    '%s is JSON, with options that exist',
+    (_, { text }) => {
+      const { config, error } = ts.parseConfigFileTextToJson('tsconfig.json', text)
+      expect(error).toBeUndefined()
+      const { errors } = ts.convertCompilerOptionsFromJson(config.compilerOptions ?? {}, repository)
+      expect(errors.map(({ messageText }) => messageText)).toEqual([])
+    },
+  )
+
+  test('name entries of the package that exist', () => {
+    const named = pages().flatMap(page =>
+      [...textOf(page).matchAll(/['"`](tsgrad\/[\w./-]+)['"`]/g)].map(([, name]) => name!),
+    )
+    expect(named.length).toBeGreaterThan(10)
+    expect(named.filter(name => !entries.includes(name) && !isAwaited(name))).toEqual([])
+  })
+})
+
+/** Command lines that the tests do without, by their names: they call what these call. */
+const commandLines: Readonly<Record<string, string>> = {
+  farm: '@farmfe/cli',
+  rspack: '@rspack/cli',
+  webpack: 'webpack-cli',
+}
+
+describe('commands', () => {
+  const lines = of('commands').flatMap(({ text }) => text.trim().split(/\n| && /))
+  const known = {
+    ...manifest.peerDependencies,
+    ...manifest.dependencies,
+    ...manifest.devDependencies,
+    tsgrad: manifest.version,
+  }
+
+  test('install packages that tsgrad is developed with, in these versions', () => {
+    const installs = lines.flatMap(
+      line => /^npm install (?:(?:--save-dev|-D) )?(.*)$/.exec(line)?.[1]?.split(' ') ?? [],
+    )
+    expect(installs.length).toBeGreaterThan(3)
+    for (const each of installs.filter(name => !Object.values(commandLines).includes(name))) {
+      // `name@npm:package@version` is the package under another name
+      const [, name, major] = /^(@?[^@]+)(?:@(\d+))?/.exec(each.replace(/^.*@npm:/, ''))!
+      expect(Object.keys(known), each).toContain(name)
+      if (major !== undefined) expect(known[name!].split('.')[0], each).toBe(major)
+    }
+  })
+
+  test('run scripts and programs that exist', () => {
+    const scripts = lines.flatMap(line => /^npm (?:run )?(start|test|(?<=run )[\w:-]+)/.exec(line)?.[1] ?? [])
+    expect(scripts.length).toBeGreaterThan(1)
+    for (const name of scripts) expect(Object.keys(manifest.scripts)).toContain(name)
+    const programs = lines.flatMap(line => /^npx ([\w-]+)/.exec(line)?.[1] ?? [])
+    expect(programs.length).toBeGreaterThan(0)
+    for (const name of programs)
+      expect(name === 'tsgrad' || name in commandLines || isThere(`node_modules/.bin/${name}`), name).toBe(true)
+  })
+})
+
+describe('links', () => {
+  const anchorsIn = (path: string) =>
+    [...textOf(path).matchAll(/^#+ (.*)$/gm)].map(([, text]) =>
+      text!
+        .toLowerCase()
+        .replaceAll(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    )
+
+  test.each(pages())('those of %s lead to files and headings that exist', page => {
+    const prose = textOf(page)
+      .replace(/^```[\s\S]*?^```$/gm, '')
+      .replace(/`[^`\n]*`/g, '')
+    const links = [...prose.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target!)
+    for (const target of links.filter(target => !/^https?:|\.svg$/.test(target))) {
+      const [file, heading] = target.split('#') as [string, string?]
+      const path = file === '' ? page : normalize(join(dirname(page), file))
+      if (isAwaited(path)) continue
+      expect(isThere(path), `${page}: ${target}`).toBe(true)
+      if (heading !== undefined) expect(anchorsIn(path), `${page}: ${target}`).toContain(heading)
+    }
+  })
+
+  test('there are many, and the README leads to the pages', () => {
+    expect(pages().flatMap(page => [...textOf(page).matchAll(/\]\(([^)]+)\)/g)]).length).toBeGreaterThan(60)
+    expect(textOf('README.md')).toContain('\n## Without the transformer\n')
+  })
+})
+
+test('what nobody runs is known', () => {
+  // on the pages of hosts: settings in the languages of editors, and what hosts print, which their own tests look at
+  const isOfHost = ({ page, language }: Block) =>
+    page.startsWith('docs/hosts/') && language !== 'ts' && language !== 'js'
+  const other = blocks.filter(block => kindOf(block) === 'other' && !isElsewhere(block) && !isOfHost(block))
+  // pictures, the explanation and the error of the README, which have tests of their own
+  expect(other.map(({ page, text }: Block) => `${page} ${text.trim().split('\n')[0]!.slice(0, 30)}`)).toEqual([
+    'README.md your .ts ──desugar──▶ probe te',
+    'README.md examples/01-notebook.ts: 6 ope',
+    'README.md TypeError: NumberWithGrad met ',
+    'docs/architecture.md ts.Program ─candidates─▶ files',
+  ])
+})

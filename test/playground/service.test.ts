@@ -1,0 +1,126 @@
+/** What the page's compiler says of texts, asked without a page. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { rolldown } from 'rolldown'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { createService } from '../../playground/worker/service.ts'
+
+const { texts }: { texts(): Record<string, string> } = await import('../../playground/build/texts.mjs' as string)
+const service = createService(ts, texts())
+const programs = new URL('../../playground/examples/programs/', import.meta.url)
+
+const imports = "import { NumberWithGrad } from 'tsgrad'\nimport { input, plot } from 'playground'\n"
+const text = `${imports}
+const a = input('a', 3)
+const b = a * 4 + 3
+let c = Math.exp(b)
+c += 2
+const n = 2 * 3 // plain
+const [d] = [-a]
+class Point {
+  /** Its length. */
+  length = 2
+}
+const p = new Point().length * n
+plot(x => x ** 2)
+`
+
+describe('hover', () => {
+  const hints: [at: string, signature: string][] = [
+    ['b = ', 'const b: NumberWithGrad'],
+    ['* 4', '(operator) NumberWithGrad * number: NumberWithGrad'],
+    ['+ 3', '(operator) NumberWithGrad + number: NumberWithGrad'],
+    ['Math.exp', '(operator) Math.exp(NumberWithGrad): NumberWithGrad'],
+    ['+= 2', '(operator) NumberWithGrad += number: NumberWithGrad'],
+    ['-a]', '(operator) -NumberWithGrad: NumberWithGrad'],
+    ['* n', '(operator) number * number: number'],
+    ['** 2', '(operator) NumberWithGrad ** number: NumberWithGrad'],
+    ['n = ', 'const n: number'],
+    ['c = ', 'let c: NumberWithGrad'],
+    ['length * n', '(property) length: number'],
+    ['Point {', 'class Point'],
+    ['plot(', 'function plot(f: Curve | Readonly<Record<string, Curve>>, options?: PlotOptions | undefined): void'],
+    ['x **', '(parameter) x: NumberWithGrad'],
+  ]
+  service.compile(text)
+  const found = hints.map(([at]) => service.hint(text.indexOf(at)))
+  test.each(hints.map((each, i) => [...each, found[i]] as const))('on `%s` is `%s`', (_, signature, hint) => {
+    expect(hint?.signature).toBe(signature)
+  })
+  test("tells what the method's author wrote, and what a property's did", () => {
+    service.compile(text)
+    expect(service.hint(text.indexOf('* 4'))?.documentation).toMatch(/^`a \* other`\..*@example/s)
+    expect(service.hint(text.indexOf('length * n'))?.documentation).toBe('Its length.')
+    expect(service.hint(text.indexOf('// plain'))).toBeUndefined()
+  })
+})
+
+test('problems stand at their place in the text that was typed, those of TypeScript and those of tsgrad', () => {
+  const wrong = `${imports}const a = new NumberWithGrad(3)\na * 'x'; a & 1; (a * 2).nun\n`
+  const { problems, runnable } = service.compile(wrong)
+  expect(problems.map(({ code, source, line, from, to }) => [code, source, line, wrong.slice(from, to)])).toEqual([
+    ['TS2345', 'ts', 4, "'x'"],
+    ['TS92001', 'tsgrad', 4, '&'],
+    ['TS2339', 'ts', 4, 'nun'],
+  ])
+  expect(runnable).toBeUndefined()
+})
+
+test('a text that is half typed has a problem, and no program', () => {
+  const half = service.compile(`${imports}const a = 3 *`)
+  expect(half.problems.map(({ code }) => code)).toEqual(['TS1109'])
+  expect(half.runnable).toBeUndefined()
+  for (let end = 0; end < text.length; end += 7) service.compile(text.slice(0, end))
+})
+
+test('the parts of the lowered text that were not typed are known, and the operators that are methods', () => {
+  const { lowered, insertions, operators } = service.compile(text)
+  expect(lowered).toContain('const b = a.mul(4).add(3)')
+  expect(insertions.map(({ from, to }) => lowered.slice(from, to))).toContain('.mul(')
+  expect(operators.map(({ from, to }) => text.slice(from, to))).toEqual(['*', '+', 'Math.exp', '+=', '-', '**'])
+})
+
+test('a program that can be run names the variables that may hold tracked numbers, and its modules', () => {
+  const { code, specifiers, variables, map } = service.compile(text).runnable!
+  expect(variables).toEqual([
+    { name: 'a', line: 4 },
+    { name: 'b', line: 5 },
+    { name: 'c', line: 6 },
+    { name: 'd', line: 9 },
+  ])
+  expect(specifiers.map(({ from, to }) => code.slice(from, to))).toEqual(["'playground'"])
+  expect(JSON.parse(map).sources).toEqual(['main.ts'])
+})
+
+test('behind a dot the members of the result of an operator are offered, elsewhere names', () => {
+  const labels = (written: string) => service.complete(written, written.length).map(({ label }) => label)
+  const members = labels(`${text};(a * 4).`)
+  expect(members).toEqual(expect.arrayContaining(['num', 'grad', 'backward', 'mul']))
+  expect(members.filter(name => name.startsWith('_'))).toEqual([])
+  expect(labels(`${text};inp`)).toEqual(expect.arrayContaining(['input', 'NumberWithGrad', 'Math', 'b']))
+})
+
+const examples = readdirSync(programs)
+test('there are ten examples', () => expect(examples.length).toBe(10))
+test.each(examples)('the example %s compiles', name => {
+  const { problems } = service.compile(readFileSync(new URL(name, programs), 'utf8'))
+  expect(problems.length).toBe(name === 'mistakes.ts' ? 3 : 0)
+})
+
+test('what runs in the worker needs nothing of Node, and no module but the compiler', async () => {
+  const input = fileURLToPath(new URL('../../playground/worker/service.ts', import.meta.url))
+  const bundle = await rolldown({ input, platform: 'browser', external: /^node:/ })
+  const [chunk] = (await bundle.generate({ format: 'esm' })).output
+  expect(chunk.imports).toEqual([])
+  const names: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) names.push(node.text)
+    ts.forEachChild(node, visit)
+  }
+  visit(ts.createSourceFile('service.js', chunk.code, ts.ScriptTarget.ES2023))
+  expect(names.length).toBeGreaterThan(5000)
+  expect(names.filter(name => ['process', 'require', '__dirname'].includes(name))).toEqual([])
+  // a library asks whether there is one
+  expect(names.filter(name => name === 'Buffer').length).toBeLessThanOrEqual(2)
+})

@@ -1,0 +1,74 @@
+/** What all parts of the editor's service share: the two services, and how a question about a place is put to the lowered text. */
+import type ts from 'typescript'
+import type { TypeScript } from '../../syntax.ts'
+import type { MappedText } from '../../text.ts'
+import { originalAnswer } from './answers.ts'
+import { type Operator, operatorAt } from './operators.ts'
+import type { LoweredSource, Project } from './project.ts'
+
+export type Service = ts.LanguageService
+
+/** Methods that are asked about a place in a file. */
+type PlaceMethod =
+  | 'getQuickInfoAtPosition'
+  | 'getCompletionsAtPosition'
+  | 'getCompletionEntryDetails'
+  | 'getCompletionEntrySymbol'
+  | 'getSignatureHelpItems'
+  | 'getDefinitionAtPosition'
+  | 'getDefinitionAndBoundSpan'
+  | 'getTypeDefinitionAtPosition'
+  | 'getImplementationAtPosition'
+  | 'findReferences'
+  | 'findRenameLocations'
+  | 'getRenameInfo'
+  | 'getDocumentHighlights'
+  | 'prepareCallHierarchy'
+  | 'provideCallHierarchyOutgoingCalls'
+type Asked<K extends PlaceMethod> = (...args: Parameters<Service[K]>) => ReturnType<Service[K]> | undefined
+
+export interface Asking {
+  readonly ts: TypeScript
+  /** The service of the original texts. */
+  readonly inner: Service
+  readonly project: Project
+  textOf(fileName: string): MappedText | undefined
+  fileAt(fileName: string): ts.SourceFile | undefined
+  operatorAt(fileName: string, position: number): Operator | undefined
+  /** A method that is asked about the same place in the lowered text, and whose answer is brought back. */
+  atPlace<K extends PlaceMethod>(name: K, side?: 'before' | 'after'): Asked<K>
+  /** The same range in the lowered text. */
+  rangeIn(source: LoweredSource | undefined, start: number, end: number): { start: number; end: number }
+}
+
+export function createAsking(ts: TypeScript, inner: Service, project: Project): Asking {
+  const textOf = (fileName: string) => project.mappedIn(fileName)
+  const fileAt = (fileName: string) => project.now()?.program.getSourceFile(fileName)
+  return {
+    ts,
+    inner,
+    project,
+    textOf,
+    fileAt,
+    operatorAt(fileName, position) {
+      const file = fileAt(fileName)
+      return file && operatorAt(project, file, position)
+    },
+    atPlace<K extends PlaceMethod>(name: K, side: 'before' | 'after' = 'after'): Asked<K> {
+      return (...args) => {
+        const [fileName, position, ...rest] = args as unknown as [string, number, ...unknown[]]
+        const ask = (service: Service, at: number) =>
+          (service[name] as (...args: unknown[]) => ReturnType<Service[K]>)(fileName, at, ...rest)
+        const source = project.lowered(fileName)
+        if (!project.now()) return ask(inner, position)
+        const at = source?.served ? source.mapped.positionToGenerated(position, side) : position
+        return originalAnswer(ask(project.service(), at), fileName, textOf)
+      }
+    },
+    rangeIn(source, start, end) {
+      if (!source?.served) return { start, end }
+      const from = source.mapped.positionToGenerated(start)
+      return { start: from, end: Math.max(from, source.mapped.positionToGenerated(end, 'before')) }
+    },
+  }
+}

@@ -1,0 +1,98 @@
+/** The diagnostics of a file, in its original text; of half-typed expressions those that do not come from what is missing. */
+import type ts from 'typescript'
+import { originalSemantic } from '../../lowered-program.ts'
+import { originalDiagnostic } from '../../positions.ts'
+import type { TypeScript } from '../../syntax.ts'
+import type { Asking, Service } from './asking.ts'
+import { parseErrors } from './parsed.ts'
+import type { LoweredSource } from './project.ts'
+
+export function diagnosticMethods(asking: Asking): Partial<Service> {
+  const { ts, inner, project } = asking
+  return {
+    getSemanticDiagnostics(fileName) {
+      const source = project.lowered(fileName)
+      const now = project.now()
+      if (!source || !now) return inner.getSemanticDiagnostics(fileName)
+      const fault = now.fault ?? now.failed.get(fileName)
+      const found = project
+        .service()
+        .getSemanticDiagnostics(fileName)
+        .map(each => withRelated(asking, each))
+      const reported = originalSemantic(ts, now.lowered, [source], found)
+      const own = fault ? [{ ...fault, file: source.original, start: fault.start ?? 0, length: fault.length ?? 0 }] : []
+      return [...own, ...withoutBroken(ts, source, reported)]
+    },
+    getSuggestionDiagnostics(fileName) {
+      const source = project.lowered(fileName)
+      if (!source) return inner.getSuggestionDiagnostics(fileName)
+      const found = project.service().getSuggestionDiagnostics(fileName)
+      return withoutBroken(
+        ts,
+        source,
+        found.flatMap(each => suggestion(asking, source, each)),
+      )
+    },
+    ...{
+      // not in the compiler's public types: without an answer the whole file is asked for
+      getRegionSemanticDiagnostics(fileName: string, ranges: readonly ts.TextRange[]) {
+        if (project.lowered(fileName)) return undefined
+        return (inner as RegionService).getRegionSemanticDiagnostics?.(fileName, ranges)
+      },
+    },
+  }
+}
+
+interface RegionService extends Service {
+  getRegionSemanticDiagnostics?(fileName: string, ranges: readonly ts.TextRange[]): unknown
+}
+
+/** Files that were not asked for have probe texts, and what is related to an error may stand in them. */
+function withRelated<D extends ts.Diagnostic>({ textOf, fileAt }: Asking, diagnostic: D): D {
+  const back = (related: ts.DiagnosticRelatedInformation): ts.DiagnosticRelatedInformation => {
+    const name = related.file?.fileName ?? ''
+    const [original, mapped] = [fileAt(name), textOf(name)]
+    return original && mapped ? originalDiagnostic(new Map([[name, { original, mapped }]]), related) : related
+  }
+  const { file, relatedInformation } = diagnostic
+  if (!relatedInformation) return diagnostic
+  // what stands in the file itself is brought back with the diagnostic
+  return {
+    ...diagnostic,
+    relatedInformation: relatedInformation.map(each => (each.file?.fileName === file?.fileName ? each : back(each))),
+  }
+}
+
+/** A suggestion speaks of what stands in the original text, or of nothing. */
+function suggestion(
+  asking: Asking,
+  { served, mapped, original }: LoweredSource,
+  found: ts.DiagnosticWithLocation,
+): ts.DiagnosticWithLocation[] {
+  const { start, length } = found
+  const span = served ? mapped.toCopied({ start, length }) : { start, length }
+  return span ? [{ ...withRelated(asking, found), ...span, file: original }] : []
+}
+
+/**
+ * Leaves out what is said inside of an expression with operators that is not typed to its end: a parenthesis that is missing there is
+ * found in what the lowered text has behind it.
+ */
+function withoutBroken<D extends ts.Diagnostic>(
+  ts: TypeScript,
+  { original, found, isHalfTyped }: LoweredSource,
+  all: readonly D[],
+): D[] {
+  if (!isHalfTyped) return [...all]
+  const errors = parseErrors(original)
+  const broken = found.sites.flatMap(({ node }) => {
+    const top = ts.findAncestor(node, ({ parent }) => !parent || !ts.isExpression(parent)) ?? node
+    const [start, end] = [top.getStart(original), top.end]
+    // what is missing at the end is reported at the next token
+    const next = end + /^\s*/.exec(original.text.slice(end))![0].length
+    return errors.some(error => error.start! + error.length! >= start && error.start! <= next) ? [{ start, end }] : []
+  })
+  return all.filter(
+    ({ start = 0, length = 0 }) => !broken.some(each => start <= each.end && start + length >= each.start),
+  )
+}

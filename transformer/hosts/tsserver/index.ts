@@ -1,0 +1,35 @@
+/**
+ * The plugin for editors, `{ "name": "tsgrad/tsserver" }` in `plugins`: it stands before the language service of a project.
+ * It must hold no logic of its own.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from '../../syntax.ts'
+import { actionMethods } from './actions.ts'
+import { createAsking, type Service } from './asking.ts'
+import { diagnosticMethods } from './diagnostics.ts'
+import { navigationMethods } from './navigation.ts'
+import { createProject } from './project.ts'
+import { viewMethods } from './views.ts'
+
+/** What tsserver calls: a plugin gives the language service that is used from then on. */
+export default function init({ typescript }: { typescript: TypeScript }): ts.server.PluginModule {
+  return { create: info => decorated(typescript, info.languageService, info.languageServiceHost) }
+}
+
+/** A language service that understands operators, before one that does not. */
+function decorated(ts: TypeScript, inner: Service, host: ts.LanguageServiceHost): Service {
+  const project = createProject(ts, host, () => inner.getProgram()!)
+  const asking = createAsking(ts, inner, project)
+  return {
+    ...inner,
+    ...diagnosticMethods(asking),
+    ...viewMethods(asking),
+    ...navigationMethods(asking),
+    ...actionMethods(asking),
+    getProgram() {
+      // each program is looked at, so that none is missed in which modules are resolved anew
+      project.now()
+      return inner.getProgram()
+    },
+  }
+}

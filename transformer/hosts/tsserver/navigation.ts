@@ -1,0 +1,166 @@
+/** Definitions, references and renaming, with operators and the entries of tables among them. */
+import type ts from 'typescript'
+import { distinct } from './answers.ts'
+import type { Asking, Service } from './asking.ts'
+import {
+  declarationsOf,
+  type Entry,
+  entriesIn,
+  methodsOf,
+  type Operator,
+  operatorsIn,
+  type Place,
+  shownSpan,
+} from './operators.ts'
+
+export function navigationMethods(asking: Asking): Partial<Service> {
+  const { atPlace, operatorAt } = asking
+  const definitionsAt = (fileName: string, position: number): ts.DefinitionInfoAndBoundSpan | undefined => {
+    const at = operatorAt(fileName, position)
+    if (at) return { definitions: definitions(asking, at), textSpan: shownSpan(at.resolved.site, at.file) }
+    const entry = entryAt(asking, fileName, position)
+    return entry && { definitions: definitionsOfEntry(asking, entry), textSpan: entry.textSpan }
+  }
+  /** From an operator or a table's entry, the method's own name. */
+  const origin = (fileName: string, position: number): [string, number] => {
+    const [method] = definitionsAt(fileName, position)?.definitions ?? []
+    return method ? [method.fileName, method.textSpan.start] : [fileName, position]
+  }
+  const findReferences: Service['findReferences'] = (fileName, position) => {
+    const [first, ...rest] = atPlace('findReferences')(...origin(fileName, position)) ?? []
+    if (!first) return undefined
+    const symbols = [first, ...rest].map(each => ({ ...each, references: distinct(each.references) }))
+    const places = symbols.flatMap(each => each.references)
+    const uses = [...operatorUses(asking, places), ...tableUses(asking, places)]
+    const added = uses.map(each => ({ ...each, isWriteAccess: false }))
+    return [{ ...symbols[0]!, references: distinct([...symbols[0]!.references, ...added]) }, ...symbols.slice(1)]
+  }
+  return {
+    findReferences,
+    getReferencesAtPosition: (fileName, position) =>
+      findReferences(fileName, position)?.flatMap(each => each.references),
+    getDefinitionAndBoundSpan: (fileName, position) =>
+      definitionsAt(fileName, position) ?? atPlace('getDefinitionAndBoundSpan')(fileName, position),
+    getDefinitionAtPosition: (...args) =>
+      definitionsAt(args[0], args[1])?.definitions ?? atPlace('getDefinitionAtPosition')(...args),
+    getTypeDefinitionAtPosition: atPlace('getTypeDefinitionAtPosition'),
+    getImplementationAtPosition: (fileName, position) =>
+      atPlace('getImplementationAtPosition')(...origin(fileName, position)),
+    getDocumentHighlights: (...args) =>
+      atPlace('getDocumentHighlights')(...args)?.map(({ fileName, highlightSpans }) => ({
+        fileName,
+        highlightSpans: distinct(highlightSpans.map(each => ({ ...each, fileName: each.fileName ?? fileName }))),
+      })),
+    ...renameMethods(asking, origin),
+  }
+}
+
+function renameMethods(
+  asking: Asking,
+  origin: (fileName: string, position: number) => [string, number],
+): Partial<Service> {
+  const { atPlace, operatorAt } = asking
+  return {
+    findRenameLocations(fileName: string, position: number, ...rest: unknown[]) {
+      const ask = atPlace('findRenameLocations') as (...args: unknown[]) => readonly ts.RenameLocation[] | undefined
+      const found = ask(...origin(fileName, position), ...rest)
+      return found && distinct<ts.RenameLocation>([...found, ...tableUses(asking, found)])
+    },
+    getRenameInfo(fileName: string, position: number, ...rest: unknown[]) {
+      if (operatorAt(fileName, position))
+        return { canRename: false, localizedErrorMessage: 'An operator has no name. Rename the method that it calls.' }
+      const entry = entryAt(asking, fileName, position)
+      const ask = atPlace('getRenameInfo') as (...args: unknown[]) => ts.RenameInfo | undefined
+      const info = ask(...origin(fileName, position), ...rest)
+      if (!info) return { canRename: false, localizedErrorMessage: 'This cannot be renamed.' }
+      return entry && info.canRename ? { ...info, triggerSpan: entry.textSpan } : info
+    },
+  }
+}
+
+/** Where the methods of an operator are declared. */
+function definitions(asking: Asking, operator: Operator): ts.DefinitionInfo[] {
+  const { ts, project } = asking
+  return methodsOf(ts, operator).flatMap(method =>
+    declarationsOf(ts, method).flatMap(place => definition(method, inOriginal(place, project.probeTextOf)) ?? []),
+  )
+}
+
+function definitionsOfEntry({ ts }: Asking, { method }: Entry): ts.DefinitionInfo[] {
+  return declarationsOf(ts, method).flatMap(place => definition(method, place) ?? [])
+}
+
+function inOriginal({ fileName, textSpan }: Place, textOf: Asking['textOf']): Place | undefined {
+  const mapped = textOf(fileName)
+  const span = mapped ? mapped.toCopied(textSpan) : textSpan
+  return span && { fileName, textSpan: span }
+}
+
+function definition(method: ts.Symbol, place: Place | undefined): ts.DefinitionInfo | undefined {
+  const { parent } = method as ts.Symbol & { readonly parent?: ts.Symbol }
+  return (
+    place && {
+      ...place,
+      kind: 'method' as ts.ScriptElementKind,
+      name: method.name,
+      containerKind: '' as ts.ScriptElementKind,
+      containerName: parent?.name ?? '',
+    }
+  )
+}
+
+const keyOf = ({ fileName, textSpan }: Place) => `${textSpan.start} ${fileName}`
+
+/** The operators that call a method which is declared at one of these places. */
+function operatorUses(asking: Asking, places: readonly Place[]): Place[] {
+  const { ts, project } = asking
+  const now = project.now()
+  if (!now || !places.some(place => isNamedInTable(asking, place))) return []
+  const declared = new Set(places.map(keyOf))
+  const uses = (operator: Operator) =>
+    methodsOf(ts, operator).some(method =>
+      declarationsOf(ts, method).some(place => {
+        const original = inOriginal(place, project.probeTextOf)
+        return original && declared.has(keyOf(original))
+      }),
+    )
+  return [...now.concerned.keys()].flatMap(file =>
+    operatorsIn(project, file)
+      .filter(uses)
+      .map(({ resolved: { site } }) => ({ fileName: file.fileName, textSpan: shownSpan(site, file) })),
+  )
+}
+
+/** Whether the name at a place stands in quotes in some file with a table: only then operators can call what it names. */
+function isNamedInTable({ project, fileAt }: Asking, { fileName, textSpan: { start, length } }: Place): boolean {
+  const name = fileAt(fileName)?.text.slice(start, start + length)
+  const quoted = new RegExp(`["']${name?.replace(/[^\w]/g, '\\$&')}["']`)
+  return (
+    name !== undefined &&
+    project
+      .now()!
+      .program.getSourceFiles()
+      .some(({ text }) => /\boperators\b/.test(text) && quoted.test(text))
+  )
+}
+
+/** The entries of tables that name a method which is declared at one of these places. */
+function tableUses(asking: Asking, places: readonly Place[]): Place[] {
+  const { ts, project } = asking
+  const now = project.now()
+  if (!now) return []
+  const declared = new Set(places.map(keyOf))
+  return [...now.concerned.keys()]
+    .flatMap(file => entriesIn(ts, now, file))
+    .filter(({ method }) => declarationsOf(ts, method).some(place => declared.has(keyOf(place))))
+    .map(({ file, textSpan }) => ({ fileName: file.fileName, textSpan }))
+}
+
+function entryAt({ ts, project, fileAt }: Asking, fileName: string, position: number): Entry | undefined {
+  const now = project.now()
+  const file = fileAt(fileName)
+  if (!now || !file || !now.concerned.has(file)) return undefined
+  return entriesIn(ts, now, file).find(
+    ({ textSpan: { start, length } }) => position >= start && position <= start + length,
+  )
+}

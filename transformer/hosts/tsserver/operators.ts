@@ -1,0 +1,172 @@
+/**
+ * What an editor shows of an operator: the methods behind it, what it takes and gives, and where a method is used by operators and
+ * named in tables. It must not know texts that are served.
+ */
+import type ts from 'typescript'
+import type { Probe } from '../../probe.ts'
+import type { Resolved } from '../../resolve.ts'
+import { operatorSpan, operatorText, type Site, type TypeScript } from '../../syntax.ts'
+import { mayHoldTables } from '../../table-check.ts'
+import { operatorsKey } from '../../tables.ts'
+import type { Span } from '../../text.ts'
+import type { Moment, Project } from './project.ts'
+
+/** An operator of a file that calls methods. */
+export interface Operator {
+  readonly file: ts.SourceFile
+  readonly probe: Probe
+  readonly resolved: Resolved
+  readonly call: ts.CallExpression
+}
+
+/** A place in a file of the program that was asked. */
+export interface Place {
+  readonly fileName: string
+  readonly textSpan: Span
+}
+
+/** The place of the operator, for hovering and jumping; of `Math.exp` the name. */
+export function shownSpan(site: Site, file: ts.SourceFile): Span {
+  const { start, end } = operatorSpan(site, file)
+  if (site.form !== 'math') return { start, length: end - start }
+  return { start: end - site.name.length, length: site.name.length }
+}
+
+/** All operators of a file that call methods. */
+export function operatorsIn(project: Project, file: ts.SourceFile): readonly Operator[] {
+  const probed = project.probed(file)
+  if (!probed) return []
+  const { parsed, probe, resolved } = probed
+  const calls = probe.calls(parsed.found)
+  return resolved.flatMap((each, i) =>
+    ['native', 'text'].includes(each.resolution.kind) ? [] : [{ file, probe, resolved: each, call: calls[i]! }],
+  )
+}
+
+export function operatorAt(project: Project, file: ts.SourceFile, position: number): Operator | undefined {
+  const isHere = (site: Site) => {
+    const { start, length } = shownSpan(site, file)
+    return position >= start && position < start + length
+  }
+  if (!project.now()?.concerned.get(file)?.found.sites.some(isHere)) return undefined
+  return operatorsIn(project, file).find(({ resolved: { site } }) => isHere(site))
+}
+
+/** A server has the compiler in its own process, with all that its checker can tell. */
+const checkerOf = ({ checker }: Probe) => checker as ts.TypeChecker
+
+/** The methods that an operator calls: one, or one for each class of a union. */
+export function methodsOf(ts: TypeScript, { probe, resolved: { site, resolution }, call }: Operator): ts.Symbol[] {
+  const { reader } = probe
+  const checker = checkerOf(probe)
+  const operands = (site.form === 'math' ? call.arguments.slice(1) : [...call.arguments]).filter(
+    operand => !ts.isSpreadElement(operand),
+  )
+  const parts = operands.map(operand => reader.parts(checker.getTypeAtLocation(operand)))
+  const named = (list: (typeof parts)[number], method: string) =>
+    list.flatMap(({ type, kind }) => (kind === 'operators' && checker.getPropertyOfType(type as ts.Type, method)) || [])
+  const [first = [], ...rest] = parts
+  switch (resolution.kind) {
+    case 'method':
+      return named(first, resolution.method)
+    case 'reflected':
+      return named(rest.flat(), resolution.method)
+    case 'dispatch': {
+      const direct = named(first, resolution.method)
+      return direct.length > 0 || rest.length === 0 ? direct : named(rest.flat(), resolution.reflected)
+    }
+    default:
+      return []
+  }
+}
+
+/** `(operator) NumberWithGrad * number: NumberWithGrad`, with what the method's documentation says. */
+export function quickInfo(ts: TypeScript, operator: Operator): ts.QuickInfo {
+  const { file, probe, call } = operator
+  const { site, types } = operator.resolved
+  const [method] = methodsOf(ts, operator)
+  const checker = checkerOf(probe)
+  const result = probe.reader.show(probe.checker.getTypeAtLocation(call))
+  const text = spelled(site, operatorText(site, file), types())
+  return {
+    kind: ts.ScriptElementKind.memberFunctionElement,
+    kindModifiers: '',
+    textSpan: shownSpan(site, file),
+    displayParts: [{ text: `(operator) ${text}: ${result}`, kind: 'text' }],
+    documentation: method?.getDocumentationComment(checker) ?? [],
+    tags: method?.getJsDocTags(checker) ?? [],
+  }
+}
+
+function spelled(site: Site, token: string, types: readonly string[]): string {
+  const [first, second] = types.map(type => (/ [|&] /.test(type) ? `(${type})` : type))
+  switch (site.form) {
+    case 'math':
+      return `${token}(${types.join(', ')})`
+    case 'unary':
+      return `${token}${first}`
+    case 'step':
+      return site.node.operand.end === site.node.end ? `${token}${first}` : `${first}${token}`
+    default:
+      return `${first} ${token} ${second}`
+  }
+}
+
+/** Where a method is declared, in the probe's program. */
+export function declarationsOf(ts: TypeScript, method: ts.Symbol): Place[] {
+  return (method.declarations ?? []).map(declaration => {
+    const name = ts.getNameOfDeclaration(declaration) ?? declaration
+    const file = declaration.getSourceFile()
+    const start = name.getStart(file)
+    return { fileName: file.fileName, textSpan: { start, length: name.end - start } }
+  })
+}
+
+// ---- tables
+
+/** An entry of an `[operators]` table, with the method that it names. */
+export interface Entry {
+  readonly file: ts.SourceFile
+  /** The method's name, without the quotes. */
+  readonly textSpan: Span
+  readonly method: ts.Symbol
+}
+
+/** The entries of all tables that stand in a file of the program. */
+export function entriesIn(ts: TypeScript, { program, task }: Moment, file: ts.SourceFile): Entry[] {
+  if (!mayHoldTables(file)) return []
+  const checker = program.getTypeChecker()
+  const key = operatorsKey(ts, checker, program.getSourceFile(task.home)!)
+  const entries: Entry[] = []
+  const pending: ts.Node[] = [file]
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node)) {
+      const owner = checker.getTypeAtLocation(node)
+      for (const literal of literalsOf(ts, node, name => checker.getSymbolAtLocation(name)?.escapedName === key)) {
+        const method = checker.getPropertyOfType(owner, literal.text)
+        const start = literal.getStart(file) + 1
+        if (method) entries.push({ file, method, textSpan: { start, length: literal.end - 1 - start } })
+      }
+    }
+    ts.forEachChild(node, child => void pending.push(child))
+  }
+  return entries
+}
+
+function literalsOf(
+  ts: TypeScript,
+  owner: ts.ClassLikeDeclaration | ts.InterfaceDeclaration,
+  isTable: (name: ts.PropertyName) => boolean,
+): ts.StringLiteral[] {
+  const literals: ts.StringLiteral[] = []
+  for (const member of owner.members) {
+    if (!member.name || !ts.isComputedPropertyName(member.name) || !('type' in member) || !isTable(member.name))
+      continue
+    const pending: ts.Node[] = member.type ? [member.type as ts.Node] : []
+    for (let node = pending.pop(); node; node = pending.pop()) {
+      if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal)) literals.push(node.literal)
+      ts.forEachChild(node, child => void pending.push(child))
+    }
+  }
+  return literals
+}

@@ -1,0 +1,287 @@
+/**
+ * What is known of a project between two edits: which files hold operators, what these mean, and the lowered texts of the files that
+ * were asked for. All other files have probe texts, which say the same of types and follow from one file alone.
+ * It must not know what an editor asks.
+ */
+import type ts from 'typescript'
+import { findCandidates } from '../../candidates.ts'
+import type { Explained } from '../../explained.ts'
+import { failure } from '../../faults.ts'
+import { type Guess, guesser } from '../../guess.ts'
+import { type Dependencies, dependenciesIn, referencesOf } from '../../imports.ts'
+import { type Probe, probeIn } from '../../probe.ts'
+import { type Resolved, resolve } from '../../resolve.ts'
+import type { TypeScript } from '../../syntax.ts'
+import { mayHoldTables } from '../../table-check.ts'
+import { readerIn, requireOneRuntime, requireSupported, type Task } from '../../task.ts'
+import type { MappedText } from '../../text.ts'
+import { differences } from '../../verify.ts'
+import { createParsedFiles, type Parsed, type ParsedFiles } from './parsed.ts'
+import { createShadow, type Scene, type Served, type Shadow } from './shadow.ts'
+
+/** A file with operators, as it was lowered. */
+export interface LoweredSource extends Explained, Pick<Parsed, 'found' | 'isHalfTyped'> {
+  readonly served: Served | undefined
+  /** Whether it was lowered before the last edit. */
+  readonly isKept?: boolean
+}
+
+/** The project between two edits. */
+export interface Moment {
+  readonly program: ts.Program
+  readonly task: Task
+  readonly concerned: ReadonlyMap<ts.SourceFile, Parsed>
+  /** Names of all files in which operators of a class may stand. */
+  readonly candidates: readonly string[]
+  readonly dependencies: Dependencies
+  /** Why nothing can be said of operators, such as two copies of the runtime. */
+  readonly fault: ts.Diagnostic | undefined
+  /** Lowered files by name. */
+  readonly lowered: Map<string, LoweredSource>
+  /** Files that were not lowered because of an internal error, which is shown there. */
+  readonly failed: Map<string, ts.Diagnostic>
+  readonly resolved: Map<ts.SourceFile, readonly Resolved[]>
+  probe: Probe | undefined
+  guess: Guess | undefined
+}
+
+/** What the operators of a file mean, by the probe that knows the types of their operands. */
+export interface ProbedFile {
+  readonly parsed: Parsed
+  readonly probe: Probe
+  readonly resolved: readonly Resolved[]
+}
+
+export interface Project {
+  /** Undefined when no file can hold operators of a class. */
+  now(): Moment | undefined
+  probed(file: ts.SourceFile): ProbedFile | undefined
+  /** The file as it is lowered; undefined when it holds no operators that could be a class's. */
+  lowered(fileName: string): LoweredSource | undefined
+  /** The language service over the lowered texts of all files that were asked for, and probe texts of others. */
+  service(): ts.LanguageService
+  /** The probe text of a file, where the symbols of what operators mean are declared. */
+  probeTextOf(fileName: string): MappedText | undefined
+  /** The text that the service has for a file, if it is another one. */
+  mappedIn(fileName: string): MappedText | undefined
+}
+
+/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
+interface ReusedProgram extends ts.Program {
+  readonly structureIsReused?: number
+}
+const COMPLETELY = 2
+
+export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getProgram: () => ts.Program): Project {
+  const files = createParsedFiles(ts)
+  let seen: ts.Program | undefined
+  let moment: Moment | undefined
+  let version = 0
+  const opened = new Set<string>()
+
+  const now = (): Moment | undefined => {
+    const program = getProgram() as ReusedProgram
+    if (program === seen) return moment
+    const isReused = program.structureIsReused === COMPLETELY
+    if (!isReused) for (const each of [probes, mixed]) each.forgetResolutions()
+    seen = program
+    version++
+    moment = nextMoment(ts, files, program, isReused ? moment : undefined)
+    return moment
+  }
+  const parsedNamed = (fileName: string) => {
+    const file = moment?.program.getSourceFile(fileName)
+    return file && moment!.concerned.get(file)
+  }
+  const scene = (served: Scene['served']): Scene => ({ program: moment!.program, version: `${version}`, served })
+  const probeServed = (file: ts.SourceFile) => moment!.concerned.get(file)?.probe()?.served
+  const servedIn = (file: ts.SourceFile) => {
+    const lowered = moment!.lowered.get(file.fileName)
+    return lowered ? lowered.served : probeServed(file)
+  }
+  const probes: Shadow = createShadow(ts, host, () => scene(probeServed))
+  const mixed: Shadow = createShadow(ts, host, () => scene(servedIn))
+
+  // ---- what operators mean
+
+  const guessIn = (known: Moment, parsed: Parsed): readonly Resolved[] | undefined => {
+    const { program, task } = known
+    known.guess ??= guesser(ts, program.getTypeChecker(), readerIn(task, program), files)
+    return files.attempt(parsed, () => known.guess!(parsed.found))
+  }
+  const probed = (file: ts.SourceFile): ProbedFile | undefined => {
+    const known = now()
+    const parsed = known?.concerned.get(file)
+    if (!known || !parsed || known.fault || !parsed.probe()) return undefined
+    const program = probes.service.getProgram()!
+    known.probe ??= probeIn(ts, program, known.task.home, name => parsedNamed(name)?.probe()?.text)
+    const { probe } = known
+    const resolved = known.resolved.get(file) ?? files.attempt(parsed, () => resolveFile(known, program, parsed))
+    if (resolved) known.resolved.set(file, resolved)
+    return resolved && { parsed, probe, resolved }
+  }
+  const resolveFile = (known: Moment, program: ts.Program, { found }: Parsed) => {
+    try {
+      checkAll(ts, host, program, found.file.fileName)
+    } catch (error) {
+      // a program that was interrupted takes another checker
+      known.probe = undefined
+      throw error
+    }
+    return resolve(ts, known.probe!, found)
+  }
+
+  // ---- lowered files
+
+  const keep = (known: Moment, each: LoweredSource): LoweredSource => {
+    version++
+    known.lowered.set(each.original.fileName, each)
+    return each
+  }
+  const lower = (known: Moment, parsed: Parsed, resolved: readonly Resolved[], wrong?: readonly Resolved[]) =>
+    keep(known, files.lowered(known.task, parsed, resolved, wrong))
+
+  const lowered = (fileName: string): LoweredSource | undefined => {
+    const known = now()
+    const parsed = parsedNamed(fileName)
+    if (!known || !parsed) return undefined
+    const done = known.lowered.get(fileName)
+    if (done) return done
+    if (known.fault) return lower(known, parsed, [])
+    try {
+      if (!opened.has(fileName)) lowerImports(known, parsed)
+      return settled(known, parsed)
+    } catch (error) {
+      known.lowered.delete(fileName)
+      version++
+      if (error instanceof ts.OperationCanceledException) throw error
+      known.failed.set(fileName, failure(ts, error))
+      return lower(known, parsed, [])
+    }
+  }
+  /**
+   * The first time that a file is asked for, what it imports is lowered before: method calls are checked faster than probes, at every
+   * edit from then on.
+   */
+  const lowerImports = (known: Moment, { found: { file } }: Parsed) => {
+    opened.add(file.fileName)
+    const imports = referencesOf(ts, known.program, file).flatMap(each => known.concerned.get(each) ?? [])
+    const due = imports.filter(each => !each.isHalfTyped && !known.lowered.has(each.found.file.fileName))
+    for (const each of due.slice(0, IMPORTS)) settled(known, each)
+  }
+  /** Lowers by a guess if it is confirmed, else by the probe. */
+  const settled = (known: Moment, parsed: Parsed): LoweredSource => {
+    const guessed = guessIn(known, parsed)
+    if (guessed) {
+      const each = lower(known, parsed, guessed)
+      if (differencesIn(known, each, true).length === 0) return each
+    }
+    let each = lower(known, parsed, probed(parsed.found.file)?.resolved ?? [])
+    for (let round = 1; !parsed.isHalfTyped; round++) {
+      const different = differencesIn(known, each, false)
+      if (different.length === 0) break
+      const bySite = new Map(different.map(found => [found.site, found]))
+      if (round === ROUNDS) return lower(known, parsed, each.resolved, different)
+      each = lower(
+        known,
+        parsed,
+        each.resolved.map(taken => bySite.get(taken.site) ?? taken),
+      )
+    }
+    return each
+  }
+  /** Operators that mean something else in the lowered text than they were taken for, as a build looks at them. */
+  const differencesIn = ({ task }: Moment, each: LoweredSource, isGuessed: boolean): readonly Resolved[] => {
+    if (each.resolved.length === 0) return []
+    const program = mixed.service.getProgram()!
+    const { fileName } = each.original
+    checkAll(ts, host, program, fileName)
+    const reader = readerIn(task, program)
+    return differences(ts, program.getTypeChecker(), reader, program.getSourceFile(fileName)!, each, isGuessed)
+  }
+
+  return {
+    now,
+    probed,
+    lowered,
+    service() {
+      mixed.service.getProgram()
+      return mixed.service
+    },
+    probeTextOf: fileName => parsedNamed(fileName)?.probe()?.text.mapped,
+    mappedIn(fileName) {
+      const done = moment?.lowered.get(fileName)
+      return done ? done.served && done.mapped : parsedNamed(fileName)?.probe()?.text.mapped
+    },
+  }
+}
+
+const ROUNDS = 3
+const IMPORTS = 8
+
+/** `previous` is the moment before an edit that left all imports as they were. */
+function nextMoment(
+  ts: TypeScript,
+  files: ParsedFiles,
+  program: ts.Program,
+  previous: Moment | undefined,
+): Moment | undefined {
+  const before = previous && isSameKind(ts, program, previous.program) ? previous : undefined
+  const homes = before ? [program.getSourceFile(before.task.home)!] : findCandidates(ts, program, true).homes
+  const home = homes[0]?.fileName
+  if (home === undefined) return undefined
+  const candidates = before?.candidates ?? findCandidates(ts, program, true).files.map(file => file.fileName)
+  const parsed = candidates
+    .map(name => files.of(program.getSourceFile(name)!, home))
+    .filter(({ found }) => found.sites.length > 0 || mayHoldTables(found.file))
+  const programWith = () => {
+    throw new Error('the editor makes its programs itself')
+  }
+  const task: Task = { ts, asked: program, home, concerned: [], programWith }
+  return {
+    program,
+    task,
+    candidates,
+    dependencies: before?.dependencies ?? dependenciesIn(ts, program),
+    concerned: new Map(parsed.map(each => [each.found.file, each])),
+    fault: before
+      ? before.fault
+      : faultOf(ts, () => {
+          requireSupported(ts)
+          requireOneRuntime(homes)
+        }),
+    lowered: before ? files.untouched(before, program) : new Map(),
+    failed: new Map(),
+    resolved: new Map(),
+    probe: undefined,
+    guess: undefined,
+  }
+}
+
+/** Whether each file is the kind of file that it was: what a script declares is seen everywhere. */
+function isSameKind(ts: TypeScript, program: ts.Program, before: ts.Program): boolean {
+  return program.getSourceFiles().every(file => {
+    const was = before.getSourceFile(file.fileName)
+    return was === file || (was !== undefined && ts.isExternalModule(was) === ts.isExternalModule(file))
+  })
+}
+
+function faultOf(ts: TypeScript, work: () => void): ts.Diagnostic | undefined {
+  try {
+    work()
+    return undefined
+  } catch (error) {
+    return failure(ts, error)
+  }
+}
+
+/** Checks a file in its natural order, which is the cheapest; gives way when the editor asks for something else. */
+function checkAll(ts: TypeScript, host: ts.LanguageServiceHost, program: ts.Program, fileName: string): void {
+  const token = host.getCancellationToken?.()
+  program.getSemanticDiagnostics(program.getSourceFile(fileName), {
+    isCancellationRequested: () => token?.isCancellationRequested() ?? false,
+    throwIfCancellationRequested() {
+      if (token?.isCancellationRequested()) throw new ts.OperationCanceledException()
+    },
+  })
+}

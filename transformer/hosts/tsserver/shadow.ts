@@ -1,0 +1,168 @@
+/**
+ * A language service over the files of a project, some of them with other texts. Files with their own text are shared with the
+ * project's program: they are parsed and bound once. It must not know what the texts are for.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from '../../syntax.ts'
+
+/** Another text for a file. The same text is the same object, so that it is parsed once. */
+export interface Served {
+  readonly text: string
+  readonly version: string
+  file?: ts.SourceFile
+}
+
+/** What a shadow shows now. */
+export interface Scene {
+  /** The project's own program. */
+  readonly program: ts.Program
+  /** Changes with anything that is shown. */
+  readonly version: string
+  served(file: ts.SourceFile): Served | undefined
+}
+
+export interface Shadow {
+  readonly service: ts.LanguageService
+  /** Says that modules may be resolved otherwise than before. */
+  forgetResolutions(): void
+}
+
+/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
+interface VersionedFile extends ts.SourceFile {
+  readonly version: string
+  readonly scriptKind: ts.ScriptKind
+  readonly redirectInfo?: { readonly unredirected: VersionedFile }
+}
+interface ResolvingProgram extends ts.Program {
+  getResolvedModule(
+    file: ts.SourceFile,
+    name: string,
+    mode: ts.ResolutionMode,
+  ): ts.ResolvedModuleWithFailedLookupLocations | undefined
+}
+type Host = ts.LanguageServiceHost & { readonly useSourceOfProjectReferenceRedirect?: () => boolean }
+
+/** Of the project's host, what does not speak of texts. */
+const KEPT = [
+  ...[
+    'getCurrentDirectory',
+    'getDefaultLibFileName',
+    'getNewLine',
+    'useCaseSensitiveFileNames',
+    'getCancellationToken',
+  ],
+  ...[
+    'fileExists',
+    'readFile',
+    'directoryExists',
+    'getDirectories',
+    'readDirectory',
+    'realpath',
+    'log',
+    'trace',
+    'error',
+  ],
+  ...['getParsedCommandLine', 'useSourceOfProjectReferenceRedirect', 'getGlobalTypingsCacheLocation'],
+  ...['getPackageJsonsVisibleToFile', 'getPackageJsonsForAutoImport', 'getNearestAncestorDirectoryWithPackageJson'],
+  ...['getPackageJsonAutoImportProvider', 'isSourceOfProjectReferenceRedirect', 'getSourceOfProjectReferenceRedirect'],
+  ...['getLocalizedDiagnosticMessages', 'getTypeRootsVersion'],
+] as const
+
+export function createShadow(ts: TypeScript, project: ts.LanguageServiceHost, scene: () => Scene): Shadow {
+  const others = new Map<string, { readonly text: string; file?: ts.SourceFile }>()
+  let stale = true
+
+  const own = (name: string): VersionedFile | undefined => {
+    const file = scene().program.getSourceFile(name) as VersionedFile | undefined
+    return file?.redirectInfo ? file.redirectInfo.unredirected : file
+  }
+  const servedAt = (name: string): Served | undefined => {
+    const file = own(name)
+    return file && scene().served(file)
+  }
+  /** A file that an inserted import leads to, and that the project does not know. */
+  const other = (name: string) => {
+    const known = others.get(name)
+    if (known) return known
+    const text = project.readFile(name)
+    if (text === undefined) return undefined
+    const made: { readonly text: string; file?: ts.SourceFile } = { text }
+    others.set(name, made)
+    return made
+  }
+
+  const host: Host = {
+    ...(Object.fromEntries(KEPT.flatMap(name => bound(project, name))) as unknown as Host),
+    getProjectVersion: () => scene().version,
+    getCompilationSettings: () => scene().program.getCompilerOptions(),
+    getProjectReferences: () => scene().program.getProjectReferences(),
+    getScriptFileNames: () => [...scene().program.getRootFileNames()],
+    getScriptVersion: name => servedAt(name)?.version ?? own(name)?.version ?? 'other',
+    getScriptKind: name => own(name)?.scriptKind ?? ts.ScriptKind.Unknown,
+    getScriptSnapshot(name) {
+      const text = servedAt(name)?.text ?? own(name)?.text ?? other(name)?.text
+      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text)
+    },
+    resolveModuleNameLiterals: (literals, containing, redirected, options, file) =>
+      literals.map(literal => resolve(literal, containing, redirected, options, file)),
+    // the compiler asks for each file, and then takes over what is not stale
+    ...({ hasInvalidatedResolutions: () => stale } as object),
+  }
+  const resolve = (
+    literal: ts.StringLiteralLike,
+    containing: string,
+    redirected: ts.ResolvedProjectReference | undefined,
+    options: ts.CompilerOptions,
+    file: ts.SourceFile,
+  ): ts.ResolvedModuleWithFailedLookupLocations => {
+    const { program } = scene()
+    const mode = ts.getModeForUsageLocation(file, literal, options)
+    const original = program.getSourceFile(containing)
+    const known = original && (program as ResolvingProgram).getResolvedModule(original, literal.text, mode)
+    return known ?? ts.resolveModuleName(literal.text, containing, options, host as never, undefined, redirected, mode)
+  }
+
+  const acquire: ts.DocumentRegistry['acquireDocumentWithKey'] = (
+    name,
+    _path,
+    _settings,
+    _key,
+    snapshot,
+    version,
+    kind,
+    language,
+  ) => {
+    const parsed = () =>
+      ts.createLanguageServiceSourceFile(name, snapshot, language ?? ts.ScriptTarget.ESNext, version, true, kind)
+    const cell = servedAt(name) ?? (own(name) ? undefined : other(name))
+    if (!cell) return own(name)!
+    cell.file ??= parsed()
+    return cell.file
+  }
+  const registry: Partial<ts.DocumentRegistry> = {
+    acquireDocumentWithKey: acquire,
+    updateDocumentWithKey: acquire,
+    getKeyForCompilationSettings: () => '' as ts.DocumentRegistryBucketKey,
+    releaseDocument() {},
+    releaseDocumentWithKey() {},
+  }
+  const service = ts.createLanguageService(host, registry as ts.DocumentRegistry)
+  return {
+    service: {
+      ...service,
+      getProgram() {
+        const program = service.getProgram()
+        stale = false
+        return program
+      },
+    },
+    forgetResolutions() {
+      stale = true
+    },
+  }
+}
+
+function bound(project: ts.LanguageServiceHost, name: string): [string, unknown][] {
+  const value = (project as unknown as Record<string, unknown>)[name]
+  return typeof value === 'function' ? [[name, value.bind(project)]] : []
+}
