@@ -2,6 +2,7 @@
  * The entry `tsgrad/eslint`: a plugin for ESLint with presets, which lints natural math by the types that the compiled program has.
  * It must hold nothing but the parts' names.
  */
+import { createRequire } from 'node:module'
 import type { ESLint, Linter } from 'eslint'
 import { createParser, type LintedFile } from './parser.ts'
 import { trueReports } from './quiet.ts'
@@ -20,14 +21,17 @@ export interface TsgradPlugin extends ESLint.Plugin {
   }
 }
 
+/** ESLint's cache takes reports of another version for old ones. */
+const { version } = createRequire(import.meta.url)('tsgrad/package.json') as { readonly version: string }
+
 const files = ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.cts']
 
 function createPlugin(): TsgradPlugin {
   /** The file between its parsing and the end of its reports. */
   const linted = new Map<string, LintedFile>()
-  const parser = createParser((fileName, file) => void linted.set(fileName, file))
+  const parser = createParser(version, (fileName, file) => void linted.set(fileName, file))
   const operators: Linter.Processor = {
-    meta: { name: 'tsgrad/operators', version: '0' },
+    meta: { name: 'tsgrad/operators', version },
     supportsAutofix: true,
     preprocess: text => [text],
     postprocess([reports = []], name) {
@@ -38,32 +42,29 @@ function createPlugin(): TsgradPlugin {
     },
   }
   const plugin: ESLint.Plugin = {
-    meta: { name: 'tsgrad', namespace: 'tsgrad' },
+    meta: { name: 'tsgrad', version, namespace: 'tsgrad' },
     rules: rules as unknown as NonNullable<ESLint.Plugin['rules']>,
     processors: { operators },
   }
-  const preset = (name: string, levels: Linter.RulesRecord): Linter.Config[] => [
+  const preset = (name: string, reported: Linter.RulesRecord): Linter.Config[] => [
     {
       name: `tsgrad/${name}`,
       files,
       plugins: { tsgrad: plugin },
       processor: 'tsgrad/operators',
       languageOptions: { parser },
-      rules: levels,
+      rules: reported,
     },
   ]
-  const all = (level: (name: string) => 'error' | 'warn') =>
-    Object.fromEntries(Object.keys(rules).map(name => [`tsgrad/${name}`, level(name)]))
+  const names = Object.keys(rules) as (keyof typeof rules)[]
+  const all = (level: (name: keyof typeof rules) => 'error' | 'warn') =>
+    Object.fromEntries(names.map(name => [`tsgrad/${name}`, level(name)]))
+  const levels = all(name => rules[name].meta.docs?.level ?? 'error')
+  const errors = all(() => 'error')
   const configs = {
     base: preset('base', {}),
-    recommended: preset(
-      'recommended',
-      all(() => 'error'),
-    ),
-    strict: preset(
-      'strict',
-      all(() => 'error'),
-    ),
+    recommended: preset('recommended', levels),
+    strict: preset('strict', errors),
   }
   return { ...plugin, parser, configs }
 }

@@ -9,9 +9,10 @@ import { parser } from 'typescript-eslint'
 import { findCandidates } from '../transformer/candidates.ts'
 import { failure } from '../transformer/faults.ts'
 import type { Resolved } from '../transformer/resolve.ts'
+import type { Compiled } from '../transformer/session.ts'
 import { operatorsKey, type Reader, tableReader } from '../transformer/tables.ts'
 import { pairNodes } from './pairs.ts'
-import { createProjects, type LintedProgram } from './projects.ts'
+import { createProjects } from './projects.ts'
 
 /** What rules can ask about natural math, as `sourceCode.parserServices.tsgrad`. */
 export interface NaturalMath {
@@ -52,18 +53,26 @@ interface ParserOptions {
 }
 
 /** `linted` is told of each file that was parsed with types. */
-export function createParser(linted: (fileName: string, file: LintedFile) => void): Linter.Parser {
+export function createParser(version: string, linted: (fileName: string, file: LintedFile) => void): Linter.Parser {
   const projects = createProjects(ts)
+  const homes = new WeakMap<ts.Program, ts.SourceFile | undefined>()
+  const homeOf = (program: ts.Program) => {
+    if (!homes.has(program)) homes.set(program, findCandidates(ts, program).homes[0])
+    return homes.get(program)
+  }
   return {
-    meta: { name: 'tsgrad/parser', version: '0' },
+    meta: { name: 'tsgrad/parser', version },
     parseForESLint(text: string, given: unknown) {
       const options = (given ?? {}) as ParserOptions
       const fileName = options.filePath?.replaceAll('\\', '/')
-      const found = fileName === undefined ? undefined : programOf(() => projects.of(fileName, text, configOf(options)))
+      const found =
+        fileName === undefined ? undefined : compiledFile(() => projects.of(fileName, text, configOf(options)))
       if (!fileName || !found) return typescriptEslint.parseForESLint(text, options)
       const { project: _, projectService: __, ...rest } = options
-      const parsed = typescriptEslint.parseForESLint(text, { ...rest, programs: [found.original] })
-      const services = servicesOf(parsed.services, found, fileName)
+      const { program, original } = found
+      const written = { ...program, getSourceFile: () => original }
+      const parsed = typescriptEslint.parseForESLint(text, { ...rest, programs: [written] })
+      const services = servicesOf(parsed.services, found, homeOf(program))
       linted(fileName, { ...parsed, services })
       return { ...parsed, services }
     },
@@ -71,7 +80,7 @@ export function createParser(linted: (fileName: string, file: LintedFile) => voi
 }
 
 /** A file that tsgrad cannot compile is not linted as if it had no operators. */
-function programOf(find: () => LintedProgram | undefined): LintedProgram | undefined {
+function compiledFile(find: () => Compiled | undefined): Compiled | undefined {
   try {
     return find()
   } catch (error) {
@@ -88,22 +97,18 @@ function configOf({ project, tsconfigRootDir }: ParserOptions): string | undefin
 
 function servicesOf(
   parsed: ParserServicesWithTypeInformation,
-  { lowered }: LintedProgram,
-  fileName: string,
+  { original, program, explained }: Compiled,
+  home: ts.SourceFile | undefined,
 ): LintServices {
-  const { program } = lowered
   const checker = program.getTypeChecker()
-  const explained = lowered.files.find(({ original }) => original.fileName === fileName)
-  const file = program.getSourceFile(fileName)
-  const pairs =
-    explained && file && file !== explained.original ? pairNodes(ts, explained, file) : new Map<ts.Node, ts.Node>()
+  const file = program.getSourceFile(original.fileName)
+  const pairs = explained && file && file !== original ? pairNodes(ts, explained, file) : new Map<ts.Node, ts.Node>()
   const { esTreeNodeToTSNodeMap: written, tsNodeToESTreeNodeMap: back } = parsed
   const originals = new Map([...pairs].map(([original, node]) => [node, original]))
   const compiled = (node: TSESTree.Node) => {
     const original = written.get(node) as ts.Node
     return pairs.get(original) ?? original
   }
-  const [home] = findCandidates(ts, program).homes
   const operators = new Map(explained?.resolved.map(each => [each.site.node as ts.Node, each]))
   return {
     ...parsed,

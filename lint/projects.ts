@@ -1,159 +1,104 @@
 /**
- * Which program a file is linted with: that of its tsconfig.json, lowered once; after a change, that of the file and what it imports.
- * It must not know ESLint.
+ * A linted file as it is written and as it is compiled, by the session of its project, which is told of what changed: texts that an
+ * editor holds, and files on the disk. It must not know ESLint.
  */
 import { dirname } from 'node:path'
 import type ts from 'typescript'
+import type { Compiled } from '../transformer/session.ts'
+import { createSessions, type Sessions } from '../transformer/sessions.ts'
 import type { TypeScript } from '../transformer/syntax.ts'
-import { type Lowered, lowerProgram } from '../transformer/transform.ts'
-
-/** A program as it is written and as it is compiled. */
-export interface LintedProgram {
-  readonly original: ts.Program
-  readonly lowered: Lowered
-}
 
 export interface Projects {
-  /** Undefined when no tsconfig.json at hand takes the file in. @throws what keeps tsgrad from lowering the program. */
-  of(fileName: string, text: string, tsconfig: string | undefined): LintedProgram | undefined
+  /** Undefined where no tsconfig.json is at hand. @throws what keeps tsgrad from lowering the project. */
+  of(fileName: string, text: string, tsconfig: string | undefined): Compiled | undefined
 }
 
 /** How long it is taken for granted that the files on the disk are the same, in milliseconds. */
 const TRUSTED = 500
 
 export function createProjects(ts: TypeScript): Projects {
-  const byConfig = new Map<string, Project>()
-  const open = (config: string): Project => {
-    const project = byConfig.get(config) ?? openProject(ts, config)
-    byConfig.set(config, project)
-    return project
+  /** Texts that were linted and are not on the disk. */
+  const texts = new Map<string, string>()
+  const disk = createDisk(ts)
+  const byConfig = new Map<string | undefined, Sessions>()
+  const sessionsOf = (tsconfig: string | undefined): Sessions => {
+    const sessions = byConfig.get(tsconfig) ?? createSessions(ts, { tsconfig, readTextOf: name => texts.get(name) })
+    byConfig.set(tsconfig, sessions)
+    return sessions
   }
-  /** The project that takes a file in: this one, or one that it refers to (a solution lists no files itself). */
-  const ownerOf = (config: string, fileName: string, seen = new Set<string>()): Project | undefined => {
-    if (seen.has(config)) return undefined
-    seen.add(config)
-    const project = open(config)
-    const references = project.references().map(each => ts.resolveProjectReferencePath(each))
-    if (project.lists(fileName)) return project
-    for (const reference of references) {
-      const owner = ownerOf(reference, fileName, seen)
-      if (owner) return owner
-    }
-    return undefined
+  const update = (fileNames: readonly string[]) => {
+    if (fileNames.length > 0) for (const sessions of byConfig.values()) sessions.update(fileNames)
+  }
+  /** Makes a text the one that the file has, where it is another one on the disk. */
+  const take = (fileName: string, text: string) => {
+    const before = texts.get(fileName)
+    if (ts.sys.readFile(fileName) === text) texts.delete(fileName)
+    else texts.set(fileName, text)
+    if (texts.get(fileName) !== before) update([fileName])
   }
   return {
     of(fileName, text, tsconfig) {
       const config = tsconfig ?? ts.findConfigFile(dirname(fileName), ts.sys.fileExists)
       if (config === undefined) return undefined
-      return (ownerOf(config, fileName) ?? open(config)).programOf(fileName, text)
+      disk.watch([config])
+      const changed = disk.changed()
+      for (const name of changed) texts.delete(name)
+      update(changed)
+      take(fileName, text)
+      const session = sessionsOf(tsconfig).of(fileName)
+      try {
+        const compiled = session.compiled(fileName)
+        const isOld = compiled && compiled.original.text !== text
+        if (isOld) update([fileName])
+        const found = isOld ? session.compiled(fileName) : compiled
+        if (found && found.original.text !== text)
+          throw new Error(
+            `${fileName} has another text in its project than the one that is linted. Please report this.`,
+          )
+        if (found) disk.watch(ownFiles(found.program))
+        return found
+      } catch (error) {
+        // an edit of one of them may put it right
+        disk.watch(listedIn(ts, config))
+        throw error
+      }
     },
   }
 }
 
-interface Project {
-  references(): readonly ts.ProjectReference[]
-  lists(fileName: string): boolean
-  programOf(fileName: string, text: string): LintedProgram | undefined
+function listedIn(ts: TypeScript, config: string): readonly string[] {
+  const { config: json } = ts.readConfigFile(config, ts.sys.readFile)
+  return ts.parseJsonConfigFileContent(json ?? {}, ts.sys, dirname(config)).fileNames
 }
 
-function openProject(ts: TypeScript, config: string): Project {
-  let parsed = parseConfig(ts, config)
-  const disk = createDisk(ts)
-  let whole: LintedProgram | undefined
-  let part: { readonly fileName: string; readonly text: string; readonly program: LintedProgram } | undefined
-  let looked = performance.now()
-
-  const built = (fileNames: readonly string[], overlay: ReadonlyMap<string, string>): LintedProgram => {
-    const host = disk.host(parsed.options, overlay)
-    const { projectReferences } = parsed
-    const original = ts.createProgram({
-      rootNames: fileNames,
-      options: parsed.options,
-      host,
-      ...(projectReferences && { projectReferences }),
-    })
-    return { original, lowered: lowerProgram(ts, original, host) }
-  }
-  /** Forgets what is no longer so on the disk. */
-  const refresh = () => {
-    if (performance.now() - looked < TRUSTED) return
-    if (disk.forgetChanged()) {
-      part = undefined
-      whole = undefined
-      parsed = parseConfig(ts, config)
-    }
-    looked = performance.now()
-  }
-  /** The files that say something about others without being imported: those with global or augmenting declarations. */
-  const everywhere = () =>
-    parsed.fileNames.filter(name => {
-      const file = whole?.original.getSourceFile(name) as AugmentingFile | undefined
-      return file && (file.isDeclarationFile || !ts.isExternalModule(file) || file.moduleAugmentations?.length)
-    })
-
-  return {
-    references: () => parsed.projectReferences ?? [],
-    lists: fileName => parsed.fileNames.includes(fileName),
-    programOf(fileName, text) {
-      refresh()
-      whole ??= built(parsed.fileNames, new Map())
-      const known = whole.original.getSourceFile(fileName)
-      // a file that was made after the project was read
-      if (!known && !parseConfig(ts, config).fileNames.includes(fileName)) return undefined
-      if (known?.text === text) return whole
-      if (part?.fileName !== fileName || part.text !== text)
-        part = { fileName, text, program: built([...everywhere(), fileName], new Map([[fileName, text]])) }
-      return part.program
-    },
-  }
-}
-
-/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
-interface AugmentingFile extends ts.SourceFile {
-  readonly moduleAugmentations?: readonly unknown[]
-}
-
-function parseConfig(ts: TypeScript, config: string): ts.ParsedCommandLine {
-  const { config: json, error } = ts.readConfigFile(config, ts.sys.readFile)
-  if (error) throw new Error(`${config}: ${ts.flattenDiagnosticMessageText(error.messageText, '\n')}`)
-  return ts.parseJsonConfigFileContent(json, ts.sys, dirname(config), undefined, config)
+function ownFiles(program: ts.Program): readonly string[] {
+  return program
+    .getSourceFiles()
+    .map(({ fileName }) => fileName)
+    .filter(name => !name.includes('/node_modules/'))
 }
 
 interface Disk {
-  /** A host in which some files have another text than on the disk. */
-  host(options: ts.CompilerOptions, overlay: ReadonlyMap<string, string>): ts.CompilerHost
-  /** Whether any file was changed since it was parsed. */
-  forgetChanged(): boolean
+  /** Looks at these files from now on. */
+  watch(fileNames: readonly string[]): void
+  /** Those of them that are not as they were when they were looked at last. */
+  changed(): readonly string[]
 }
 
-/** The files of a project, each parsed once for all of its programs. */
 function createDisk(ts: TypeScript): Disk {
-  const parsed = new Map<string, { readonly file: ts.SourceFile; readonly time: number }>()
+  const times = new Map<string, number>()
   const timeOf = (name: string) => ts.sys.getModifiedTime?.(name)?.getTime() ?? 0
+  let looked = performance.now()
   return {
-    host(options, overlay) {
-      const host = ts.createCompilerHost(options)
-      return {
-        ...host,
-        readFile: name => overlay.get(name) ?? host.readFile(name),
-        getSourceFile(name, languageVersion) {
-          const text = overlay.get(name)
-          if (text !== undefined) return ts.createSourceFile(name, text, languageVersion)
-          const known = parsed.get(name)?.file
-          if (known) return known
-          const read = host.readFile(name)
-          if (read === undefined) return undefined
-          const file = ts.createSourceFile(name, read, languageVersion)
-          parsed.set(name, { file, time: timeOf(name) })
-          return file
-        },
-      }
+    watch(fileNames) {
+      for (const name of fileNames) if (!times.has(name)) times.set(name, timeOf(name))
     },
-    forgetChanged() {
-      const own = [...parsed].filter(([name]) => !name.includes('/node_modules/'))
-      const changed = own.filter(([name, { time }]) => timeOf(name) !== time)
-      for (const [name] of changed) parsed.delete(name)
-      return changed.length > 0
+    changed() {
+      if (performance.now() - looked < TRUSTED) return []
+      const found = [...times].filter(([name, time]) => timeOf(name) !== time).map(([name]) => name)
+      for (const name of found) times.delete(name)
+      looked = performance.now()
+      return found
     },
   }
 }

@@ -6,10 +6,17 @@ import type { ParserServices, TSESLint, TSESTree } from '@typescript-eslint/util
 import type { LintServices } from './parser.ts'
 
 export type Context<Message extends string> = Readonly<TSESLint.RuleContext<Message, []>>
-export type Rule<Message extends string = string> = TSESLint.RuleModule<Message, []>
 
-interface Definition<Message extends string> {
+/** What is told of a rule without running it. */
+export interface Docs {
   readonly description: string
+  /** How the preset `recommended` reports: an error for what does not work, a warning for what works badly. */
+  readonly level: 'error' | 'warn'
+}
+
+export type Rule<Message extends string = string> = TSESLint.RuleModule<Message, [], Docs>
+
+interface Definition<Message extends string> extends Docs {
   /** The texts of its reports and suggestions. */
   readonly messages: Record<Message, string>
   /** Whether a report may come with a change that `--fix` makes. */
@@ -19,6 +26,7 @@ interface Definition<Message extends string> {
 
 export function rule<Message extends string>({
   description,
+  level,
   messages,
   fixes,
   create,
@@ -26,7 +34,7 @@ export function rule<Message extends string>({
   return {
     meta: {
       type: 'problem',
-      docs: { description },
+      docs: { description, level },
       messages,
       schema: [],
       hasSuggestions: true,

@@ -106,6 +106,20 @@ describe('a session', () => {
     expect(edited.lowered('other/missing.ts')).toBeUndefined()
   })
 
+  test('gives all files their own texts again when the last class with operators goes', () => {
+    const edited = new Edited()
+    const top = edited.path('src/top.ts')
+    expect(edited.session.diagnostics(top)).toEqual([])
+    expect(edited.session.compiled(top)!.program.getSourceFile(top)!.text).toContain('.add(')
+    edited.write({ 'src/vec.ts': 'export class Vec {\n  constructor(readonly x: number) {}\n}\n' })
+    const found = edited.session.diagnostics(top).map(shown)
+    expect(found.length).toBeGreaterThan(0)
+    expect(found).toEqual(edited.fresh().diagnostics(top).map(shown))
+    const { original, program } = edited.session.compiled(top)!
+    expect(original.text).toBe(base['src/top.ts'])
+    expect(program.getSourceFile(top)).toBe(original)
+  })
+
   test('names the files on which a file depends', () => {
     const edited = new Edited()
     const below = edited.session

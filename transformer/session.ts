@@ -23,6 +23,8 @@ export interface Session {
    * @throws an error that `diagnostics` gives as well, when the project cannot be lowered at all.
    */
   lowered(fileName: string): MappedText | undefined
+  /** A file as it is compiled, as `lowered` has it; undefined when the compiler does not take it. @throws as `lowered` does. */
+  compiled(fileName: string): Compiled | undefined
   /** All errors of a file, in its original text; with an internal error, that one. */
   diagnostics(fileName: string): readonly ts.Diagnostic[]
   /** Those of them that speak of operators on classes: tsgrad's own, and TypeScript's inside of such an expression. */
@@ -33,6 +35,15 @@ export interface Session {
   update(fileNames: readonly string[]): void
   /** Files that `lowered` was asked for and that are lowered to another text now. */
   stale(): readonly string[]
+}
+
+/** A file in both of its forms. */
+export interface Compiled {
+  readonly original: ts.SourceFile
+  /** The program of the lowered texts. */
+  readonly program: ts.Program
+  /** What became of the file; undefined where it cannot hold operators of a class. */
+  readonly explained: Explained | undefined
 }
 
 /** What is known of all files, until one of them changes. */
@@ -62,7 +73,8 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   const advance = (isDue: (fileName: string) => boolean): ts.Program => {
     const asked = programs.with(textsOf([...known.values()]))
     const task = taskIn(asked)
-    if (!task) return asked
+    // where none may hold operators any more, none has a lowered text
+    if (!task) return programs.with(new Map())
     const { files, program } = settle(task, {
       taken: [...known.values()],
       toVerify: () => fileName => !verified.has(fileName) && (!known.has(fileName) || isDue(fileName)),
@@ -202,6 +214,12 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
       const found = textOf(fileName)
       handedOut.set(fileName, found?.text)
       return found
+    },
+    compiled(fileName) {
+      const { lowered: program } = about([fileName])
+      const explained = known.get(fileName)
+      const original = explained?.original ?? program.getSourceFile(fileName)
+      return original && { original, program, explained }
     },
     diagnostics,
     operatorDiagnostics(fileName) {

@@ -8,6 +8,7 @@ import { tracked, trackedType, typeOf } from '../tracked.ts'
 
 export const noTrackedComparator = rule({
   description: 'Require comparators to give plain numbers',
+  level: 'error',
   fixes: true,
   messages: {
     comparator: 'A comparator must give a plain number, and this gives a tracked one. Compare the values, `.num`.',

@@ -7,6 +7,7 @@ import { partsOf, tracked } from '../tracked.ts'
 
 export const noTrackedEquality = rule({
   description: 'Disallow comparing tracked numbers as objects',
+  level: 'error',
   messages: {
     equality:
       '`{{operator}}` compares tracked numbers as objects. Compare the values, `.num`; where the object is meant, use `Object.is`.',

@@ -6,6 +6,7 @@ import { tracked } from '../tracked.ts'
 
 export const noTrackedIndex = rule({
   description: 'Disallow tracked numbers as an index',
+  level: 'error',
   messages: {
     index: 'A tracked number is no index: the property is looked up by its text. Take its value, `.num`.',
     num: 'Use the value, `.num`.',

@@ -11,6 +11,7 @@ import { tracked, typeOf } from '../tracked.ts'
 
 export const preferStableMath = rule({
   description: 'Prefer functions that neither overflow nor lose digits, on tracked numbers',
+  level: 'warn',
   fixes: true,
   messages: {
     stable: 'This {{why}}. `{{name}}` computes the same without that.',
