@@ -108,16 +108,16 @@ describe('a session', () => {
 
   test('gives all files their own texts again when the last class with operators goes', () => {
     const edited = new Edited()
-    const top = edited.path('src/top.ts')
-    expect(edited.session.diagnostics(top)).toEqual([])
-    expect(edited.session.compiled(top)!.program.getSourceFile(top)!.text).toContain('.add(')
+    const uses = edited.path('src/uses.ts')
+    expect(edited.session.diagnostics(uses)).toEqual([])
+    expect(edited.session.compiled(uses)!.program.getSourceFile(uses)!.text).toContain('.add(')
     edited.write({ 'src/vec.ts': 'export class Vec {\n  constructor(readonly x: number) {}\n}\n' })
-    const found = edited.session.diagnostics(top).map(shown)
+    const found = edited.session.diagnostics(uses).map(shown)
     expect(found.length).toBeGreaterThan(0)
-    expect(found).toEqual(edited.fresh().diagnostics(top).map(shown))
-    const { original, program } = edited.session.compiled(top)!
-    expect(original.text).toBe(base['src/top.ts'])
-    expect(program.getSourceFile(top)).toBe(original)
+    expect(found).toEqual(edited.fresh().diagnostics(uses).map(shown))
+    const { original, program } = edited.session.compiled(uses)!
+    expect(original.text).toBe(base['src/uses.ts'])
+    expect(program.getSourceFile(uses)).toBe(original)
   })
 
   test('names the files on which a file depends', () => {
