@@ -155,6 +155,12 @@ test.each(['babel', 'v8'])('coverage by %s counts the original lines and columns
   expect(never.map(([, { start }]) => [start.line, start.column + 1])).toEqual([[place.line, place.column]])
 })
 
+test('with TypeScript 5.9 the values are the same', async () => {
+  const project = projectOf({}, { typescript: modules('typescript-5') })
+  const { failures, passed } = await jest(project, { args: ['main.spec', 'math.spec'] })
+  expect({ failures, passed }).toEqual({ failures: {}, passed: 2 })
+})
+
 test('a compiler that is not supported fails the test file', async () => {
   const project = projectOf({}, { typescript: modules('typescript-7') })
   const { failures } = await jest(project, { args: ['math'] })

@@ -70,6 +70,19 @@ describe.each(nodes)(
       expect(await node({}, 'src/main.ts')).toEqual({ status: 0, output: lines(...printed) })
     })
 
+    test.skipIf(!binary)('runs the project with TypeScript 5.9', async () => {
+      const old = new Project(fixture, { ...packages, typescript: join(repository, 'node_modules/typescript-5') })
+      const all = [...flags, '--import', 'tsgrad/register', 'src/main.ts']
+      const child = spawn(binary!, all, { cwd: old.root, stdio: ['ignore', 'pipe', 'pipe'] })
+      expect(await run(child)).toEqual({ status: 0, output: lines(...printed) })
+    })
+
+    test.skipIf(!binary)('without maps the lines are right', async () => {
+      const { output } = await node({}, 'src/failing.ts')
+      const found = [...output.matchAll(/(src\/\w+\.ts):(\d+):\d+\)?$/gm)].map(([, file, line]) => `${file}:${line}`)
+      expect(found).toEqual(failing.places.map(({ file, line }) => `${file}:${line}`))
+    })
+
     test.skipIf(!binary)('stack traces lead to the original lines and columns', async () => {
       const { status, output } = await node({}, '--enable-source-maps', 'src/failing.ts')
       expect(status).toBe(1)

@@ -17,9 +17,9 @@ const specs: Files = Object.fromEntries(
 const modules = (name: string) => join(repository, 'node_modules', name)
 
 /** A project with tsgrad as npm installs it: a copy, for Vitest treats what lies in node_modules in another way. */
-function projectOf(files: Files = {}): Project {
+function projectOf(files: Files = {}, typescript = packages.typescript): Project {
   const others = ['vitest', 'vite', 'unplugin', '@jridgewell'].map(name => [name, modules(name)])
-  const linked = { ...packages, ...Object.fromEntries(others), tsgrad: undefined }
+  const linked = { ...packages, ...Object.fromEntries(others), typescript, tsgrad: undefined }
   const project = new Project({ ...fixture, ...specs, ...files }, linked)
   for (const name of ['package.json', 'dist'])
     cpSync(join(repository, name), join(project.root, 'node_modules/tsgrad', name), { recursive: true })
@@ -42,6 +42,12 @@ const placesIn = (output: string) =>
 test('what the runnable project expects is what every host gives', () => {
   expect(printed.length).toBeGreaterThan(4)
   for (const line of printed) expect(specs['main.spec.ts']).toContain(`'${line}'`)
+})
+
+test('with TypeScript 5.9 the values are the same', async () => {
+  const { status, output } = await vitest(projectOf({}, modules('typescript-5')), 'main.spec', 'math.spec')
+  expect(output).toMatch(/Tests +2 passed \(2\)/)
+  expect(status).toBe(0)
 })
 
 describe('once', () => {

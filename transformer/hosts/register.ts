@@ -4,11 +4,12 @@
  */
 import { readFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { catalogue } from '../diagnostics.ts'
-import { createOnDemand } from './modules/on-demand.ts'
-import { loweredOrRefused, refusal } from './modules/refused.ts'
-import { withInlineMap } from './modules/source-maps.ts'
+import { createMentions } from './modules/mentions.ts'
+import { nearestConfig } from './modules/nearest-config.ts'
+import { refusal } from './modules/refused.ts'
+import type { createLoweredSources } from './node/lowered-source.ts'
 
 type Source = string | ArrayBuffer | NodeJS.TypedArray
 interface Loaded {
@@ -22,7 +23,10 @@ const { registerHooks } = nodeModule as { registerHooks?: (hooks: { load: Load }
 const { typescript: removesTypes } = process.features as { typescript?: string | false }
 if (!registerHooks || !removesTypes) throw refusal(catalogue.nodeWithoutTypes, process.versions.node)
 
-const files = createOnDemand({}, process.cwd())
+const require = nodeModule.createRequire(import.meta.url)
+const mentions = createMentions()
+const configOf = nearestConfig(undefined)
+let sourceOf: ReturnType<typeof createLoweredSources> | undefined
 
 registerHooks({
   load(url, context, next) {
@@ -31,17 +35,16 @@ registerHooks({
     const { protocol, pathname } = new URL(url)
     if (protocol !== 'file:' || !/\.[mc]?ts$/.test(pathname) || pathname.includes('/node_modules/')) return loaded
     const fileName = fileURLToPath(url)
-    const lowered = loweredOrRefused(files, fileName, textOf(loaded.source ?? readFileSync(fileName)))
-    if (!lowered) return loaded
-    const text = loaded.format === 'commonjs-typescript' ? withRequire(lowered.code) : lowered.code
-    return { ...loaded, source: withInlineMap(text, { ...lowered.map, sources: [pathToFileURL(fileName).href] }) }
+    const text = textOf(loaded.source ?? readFileSync(fileName))
+    if (!sourceOf && !mentions.possible(configOf(fileName), fileName, text)) return loaded
+    sourceOf ??= loweredSources().createLoweredSources(process.cwd())
+    const source = sourceOf(fileName, text, loaded.format === 'commonjs-typescript')
+    return source === undefined ? loaded : { ...loaded, source }
   },
 })
 
+/** Loaded late: programs that cannot reach tsgrad start without it. */
+const loweredSources = () => require('./node/lowered-source.js') as typeof import('./node/lowered-source.ts')
+
 const textOf = (source: Source) =>
   typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString('utf8')
-
-/** Node takes types out and changes nothing else; so the inserted `import … = require(…)` is written as JavaScript, in as many characters. */
-function withRequire(text: string): string {
-  return text.replace(/\bimport (__tsgrad\w* = require\('tsgrad'\);)/, 'const  $1')
-}

@@ -86,7 +86,7 @@ function walk(project: Project, folder: string): void {
     const isLink = entry.isSymbolicLink()
     if (isLink ? statSync(path, { throwIfNoEntry: false })?.isDirectory() : entry.isDirectory()) {
       // a link may lead round in a circle
-      if (!isLink || !realpathSync(folder).startsWith(realpathSync(path))) walk(project, path)
+      if (!isLink || !realpathSync.native(folder).startsWith(realpathSync.native(path))) walk(project, path)
     } else if (project.isSource.test(entry.name)) read(project, path)
   }
 }
@@ -160,7 +160,7 @@ function enter(project: Project, folder: string, name: string): void {
   const path = join(folder, 'node_modules', name)
   if (project.packages.has(path)) return
   project.packages.add(path)
-  const real = realpathSync(path)
+  const real = realpathSync.native(path)
   if (project.packages.has(real) && real !== path) return
   project.packages.add(real)
   const text = textOf(join(real, 'package.json'))

