@@ -78,3 +78,19 @@ test('the command knows the transformer, which does not know the command; ts-mor
     new Set(['command/workspace.ts']),
   )
 })
+
+test('the preset for ESLint knows the transformer, which does not know it; the compiler is that of typescript-eslint', () => {
+  const found = importsOf('lint/')
+  expect(found.length).toBeGreaterThan(30)
+  expect(found.filter(([, name]) => /runtime|command|hosts/.test(name))).toEqual([])
+  expect(importsOf('transformer/').filter(([, name]) => name.includes('lint/'))).toEqual([])
+  const packages = found.map(([, name]) => name).filter(name => !name.startsWith('.'))
+  expect(new Set(packages)).toEqual(
+    new Set(['@typescript-eslint/utils', 'eslint', 'node:module', 'node:path', 'typescript', 'typescript-eslint']),
+  )
+  // what only types are taken of need not be installed
+  for (const [file] of found) {
+    const text = readFileSync(new URL(file, root), 'utf8')
+    expect(text, file).not.toMatch(/^import (?!type )[^'\n]* from '(?:@typescript-eslint\/utils|eslint)'/m)
+  }
+})
