@@ -101,9 +101,13 @@ test('the commands of docs/command.md print what it says', { timeout }, async ()
   expect((await tsgrad('adopt', '--write')).status).toBe(0)
   await printed('explain')
   await printed('eject')
-  const [list] = found.filter(({ text }) => text.startsWith('tsgrad adopt'))
+  const list = found
+    .find(({ text }) => /^(?:tsgrad \w+ .*\n)+$/.test(text))!
+    .text.trim()
+    .split('\n')
+  expect(list.length).toBe(5)
   const { output: help } = await tsgrad('--help')
-  for (const line of list!.text.trim().split('\n')) expect(help).toContain(line.replace('tsgrad ', ''))
+  for (const line of list) expect(help).toContain(line.replace('tsgrad ', ''))
 })
 
 /** The files of tests, among them what hosts are configured by. */
@@ -153,12 +157,17 @@ const commandLines: Readonly<Record<string, string>> = {
 
 describe('commands', () => {
   const lines = of('commands').flatMap(({ text }) => text.trim().split(/\n| && /))
-  const known = {
-    ...manifest.peerDependencies,
-    ...manifest.dependencies,
-    ...manifest.devDependencies,
-    tsgrad: manifest.version,
-  }
+  const { peerDependencies, dependencies, devDependencies, version } = manifest
+  const versions: readonly [string, string][] = Object.entries({
+    ...peerDependencies,
+    ...dependencies,
+    ...devDependencies,
+    tsgrad: version,
+  })
+  // under another name: `npm:package@version`
+  const known = versions.map(([name, range]) =>
+    range.startsWith('npm:') ? range.slice('npm:'.length) : `${name}@${range}`,
+  )
 
   test('install packages that tsgrad is developed with, in these versions', () => {
     const installs = lines.flatMap(
@@ -168,8 +177,8 @@ describe('commands', () => {
     for (const each of installs.filter(name => !Object.values(commandLines).includes(name))) {
       // `name@npm:package@version` is the package under another name
       const [, name, major] = /^(@?[^@]+)(?:@(\d+))?/.exec(each.replace(/^.*@npm:/, ''))!
-      expect(Object.keys(known), each).toContain(name)
-      if (major !== undefined) expect(known[name!].split('.')[0], each).toBe(major)
+      const start = `${name}@${major === undefined ? '' : `${major}.`}`
+      expect(known.filter(one => one.startsWith(start)).length, each).toBeGreaterThan(0)
     }
   })
 
