@@ -107,11 +107,11 @@ export const catalogue = {
     advice:
       'What an operator means follows from types, so that a compiler is needed. TypeScript 5.9 and 6 are supported.',
   },
-  trackedSince: {
+  reachedSince: {
     code: 93013,
-    text: 'Files of this project can reach tsgrad now, and could not when the build was set up. Start it again.',
+    text: '{0} can reach tsgrad, and nothing could when the build began. Start it again; if it says so then, list the file in a tsconfig.json.',
     advice:
-      'esbuild takes the list of files that a plugin looks at once only. Where nothing could reach tsgrad the plugin looks at none, so that it costs nothing.',
+      'A build in which nothing can reach tsgrad goes on without the plugin, so that it costs nothing. Whether that is so is looked up in the texts of the project: the files that its `tsconfig.json` lists and those that they import.',
   },
   nodeWithoutTypes: {
     code: 93021,

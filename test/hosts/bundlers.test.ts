@@ -1,66 +1,12 @@
 /** One project built by every bundler: the same values, maps that lead to the original texts, the same errors at the same places. */
-import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { errors, failing, fixture, packages, printed } from './fixture.ts'
+import { bundlers, named, projectOf } from './bundlers.ts'
+import { errors, failing, fixture, printed } from './fixture.ts'
 import { followed } from './followed.ts'
-import { type Files, type Packages, Project, type Run, repository } from './project.ts'
-
-interface Bundler {
-  readonly name: string
-  /** The command, as a user would give it. */
-  readonly command: readonly string[]
-  readonly packages: readonly string[]
-  /** It does not follow links out of the project: tsgrad is copied in, and what it needs. */
-  readonly isCopied?: true
-  /** Its maps lead to the right lines, but not columns, with any TypeScript; what two entries share has none. */
-  readonly hasMaps?: false
-  /** How many of the methods lead to their operators exactly, at least. */
-  readonly fewest?: number
-}
-
-const bundlers: readonly Bundler[] = [
-  { name: 'vite', command: ['node_modules/vite/bin/vite.js', 'build'], packages: ['vite'], fewest: 10 },
-  {
-    name: 'rollup',
-    command: ['node_modules/rollup/dist/bin/rollup', '-c'],
-    packages: ['rollup', 'rollup-plugin-esbuild'],
-  },
-  { name: 'rolldown', command: ['node_modules/rolldown/bin/cli.mjs', '-c'], packages: ['rolldown'] },
-  { name: 'esbuild', command: ['build.js'], packages: ['esbuild'] },
-  { name: 'webpack', command: ['build.js'], packages: ['webpack', 'ts-loader'] },
-  { name: 'rspack', command: ['build.js'], packages: ['@rspack/core'] },
-  {
-    name: 'farm',
-    command: ['build.js'],
-    packages: [
-      '@farmfe/core',
-      'unplugin',
-      '@jridgewell',
-      'picomatch',
-      'webpack-virtual-modules',
-      '@rolldown/pluginutils',
-    ],
-    isCopied: true,
-    hasMaps: false,
-  },
-]
-
-function projectOf({ name, packages: names, isCopied }: Bundler, files: Files = {}, others: Packages = {}): Project {
-  const folder = join(repository, 'test/hosts', name)
-  const own = readdirSync(folder).map(each => [each, readFileSync(join(folder, each), 'utf8')])
-  const linked = Object.fromEntries(names.map(each => [each, join(repository, 'node_modules', each)]))
-  const all = { ...packages, ...linked, ...(isCopied && { tsgrad: undefined, 'decimal.js': undefined }), ...others }
-  const project = new Project({ ...fixture, ...Object.fromEntries(own), ...files }, all)
-  if (isCopied) {
-    const copy = (from: string, to: string) =>
-      cpSync(join(repository, from), join(project.root, 'node_modules', to), { recursive: true })
-    for (const each of ['dist', 'package.json']) copy(each, `tsgrad/${each}`)
-    copy('node_modules/decimal.js', 'decimal.js')
-  }
-  return project
-}
+import { type Run, repository } from './project.ts'
 
 describe.each(bundlers)('$name', bundler => {
   const project = projectOf(bundler)
@@ -104,8 +50,6 @@ describe.each(bundlers)('$name', bundler => {
     expect(text).toMatch(/time: number\) => position \+ velocity \* time\n[^\w\n]*[~^]+\n/)
   })
 })
-
-const named = (name: string) => bundlers.find(each => each.name === name)!
 
 test.each(['vite', 'esbuild'])('%s builds with TypeScript 5.9 as well', async name => {
   const project = projectOf(named(name), {}, { typescript: join(repository, 'node_modules/typescript-5') })

@@ -4,13 +4,16 @@
  */
 import type { UnpluginBuildContext, UnpluginMessage } from 'unplugin'
 import type { Plugin, ViteDevServer } from 'vite'
+import { reachedSince, sourcesIn, takesPart } from './modules/bystander.ts'
 import { FOREIGN, moduleId, SOURCE } from './modules/module-ids.ts'
-import { createOnDemand, type HostOptions, type LoweredModule, type OnDemand } from './modules/on-demand.ts'
 import { frame, message } from './modules/reported.ts'
+import { createOnDemand, type HostOptions, type LoweredModule, type OnDemand } from './on-demand.ts'
 import { inVitest } from './vitest.ts'
 
 /** What the hooks are called on: a context of Rollup's kind. */
-export type BuildContext = Pick<UnpluginBuildContext, 'addWatchFile'> & { error(message: UnpluginMessage): void }
+export type BuildContext = Pick<UnpluginBuildContext, 'addWatchFile'> & {
+  error(message: UnpluginMessage | string): void
+}
 export type { HostOptions }
 
 export function bundled(options: HostOptions = {}, framework: string) {
@@ -18,8 +21,17 @@ export function bundled(options: HostOptions = {}, framework: string) {
   const onDemand = createOnDemand(options, root)
   const served: Served = { server: undefined }
   return {
-    name: 'tsgrad',
+    name: NAME,
     enforce: 'pre' as const,
+    async options<Options extends InputOptions>(
+      this: { readonly meta: { readonly watchMode: boolean } },
+      given: Options,
+    ): Promise<Options | undefined> {
+      const { input = [], plugins } = given
+      const entries = typeof input === 'string' ? [input] : Object.values(input)
+      if (this.meta.watchMode || takesPart(onDemand, given.cwd ?? root, entries)) return undefined
+      return { ...given, plugins: (await flat(plugins)).map(each => (each.name === NAME ? bystander(onDemand) : each)) }
+    },
     buildStart: () => onDemand.refresh(),
     watchChange: (id: string) => onDemand.update([id]),
     transform: {
@@ -45,6 +57,32 @@ export function bundled(options: HostOptions = {}, framework: string) {
     vite: { ...inVite(onDemand, served), ...inVitest(onDemand) } as Partial<Plugin>,
   }
 }
+
+const NAME = 'tsgrad'
+
+/** What the bundlers of Rollup's kind call their options alike. */
+interface InputOptions {
+  readonly input?: string | readonly string[] | Readonly<Record<string, string>> | undefined
+  readonly cwd?: string | undefined
+  readonly plugins?: unknown
+}
+
+/** Plugins may be promised, and stand in lists of lists. */
+async function flat(plugins: unknown): Promise<readonly { readonly name?: string }[]> {
+  const found = await plugins
+  if (Array.isArray(found)) return (await Promise.all(found.map(flat))).flat()
+  return found ? [found] : []
+}
+
+/** Stands where the plugin stood. */
+const bystander = (onDemand: OnDemand) => ({
+  name: NAME,
+  buildEnd(this: BuildContext & { getModuleIds(): Iterable<string> }, error?: Error) {
+    const text = error ? undefined : reachedSince(onDemand, sourcesIn(this.getModuleIds()))
+    if (text) this.error(text)
+  },
+})
+
 /** Vite's server, once there is one. */
 interface Served {
   server: ViteDevServer | undefined

@@ -5,20 +5,23 @@
 import { readFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import type { BuildOptions, Loader, OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
-import { catalogue } from '../diagnostics.ts'
+import { reachedSince, takesPart } from './modules/bystander.ts'
 import { FOREIGN, moduleId } from './modules/module-ids.ts'
-import type { LoweredModule, OnDemand } from './modules/on-demand.ts'
 import type { Reported } from './modules/reported.ts'
+import type { LoweredModule, OnDemand } from './on-demand.ts'
 
 export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: string): void {
   const { initialOptions } = build
-  const entries = entriesOf(initialOptions, root)
-  // a file that is loaded by a plugin costs esbuild a round trip
-  if (!onDemand.concerns(entries)) {
+  const folder = initialOptions.absWorkingDir ?? root
+  const entries = entriesOf(initialOptions, folder)
+  // another name of a file leads to it unseen
+  if (!initialOptions.alias && !takesPart(onDemand, folder, entries)) {
+    let isFirst = true
     build.onStart(() => {
-      onDemand.update([])
-      const { code, text } = catalogue.trackedSince
-      return onDemand.concerns(entries) ? { errors: [{ text: `error TS${code}: ${text}` }] } : undefined
+      if (!isFirst) onDemand.refresh()
+      isFirst = false
+      const text = reachedSince(onDemand, entries)
+      return text === undefined ? undefined : { errors: [{ text }] }
     })
     return
   }
@@ -31,11 +34,10 @@ export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: strin
   })
 }
 
-function entriesOf({ entryPoints = [], absWorkingDir, stdin }: BuildOptions, root: string): readonly string[] {
+function entriesOf({ entryPoints = [], stdin }: BuildOptions, folder: string): readonly string[] {
   const listed = Array.isArray(entryPoints)
     ? entryPoints.map(entry => (typeof entry === 'string' ? entry : entry.in))
     : Object.values(entryPoints)
-  const folder = absWorkingDir ?? root
   const files = [...listed, ...(stdin ? [`${stdin.resolveDir ?? '.'}/stdin.ts`] : [])]
   return files.map(entry => resolve(folder, entry))
 }

@@ -1,7 +1,7 @@
 /** The entry `tsgrad/esbuild`. It must hold no logic of its own. */
 import type { Plugin } from 'esbuild'
 import { setUpEsbuild } from './esbuild-setup.ts'
-import { createOnDemand, type HostOptions } from './modules/on-demand.ts'
+import { createOnDemand, type HostOptions } from './on-demand.ts'
 
 export type { HostOptions }
 

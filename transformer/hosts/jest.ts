@@ -6,7 +6,7 @@
 import { type Kept, keptFiles } from './jest/kept-files.ts'
 import { type JestOptions, type JestTransformer, transformerOver } from './jest/transformer.ts'
 import { typesRemoved } from './jest/types-removed.ts'
-import { createOnDemand } from './modules/on-demand.ts'
+import { createOnDemand } from './on-demand.ts'
 
 export type { JestOptions }
 

@@ -1,8 +1,10 @@
 /** The entry `tsgrad/rspack`. It must hold no logic of its own. */
 import type { RspackPluginInstance } from '@rspack/core'
-import { type HostOptions, tsgrad } from './unplugin.ts'
+import type { HostOptions } from './on-demand.ts'
+import { pluginFor } from './webpack-like.ts'
 
 export type { HostOptions }
 
-const plugin: (options?: HostOptions) => RspackPluginInstance = tsgrad.rspack
-export default plugin
+export default function plugin(options?: HostOptions): RspackPluginInstance {
+  return pluginFor('rspack', options)
+}

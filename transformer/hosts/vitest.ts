@@ -3,7 +3,7 @@
  * It must not know how files are lowered.
  */
 import { FOREIGN, moduleId, SOURCE } from './modules/module-ids.ts'
-import type { OnDemand } from './modules/on-demand.ts'
+import type { OnDemand } from './on-demand.ts'
 
 /** What Vitest hands to a plugin; there is more in it. */
 interface VitestContext {

@@ -1,8 +1,10 @@
 /** The entry `tsgrad/webpack`. It must hold no logic of its own. */
 import type { WebpackPluginInstance } from 'webpack'
-import { type HostOptions, tsgrad } from './unplugin.ts'
+import type { HostOptions } from './on-demand.ts'
+import { pluginFor } from './webpack-like.ts'
 
 export type { HostOptions }
 
-const plugin: (options?: HostOptions) => WebpackPluginInstance = tsgrad.webpack
-export default plugin
+export default function plugin(options?: HostOptions): WebpackPluginInstance {
+  return pluginFor('webpack', options)
+}

@@ -5,8 +5,8 @@
 import { statSync } from 'node:fs'
 import { relative } from 'node:path'
 import { catalogue } from '../../diagnostics.ts'
-import type { LoweredModule, OnDemand } from '../modules/on-demand.ts'
 import { loweredOrRefused, refusal } from '../modules/refused.ts'
+import type { LoweredModule, OnDemand } from '../on-demand.ts'
 
 export interface Kept {
   /** @throws RefusedError when operators in the file have errors, or tsgrad fails. */

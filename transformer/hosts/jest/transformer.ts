@@ -9,9 +9,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { catalogue } from '../../diagnostics.ts'
 import { VERSION } from '../../task.ts'
-import type { HostOptions, LoweredModule } from '../modules/on-demand.ts'
 import { refusal } from '../modules/refused.ts'
 import { composedSourceMap, type SourceMapInput, withInlineMap, withoutInlineMap } from '../modules/source-maps.ts'
+import type { HostOptions, LoweredModule } from '../on-demand.ts'
 import type { Kept } from './kept-files.ts'
 
 export interface JestOptions extends HostOptions {

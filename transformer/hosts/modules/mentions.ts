@@ -2,21 +2,23 @@
  * Whether a project can reach tsgrad at all, by its texts alone, so that others need not even load a compiler.
  * It may say yes where the answer is no, never the other way round. It must not know syntax or types.
  */
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { configRoots } from './config-roots.ts'
 
 export interface Mentions {
-  /** Whether the project of a configuration file, with this file in it, can reach tsgrad. */
-  possible(config: string | undefined, fileName: string, text: string): boolean
-  /** The same for the files on the disk. */
-  inProject(config: string | undefined): boolean
-  /** Files may have changed: everything is looked at again when it is asked for. */
+  /** Whether the project of a configuration file, with this file in it, can reach tsgrad. Without a text the file is that on the disk. */
+  possible(config: string | undefined, fileName: string, text?: string): boolean
+  /** Says that these files changed, came or went. */
+  update(fileNames: readonly string[]): void
+  /** Any file may have changed: everything is looked at again when it is asked for. */
   forget(): void
 }
 
 /** How the package is called in every import of it. */
 const NAME = 'tsgrad'
+/** The files of which texts are looked at. */
+const READ = /\.(?:[mc]?[jt]sx?|json)$/
 /** Any quoted text: each quote may open one, so that an apostrophe in a comment hides nothing. */
 const QUOTED = /['"`]([^'"`\n]+)(?=['"`])/g
 
@@ -30,10 +32,14 @@ export function createMentions(): Mentions {
   return {
     possible(config, fileName, text) {
       const project = projectOf(config)
-      if (!project.isFound && project.texts.get(fileName) !== text) follow(project, fileName, text)
+      if (text === undefined) read(project, fileName)
+      else if (!project.isFound) follow(project, fileName, text)
       return project.isFound
     },
-    inProject: config => projectOf(config).isFound,
+    update(fileNames) {
+      for (const name of fileNames.filter(each => READ.test(each)))
+        for (const [config, project] of looked) if (!lookAgain(project, name)) looked.delete(config)
+    },
     forget() {
       looked = new Map()
     },
@@ -42,8 +48,8 @@ export function createMentions(): Mentions {
 
 interface Project {
   isFound: boolean
-  /** Files that were looked at, with their texts. */
-  readonly texts: Map<string, string>
+  /** Files that were looked at. Their texts are not kept: memory for them takes longer than reading. */
+  readonly files: Set<string>
   /** Folders in which all files were looked at. */
   readonly folders: string[]
   readonly isSource: RegExp
@@ -56,7 +62,7 @@ function lookAt(config: string | undefined): Project {
   const roots = config === undefined ? undefined : configRoots(config)
   const project: Project = {
     isFound: roots?.isUnclear === true,
-    texts: new Map(),
+    files: new Set(),
     folders: [],
     isSource: roots?.allowJs ? /\.[mc]?[jt]sx?$/ : /\.[mc]?tsx?$/,
     packages: new Set(),
@@ -66,7 +72,7 @@ function lookAt(config: string | undefined): Project {
   // Plug'n'Play: packages do not lie in folders
   if (above(config).some(folder => existsSync(join(folder, '.pnp.cjs')))) project.isFound = true
   for (const path of roots.paths) {
-    const stats = statSync(path, { throwIfNoEntry: false })
+    const stats = statsOf(path)
     if (stats?.isDirectory()) project.folders.push(path)
     else if (stats) read(project, path)
   }
@@ -84,7 +90,7 @@ function walk(project: Project, folder: string): void {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
     const path = join(folder, entry.name)
     const isLink = entry.isSymbolicLink()
-    if (isLink ? statSync(path, { throwIfNoEntry: false })?.isDirectory() : entry.isDirectory()) {
+    if (isLink ? statsOf(path)?.isDirectory() : entry.isDirectory()) {
       // a link may lead round in a circle
       if (!isLink || !realpathSync.native(folder).startsWith(realpathSync.native(path))) walk(project, path)
     } else if (project.isSource.test(entry.name)) read(project, path)
@@ -92,14 +98,22 @@ function walk(project: Project, folder: string): void {
 }
 
 function read(project: Project, path: string): void {
-  if (project.isFound || project.texts.has(path)) return
+  if (project.isFound || project.files.has(path)) return
   const text = textOf(path)
   if (text !== undefined) follow(project, path, text)
 }
 
+/** @returns whether no more than this file has to be looked at again. */
+function lookAgain(project: Project, path: string): boolean {
+  if (!project.files.has(path) || path.endsWith('.json') || !existsSync(path)) return false
+  project.files.delete(path)
+  read(project, path)
+  return true
+}
+
 /** Looks for the name in a text, and in the files and packages that the text may name. */
 function follow(project: Project, fileName: string, text: string): void {
-  project.texts.set(fileName, text)
+  project.files.add(fileName)
   project.isFound ||= text.includes(NAME)
   if (project.isFound) return
   const folder = dirname(fileName)
@@ -135,9 +149,8 @@ function leave(project: Project, target: string): void {
   if (project.folders.some(folder => target.startsWith(folder + sep)) && !target.includes(`${sep}node_modules${sep}`))
     return
   const bare = target.replace(/\.[mc]?jsx?$/, '')
-  const endings = bare === target ? ENDINGS : ['', ...ENDINGS.map(ending => ending)]
-  for (const each of new Set([target, ...endings.map(ending => bare + ending)]))
-    if (statSync(each, { throwIfNoEntry: false })?.isFile() && project.isSource.test(each)) read(project, each)
+  for (const each of new Set([target, ...ENDINGS.map(ending => bare + ending)]))
+    if (project.isSource.test(each) && statsOf(each)?.isFile()) read(project, each)
 }
 
 /** Goes into a package, if there is one of this name, and into what it depends on. */
@@ -200,6 +213,15 @@ const typesOf = (name: string) => `@types/${name.replace(/^@/, '').replace('/', 
 function above(fileName: string): readonly string[] {
   const folder = dirname(fileName)
   return folder === dirname(folder) ? [folder] : [folder, ...above(folder)]
+}
+
+/** Not every text in quotes can be the name of a file. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
 }
 
 function textOf(path: string): string | undefined {

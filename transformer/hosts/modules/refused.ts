@@ -3,7 +3,7 @@
  * It must not know which runner asks.
  */
 import { type CatalogueEntry, filled } from '../../diagnostics.ts'
-import type { LoweredModule, OnDemand } from './on-demand.ts'
+import type { LoweredModule, OnDemand } from '../on-demand.ts'
 import { frame, type Reported, sentence } from './reported.ts'
 
 /** A run that cannot go on. Its text says where and why; its stack names the place in the user's file, and none of tsgrad's own. */

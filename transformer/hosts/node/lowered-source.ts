@@ -3,9 +3,9 @@
  * It is loaded when something can reach tsgrad; it must not know Node's hooks.
  */
 import { pathToFileURL } from 'node:url'
-import { createOnDemand } from '../modules/on-demand.ts'
 import { loweredOrRefused } from '../modules/refused.ts'
 import { withInlineMap } from '../modules/source-maps.ts'
+import { createOnDemand } from '../on-demand.ts'
 
 /** @returns what lowers a file; it gives undefined where the text stays as it is, and throws a RefusedError. */
 export function createLoweredSources(root: string) {

@@ -1,0 +1,27 @@
+/**
+ * Where nothing can reach tsgrad when a build begins, a plugin takes no part in it, since a look at each module would cost more than the
+ * module; at the end it is asked whether that still holds. It must not know bundlers.
+ */
+import { resolve } from 'node:path'
+import { catalogue, filled } from '../../diagnostics.ts'
+import type { OnDemand } from '../on-demand.ts'
+import { FOREIGN, moduleId, SOURCE } from './module-ids.ts'
+
+/** Whether a plugin has to take part: `entries` are named as bundlers name them, from a folder. */
+export function takesPart(onDemand: OnDemand, folder: string, entries: readonly string[]): boolean {
+  // a name in it, for the project of an entry that is no file
+  return onDemand.concerns(['index.ts', ...entries].map(name => resolve(folder, name)))
+}
+
+/** What to say after a build without the plugin; undefined when none of these files can reach tsgrad. */
+export function reachedSince(onDemand: OnDemand, fileNames: readonly string[]): string | undefined {
+  const reached = fileNames.find(name => onDemand.concerns([name]))
+  const { code, text } = catalogue.reachedSince
+  return reached && `error TS${code}: ${filled(text, [reached])}`
+}
+
+/** The source files among the modules, or files, of a build. */
+export function sourcesIn(ids: Iterable<string>): readonly string[] {
+  const own = [...ids].filter(id => SOURCE.test(id) && !FOREIGN.some(each => each.test(id)))
+  return [...new Set(own.map(id => moduleId(id).fileName))]
+}

@@ -1,0 +1,85 @@
+/**
+ * Lowers modules one by one, as a host asks for them: one set of sessions for all.
+ * It must not know which host asks. on-demand.ts loads it when something can reach tsgrad.
+ */
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { textMap } from '../../positions.ts'
+import type { Session } from '../../session.ts'
+import { createSessions } from '../../sessions.ts'
+import type { HostOptions, OnDemand } from '../on-demand.ts'
+import { compilerOf } from './compiler.ts'
+import { type Reported, reported } from './reported.ts'
+
+export interface ModuleLowering extends Omit<OnDemand, 'concerns'> {
+  /** Whether a module on the disk is lowered to another text. */
+  isRewritten(fileName: string): boolean
+}
+
+export function createModuleLowering({ tsconfig, check = 'operators' }: HostOptions, root: string): ModuleLowering {
+  const ts = compilerOf(root)
+  /** Modules by the text that they were asked for with. */
+  const asked = new Map<string, string>()
+  /** Texts by earlier plugins, which are not those on the disk. */
+  const given = new Map<string, string>()
+  const stamps = new Map<string, string>()
+  const sessions = createSessions(ts, {
+    tsconfig: tsconfig && resolve(root, tsconfig),
+    readTextOf: name => given.get(name),
+  })
+
+  /** Notes the text of a module, and tells the sessions when it is not the one that they know. */
+  const take = (fileName: string, text: string) => {
+    const isOwn = text === textOnDisk(fileName)
+    const isNews = asked.has(fileName) ? asked.get(fileName) !== text : !isOwn
+    asked.set(fileName, text)
+    if (isOwn) given.delete(fileName)
+    else given.set(fileName, text)
+    if (isNews) sessions.update([fileName])
+  }
+  const errorsOf = (session: Session, fileName: string): readonly Reported[] => {
+    const found = check === 'all' ? session.diagnostics(fileName) : session.operatorDiagnostics(fileName)
+    const isFault = ({ code, source }: { code: number; source?: string | undefined }) =>
+      source === 'tsgrad' && code >= 93000
+    return found.filter(each => check !== false || isFault(each)).map(each => reported(ts, each))
+  }
+  const watch = (fileNames: readonly string[]) => {
+    for (const name of fileNames) if (!stamps.has(name)) stamps.set(name, stampOf(name))
+  }
+
+  return {
+    lower(fileName, text) {
+      take(fileName, text)
+      watch([fileName])
+      const session = sessions.of(fileName)
+      const errors = errorsOf(session, fileName)
+      // after a fault there is no text to be had
+      if (errors.some(({ code }) => code >= 93000)) return { output: undefined, errors, watched: [] }
+      const mapped = session.lowered(fileName)
+      const watched = session.dependencies(fileName).filter(name => name !== fileName)
+      watch(watched)
+      return { output: mapped && { code: mapped.text, map: textMap(mapped, fileName) }, errors, watched }
+    },
+    update: fileNames => sessions.update(fileNames),
+    refresh() {
+      const changed = [...stamps].filter(([name, stamp]) => stampOf(name) !== stamp).map(([name]) => name)
+      for (const name of changed) stamps.set(name, stampOf(name))
+      sessions.update(changed)
+    },
+    stale: () => sessions.all().flatMap(session => session.stale()),
+    isRewritten: fileName => sessions.of(fileName).lowered(fileName) !== undefined,
+  }
+}
+
+function textOnDisk(fileName: string): string | undefined {
+  try {
+    return readFileSync(fileName, 'utf8').replace(/^\uFEFF/, '')
+  } catch {
+    return undefined
+  }
+}
+
+function stampOf(fileName: string): string {
+  const stats = statSync(fileName, { throwIfNoEntry: false })
+  return stats ? `${stats.mtimeMs} ${stats.size}` : ''
+}
