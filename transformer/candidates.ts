@@ -3,7 +3,7 @@
  * Every other file stays as it is, and is not even looked into. It must not know types.
  */
 import type ts from 'typescript'
-import { augmentedBy, declaresGlobals, referencesOf } from './imports.ts'
+import { append, augmentedBy, declaresGlobals, referencesOf } from './imports.ts'
 import type { TypeScript } from './syntax.ts'
 
 export interface Candidates {
@@ -53,8 +53,8 @@ function declaresOperators(ts: TypeScript, file: ts.SourceFile): boolean {
 
 function reach(ts: TypeScript, program: ts.Program, homes: readonly ts.SourceFile[]): ReadonlySet<ts.SourceFile> {
   const importers = new Map<ts.SourceFile, ts.SourceFile[]>()
-  const connect = (from: ts.SourceFile, to: ts.SourceFile) => importers.set(to, [...(importers.get(to) ?? []), from])
-  for (const file of program.getSourceFiles()) for (const to of referencesOf(ts, program, file)) connect(file, to)
+  for (const file of program.getSourceFiles())
+    for (const to of referencesOf(ts, program, file)) append(importers, to, file)
   const reached = new Set<ts.SourceFile>(homes)
   for (const file of reached) {
     // What a script or a `declare global` declares is seen everywhere.

@@ -88,10 +88,11 @@ export function dependenciesIn(ts: TypeScript, program: ts.Program): Dependencie
   }
 }
 
-function append(edges: Map<string, string[]>, at: string, name: string): void {
+/** Adds a file to those that an edge leads to. */
+export function append<F>(edges: Map<F, F[]>, at: F, to: F): void {
   const known = edges.get(at)
-  if (known) known.push(name)
-  else edges.set(at, [name])
+  if (known) known.push(to)
+  else edges.set(at, [to])
 }
 
 function closure(from: Iterable<string>, edges: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {

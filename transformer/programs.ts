@@ -38,6 +38,7 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
   const base = ts.createCompilerHost(options)
   const originals = new Map<string, ts.SourceFile | undefined>()
   const others = new Map<string, ts.SourceFile>()
+  const modules = ts.createModuleResolutionCache(base.getCurrentDirectory(), base.getCanonicalFileName, options)
   let last: ts.Program | undefined
   let lastTexts: ReadonlyMap<string, string> | undefined
 
@@ -59,6 +60,11 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
     return file
   }
 
+  const startAnew = () => {
+    last = undefined
+    modules.clear()
+  }
+
   return {
     with(texts) {
       if (last && lastTexts && isSame(texts, lastTexts)) return last
@@ -71,6 +77,13 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
           const text = texts.get(fileName)
           return text === undefined ? original(fileName, language, ...rest) : replaced(fileName, text, language)
         },
+        // else each program would look for the same modules and package.json files again
+        resolveModuleNameLiterals: (names, from, redirected, its, file) =>
+          names.map(name => {
+            const mode = ts.getModeForUsageLocation(file, name, its)
+            return ts.resolveModuleName(name.text, from, its, host, modules, redirected, mode)
+          }),
+        getModuleResolutionCache: () => modules,
         // what a referenced project has built may be old, or not there
         ...{ useSourceOfProjectReferenceRedirect: () => true },
       }
@@ -88,7 +101,7 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
       roots.add(fileName)
       // it may not have been found before
       originals.delete(fileName)
-      last = undefined
+      startAnew()
     },
     forget(fileNames) {
       let moved = false
@@ -104,7 +117,7 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
       })
       if (changed.length > 0) lastTexts = undefined
       // imports that found nothing, or a file that is gone, are looked for again
-      if (moved) last = undefined
+      if (moved) startAnew()
       return { changed, moved }
     },
   }

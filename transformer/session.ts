@@ -9,6 +9,7 @@ import { failure } from './faults.ts'
 import { type Dependencies, dependenciesIn } from './imports.ts'
 import { loweredProgram } from './lowered-program.ts'
 import { createPrograms, type ProjectFiles } from './programs.ts'
+import type { FileSites } from './rewrite.ts'
 import { settle, textsOf } from './settle.ts'
 import { shapeOf } from './shape.ts'
 import type { TypeScript } from './syntax.ts'
@@ -104,9 +105,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     )
     const concerned = files.flatMap(({ fileName }) => {
       const each = known.get(fileName)
-      return each
-        ? [{ file: each.original, sites: each.resolved.map(({ site }) => site) }]
-        : (found.get(fileName) ?? [])
+      return each ? [sitesOf(each)] : (found.get(fileName) ?? [])
     })
     if (concerned.length === 0) return undefined
     return { ts, asked, home: home.fileName, concerned, programWith: programs.with }
@@ -247,6 +246,14 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     },
   }
 }
+
+/** Listed when they are asked for: of a file that is known, they hardly ever are. */
+const sitesOf = ({ original, resolved }: Explained): FileSites => ({
+  file: original,
+  get sites() {
+    return resolved.map(({ site }) => site)
+  },
+})
 
 /** Whether what there may be to report of a file speaks of types from elsewhere, also where its operators stay what they are. */
 function speaksOfTypes({ original, resolved, wrong }: Explained): boolean {
