@@ -19,8 +19,17 @@ const thorough = [
   'test/adopt.test.ts',
   'test/scale.test.ts',
   'test/browser.test.ts',
+  'test/command/help.test.ts',
+  'test/command/native.test.ts',
+  'test/command/report.test.ts',
+  'test/tsserver/errors.test.ts',
+  'test/tsserver/navigation.test.ts',
+  'test/tsserver/plain.test.ts',
+  'test/tsserver/seven.test.ts',
+  'test/tsserver/views.test.ts',
+  'test/documents-projects.test.ts',
 ]
-/** Tests that start other tools and wait for them, all of them by `npm test` alone: servers, watchers, editors, pages in a browser. */
+/** Tests that wait for other tools most of their time, a quarter of an hour: `npm run test:tools`. Watchers, runners, pages in a browser. */
 const tools = [
   'test/hosts/bundlers-watch.test.ts',
   'test/hosts/vite-dev.test.ts',
@@ -28,9 +37,9 @@ const tools = [
   'test/hosts/jest.test.ts',
   'test/hosts/node.test.ts',
   'test/hosts/command.test.ts',
-  'test/command/**/*.test.ts',
-  'test/tsserver/**/*.test.ts',
-  'test/documents-projects.test.ts',
+  'test/command/as-tsc.test.ts',
+  'test/command/watch.test.ts',
+  'test/tsserver/half-typed.test.ts',
   'test/playground.test.ts',
   'test/site.test.ts',
 ]

@@ -16,27 +16,42 @@ export interface InstalledCompiler {
   readonly isNative: boolean
 }
 
+/** Where the last version with an interface for JavaScript may be installed beside a native `typescript`. */
+const BESIDE = '@typescript/typescript6'
+
 /** @throws CommandError when there is none. */
 export function findCompiler(folder: string): InstalledCompiler {
   for (const from of [join(folder, 'package.json'), import.meta.url]) {
-    const require = createRequire(from)
-    try {
-      const packageFile = require.resolve('typescript/package.json')
-      const { version } = require(packageFile) as { version: string }
-      return { folder: dirname(packageFile), version, isNative: Number.parseInt(version, 10) >= 7 }
-    } catch (error) {
-      if ((error as { code?: string }).code !== 'MODULE_NOT_FOUND') throw error
-    }
+    const found = installed(from, 'typescript')
+    if (found) return found
   }
   throw new CommandError('TypeScript is not installed here. Install it: npm install --save-dev typescript@6')
 }
 
-/** Loads a compiler into this process, which takes a quarter of a second. @throws CommandError when it is native. */
-export function loadCompiler({ folder, version, isNative }: InstalledCompiler): TypeScript {
-  if (isNative)
-    throw new CommandError(
-      `this needs TypeScript 5.9 or 6, and TypeScript ${version} is installed here: with 7 there are \`tsgrad check\` and \`tsgrad build\``,
-    )
+/** Loads a compiler into this process, which takes a quarter of a second. */
+export function loadCompiler({ folder }: InstalledCompiler): TypeScript {
   // not by import(), which looks through all its nine megabytes for exports first
   return createRequire(import.meta.url)(folder) as TypeScript
+}
+
+/** The compiler of a folder; where that is native, the one beside it. @throws CommandError when there is none. */
+export function loadInterface(folder: string): TypeScript {
+  const found = findCompiler(folder)
+  const compiler = found.isNative ? installed(join(folder, 'package.json'), BESIDE) : found
+  if (compiler) return loadCompiler(compiler)
+  throw new CommandError(
+    `this needs TypeScript 5.9 or 6, and TypeScript ${found.version} is installed here. Install 6 beside it: npm install --save-dev ${BESIDE}`,
+  )
+}
+
+function installed(from: string, name: string): InstalledCompiler | undefined {
+  const require = createRequire(from)
+  try {
+    const packageFile = require.resolve(`${name}/package.json`)
+    const { version } = require(packageFile) as { version: string }
+    return { folder: dirname(packageFile), version, isNative: Number.parseInt(version, 10) >= 7 }
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'MODULE_NOT_FOUND') throw error
+    return undefined
+  }
 }

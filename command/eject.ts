@@ -6,7 +6,7 @@ import type { TypeScript } from '../transformer/syntax.ts'
 import { type Lowered, lowerProgram } from '../transformer/transform.ts'
 import { byteOrderMark, type Change, counted, printDiffs, progress } from './changes.ts'
 import type { Command } from './command.ts'
-import { findCompiler, loadCompiler } from './compiler.ts'
+import { loadInterface } from './compiler.ts'
 import { CommandError, formatted, reported } from './failure.ts'
 import { folderOf, type Project, projectOf, requireOperands } from './project.ts'
 
@@ -22,7 +22,8 @@ Everything else keeps its text. The classes and the package tsgrad stay; only th
 in tsconfig.json, which you may delete then.
 
 Prints a diff and changes nothing, unless --write or --outDir is given. Without an argument it takes the nearest
-tsconfig.json. A project with errors is not ejected. Needs TypeScript 5.9 or 6.`,
+tsconfig.json. A project with errors is not ejected. Takes TypeScript 5.9 or 6, which may
+stand beside 7 as @typescript/typescript6.`,
   examples: [
     ['tsgrad eject', 'the diff of the project of the nearest tsconfig.json'],
     ['tsgrad eject --outDir ejected', 'the changed files, in another folder'],
@@ -36,7 +37,7 @@ tsconfig.json. A project with errors is not ejected. Needs TypeScript 5.9 or 6.`
     if (write && outDir !== undefined)
       throw new CommandError('--write changes the files in place, --outDir writes others: give one of them')
     requireOperands(operands)
-    const ts = loadCompiler(findCompiler(folderOf(operands)))
+    const ts = loadInterface(folderOf(operands))
     const project = projectOf(ts, operands)
     const program = ts.createProgram([...project.names], project.options)
     const lowered = reported(ts, () => lowerProgram(ts, program))

@@ -6,7 +6,7 @@ import type { Resolved } from '../transformer/resolve.ts'
 import { operatorSpan, operatorText, type TypeScript } from '../transformer/syntax.ts'
 import { explain } from '../transformer/transform.ts'
 import type { Command } from './command.ts'
-import { findCompiler, loadCompiler } from './compiler.ts'
+import { loadInterface } from './compiler.ts'
 import { CommandError, formatted, reported } from './failure.ts'
 import { folderOf, projectOf, requireOperands } from './project.ts'
 
@@ -17,7 +17,8 @@ export const explainCommand: Command = {
 
   5:13  *  NumberWithGrad, number  method mul
 
-then the lines that the compiler will see in place of yours, and tsgrad's errors. Needs TypeScript 5.9 or 6.`,
+then the lines that the compiler will see in place of yours, and tsgrad's errors. Takes TypeScript 5.9 or 6, which may
+stand beside 7 as @typescript/typescript6.`,
   examples: [
     ['tsgrad explain src/model.ts', 'the operators on classes, and the lines that change'],
     ['tsgrad explain src/model.ts --all', "JavaScript's own operators too, and the whole text"],
@@ -28,7 +29,7 @@ then the lines that the compiler will see in place of yours, and tsgrad's errors
     if (name === undefined || others.length > 0) throw new CommandError(`usage: ${this.usage}`)
     requireOperands(operands)
     if (name.endsWith('.json')) throw new CommandError(`${name} is not a TypeScript file`)
-    const ts = loadCompiler(findCompiler(folderOf(operands)))
+    const ts = loadInterface(folderOf(operands))
     const { names, options } = projectOf(ts, operands)
     const program = ts.createProgram([...names], options)
     const file = program.getSourceFile(resolve(name))

@@ -1,7 +1,7 @@
 /** The engine for native compilers: the same output as the one in process for the same findings, and options read by TypeScript 7. */
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Project, repository, tsconfig } from '../hosts/project.ts'
+import { installed, Project, repository, tsconfig } from '../hosts/project.ts'
 import { comparable, MAIN, projectWith, typescript6, written } from './compilers.ts'
 
 const STAND_IN = join(repository, 'test/command/stand-in.mjs')
@@ -88,10 +88,27 @@ describe('with --watch', () => {
   })
 })
 
-test('a command that needs another compiler says so', async () => {
+describe('a command that needs another compiler', () => {
   const seven = { ...typescript6, typescript: join(repository, 'node_modules/typescript-7') }
-  const project = projectWith(seven, good)
-  const { status, output } = await project.node(MAIN, 'explain', 'src/good.ts')
-  expect(output).toMatch(/^this needs TypeScript 5\.9 or 6, and TypeScript 7\.0\.2 is installed here: /)
-  expect(status).toBe(1)
+
+  test('says so', async () => {
+    const { status, output } = await projectWith(seven, good).node(MAIN, 'explain', 'src/good.ts')
+    expect(output).toBe(
+      'this needs TypeScript 5.9 or 6, and TypeScript 7.0.2 is installed here. Install 6 beside it: npm install --save-dev @typescript/typescript6\n',
+    )
+    expect(status).toBe(1)
+  })
+
+  test.each(['explain', 'eject'])('%s takes the one beside it', async name => {
+    const { typescript } = seven
+    const packages = {
+      ...installed,
+      typescript,
+      '@typescript/typescript6': typescript6.typescript,
+      'ts-patch': undefined,
+    }
+    const { status, output } = await new Project(good, packages).node(MAIN, name, 'src/good.ts')
+    expect(output).toContain('.mul(')
+    expect(status).toBe(0)
+  })
 })

@@ -51,8 +51,17 @@ describe.each(bundlers)('$name', bundler => {
   })
 })
 
-test.each(['vite', 'esbuild'])('%s builds with TypeScript 5.9 as well', async name => {
+test.each(bundlers.map(({ name }) => name))('%s builds with TypeScript 5.9 as well', async name => {
   const project = projectOf(named(name), {}, { typescript: join(repository, 'node_modules/typescript-5') })
+  const { output, status } = await project.node(...named(name).command)
+  expect(status, output).toBe(0)
+  expect((await project.node('out/main.js')).output).toBe(`${printed.join('\n')}\n`)
+})
+
+test.each(['vite', 'esbuild'])('%s builds with TypeScript 6 beside 7', async name => {
+  const folder = (name: string) => join(repository, 'node_modules', name)
+  const compilers = { typescript: folder('typescript-7'), '@typescript/typescript6': folder('typescript') }
+  const project = projectOf(named(name), {}, compilers)
   const { output, status } = await project.node(...named(name).command)
   expect(status, output).toBe(0)
   expect((await project.node('out/main.js')).output).toBe(`${printed.join('\n')}\n`)

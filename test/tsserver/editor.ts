@@ -1,13 +1,16 @@
 /** A project that is open in a real tsserver, whose places are named by the text around them. It must not know what is tested. */
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type ts from 'typescript'
-import { type Files, installed, Project, tsconfig } from '../hosts/project.ts'
+import { type Files, installed, Project, type Run, repository, tsconfig } from '../hosts/project.ts'
 import { type Diagnostic, Server, type ServerOptions } from './server.ts'
 
 export type Span = ts.server.protocol.TextSpan
 export type FileSpan = ts.server.protocol.FileSpan
 
-export interface EditorOptions extends Omit<ServerOptions, 'probe'> {
+export interface EditorOptions extends Omit<ServerOptions, 'probe' | 'modules'> {
+  /** Compilers that stand in the project itself, by their names there; the server is one of them. */
+  readonly compilers?: Readonly<Record<string, string>>
   /** Whether the project names the plugin. */
   readonly plugin?: boolean
   readonly options?: object
@@ -19,7 +22,7 @@ export class Editor {
   readonly #project: Project
   readonly #texts: Map<string, string>
 
-  constructor(files: Files, { plugin = true, options = {}, ...rest }: EditorOptions = {}) {
+  constructor(files: Files, { plugin = true, options = {}, compilers, ...rest }: EditorOptions = {}) {
     const plugins = plugin ? [{ name: 'tsgrad/tsserver' }] : []
     const sources = Object.entries(files).map(([name, text]) => [`src/${name}`, text])
     this.#project = new Project(
@@ -27,8 +30,22 @@ export class Editor {
       { tsgrad: installed.tsgrad },
     )
     this.#texts = new Map(Object.entries(files))
-    this.server = new Server({ ...rest, probe: this.#project.root })
+    // copied, since a server looks for plugins around the place that a link leads to
+    for (const [name, from] of Object.entries(compilers ?? {}))
+      cpSync(join(repository, 'node_modules', from), this.modules(name), { recursive: true })
+    const lookup = compilers ? { modules: this.modules() } : { probe: this.#project.root }
+    this.server = new Server({ ...rest, ...lookup })
     for (const [name, text] of this.#texts) this.server.open(this.path(name), text)
+  }
+
+  /** A package in the project's node_modules, or that folder. */
+  modules(name = ''): string {
+    return join(this.#project.root, 'node_modules', name)
+  }
+
+  /** What a program prints that is run in the project. */
+  run(...args: string[]): Promise<Run> {
+    return this.#project.node(...args)
   }
 
   path(name: string): string {

@@ -29,8 +29,8 @@ export interface ServerOptions {
   readonly probe?: string
   /** Options of Node, before the server's file. */
   readonly node?: readonly string[]
-  /** The server's file, in place of the compiler's own. */
-  readonly file?: string
+  /** The node_modules folder that the compiler is in, if not the repository's. */
+  readonly modules?: string
   readonly log?: string
 }
 
@@ -43,8 +43,14 @@ export class Server {
   #errors = ''
   #ended: Error | undefined
 
-  constructor({ compiler = 'typescript', probe, node = [], file, log }: ServerOptions = {}) {
-    const server = file ?? join(repository, 'node_modules', compiler, 'lib/tsserver.js')
+  constructor({
+    compiler = 'typescript',
+    probe,
+    node = [],
+    modules = join(repository, 'node_modules'),
+    log,
+  }: ServerOptions = {}) {
+    const server = join(modules, compiler, 'lib/tsserver.js')
     const plugins = probe === undefined ? [] : ['--pluginProbeLocations', probe]
     const logging = log === undefined ? [] : ['--logVerbosity', 'verbose', '--logFile', log]
     const args = [...node, server, '--disableAutomaticTypingAcquisition']
