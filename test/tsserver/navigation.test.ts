@@ -6,6 +6,7 @@ import * as sources from './fixture.ts'
 import { COMPILERS } from './server.ts'
 
 type References = ts.server.protocol.ReferencesResponseBody
+type Highlights = ts.server.protocol.DocumentHighlightsItem[]
 type Rename = ts.server.protocol.RenameResponseBody
 
 const add = ['main.ts:12 "+="', 'main.ts:8 "+"', 'vec.ts:4 "add"', 'vec.ts:7 "add"']
@@ -53,6 +54,27 @@ describe.each(Object.entries(COMPILERS))('%s', (_, compiler) => {
   ])('in %s, %s is used at all of these places', async (name, place, places) => {
     const { refs } = await editor.ask<References>('references', name, place)
     expect(refs.map(each => editor.shown(each)).sort()).toEqual(places)
+  })
+
+  test.each([
+    ['p ‸+ p', ['main.ts:12 "+="', 'main.ts:8 "+"']],
+    ['p ‸* 2', ['main.ts:12 "*"', 'main.ts:8 "*"', 'main.ts:9 "*"']],
+    ['let ‸all', ['main.ts:11 "all"', 'main.ts:12 "all"', 'main.ts:13 "all"']],
+  ])('%s is highlighted with its like in the file', async (place, places) => {
+    const filesToSearch = [editor.path('main.ts')]
+    const found = await editor.ask<Highlights>('documentHighlights', 'main.ts', place, { filesToSearch })
+    const shown = found.flatMap(({ file, highlightSpans }) =>
+      highlightSpans.map(each => editor.shown({ file, ...each })),
+    )
+    expect(shown.sort()).toEqual(places)
+  })
+
+  test.each([
+    ['p ‸+ p', /vec\.ts:\d+ "Vec"/],
+    ['b = a ‸* 4', /number-with-grad\.d\.ts/],
+  ])('%s goes to the type of its result', async (place, target) => {
+    const found = await editor.ask<FileSpan[]>('typeDefinition', 'main.ts', place)
+    expect(found.map(each => editor.shown(each)).join()).toMatch(target)
   })
 
   const renamed = async (name: string, place: string, to: string) => {

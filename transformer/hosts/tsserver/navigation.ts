@@ -10,6 +10,7 @@ import {
   type Operator,
   operatorsIn,
   type Place,
+  resultsOf,
   shownSpan,
 } from './operators.ts'
 
@@ -43,14 +44,21 @@ export function navigationMethods(asking: Asking): Partial<Service> {
       definitionsAt(fileName, position) ?? atPlace('getDefinitionAndBoundSpan')(fileName, position),
     getDefinitionAtPosition: (...args) =>
       definitionsAt(args[0], args[1])?.definitions ?? atPlace('getDefinitionAtPosition')(...args),
-    getTypeDefinitionAtPosition: atPlace('getTypeDefinitionAtPosition'),
+    getTypeDefinitionAtPosition(fileName, position) {
+      const at = operatorAt(fileName, position)
+      return at ? declared(asking, resultsOf(at), 'class') : atPlace('getTypeDefinitionAtPosition')(fileName, position)
+    },
     getImplementationAtPosition: (fileName, position) =>
       atPlace('getImplementationAtPosition')(...origin(fileName, position)),
-    getDocumentHighlights: (...args) =>
-      atPlace('getDocumentHighlights')(...args)?.map(({ fileName, highlightSpans }) => ({
-        fileName,
-        highlightSpans: distinct(highlightSpans.map(each => ({ ...each, fileName: each.fileName ?? fileName }))),
-      })),
+    getDocumentHighlights(fileName, position, files) {
+      const found = definitionsAt(fileName, position)
+        ? highlights(findReferences(fileName, position) ?? [], files)
+        : atPlace('getDocumentHighlights')(fileName, position, files)
+      return found?.map(each => ({
+        ...each,
+        highlightSpans: distinct(each.highlightSpans.map(span => ({ fileName: each.fileName, ...span }))),
+      }))
+    },
     ...renameMethods(asking, origin),
   }
 }
@@ -78,16 +86,35 @@ function renameMethods(
   }
 }
 
+/** The uses of a method in some files, as those of the operator or entry that was pointed at. */
+function highlights(found: readonly ts.ReferencedSymbol[], files: readonly string[]): ts.DocumentHighlights[] {
+  const references = found.flatMap(each => each.references)
+  return files
+    .map(fileName => ({
+      fileName,
+      highlightSpans: references
+        .filter(each => each.fileName === fileName)
+        .map(({ textSpan }) => ({ fileName, textSpan, kind: 'reference' as ts.HighlightSpanKind })),
+    }))
+    .filter(({ highlightSpans }) => highlightSpans.length > 0)
+}
+
 /** Where the methods of an operator are declared. */
-function definitions(asking: Asking, operator: Operator): ts.DefinitionInfo[] {
-  const { ts, project } = asking
-  return methodsOf(ts, operator).flatMap(method =>
-    declarationsOf(ts, method).flatMap(place => definition(method, inOriginal(place, project.probeTextOf)) ?? []),
+const definitions = (asking: Asking, operator: Operator) => declared(asking, methodsOf(asking.ts, operator), 'method')
+
+/** Where symbols of the probe's program are declared. */
+function declared(
+  { ts, project }: Asking,
+  symbols: readonly ts.Symbol[],
+  kind: 'method' | 'class',
+): ts.DefinitionInfo[] {
+  return symbols.flatMap(symbol =>
+    declarationsOf(ts, symbol).flatMap(place => definition(symbol, inOriginal(place, project.probeTextOf), kind) ?? []),
   )
 }
 
 function definitionsOfEntry({ ts }: Asking, { method }: Entry): ts.DefinitionInfo[] {
-  return declarationsOf(ts, method).flatMap(place => definition(method, place) ?? [])
+  return declarationsOf(ts, method).flatMap(place => definition(method, place, 'method') ?? [])
 }
 
 function inOriginal({ fileName, textSpan }: Place, textOf: Asking['textOf']): Place | undefined {
@@ -96,13 +123,17 @@ function inOriginal({ fileName, textSpan }: Place, textOf: Asking['textOf']): Pl
   return span && { fileName, textSpan: span }
 }
 
-function definition(method: ts.Symbol, place: Place | undefined): ts.DefinitionInfo | undefined {
-  const { parent } = method as ts.Symbol & { readonly parent?: ts.Symbol }
+function definition(
+  symbol: ts.Symbol,
+  place: Place | undefined,
+  kind: 'method' | 'class',
+): ts.DefinitionInfo | undefined {
+  const { parent } = symbol as ts.Symbol & { readonly parent?: ts.Symbol }
   return (
     place && {
       ...place,
-      kind: 'method' as ts.ScriptElementKind,
-      name: method.name,
+      kind: kind as ts.ScriptElementKind,
+      name: symbol.name,
       containerKind: '' as ts.ScriptElementKind,
       containerName: parent?.name ?? '',
     }

@@ -80,6 +80,12 @@ export function methodsOf(ts: TypeScript, { probe, resolved: { site, resolution 
   }
 }
 
+/** The classes and interfaces of an operator's result. */
+export function resultsOf({ probe, call }: Operator): ts.Symbol[] {
+  const parts = probe.reader.parts(probe.checker.getTypeAtLocation(call))
+  return parts.flatMap(({ type }) => (type as ts.Type).getSymbol() ?? [])
+}
+
 /** `(operator) NumberWithGrad * number: NumberWithGrad`, with what the method's documentation says. */
 export function quickInfo(ts: TypeScript, operator: Operator): ts.QuickInfo {
   const { file, probe, call } = operator
