@@ -22,6 +22,7 @@ const thorough = [
   'test/command/help.test.ts',
   'test/command/native.test.ts',
   'test/command/report.test.ts',
+  'test/command/seven.test.ts',
   'test/tsserver/errors.test.ts',
   'test/tsserver/navigation.test.ts',
   'test/tsserver/plain.test.ts',
