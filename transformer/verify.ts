@@ -45,7 +45,9 @@ export function differences(
   )
   // JavaScript's own operators give no objects, and to ask for their types would take quadratic time in a chain
   const othersOf = (site: Site) => operandsOf(site).filter(operand => !native.has(unparenthesized(ts, operand)))
-  checker.prefetch?.(taken.flatMap(({ site }) => othersOf(site).flatMap(operand => expressionOf(operand) ?? [])))
+  const isNative = ({ resolution, fault }: Resolved) => resolution.kind === 'native' && !fault
+  const asked = taken.flatMap(each => (isNative(each) ? othersOf : operandsOf)(each.site))
+  checker.prefetch?.(asked.flatMap(operand => expressionOf(operand) ?? []))
   const has = (type: Type | undefined, sought: 'any' | 'operators') =>
     type !== undefined && reader.parts(type).some(({ kind }) => kind === sought)
 
@@ -63,7 +65,8 @@ export function differences(
     return isGuessed || !types.some(type => has(type, 'any')) ? found : []
   }
 
-  return taken.flatMap(({ site, resolution, fault }) => {
+  return taken.flatMap(each => {
+    const { site } = each
     const chain = chains.get(site.node)
     if (chain) {
       if (!isTop(chain, site.node)) return []
@@ -74,8 +77,7 @@ export function differences(
       )
     }
     const operands = operandsOf(site)
-    if (resolution.kind === 'native' && !fault && !othersOf(site).some(operand => has(typeOf(operand), 'operators')))
-      return []
+    if (isNative(each) && !othersOf(site).some(operand => has(typeOf(operand), 'operators'))) return []
     return compared([site], operands, types => [
       resolved(reader, site, resolveSite(ts, reader, site, types.map(reader.parts), types, original), types),
     ])

@@ -33,6 +33,8 @@ export function checkerOver({ sync }: NativePackage, native: NativeChecker): Che
   const types = new Map<number, Type>()
   const symbols = new Map<number, CheckedSymbol>()
   const atNode = new Map<ts.Node, Type>()
+  const symbolAtNode = new Map<ts.Node, CheckedSymbol | undefined>()
+  const typeOfSymbol = new Map<CheckedSymbol, Type>()
   const constraints = new Map<Type, Type | undefined>()
 
   const symbolOf = (symbol: NativeSymbol): CheckedSymbol => remembered(symbols, symbol.id, () => wrapSymbol(symbol))
@@ -107,8 +109,8 @@ export function checkerOver({ sync }: NativePackage, native: NativeChecker): Che
       if (!atNode.has(node)) checker.prefetch!([node])
       return atNode.get(node)!
     },
-    getSymbolAtLocation: node => symbolIf(native.getSymbolAtLocation([node])[0]),
-    getTypeOfSymbol: symbol => typeIf(native.getTypeOfSymbol(nativeOf(symbol))),
+    getSymbolAtLocation: node => remembered(symbolAtNode, node, () => symbolIf(native.getSymbolAtLocation([node])[0])),
+    getTypeOfSymbol: symbol => remembered(typeOfSymbol, symbol, () => typeIf(native.getTypeOfSymbol(nativeOf(symbol)))),
     getDeclaredTypeOfSymbol: symbol => typeOf(native.getDeclaredTypeOfSymbol(nativeOf(symbol))),
     getPropertiesOfType: type => native.getPropertiesOfType(nativeOf(type)).map(symbolOf),
     getPropertyOfType: (type, name) => symbolIf(native.getPropertyOfType(nativeOf(type), name)),
