@@ -4,38 +4,17 @@
  */
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import type { TextMap } from '../positions.ts'
 import { createMentions } from './modules/mentions.ts'
-import type { ModuleLowering } from './modules/module-lowering.ts'
+import type { HostOptions, LoweredModule, ModuleLowering } from './modules/module-lowering.ts'
 import { nearestConfig } from './modules/nearest-config.ts'
-import type { Reported } from './modules/reported.ts'
 
-export interface HostOptions {
-  /** The tsconfig.json to use for all files, in place of the nearest one of each. */
-  readonly tsconfig?: string | undefined
-  /** Which errors stop the build: those at operators of classes (the default), all of TypeScript's, or none but tsgrad's own faults. */
-  readonly check?: 'operators' | 'all' | false | undefined
-}
+export type { HostOptions, LoweredModule }
 
-export interface LoweredModule {
-  /** The lowered text with its source map; undefined when the text stays as it is. */
-  readonly output: { readonly code: string; readonly map: TextMap } | undefined
-  readonly errors: readonly Reported[]
-  /** Files of the project on which this result depends, beside the module itself. */
-  readonly watched: readonly string[]
-}
-
-export interface OnDemand {
+export interface OnDemand extends Pick<ModuleLowering, 'update' | 'refresh' | 'stale'> {
   /** What becomes of a module with this text; undefined when nothing can reach tsgrad. */
   lower(fileName: string, text: string): LoweredModule | undefined
   /** Whether these files, or something in their projects, can reach tsgrad. */
   concerns(fileNames: readonly string[]): boolean
-  /** Says that files changed, came or went. */
-  update(fileNames: readonly string[]): void
-  /** Finds out by the disk which files changed, for hosts that do not tell. */
-  refresh(): void
-  /** Modules that would become something else now. */
-  stale(): readonly string[]
 }
 
 export function createOnDemand(options: HostOptions, root: string): OnDemand {

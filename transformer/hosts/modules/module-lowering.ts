@@ -4,14 +4,36 @@
  */
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { textMap } from '../../positions.ts'
+import { type TextMap, textMap } from '../../positions.ts'
 import type { Session } from '../../session.ts'
 import { createSessions } from '../../sessions.ts'
-import type { HostOptions, OnDemand } from '../on-demand.ts'
 import { compilerOf } from './compiler.ts'
 import { type Reported, reported } from './reported.ts'
 
-export interface ModuleLowering extends Omit<OnDemand, 'concerns'> {
+export interface HostOptions {
+  /** The tsconfig.json to use for all files, in place of the nearest one of each. */
+  readonly tsconfig?: string | undefined
+  /** Which errors stop the build: those at operators of classes (the default), all of TypeScript's, or none but tsgrad's own faults. */
+  readonly check?: 'operators' | 'all' | false | undefined
+}
+
+export interface LoweredModule {
+  /** The lowered text with its source map; undefined when the text stays as it is. */
+  readonly output: { readonly code: string; readonly map: TextMap } | undefined
+  readonly errors: readonly Reported[]
+  /** Files of the project on which this result depends, beside the module itself. */
+  readonly watched: readonly string[]
+}
+
+export interface ModuleLowering {
+  /** What becomes of a module with this text. */
+  lower(fileName: string, text: string): LoweredModule
+  /** Says that files changed, came or went. */
+  update(fileNames: readonly string[]): void
+  /** Finds out by the disk which files changed, for hosts that do not tell. */
+  refresh(): void
+  /** Modules that would become something else now. */
+  stale(): readonly string[]
   /** Whether a module on the disk is lowered to another text. */
   isRewritten(fileName: string): boolean
 }
