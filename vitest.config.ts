@@ -41,6 +41,7 @@ const tools = [
   'test/command/as-tsc.test.ts',
   'test/command/watch.test.ts',
   'test/tsserver/half-typed.test.ts',
+  'test/tsserver/language-servers.test.ts',
   'test/playground.test.ts',
   'test/site.test.ts',
 ]
