@@ -2,8 +2,9 @@
  * One process of TypeScript 7 with one project in it, which is looked at with the texts of the disk or with others.
  * It must not know what the texts are for.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { MappedText, Span } from '../../text.ts'
 import type { NativePackage, NativeSnapshot, NativeSnapshotProject } from './package.ts'
 
 export type Texts = ReadonlyMap<string, string>
@@ -13,21 +14,39 @@ export interface Connection {
   open(texts: Texts): NativeSnapshotProject
   /** Says that files have other texts on the disk, are new or are gone. What was opened before is closed. */
   refresh(changed: readonly string[]): void
+  /** A place in a configuration file as it is on the disk, of one in the text that the compiler read. */
+  inConfig(fileName: string, span: Span): PlaceInConfig | undefined
   close(): void
+}
+
+export interface PlaceInConfig extends Span {
+  readonly file: { readonly fileName: string; readonly text: string }
 }
 
 /** `configText` is the text that the tsconfig.json is to have, if not that on the disk. */
 export function connect(
   native: NativePackage,
   tsconfig: string,
-  configText: () => string | undefined = () => undefined,
+  configText: () => MappedText | undefined = () => undefined,
 ): Connection {
   const byLayers = native.fs.createFileSystemLayer !== undefined
-  return (byLayers ? connectByLayers : connectByCallbacks)(native, tsconfig, texts => {
-    const text = configText()
-    return text === undefined ? texts : new Map([...texts, [tsconfig, text]])
+  let config: MappedText | undefined
+  const asked = (byLayers ? connectByLayers : connectByCallbacks)(native, tsconfig, texts => {
+    config = configText()
+    return config ? new Map([...texts, [tsconfig, config.text]]) : texts
   })
+  return {
+    ...asked,
+    inConfig(fileName, span) {
+      if (fileName === tsconfig && config)
+        return { file: { fileName, text: config.original }, ...config.toOriginal(span) }
+      if (!fileName.endsWith('.json') || !existsSync(fileName)) return undefined
+      return { file: { fileName, text: readFileSync(fileName, 'utf8') }, ...span }
+    },
+  }
 }
+
+type Asked = Omit<Connection, 'inConfig'>
 
 /** The only project of a snapshot. */
 function projectIn(snapshot: NativeSnapshot, tsconfig: string): NativeSnapshotProject {
@@ -37,7 +56,7 @@ function projectIn(snapshot: NativeSnapshot, tsconfig: string): NativeSnapshotPr
 }
 
 /** TypeScript 7.0 asks back for the text of each file. */
-function connectByCallbacks(native: NativePackage, tsconfig: string, withConfig: (texts: Texts) => Texts): Connection {
+function connectByCallbacks(native: NativePackage, tsconfig: string, withConfig: (texts: Texts) => Texts): Asked {
   let texts: Texts = new Map()
   let fileChanges: FileChanges = {}
   const snapshots: NativeSnapshot[] = []
@@ -68,7 +87,7 @@ function connectByCallbacks(native: NativePackage, tsconfig: string, withConfig:
 }
 
 /** From TypeScript 7.1 on a snapshot is made of another one and a layer of texts. */
-function connectByLayers(native: NativePackage, tsconfig: string, withConfig: (texts: Texts) => Texts): Connection {
+function connectByLayers(native: NativePackage, tsconfig: string, withConfig: (texts: Texts) => Texts): Asked {
   const api = new native.sync.API({ cwd: dirname(tsconfig) })
   let base: NativeSnapshot | undefined
   let changes: FileChanges = {}

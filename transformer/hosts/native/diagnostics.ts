@@ -3,25 +3,27 @@
  * It must not know what they say.
  */
 import type ts from 'typescript'
+import type { Span } from '../../text.ts'
 import type { NativeDiagnosticResponse } from './package.ts'
 
-type FileOf = (name: string) => ts.SourceFile | undefined
+/** Where something stands: in a file of the program, or in one of its configuration. */
+export type PlaceOf = (fileName: string, span: Span) => (Span & { readonly file: ts.SourceFile }) | undefined
 
-export function diagnosticOf(fileOf: FileOf, response: NativeDiagnosticResponse): ts.Diagnostic {
+export function diagnosticOf(placeOf: PlaceOf, response: NativeDiagnosticResponse): ts.Diagnostic {
   const { relatedInformation: related, reportsUnnecessary, reportsDeprecated } = response
   return {
-    ...placed(fileOf, response),
-    ...(related?.length && { relatedInformation: related.map(each => placed(fileOf, each)) }),
+    ...placed(placeOf, response),
+    ...(related?.length && { relatedInformation: related.map(each => placed(placeOf, each)) }),
     ...(reportsUnnecessary && { reportsUnnecessary }),
     ...(reportsDeprecated && { reportsDeprecated }),
   }
 }
 
-function placed(fileOf: FileOf, response: NativeDiagnosticResponse): ts.DiagnosticRelatedInformation {
+function placed(placeOf: PlaceOf, response: NativeDiagnosticResponse): ts.DiagnosticRelatedInformation {
   const { fileName, pos, end, code, category } = response
-  const file = fileName === undefined ? undefined : fileOf(fileName)
+  const place = fileName === undefined ? undefined : placeOf(fileName, { start: pos, length: end - pos })
   const messageText = response.messageChain?.length ? chainOf(response) : response.text
-  return { file, start: file && pos, length: file && end - pos, code, category, messageText }
+  return { file: place?.file, start: place?.start, length: place?.length, code, category, messageText }
 }
 
 function chainOf({ text, code, category, messageChain = [] }: NativeDiagnosticResponse): ts.DiagnosticMessageChain {

@@ -8,7 +8,7 @@ import type { Overlaid } from '../../overlay.ts'
 import { checkerOver } from './checker.ts'
 import { checkDirective, directivesIn } from './comments.ts'
 import type { Connection } from './connection.ts'
-import { diagnosticOf } from './diagnostics.ts'
+import { diagnosticOf, type PlaceOf } from './diagnostics.ts'
 import type { NativeDiagnosticResponse, NativePackage, NativeProgram, NativeSnapshotProject } from './package.ts'
 
 /** The parts of `ts.Program` that are asked for. All others are missing, and so an error where they are called. */
@@ -47,7 +47,10 @@ function programOf(
 ): ts.Program {
   const { program } = project
   const files = filesOf(native, program, known)
-  const diagnostics = diagnosticsOf(program, files.get)
+  const diagnostics = diagnosticsOf(program, (name, span) => {
+    const file = files.get(name)
+    return file ? { file, ...span } : (connection.inConfig(name, span) as ReturnType<PlaceOf>)
+  })
   const resolved = once(() => resolvedModules(project, files))
   const checker = once(() => checkerOver(native, project.checker))
   const metadata = (file: ts.SourceFile) => program.getSourceFileMetadata(file.fileName)
@@ -88,7 +91,9 @@ function filesOf({ ast }: NativePackage, program: NativeProgram, known: WeakSet<
     if (!file || known.has(file)) return file
     known.add(file)
     return Object.assign(file, {
-      parseDiagnostics: (parseErrors().get(name) ?? []).map(each => diagnosticOf(() => file, each)),
+      parseDiagnostics: (parseErrors().get(name) ?? []).map(each =>
+        diagnosticOf((_, span) => ({ file, ...span }), each),
+      ),
       commentDirectives: file.isDeclarationFile ? [] : directivesIn(ast, file),
       checkJsDirective: checkDirective(ast, file),
     })
@@ -130,8 +135,8 @@ interface ReferringFile extends ts.SourceFile {
 }
 
 /** Each kind is asked for once, of all files: the compiler checks them side by side. */
-function diagnosticsOf(program: NativeProgram, fileOf: Files['get']) {
-  const of = (responses: readonly NativeDiagnosticResponse[]) => responses.map(each => diagnosticOf(fileOf, each))
+function diagnosticsOf(program: NativeProgram, placeOf: PlaceOf) {
+  const of = (responses: readonly NativeDiagnosticResponse[]) => responses.map(each => diagnosticOf(placeOf, each))
   const ofFiles = <D extends ts.Diagnostic>(ask: () => readonly NativeDiagnosticResponse[]) => {
     const all = once(() => of(ask()) as unknown as readonly D[])
     const grouped = once(() => byFile(all(), ({ file }) => file?.fileName))

@@ -1,23 +1,45 @@
 /**
- * The text of a tsconfig.json with other compiler options.
+ * The text of a tsconfig.json with other compiler options, which knows where each piece of it stands on the disk.
  * It must not know which options there are.
  */
+import { type MappedText, Writer } from '../../text.ts'
 
-/** Undefined when nothing is different. */
-export function configWith(text: string, overrides: object): string | undefined {
+/** Undefined when nothing is different. Of an option that is there already, the compiler takes the last one. */
+export function configWith(text: string, overrides: object): MappedText | undefined {
   if (Object.keys(overrides).length === 0) return undefined
-  const config = parsed(text) as { compilerOptions?: object }
-  return JSON.stringify({ ...config, compilerOptions: { ...config.compilerOptions, ...overrides } })
+  const { at, before, after } = endOfOptions(text)
+  const writer = new Writer(text)
+  writer.copy(0, at)
+  writer.insert(before + JSON.stringify(overrides).slice(1, -1) + after, at)
+  writer.copy(at, text.length)
+  return writer.finish()
 }
 
-/** A tsconfig.json may hold comments and commas behind the last entry. */
-function parsed(text: string): unknown {
-  const string = /"(?:\\.|[^"\\])*"/.source
-  const uncommented = text.replace(new RegExp(`${string}|//.*|/\\*[\\s\\S]*?\\*/`, 'g'), match =>
-    match.startsWith('"') ? match : ' ',
-  )
-  const strict = uncommented.replace(new RegExp(`${string}|,(?=\\s*[}\\]])`, 'g'), match =>
-    match.startsWith('"') ? match : '',
-  )
-  return JSON.parse(strict.replace(/^\ufeff/, '').trim() || '{}')
+/** Where options can be added, and what has to stand around them there. */
+interface Place {
+  readonly at: number
+  readonly before: string
+  readonly after: string
+}
+
+/** Strings, comments and brackets; all else but white space in one token, too. */
+const TOKEN = /"(?:\\.|[^"\\])*"|\/\/.*|\/\*[\s\S]*?\*\/|[{}[\]:,]|[^\s"{}[\]:,/]+/g
+
+/** At the end of `compilerOptions`; of a text without them, at its beginning. */
+function endOfOptions(text: string): Place {
+  let depth = 0
+  let [last, isNamed, isInside] = ['', false, false]
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (/^\/[/*]/.test(token)) continue
+    if (isInside && depth === 2 && token === '}')
+      return { at: index, before: last === '{' || last === ',' ? '' : ',', after: '' }
+    if (token === '{' || token === '[') depth++
+    else if (token === '}' || token === ']') depth--
+    isInside ||= isNamed && token === '{' && last === ':'
+    isNamed = depth === 1 && (token === '"compilerOptions"' || (isNamed && token === ':'))
+    last = token
+  }
+  const first = text.indexOf('{')
+  if (first < 0) return { at: text.length, before: '\n{"compilerOptions":{', after: '}}' }
+  return { at: first + 1, before: '"compilerOptions":{', after: '},' }
 }
