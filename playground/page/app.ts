@@ -89,6 +89,7 @@ export async function createApp(client: Client, runner: string): Promise<void> {
     byId('results').classList.toggle('stale', problems.length > 0)
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
     if (problems.length > 0) status.fail(program ? `${count}; results of the last version that compiled` : count)
+    if (problems.length > 0 && !program) output.wait('The program runs when its problems are solved.')
   }
 
   function begin(next: Runnable): void {
@@ -139,8 +140,7 @@ export async function createApp(client: Client, runner: string): Promise<void> {
     runs?.stop()
     sliders.clear()
     pictures.clear()
-    output.clear()
-    output.end()
+    output.wait('')
     program = undefined
     editor.setText(text)
     clearTimeout(timer)
