@@ -75,7 +75,12 @@ function painted(grid: Grid, colour: (value: number) => Colour): string {
     for (let column = 0; column < PIXELS; column++) {
       const x = (column / (PIXELS - 1)) * (grid.columns - 1)
       const y = (1 - row / (PIXELS - 1)) * (rows - 1)
-      image.data.set([...colour(valueAt(grid, x, y)), 255], (row * PIXELS + column) * 4)
+      const at = (row * PIXELS + column) * 4
+      const [red, green, blue] = colour(valueAt(grid, x, y))
+      image.data[at] = red
+      image.data[at + 1] = green
+      image.data[at + 2] = blue
+      image.data[at + 3] = 255
     }
   context.putImageData(image, 0, 0)
   return canvas.toDataURL()
