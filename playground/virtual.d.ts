@@ -8,6 +8,11 @@ declare module 'virtual:runner' {
   const runner: string
   export default runner
 }
+declare module 'virtual:compiled' {
+  /** What the compiler made of the examples when the page was built, by their texts. */
+  const compiled: Readonly<Record<string, import('./worker/messages.ts').Compiled>>
+  export default compiled
+}
 declare module '*?raw' {
   const text: string
   export default text

@@ -15,6 +15,7 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2023',
+    modulePreload: { polyfill: false },
     // the compiler has 4 MB, whatever is done
     chunkSizeWarningLimit: 6000,
     rolldownOptions: { checks: { pluginTimings: false } },

@@ -21,13 +21,6 @@ function isDirectory(path: string): boolean {
   return statSync(join(repository, path), { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
-/** Pages of hosts, and the entries that they are about, may come after the pages that speak of them. */
-function isAwaited(name: string): boolean {
-  const [, entry] = /^tsgrad\/([\w-]+)$/.exec(name) ?? []
-  const page = entry === undefined ? name : `docs/hosts/${{ tsserver: 'editor', register: 'node' }[entry] ?? entry}.md`
-  return page.startsWith('docs/hosts/') && !isThere(page)
-}
-
 // a page's commands run one after the other
 const timeout = 240_000
 
@@ -144,7 +137,7 @@ describe('pieces of configuration', () => {
       [...textOf(page).matchAll(/['"`](tsgrad\/[\w./-]+)['"`]/g)].map(([, name]) => name!),
     )
     expect(named.length).toBeGreaterThan(10)
-    expect(named.filter(name => !entries.includes(name) && !isAwaited(name))).toEqual([])
+    expect(named.filter(name => !entries.includes(name))).toEqual([])
   })
 })
 
@@ -210,7 +203,6 @@ describe('links', () => {
     for (const target of links.filter(target => !/^https?:|\.svg$/.test(target))) {
       const [file, heading] = target.split('#') as [string, string?]
       const path = file === '' ? page : normalize(join(dirname(page), file))
-      if (isAwaited(path)) continue
       expect(isThere(path), `${page}: ${target}`).toBe(true)
       if (heading !== undefined) expect(anchorsIn(path), `${page}: ${target}`).toContain(heading)
     }
@@ -229,7 +221,7 @@ test('what nobody runs is known', () => {
   const other = blocks.filter(block => kindOf(block) === 'other' && !isElsewhere(block) && !isOfHost(block))
   // pictures, the explanation and the error of the README, which have tests of their own
   expect(other.map(({ page, text }: Block) => `${page} ${text.trim().split('\n')[0]!.slice(0, 30)}`)).toEqual([
-    'README.md your .ts ──desugar──▶ probe te',
+    'README.md your .ts            a * 4 + 3',
     'README.md examples/01-notebook.ts: 6 ope',
     'README.md TypeError: NumberWithGrad met ',
     'docs/architecture.md ts.Program ─candidates─▶ files',

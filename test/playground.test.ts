@@ -158,21 +158,44 @@ there('a slider changes value and gradient, by mouse and by keyboard', async () 
   })
 })
 
-there('a network learns, and its boundary is drawn while it does', async () => {
-  await opened('#example=network', async page => {
-    await page.waitForSelector('figure.boundary image')
-    await page.waitForSelector('#status.running', { state: 'attached' })
-    const images = new Set<string>()
-    for (let i = 0; i < 400 && !(await page.locator('#output:has-text("right about")').count()); i++) {
-      images.add((await page.locator('figure.boundary image').getAttribute('href')) ?? '')
-      await page.waitForTimeout(100)
-    }
-    expect(images.size).toBeGreaterThan(3)
+there('a network learns: its loss falls, and its boundary is drawn while it does', async () => {
+  await opened('', async page => {
+    await ran(page)
+    // watched from inside: a page that draws is slow to answer
+    await page.evaluate(() => {
+      const seen = { losses: [] as number[], images: [] as string[] }
+      const note = <T>(list: T[], value: T) => void (list.at(-1) === value || list.push(value))
+      new MutationObserver(() => {
+        const legend = document.querySelector('figure.series .legend')?.textContent
+        const image = document.querySelector('figure.boundary image')?.getAttribute('href')
+        // its name, and its last value
+        if (legend) note(seen.losses, Number(legend.replace('loss', '')))
+        if (image) note(seen.images, image)
+      }).observe(document.querySelector('#pictures')!, { subtree: true, childList: true })
+      Object.assign(window, { seen })
+      location.hash = '#example=network'
+    })
+    await page.waitForSelector('#output:has-text("right about")')
+    const { losses, images } = await page.evaluate(
+      () => (window as unknown as { seen: { losses: number[]; images: string[] } }).seen,
+    )
+    expect(images.length).toBeGreaterThan(3)
+    expect(losses.length).toBeGreaterThan(10)
+    expect(losses.every(Number.isFinite)).toBe(true)
+    // a network that guesses has a loss of 0.7
+    expect(losses[0]).toBeGreaterThan(0.3)
+    expect(losses.at(-1)).toBeLessThan(losses[0]! / 20)
+    const middle = losses[Math.floor(losses.length / 2)]!
+    expect(middle).toBeLessThan(losses[0]! / 2)
+    expect(middle).toBeGreaterThan(losses.at(-1)!)
+    const curve = (await page.locator('figure.series .curve').getAttribute('d'))!
+    const heights = [...curve.matchAll(/ ([\d.]+)/g)].map(([, y]) => Number(y))
+    expect(heights.length).toBe(120)
+    // what is lower on the page has a larger y
+    expect(heights.at(-1)! - heights[0]!).toBeGreaterThan(80)
     const [, right] = /right about (\d+) of 80/.exec(await textOf(page, '#output')) ?? []
     expect(Number(right)).toBeGreaterThan(70)
     expect(await page.locator('figure.boundary .point').count()).toBe(80)
-    const losses = (await page.locator('figure.series .curve').getAttribute('d')) ?? ''
-    expect(losses.split('L').length).toBe(120)
   })
 })
 
@@ -328,71 +351,139 @@ there('on a phone the panes are shown one at a time, and nothing is wider than t
 
 interface Violation {
   readonly id: string
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
+  readonly nodes: readonly { readonly html: string }[]
 }
 
-there(
-  'axe finds no violation: in light and dark, wide and narrow, with errors and while it learns',
-  async () => {
-    const wide = { width: 1600, height: 950 }
-    const all: string[] = []
-    await opened('', async page => {
-      await ran(page)
-      all.push(...(await page.$$eval('#examples a', links => links.map(link => link.getAttribute('href')!))))
-    })
-    expect(all.length).toBe(10)
-    const looks: [hash: string, options: BrowserContextOptions][] = [
-      ...all.map((hash): [string, BrowserContextOptions] => [hash, { viewport: wide }]),
-      ['#example=notebook', { viewport: wide, colorScheme: 'dark' }],
-      ['#example=mistakes', { viewport: wide, colorScheme: 'dark' }],
-      ['#example=network', { viewport: { width: 1100, height: 800 }, colorScheme: 'dark' }],
-      ['#example=descent', { viewport: { width: 390, height: 800 }, colorScheme: 'dark' }],
-      ['#example=fit', { viewport: { width: 390, height: 800 } }],
-    ]
-    let passes = 0
-    for (const [hash, options] of looks)
-      await opened(
-        hash,
-        async page => {
-          await page.waitForSelector('#status:has-text("ran in"), #status.failed, #status.running', {
-            state: 'attached',
-          })
-          await page.waitForTimeout(300)
-          await page.evaluate(axe)
-          const found = await page.evaluate(async () => {
-            const { axe } = window as unknown as {
-              axe: { run(): Promise<{ violations: Violation[]; passes: unknown[] }> }
-            }
-            const { violations, passes } = await axe.run()
-            return { violations, passes: passes.length }
-          })
-          const told = found.violations.map(({ id, nodes }) => [id, ...nodes.map(node => node.html.slice(0, 200))])
-          expect([hash, told]).toEqual([hash, []])
-          passes += found.passes
-        },
-        options,
-      )
-    expect(passes).toBeGreaterThan(100)
+interface Look {
+  readonly name: string
+  readonly views: readonly string[]
+  readonly options: BrowserContextOptions
+}
+
+const wide = { viewport: { width: 1600, height: 950 } }
+const narrow = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true }
+const looks: readonly Look[] = (['light', 'dark'] as const).flatMap(colorScheme => [
+  { name: `${colorScheme}, wide`, views: [''], options: { ...wide, colorScheme } },
+  { name: `${colorScheme}, narrow`, views: ['results', 'compiled', 'code'], options: { ...narrow, colorScheme } },
+])
+
+/** An example is opened on a page that shows another one: its lowered text and its results, or its problems, are there. */
+async function choose(page: Page, hash: string): Promise<void> {
+  await page.evaluate(to => {
+    document.querySelector('#status')!.textContent = ''
+    location.hash = to
+  }, hash)
+  await page.waitForFunction(to => {
+    const textOf = (selector: string) => document.querySelector(selector)?.textContent
+    const isChosen = document.querySelector('#examples a[aria-current]')?.getAttribute('href') === to
+    // each begins with a comment of its own
+    const isLowered = textOf('#lowered .cm-line') === textOf('#editor .cm-line')
+    return isChosen && isLowered && /ran in|Running|problem/.test(textOf('#status')!)
+  }, hash)
+  if (hash !== '#example=mistakes')
+    await page.waitForSelector('#results figure svg, #output .line', { state: 'attached' })
+}
+
+/** What axe finds on the page as it is, and on how much it looked. */
+async function looked(page: Page) {
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<Record<'violations' | 'passes', Violation[]>> } }
+    const { violations, passes } = await axe.run()
+    return {
+      violations: violations.flatMap(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 200))]),
+      nodes: passes.flatMap(({ nodes }) => nodes).length,
+    }
+  })
+}
+
+there.each(looks)(
+  'axe finds no violation in any example: $name',
+  async ({ views, options }) => {
+    const found: string[] = []
+    let count = 0
+    await opened(
+      '',
+      async page => {
+        await ran(page)
+        await page.evaluate(axe)
+        for (const hash of await page.$$eval('#examples a', links => links.map(link => link.getAttribute('href')!))) {
+          await choose(page, hash)
+          for (const view of views) {
+            if (view) await page.click(`.views [data-view=${view}]`)
+            const { violations, nodes } = await looked(page)
+            found.push(...violations.map(violation => `${hash} ${view}: ${violation}`))
+            expect(nodes, hash).toBeGreaterThan(50)
+            count++
+          }
+        }
+      },
+      { ...options, reducedMotion: 'reduce' },
+    )
+    expect(found).toEqual([])
+    expect(count).toBe(10 * views.length)
   },
-  400_000,
+  180_000,
 )
+
+there('an example is lowered and run before the compiler has loaded', async () => {
+  const context = await browser.newContext(wide)
+  const page = await context.newPage()
+  page.setDefaultTimeout(WAIT)
+  let release: () => void = () => {}
+  const held = new Promise<void>(resolve => {
+    release = resolve
+  })
+  await context.route('**/compiler.worker*', async route => {
+    await held
+    await route.continue()
+  })
+  await page.goto(server.url)
+  await page.waitForSelector('#status:has-text("compiled with the page, ran in")', { state: 'attached' })
+  expect(await textOf(page, '#lowered .cm-content')).toContain('const d = c.mul((a.add(b)))')
+  expect(await textOf(page, '#output')).toContain('d = 75')
+  // a slider runs what is there; another example is there too, and what is typed waits
+  await page.focus('#slider-a')
+  await page.keyboard.press('Home')
+  await page.waitForSelector('#output:has-text("d = 51")')
+  await page.click('#examples a >> nth=1')
+  await page.waitForSelector('#output:has-text("f(x)")')
+  await typed(page, "console.log('typed')")
+  release()
+  await page.waitForSelector('#output:has-text("typed")')
+  await context.close()
+})
+
+there('what was compiled with the page is what the compiler on the page makes of it: it runs once', async () => {
+  await opened('', async page => {
+    await ran(page)
+    // a hint needs the compiler's own answer
+    await page.click('.cm-line:has-text("const c =")', { position: { x: 60, y: 8 } })
+    await page.waitForSelector('#at-cursor:has-text("const c: NumberWithGrad")')
+    expect(await textOf(page, '#status')).toContain('compiled with the page')
+  })
+})
 
 there(
   'the first interaction takes less than five seconds',
   async () => {
     const times: number[] = []
+    const results: number[] = []
     // a busy machine may need more than one try
-    for (let i = 0; i < 4 && Math.min(...times, Number.POSITIVE_INFINITY) >= 5000; i++) {
+    const least = (list: readonly number[]) => Math.min(...list, Number.POSITIVE_INFINITY)
+    for (let i = 0; i < 4 && (least(times) >= 5000 || least(results) >= 3000); i++) {
       const start = performance.now()
       await opened('', async page => {
-        await page.waitForSelector('#editor .cm-content')
+        await page.waitForSelector('#output:has-text("d = 75")')
+        results.push(performance.now() - start)
         await typed(page, 'const first = 1 + 1\nconsole.log(first * 21)\n')
         await page.waitForSelector('#output:has-text("42")')
         times.push(performance.now() - start)
       })
     }
-    console.log(`first interaction after ${times.map(Math.round).join(', ')} ms`)
-    expect(Math.min(...times)).toBeLessThan(5000)
+    const told = (list: readonly number[]) => list.map(Math.round).join(', ')
+    console.log(`first result after ${told(results)} ms, that of typed code after ${told(times)} ms`)
+    expect(least(results)).toBeLessThan(3000)
+    expect(least(times)).toBeLessThan(5000)
   },
   180_000,
 )

@@ -1,7 +1,8 @@
-// Vite's part of the build: the compiler's texts and the runner as modules that hold text.
+// Vite's part of the build: the compiler's texts, the runner and the compiled examples as modules that hold them.
 
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
+import { compiledExamples } from './compiled.mjs'
 import { texts } from './texts.mjs'
 
 const runner = fileURLToPath(new URL('../run/runner.ts', import.meta.url))
@@ -19,6 +20,7 @@ export function playground() {
   const made = {
     'virtual:texts': () => texts(),
     'virtual:runner': watch => runnerScript(watch),
+    'virtual:compiled': watch => compiledExamples(watch),
   }
   return {
     name: 'playground',
@@ -27,6 +29,24 @@ export function playground() {
       const make = made[id.slice(1)]
       if (!id.startsWith('\0virtual:') || !make) return null
       return `export default ${JSON.stringify(await make(name => this.addWatchFile(name)))}`
+    },
+    // as a module of CommonJS it would be read twice: when the worker is loaded, and again when it is required
+    transform(code, id) {
+      if (!id.endsWith('/typescript/lib/typescript.js')) return null
+      const body = code.replace('typeof module !== "undefined" && module.exports', 'false')
+      return { code: `${body.replace('module.exports = v', '')}\nexport default ts`, map: null }
+    },
+    // the page is asked for at once, while the worker is started
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle }) {
+        const chunks = Object.values(bundle ?? {}).filter(({ isDynamicEntry }) => isDynamicEntry)
+        return chunks.map(({ fileName }) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
+          injectTo: 'head',
+        }))
+      },
     },
   }
 }

@@ -20,6 +20,7 @@ import type { Hint, Problem, Range } from '../worker/messages.ts'
 import { completion, cursorHints, hovers, type Informant } from './hints.ts'
 import { type LineValue, lineValues, markRanges, rangeMarks, showValues } from './marks.ts'
 import { theme } from './theme.ts'
+import { chainBreaks, wrapping } from './wrapping.ts'
 
 export interface EditorOptions {
   readonly parent: HTMLElement
@@ -63,7 +64,7 @@ export function createEditor(options: EditorOptions): Editor {
       hovers(informant),
       completion(informant),
       cursorHints(informant, atCursor),
-      EditorView.lineWrapping,
+      wrapping,
       EditorView.contentAttributes.of({ 'aria-label': 'Code', 'aria-describedby': describedBy, tabindex: '0' }),
       keymap.of([
         ...closeBracketsKeymap,
@@ -116,7 +117,8 @@ export function createLoweredView(parent: HTMLElement): LoweredView {
       javascript({ typescript: true }),
       theme,
       rangeMarks('inserted'),
-      EditorView.lineWrapping,
+      wrapping,
+      chainBreaks,
       EditorState.readOnly.of(true),
       EditorView.editable.of(false),
       EditorView.contentAttributes.of({ 'aria-label': 'Lowered TypeScript, read only', tabindex: '0' }),

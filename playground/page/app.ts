@@ -23,7 +23,12 @@ import { createViews } from './views.ts'
 
 const PAUSE = 180
 
-export async function createApp(client: Client, runner: string): Promise<void> {
+/** @param inAdvance what the compiler made of some texts when the page was built: it is shown until the compiler itself has loaded. */
+export async function createApp(
+  client: Client,
+  runner: string,
+  inAdvance: Readonly<Record<string, Compiled>>,
+): Promise<void> {
   const views = createViews(byId('main'), [...document.querySelectorAll<HTMLButtonElement>('.views button')])
   // there is room for one pane only: the code comes first
   if (matchMedia('(max-width: 820px)').matches) views.show('code')
@@ -37,6 +42,7 @@ export async function createApp(client: Client, runner: string): Promise<void> {
   let program: Runnable | undefined
   let compiledText: string | undefined
   let last: Compiled | undefined
+  let compiling: Promise<void> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const editor: Editor = createEditor({
@@ -44,7 +50,10 @@ export async function createApp(client: Client, runner: string): Promise<void> {
     text: textOf(location.hash) ?? (example ?? examples[0]!).text,
     describedBy: 'editor-help',
     informant: {
-      hint: async position => (compiledText === editor.text ? client.hint(position) : undefined),
+      async hint(position) {
+        await compiling
+        return compiledText === editor.text ? client.hint(position) : undefined
+      },
       complete: client.complete,
     },
     changed() {
@@ -60,10 +69,20 @@ export async function createApp(client: Client, runner: string): Promise<void> {
     editor.goTo(before.reduce((sum, text) => sum + text.length + 1, column - 1))
   }
 
-  async function compile(): Promise<void> {
+  function compile(): Promise<void> {
     const { text } = editor
+    const known = compiledText === undefined ? inAdvance[text] : undefined
+    if (known) accept(known)
+    compiling = askFor(text, known)
+    return compiling
+  }
+
+  async function askFor(text: string, known: Compiled | undefined): Promise<void> {
     let result: Compiled
     try {
+      await client.ready
+      // while it loaded the user typed on: that is asked for
+      if (text !== editor.text) return
       result = await client.compile(text)
     } catch (error) {
       status.fail(`The compiler failed: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
@@ -73,6 +92,10 @@ export async function createApp(client: Client, runner: string): Promise<void> {
     if (text !== editor.text) return
     if (compiledText !== undefined && compiledText !== text) remember(text)
     compiledText = text
+    if (!known || !isSame(known, result)) accept(result)
+  }
+
+  function accept(result: Compiled): void {
     last = result
     showCompiled(result)
     if (result.runnable) begin(result.runnable)
@@ -89,6 +112,7 @@ export async function createApp(client: Client, runner: string): Promise<void> {
     byId('results').classList.toggle('stale', problems.length > 0)
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
     if (problems.length > 0) status.fail(program ? `${count}; results of the last version that compiled` : count)
+    if (problems.length > 0 && !program) output.wait('The program runs when its problems are solved.')
   }
 
   function begin(next: Runnable): void {
@@ -139,8 +163,7 @@ export async function createApp(client: Client, runner: string): Promise<void> {
     runs?.stop()
     sliders.clear()
     pictures.clear()
-    output.clear()
-    output.end()
+    output.wait('')
     program = undefined
     editor.setText(text)
     clearTimeout(timer)
@@ -160,6 +183,7 @@ export async function createApp(client: Client, runner: string): Promise<void> {
     list.mark(text)
   }
 
+  const first = compile()
   runs = await createRuns(runner, {
     begun: beforeRun,
     report: show,
@@ -169,7 +193,13 @@ export async function createApp(client: Client, runner: string): Promise<void> {
       status.fail('Ended: no answer')
     },
   })
-  await compile()
+  if (program) runs.begin(program, sliders.values)
+  await first
+}
+
+/** The same, however long it took. */
+function isSame(a: Compiled, b: Compiled): boolean {
+  return JSON.stringify({ ...a, milliseconds: 0 }) === JSON.stringify({ ...b, milliseconds: 0 })
 }
 
 /** Where an exception was thrown, in the user's text. */
@@ -207,8 +237,10 @@ function createStatus() {
       clearTimeout(shown)
       shown = setTimeout(() => say('Running…', 'running'), 150)
     },
-    done: (compiling: number, running: number) =>
-      say(`compiled in ${Math.round(compiling)} ms, ran in ${Math.round(running)} ms`, ''),
+    done(compiling: number, running: number) {
+      const how = compiling === 0 ? 'compiled with the page' : `compiled in ${Math.round(compiling)} ms`
+      say(`${how}, ran in ${Math.round(running)} ms`, '')
+    },
     fail: (text: string) => say(text, 'failed'),
   }
 }

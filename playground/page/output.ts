@@ -15,6 +15,8 @@ export interface OutputPane {
   print(lines: readonly OutputLine[], dropped: number): void
   /** An error, with its place in the user's text if that is known. */
   fail(message: string, place: Place | undefined): void
+  /** Nothing comes before something is done, which this says. */
+  wait(message: string): void
   /** Nothing more comes. */
   end(): void
 }
@@ -48,6 +50,10 @@ export function createOutputPane(parent: HTMLElement, goTo: (place: Place) => vo
         line.append(button)
       }
       parent.append(line)
+    },
+    wait(message) {
+      isFresh = true
+      parent.replaceChildren(html('p', { class: 'empty' }, message))
     },
     end() {
       if (!isFresh) return

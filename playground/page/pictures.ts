@@ -2,7 +2,7 @@
  * The pictures of a run, each under its title; a new one takes the place of the old one with the same title.
  * It must not know what programs are.
  */
-import { type FieldColours, fieldPicture } from '../picture/field.ts'
+import { type FieldColours, type FieldPicture, fieldPicture } from '../picture/field.ts'
 import { graphPicture } from '../picture/graph.ts'
 import { plotPicture, seriesPicture } from '../picture/plot.ts'
 import type { Field, Graph, Picture, Plot, Series } from '../run/messages.ts'
@@ -13,7 +13,8 @@ interface Shown {
   readonly figure: HTMLElement
   picture: Plot | Series | Field
   path: Path
-  isDrawn: boolean
+  /** What is drawn of it, while only its path is new. */
+  field: FieldPicture | undefined
 }
 
 export interface Pictures {
@@ -39,10 +40,13 @@ export function createPictures(parent: HTMLElement, computation: HTMLElement): P
     isScheduled = false
     const colours = fieldColours()
     for (const each of pending) {
-      each.isDrawn = true
-      const { picture, path, figure } = each
+      const { path, figure, field } = each
+      if (field) {
+        field.walk(path)
+        continue
+      }
       const width = Math.max(260, figure.clientWidth || parent.clientWidth)
-      figure.lastElementChild!.replaceWith(pictureOf(picture, path, width, colours))
+      figure.lastElementChild!.replaceWith(drawn(each, width, colours))
     }
     pending.clear()
   }
@@ -59,10 +63,11 @@ export function createPictures(parent: HTMLElement, computation: HTMLElement): P
     fresh.add(key)
     if (known) {
       known.picture = picture
+      known.field = undefined
       return known
     }
     const figure = html('figure', { class: picture.kind }, html('figcaption', {}, picture.title), html('div'))
-    const each: Shown = { figure, picture, path: [], isDrawn: false }
+    const each: Shown = { figure, picture, path: [], field: undefined }
     shown.set(key, each)
     parent.append(figure)
     return each
@@ -116,7 +121,10 @@ export function createPictures(parent: HTMLElement, computation: HTMLElement): P
       drawGraphs()
     },
     redraw() {
-      for (const each of shown.values()) schedule(each)
+      for (const each of shown.values()) {
+        each.field = undefined
+        schedule(each)
+      }
     },
     get isEmpty() {
       return shown.size === 0 && graphs.size === 0
@@ -124,14 +132,16 @@ export function createPictures(parent: HTMLElement, computation: HTMLElement): P
   }
 }
 
-function pictureOf(picture: Plot | Series | Field, path: Path, width: number, colours: FieldColours): HTMLElement {
+function drawn(each: Shown, width: number, colours: FieldColours): HTMLElement {
+  const { picture, path } = each
   switch (picture.kind) {
     case 'plot':
       return plotPicture(picture, width)
     case 'series':
       return seriesPicture(picture, width)
     default:
-      return fieldPicture(picture, path, width, colours)
+      each.field = fieldPicture(picture, path, width, colours)
+      return each.field.element
   }
 }
 

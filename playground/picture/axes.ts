@@ -25,7 +25,6 @@ const LEFT = 46
 const RIGHT = 12
 const TOP = 10
 const BOTTOM = 26
-const ROOM = 5
 
 /** Axes for a picture of this size. */
 export function axesFor({ x, y, width, height }: AxesOptions): Axes {
@@ -41,7 +40,7 @@ export function axesFor({ x, y, width, height }: AxesOptions): Axes {
 export function drawnAxes(axes: Axes, { x, y }: AxesOptions, hasGrid = true): SVGGElement {
   const { left, top, width, height } = axes
   const group = svg('g', { class: 'axes' })
-  for (const value of ticks(...x, Math.max(3, width / 80))) {
+  for (const value of ticks(...x, Math.max(4, width / 80))) {
     const at = axes.x(value)
     if (hasGrid) group.append(line(at, top, at, top + height, Math.abs(value) < 1e-12 ? 'zero' : 'grid'))
     group.append(svg('text', { x: at, y: top + height + 17, 'text-anchor': 'middle' }, short(value)))
@@ -54,12 +53,14 @@ export function drawnAxes(axes: Axes, { x, y }: AxesOptions, hasGrid = true): SV
   return group
 }
 
-/** What is drawn inside of the frame, cut off at its sides. */
-export function clipped(axes: Axes, inside: SVGElement): SVGSVGElement {
-  // half a point more, so that those on the frame are whole
-  const [x, y] = [axes.left - ROOM, axes.top - ROOM]
-  const [width, height] = [axes.width + 2 * ROOM, axes.height + 2 * ROOM]
-  return svg('svg', { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` }, inside)
+/** The room that points on the frame need to be whole. */
+export const POINT = 6
+
+/** What is drawn inside of the frame, cut off at its sides, or a little beside them. */
+export function clipped(axes: Axes, inside: readonly SVGElement[], room = 0): SVGSVGElement {
+  const [x, y] = [axes.left - room, axes.top - room]
+  const [width, height] = [axes.width + 2 * room, axes.height + 2 * room]
+  return svg('svg', { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}`, class: 'inside' }, ...inside)
 }
 
 export function line(x1: number, y1: number, x2: number, y2: number, name: string): SVGLineElement {

@@ -4,8 +4,8 @@
  */
 import { html, svg } from '../page/element.ts'
 import type { Field } from '../run/messages.ts'
-import { type Axes, type AxesOptions, axesFor, clipped, drawnAxes, tenth } from './axes.ts'
-import { heights, pieces, valueAt } from './levels.ts'
+import { type Axes, type AxesOptions, axesFor, clipped, drawnAxes, POINT, tenth } from './axes.ts'
+import { type Grid, heights, lines, refined, valueAt } from './levels.ts'
 import { short } from './numbers.ts'
 
 type Path = readonly (readonly [number, number])[]
@@ -21,48 +21,66 @@ export interface FieldColours {
 const LINES = 14
 const PIXELS = 180
 const MOST_WIDE = 560
+/** How many times more points lines of equal height are drawn through. */
+const FINER = 3
 
-export function fieldPicture(field: Field, path: Path, width: number, colours: FieldColours): HTMLElement {
+export interface FieldPicture {
+  readonly element: HTMLElement
+  /** The path goes on; what lies under it stays. */
+  walk(path: Path): void
+}
+
+export function fieldPicture(field: Field, path: Path, width: number, colours: FieldColours): FieldPicture {
   const size = Math.min(width, MOST_WIDE)
   const options: AxesOptions = { x: field.x, y: field.y, width: size, height: Math.round(size * 0.8) }
   const axes = axesFor(options)
-  const levels = field.kind === 'contours' ? heights(field, LINES) : [0]
-  const image = painted(field, levels, colours)
+  const hasHeights = field.kind === 'contours'
+  const grid = hasHeights ? refined(field, FINER) : field
+  const levels = hasHeights ? heights(field, LINES) : [0]
+  const colour = hasHeights ? stepped(levels, colours) : twoSided(colours)
   const { left, top } = axes
   const frame = { x: left, y: top, width: axes.width, height: axes.height }
-  const inside = svg('g')
-  for (const level of levels)
-    inside.append(
-      svg('path', { d: levelPath(field, axes, level), class: field.kind === 'contours' ? 'level' : 'border' }),
-    )
-  for (const { x, y, label } of field.points) {
+  const drawn = levels.map(level =>
+    svg('path', { d: levelPath(grid, axes, level), class: hasHeights ? 'level' : 'border' }),
+  )
+  const points = field.points.map(({ x, y, label }) => {
     const name = label > 0 ? 'point positive' : 'point negative'
-    inside.append(svg('circle', { cx: tenth(axes.x(x)), cy: tenth(axes.y(y)), r: 3.6, class: name }))
-  }
-  inside.append(...drawnPath(axes, path))
+    return svg('circle', { cx: tenth(axes.x(x)), cy: tenth(axes.y(y)), r: 3.6, class: name })
+  })
+  const way = svg('g')
   const picture = svg(
     'svg',
-    { viewBox: `0 0 ${size} ${options.height}`, role: 'img', 'aria-label': describe(field, path) },
-    svg('image', { ...frame, href: image, preserveAspectRatio: 'none' }),
-    clipped(axes, inside),
-    drawnAxes(axes, options, false),
+    { viewBox: `0 0 ${size} ${options.height}`, role: 'img' },
+    svg('image', { ...frame, href: painted(grid, colour), preserveAspectRatio: 'none' }),
+    clipped(axes, drawn),
     svg('rect', { ...frame, class: 'frame' }),
+    clipped(axes, [...points, way], POINT),
+    drawnAxes(axes, options, false),
   )
-  return html('div', { class: 'field', style: `max-width: ${size}px` }, picture)
+  const walk = (walked: Path) => {
+    way.replaceChildren(...drawnPath(axes, walked))
+    picture.setAttribute('aria-label', describe(field, walked))
+  }
+  walk(path)
+  return { element: html('div', { class: 'field', style: `max-width: ${size}px` }, picture), walk }
 }
 
 /** The colours of the field as a picture. */
-function painted(field: Field, levels: readonly number[], colours: FieldColours): string {
+function painted(grid: Grid, colour: (value: number) => Colour): string {
   const canvas = html('canvas', { width: PIXELS, height: PIXELS })
   const context = canvas.getContext('2d')!
   const image = context.createImageData(PIXELS, PIXELS)
-  const rows = field.values.length / field.columns
-  const colour = field.kind === 'contours' ? stepped(levels, colours) : twoSided(colours)
+  const rows = grid.values.length / grid.columns
   for (let row = 0; row < PIXELS; row++)
     for (let column = 0; column < PIXELS; column++) {
-      const x = (column / (PIXELS - 1)) * (field.columns - 1)
+      const x = (column / (PIXELS - 1)) * (grid.columns - 1)
       const y = (1 - row / (PIXELS - 1)) * (rows - 1)
-      image.data.set([...colour(valueAt(field, x, y)), 255], (row * PIXELS + column) * 4)
+      const at = (row * PIXELS + column) * 4
+      const [red, green, blue] = colour(valueAt(grid, x, y))
+      image.data[at] = red
+      image.data[at + 1] = green
+      image.data[at + 2] = blue
+      image.data[at + 3] = 255
     }
   context.putImageData(image, 0, 0)
   return canvas.toDataURL()
@@ -85,14 +103,14 @@ function twoSided({ low, high, ground }: FieldColours): (value: number) => Colou
   return value => between(ground, value > 0 ? high : low, 0.12 + 0.5 * Math.abs(Math.tanh(value)))
 }
 
-function levelPath(field: Field, axes: Axes, level: number): string {
-  const rows = field.values.length / field.columns
-  const place = (x: number, y: number) => {
-    const across = axes.left + (x / (field.columns - 1)) * axes.width
+function levelPath(grid: Grid, axes: Axes, level: number): string {
+  const rows = grid.values.length / grid.columns
+  const place = ([x, y]: readonly [number, number]) => {
+    const across = axes.left + (x / (grid.columns - 1)) * axes.width
     return `${tenth(across)} ${tenth(axes.top + (1 - y / (rows - 1)) * axes.height)}`
   }
-  return pieces(field, level)
-    .map(([x1, y1, x2, y2]) => `M${place(x1, y1)}L${place(x2, y2)}`)
+  return lines(grid, level)
+    .map(line => `M${line.map(place).join('L')}`)
     .join('')
 }
 

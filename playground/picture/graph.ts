@@ -12,7 +12,7 @@ const CHARACTER = 7.3
 const PADDING = 11
 const LINE = 17
 const MARGIN = 12
-const SMALLEST = 0.72
+const SMALLEST = 0.92
 
 const SIGNS: Readonly<Record<string, string>> = {
   add: '+',

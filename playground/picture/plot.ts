@@ -4,7 +4,7 @@
  */
 import { html, svg } from '../page/element.ts'
 import type { Plot, Series } from '../run/messages.ts'
-import { type Axes, type AxesOptions, axesFor, clipped, drawnAxes, line, pathThrough, tenth } from './axes.ts'
+import { type Axes, type AxesOptions, axesFor, clipped, drawnAxes, line, POINT, pathThrough, tenth } from './axes.ts'
 import { seen, short } from './numbers.ts'
 
 const HEIGHT = 260
@@ -15,14 +15,15 @@ export function plotPicture(plot: Plot, width: number): HTMLElement {
   const shown = plot.range ?? seen([...finite, ...points.map(({ y }) => y)])
   const options: AxesOptions = { x: [x[0] ?? 0, x.at(-1) ?? 1], y: shown, width, height: HEIGHT }
   const axes = axesFor(options)
-  const inside = svg('g')
-  for (const { slope, ...mark } of marks) inside.append(tangent(axes, options, mark, slope))
-  curves.forEach(({ y, isDerivative }, i) => {
-    inside.append(svg('path', { d: pathThrough(axes, x, y), class: isDerivative ? 'curve gradient' : `curve c${i}` }))
-  })
-  for (const point of points) inside.append(dot(axes, point, 'point', 4))
-  for (const mark of marks) inside.append(dot(axes, mark, 'mark', 5.5))
-  const picture = framed(axes, options, inside, describe(plot))
+  const tangents = marks.map(({ slope, ...mark }) => tangent(axes, options, mark, slope))
+  const paths = curves.map(({ y, isDerivative }, i) =>
+    svg('path', { d: pathThrough(axes, x, y), class: isDerivative ? 'curve gradient' : `curve c${i}` }),
+  )
+  const dots = [
+    ...points.map(point => dot(axes, point, 'point', 4)),
+    ...marks.map(mark => dot(axes, mark, 'mark', 5.5)),
+  ]
+  const picture = framed(axes, options, [...tangents, ...paths], dots, describe(plot))
   picture.append(readout(axes, plot))
   return html('div', { class: 'plot' }, legend(plot), picture)
 }
@@ -40,9 +41,8 @@ export function seriesPicture({ title, values }: Series, width: number): HTMLEle
   const last = values.at(-1) ?? Number.NaN
   const label = `${title}: ${values.length} values, the last one ${short(last)}`
   const end = Number.isFinite(last) ? [dot(axes, { x: values.length - 1, y: last }, 'mark', 4)] : []
-  const inside = svg('g', {}, curve, ...end)
   const key = html('p', { class: 'legend' }, html('span', { class: 'key c0' }, title), html('span', {}, short(last)))
-  return html('div', { class: 'plot' }, key, framed(axes, options, inside, label))
+  return html('div', { class: 'plot' }, key, framed(axes, options, [curve], end, label))
 }
 
 function seenFromZero(values: readonly number[]): [number, number] {
@@ -50,13 +50,20 @@ function seenFromZero(values: readonly number[]): [number, number] {
   return low > 0 ? [0, high] : [low, high]
 }
 
-function framed(axes: Axes, options: AxesOptions, inside: SVGElement, label: string): SVGSVGElement {
+function framed(
+  axes: Axes,
+  options: AxesOptions,
+  lines: readonly SVGElement[],
+  dots: readonly SVGElement[],
+  label: string,
+): SVGSVGElement {
   const { width, height } = options
   return svg(
     'svg',
     { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': label },
     drawnAxes(axes, options),
-    clipped(axes, inside),
+    clipped(axes, lines),
+    clipped(axes, dots, POINT),
   )
 }
 

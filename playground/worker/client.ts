@@ -2,10 +2,13 @@
  * The page's side of the compiler's worker: a question is a call that returns a promise.
  * It must not know what is asked.
  */
-import type { Answer, Question, Questions } from './messages.ts'
+import { type Answer, LOADED, type Question, type Questions } from './messages.ts'
 
 export type Client = {
   [Name in keyof Questions]: (...args: Parameters<Questions[Name]>) => Promise<ReturnType<Questions[Name]>>
+} & {
+  /** The compiler has loaded. */
+  readonly ready: Promise<unknown>
 }
 
 interface Pending {
@@ -15,7 +18,10 @@ interface Pending {
 
 export function createClient(worker: Worker): Client {
   const pending = new Map<number, Pending>()
-  let last = 0
+  let last = LOADED
+  const ready = new Promise<unknown>((resolve, reject) => {
+    pending.set(LOADED, { resolve, reject })
+  })
   const failAll = (message: string) => {
     for (const { reject } of pending.values()) reject(new Error(message))
     pending.clear()
@@ -34,6 +40,7 @@ export function createClient(worker: Worker): Client {
       worker.postMessage({ id: last, name, args })
     })
   return {
+    ready,
     compile: (...args) => ask('compile', args),
     hint: (...args) => ask('hint', args),
     complete: (...args) => ask('complete', args),

@@ -2,7 +2,7 @@
 
 import texts from 'virtual:texts'
 import ts from 'typescript'
-import type { Answer, Question } from './messages.ts'
+import { type Answer, LOADED, type Question } from './messages.ts'
 import { createService } from './service.ts'
 
 const service = createService(ts, texts)
@@ -17,3 +17,4 @@ addEventListener('message', ({ data }: MessageEvent<Question>) => {
   }
   postMessage(answer)
 })
+postMessage({ id: LOADED } satisfies Answer)

@@ -7,6 +7,7 @@ import type { Resolved } from '../../transformer/resolve.ts'
 import { operatorSpan, operatorText, type Site } from '../../transformer/syntax.ts'
 import { type Analysis, loweredStart, nameAt, nodeAt } from './analysis.ts'
 import type { Hint } from './messages.ts'
+import { isOfLibrary } from './project.ts'
 
 export function hintAt(analysis: Analysis, position: number): Hint | undefined {
   return operatorHint(analysis, position) ?? nameHint(analysis, position)
@@ -115,7 +116,29 @@ function kindOf(ts: Analysis['ts'], { flags, valueDeclaration: declaration }: ts
 
 /** The description, and the tags that say more about it. */
 function documented(ts: Analysis['ts'], checker: ts.TypeChecker, of: ts.Symbol | ts.Signature): string {
+  const declarations = 'flags' in of ? (of.declarations ?? []) : [of.declaration ?? []].flat()
+  const ofLibrary = declarations.filter(each => isOfLibrary(each.getSourceFile().fileName))
+  if (ofLibrary.length > 0) return ofLibrary.map(each => documentedInLibrary(ts, each)).find(Boolean) ?? ''
   const text = ts.displayPartsToString(of.getDocumentationComment(checker))
   const tags = of.getJsDocTags(checker).map(({ name, text }) => `@${name} ${ts.displayPartsToString(text)}`.trim())
-  return [text, ...tags.filter(tag => !tag.startsWith('@internal'))].filter(Boolean).join('\n\n').trim()
+  return joined([text, ...tags])
+}
+
+const joined = (parts: readonly string[]) =>
+  parts
+    .filter(part => part && !part.startsWith('@internal'))
+    .join('\n\n')
+    .trim()
+
+/** The standard library was read without comments: this one is read alone. */
+function documentedInLibrary(ts: Analysis['ts'], declaration: ts.Node): string {
+  const whole = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration
+  const comment = whole.getFullText().slice(0, whole.getLeadingTriviaWidth())
+  const [statement] = ts.createSourceFile('/comment.ts', `${comment};`, ts.ScriptTarget.ES2023, true).statements
+  const found = statement ? ts.getJSDocCommentsAndTags(statement).filter(ts.isJSDoc).at(-1) : undefined
+  const tags = (found?.tags ?? []).map(tag => {
+    const name = ts.isJSDocParameterTag(tag) && ts.isIdentifier(tag.name) ? tag.name.text : ''
+    return [`@${tag.tagName.text}`, name, ts.getTextOfJSDocComment(tag.comment)].filter(Boolean).join(' ')
+  })
+  return joined([ts.getTextOfJSDocComment(found?.comment) ?? '', ...tags])
 }

@@ -1,6 +1,6 @@
 /**
  * What the page and the compiler's worker say to each other.
- * Types only; it must not know who sends what when.
+ * It must not know who sends what when.
  */
 
 /** A range of the text in the editor, or of the lowered text. */
@@ -80,6 +80,9 @@ export type Question = {
     readonly args: Parameters<Questions[Name]>
   }
 }[keyof Questions]
+
+/** The worker's first message, an answer to no question. */
+export const LOADED = 0
 
 export interface Answer {
   readonly id: number

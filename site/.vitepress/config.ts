@@ -31,6 +31,9 @@ export default defineConfig({
       md.use(accessible)
     },
   },
+  // its formulas need the room that other pages leave for an outline
+  transformPageData: ({ relativePath }) =>
+    relativePath === 'rules.md' ? { frontmatter: { aside: false, pageClass: 'formulas' } } : undefined,
   vite: { publicDir: fileURLToPath(new URL('../public', import.meta.url)) },
   themeConfig: {
     logo: { src: '/logo.svg', width: 24, height: 24, alt: '' },

@@ -1,6 +1,5 @@
 /** Links as they are written for readers of the repository, turned into links of the site. It must not know any page. */
 import type { MarkdownRenderer } from 'vitepress'
-import { isAwaited } from './navigation.ts'
 
 const PACKAGE = 'https://www.npmjs.com/package/tsgrad'
 
@@ -11,17 +10,13 @@ export function linkOnSite(href: string): string {
   return href.replace(/^docs\//, '/').replace(/(^|\/)README\.md(?=#|$)/, '$1index.md')
 }
 
-/**
- * A plugin of markdown-it; texts that are included from the README are rendered with the page that includes them.
- * The name of a page that is not there yet stands as text.
- */
+/** A plugin of markdown-it; texts that are included from the README are rendered with the page that includes them. */
 export function relinked(md: MarkdownRenderer): void {
   md.core.ruler.push('links of the site', ({ tokens }) => {
     for (const token of tokens.flatMap(({ children }) => children ?? [])) {
       const href = token.attrGet('href')
       if (token.type !== 'link_open' || href === null) continue
-      if (isAwaited(href)) token.attrs = [['class', 'awaited']]
-      else token.attrSet('href', linkOnSite(href))
+      token.attrSet('href', linkOnSite(href))
     }
   })
 }

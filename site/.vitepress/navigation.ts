@@ -49,15 +49,3 @@ export function sidebar(): DefaultTheme.SidebarMulti {
     ],
   }
 }
-
-// pages that docs/hosts/README.md lists and that are written apart from it
-const awaited =
-  'vite rollup rolldown esbuild webpack rspack farm vitest jest node tspc tsgrad-build typescript-7 eslint editor'.split(
-    ' ',
-  )
-
-/** Whether a link leads to a page of a host that is not there yet. */
-export function isAwaited(link: string): boolean {
-  const name = /(?:^|\/)([\w-]+)(?:\.html|\.md)?$/.exec(link)?.[1]
-  return name !== undefined && awaited.includes(name) && !existsSync(`${docs}hosts/${name}.md`)
-}

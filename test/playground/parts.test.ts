@@ -1,7 +1,7 @@
 /** Parts of the page that need no page: links, numbers, lines of equal height, printed values, and what is let through from programs. */
 import { describe, expect, test } from 'vitest'
 import { hashOf, textOf } from '../../playground/page/link.ts'
-import { heights, pieces } from '../../playground/picture/levels.ts'
+import { heights, lines, refined } from '../../playground/picture/levels.ts'
 import { seen, short, ticks } from '../../playground/picture/numbers.ts'
 import { formatted } from '../../playground/run/format.ts'
 import { graphOf } from '../../playground/run/graph.ts'
@@ -47,10 +47,35 @@ test('a line of equal height of x² + y² is a circle', () => {
   const values = Float32Array.from({ length: columns ** 2 }, (_, i) => {
     return at(i % columns) ** 2 + at(Math.floor(i / columns)) ** 2
   })
-  const found = pieces({ columns, values }, 1)
-  expect(found.length).toBeGreaterThan(40)
-  for (const [x, y] of found) expect(Math.hypot(at(x), at(y))).toBeCloseTo(1, 2)
+  const found = lines({ columns, values }, 1)
+  expect(found.length).toBe(1)
+  const [circle = []] = found
+  expect(circle.length).toBeGreaterThan(40)
+  expect(circle.at(-1)).toEqual(circle[0])
+  for (const [x, y] of circle) expect(Math.hypot(at(x), at(y))).toBeCloseTo(1, 2)
   expect(heights({ columns, values }, 10).length).toBe(10)
+})
+
+test('lines around a valley that lies between the points of the grid are whole', () => {
+  const columns = 24
+  // a parabola around the line y = x / 3 + 8.4
+  const height = (x: number, y: number) => (y - x / 3 - 8.4) ** 2
+  const values = Float32Array.from({ length: columns ** 2 }, (_, i) => height(i % columns, Math.floor(i / columns)))
+  const coarse = { columns, values }
+  expect(lines(coarse, 0.1).length).toBeGreaterThan(4)
+  const fine = refined(coarse, 3)
+  expect(fine.columns).toBe(70)
+  fine.values.forEach((value, i) => {
+    expect(value).toBeCloseTo(height((i % 70) / 3, Math.floor(i / 70) / 3), 3)
+  })
+  expect(lines(fine, 0.1).length).toBe(2)
+})
+
+test('no line is drawn through what is no number', () => {
+  const values = Float32Array.from({ length: 100 }, (_, i) => (i % 10 < 4 ? Number.NaN : i % 10))
+  const found = lines({ columns: 10, values }, 6.5).flat()
+  expect(found.length).toBe(10)
+  expect(found.flat().every(Number.isFinite)).toBe(true)
 })
 
 test('values are printed as a console prints them', () => {

@@ -54,6 +54,15 @@ describe('hover', () => {
     expect(service.hint(text.indexOf('length * n'))?.documentation).toBe('Its length.')
     expect(service.hint(text.indexOf('// plain'))).toBeUndefined()
   })
+  test('tells what the standard library says', () => {
+    const plain = 'const angle = Math.max(2, Math.PI)\nconst all = Array.from([angle])\n'
+    service.compile(plain)
+    const said = (name: string) => service.hint(plain.indexOf(name))?.documentation
+    expect(said('max')).toMatch(/^Returns the larger of a set[^\n]*\n\n@param values Numeric expressions/)
+    expect(said('PI')).toMatch(/^Pi\. This is the ratio/)
+    expect(said('Math')).toMatch(/^An intrinsic object/)
+    expect(said('from')).toMatch(/^Creates an array/)
+  })
 })
 
 test('problems stand at their place in the text that was typed, those of TypeScript and those of tsgrad', () => {

@@ -1,4 +1,4 @@
-// A function, its derivative, and the tangent where you are.
+// A function, its derivative, and its tangent at x.
 import type { NumberWithGrad } from 'tsgrad'
 import { input, plot } from 'playground'
 
