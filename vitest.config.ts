@@ -21,6 +21,7 @@ const thorough = [
   'test/browser.test.ts',
   'test/command/help.test.ts',
   'test/command/native.test.ts',
+  'test/command/plain-project.test.ts',
   'test/command/report.test.ts',
   'test/command/seven.test.ts',
   'test/tsserver/errors.test.ts',

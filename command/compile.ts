@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path'
 import type { Command } from './command.ts'
 import { findCompiler } from './compiler.ts'
 import { engineFor } from './engine.ts'
+import { isPlain, runTsc } from './plain-project.ts'
 import { isBuildOfProjects } from './request.ts'
 
 const options = `All options of tsc are taken, and mean the same. A folder or a tsconfig.json may be named without -p. Messages, colours
@@ -58,8 +59,11 @@ ${options}`,
 }
 
 async function compile(command: 'check' | 'build', args: readonly string[]): Promise<number> {
-  const engine = await engineFor(findCompiler(folderOf(args)))
-  return engine({ name: `tsgrad ${command}`, args: command === 'check' ? withoutEmit(args) : args })
+  const compiler = findCompiler(folderOf(args))
+  const given = command === 'check' ? withoutEmit(args) : args
+  if (isPlain(args)) return runTsc(compiler, given)
+  const engine = await engineFor(compiler)
+  return engine({ name: `tsgrad ${command}`, args: given })
 }
 
 /** Not at the end, where it would be the value of an option that lacks one; and --build must stay the first. */
