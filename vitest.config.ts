@@ -20,7 +20,6 @@ const thorough = [
   'test/scale.test.ts',
   'test/browser.test.ts',
   'test/command/help.test.ts',
-  'test/command/native.test.ts',
   'test/command/plain-project.test.ts',
   'test/command/report.test.ts',
   'test/command/seven.test.ts',
@@ -29,7 +28,6 @@ const thorough = [
   'test/tsserver/plain.test.ts',
   'test/tsserver/seven.test.ts',
   'test/tsserver/views.test.ts',
-  'test/documents-projects.test.ts',
 ]
 /** Tests that wait for other tools most of their time, a quarter of an hour: `npm run test:tools`. Watchers, runners, pages in a browser. */
 const tools = [
@@ -40,7 +38,9 @@ const tools = [
   'test/hosts/node.test.ts',
   'test/hosts/command.test.ts',
   'test/command/as-tsc.test.ts',
+  'test/command/native.test.ts',
   'test/command/watch.test.ts',
+  'test/documents-projects.test.ts',
   'test/tsserver/half-typed.test.ts',
   'test/tsserver/language-servers.test.ts',
   'test/playground.test.ts',

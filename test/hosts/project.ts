@@ -112,8 +112,10 @@ export class Project {
     return this.node('node_modules/typescript/bin/tsc', ...args)
   }
 
-  node(...args: string[]): Promise<Run> {
-    return run(this.start(...args))
+  async node(...args: string[]): Promise<Run> {
+    const done = await run(this.start(...args))
+    // ts-patch gives up when others hold its cache for two seconds, as many compilations at once may
+    return done.output.includes('Could not acquire lock to write file') ? this.node(...args) : done
   }
 
   start(...args: string[]): ChildProcess {
