@@ -52,9 +52,9 @@ describe.each(watchers)('$name', ({ name: host, command, packages: names }) => {
     watcher.stderr!.on('data', take)
   })
   afterAll(async () => {
-    const ended = new Promise(resolve => watcher.on('close', resolve))
-    watcher.kill()
-    await ended
+    // not until its output is closed, which the bundler's own processes may hold
+    const ended = new Promise(resolve => watcher.on('exit', resolve))
+    if (watcher.kill()) await ended
   })
 
   const printed = async () => (project.exists('out/main.js') ? (await project.node('out/main.js')).output : '')

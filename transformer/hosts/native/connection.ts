@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { MappedText, Span } from '../../text.ts'
-import type { NativePackage, NativeSnapshot, NativeSnapshotProject } from './package.ts'
+import type { NativeApi, NativePackage, NativeSnapshot, NativeSnapshotProject } from './package.ts'
 
 export type Texts = ReadonlyMap<string, string>
 
@@ -48,6 +48,14 @@ export function connect(
 
 type Asked = Omit<Connection, 'inConfig'>
 
+/** Its process writes nothing but answers; of a signal that it could take, it says "context canceled" now and then. */
+function close(api: NativeApi): void {
+  const child = api.client?.channel?.child
+  const kill = child?.kill
+  if (child && kill) child.kill = () => kill.call(child, 'SIGKILL')
+  api.close()
+}
+
 /** The only project of a snapshot. */
 function projectIn(snapshot: NativeSnapshot, tsconfig: string): NativeSnapshotProject {
   const [project] = snapshot.getProjects()
@@ -82,7 +90,7 @@ function connectByCallbacks(native: NativePackage, tsconfig: string, withConfig:
       // the last one stays, since the next one is made of it
       for (const snapshot of snapshots.splice(0, snapshots.length - 1)) snapshot.dispose()
     },
-    close: () => api.close(),
+    close: () => close(api),
   }
 }
 
@@ -122,7 +130,7 @@ function connectByLayers(native: NativePackage, tsconfig: string, withConfig: (t
       made = []
       changes = changesOf(changed, changes)
     },
-    close: () => api.close(),
+    close: () => close(api),
   }
 }
 

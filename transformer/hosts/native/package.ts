@@ -124,6 +124,8 @@ export interface NativeApi {
   /** From 7.1 on. */
   createSnapshot?(changes: object): NativeSnapshot
   close(): void
+  /** Its process; not in the public types, the same in 7.0 and 7.1. */
+  readonly client?: { readonly channel?: { readonly child?: { kill(signal?: 'SIGKILL'): boolean } } }
 }
 
 type Enum = Readonly<Record<string, number>>
