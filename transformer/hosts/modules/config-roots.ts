@@ -17,6 +17,9 @@ export interface ConfigRoots {
   readonly isUnclear: boolean
 }
 
+/** What the compiler passes by in a folder, where a pattern does not name it. */
+export const PASSED = /[\\/](?:\.|node_modules(?:[\\/]|$))/
+
 interface Json {
   readonly extends?: string | readonly string[]
   readonly files?: readonly string[]
@@ -51,7 +54,11 @@ export function configRoots(config: string): ConfigRoots {
     const base = baseUrl === undefined ? '.' : at(baseUrl)
     const listed = [...(json.files ?? []), ...(json.include ?? [])]
     const named = [...listed, ...(rootDirs ?? []), ...(typeRoots ?? []), ...(baseUrl === undefined ? [] : [baseUrl])]
-    for (const path of named) paths.add(withoutPattern(at(path)))
+    for (const path of named) {
+      const root = withoutPattern(at(path))
+      paths.add(root)
+      isUnclear ||= PASSED.test(at(path).slice(root.length))
+    }
     for (const target of Object.values(aliases ?? {}).flat()) paths.add(withoutPattern(at(join(base, target))))
     for (const { path } of json.references ?? []) project(referenced(at(path)))
     const lists = [json.extends ?? []].flat().map(name => {

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
-import { configRoots } from './config-roots.ts'
+import { configRoots, PASSED } from './config-roots.ts'
 
 export interface Mentions {
   /** Whether the project of a configuration file, with this file in it, can reach tsgrad. Without a text the file is that on the disk. */
@@ -21,6 +21,8 @@ const NAME = 'tsgrad'
 const READ = /\.(?:[mc]?[jt]sx?|json)$/
 /** Any quoted text: each quote may open one, so that an apostrophe in a comment hides nothing. */
 const QUOTED = /['"`]([^'"`\n]+)(?=['"`])/g
+/** What is left of the mark by which TypeScript knows UTF-16. */
+const UTF16 = '\uFFFD\uFFFD'
 
 export function createMentions(): Mentions {
   let looked = new Map<string | undefined, Project>()
@@ -33,7 +35,7 @@ export function createMentions(): Mentions {
     possible(config, fileName, text) {
       const project = projectOf(config)
       if (text === undefined) read(project, fileName)
-      else if (!project.isFound) follow(project, fileName, text)
+      else follow(project, fileName, dirname(fileName), text)
       return project.isFound
     },
     update(fileNames) {
@@ -78,7 +80,7 @@ function lookAt(config: string | undefined): Project {
   }
   for (const folder of project.folders) walk(project, folder)
   // the types that are taken without an import are named in the configuration, or are all of @types
-  for (const each of roots.configs) follow(project, each, textOf(each) ?? '')
+  for (const each of roots.configs) read(project, each)
   for (const folder of above(config))
     for (const name of namesIn(project, folder) ?? []) if (name.startsWith('@types/')) enter(project, folder, name)
   return project
@@ -87,20 +89,21 @@ function lookAt(config: string | undefined): Project {
 function walk(project: Project, folder: string): void {
   if (project.isFound) return
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
-    const path = join(folder, entry.name)
+    if (PASSED.test(sep + entry.name)) continue
+    // join() looks at each character, which takes as long as reading the file
+    const path = folder + sep + entry.name
     const isLink = entry.isSymbolicLink()
     if (isLink ? statsOf(path)?.isDirectory() : entry.isDirectory()) {
       // a link may lead round in a circle
       if (!isLink || !realpathSync.native(folder).startsWith(realpathSync.native(path))) walk(project, path)
-    } else if (project.isSource.test(entry.name)) read(project, path)
+    } else if (project.isSource.test(entry.name)) read(project, path, folder)
   }
 }
 
-function read(project: Project, path: string): void {
+function read(project: Project, path: string, folder = dirname(path)): void {
   if (project.isFound || project.files.has(path)) return
   const text = textOf(path)
-  if (text !== undefined) follow(project, path, text)
+  if (text !== undefined) follow(project, path, folder, text)
 }
 
 /** @returns whether no more than this file has to be looked at again. */
@@ -112,14 +115,13 @@ function lookAgain(project: Project, path: string): boolean {
 }
 
 /** Looks for the name in a text, and in the files and packages that the text may name. */
-function follow(project: Project, fileName: string, text: string): void {
+function follow(project: Project, fileName: string, folder: string, text: string): void {
   project.files.add(fileName)
-  project.isFound ||= text.includes(NAME)
+  project.isFound ||= text.includes(NAME) || text.startsWith(UTF16)
   if (project.isFound) return
-  const folder = dirname(fileName)
   for (const [, quoted] of text.matchAll(QUOTED)) {
     const specifier = quoted!
-    if (specifier.startsWith('.')) leave(project, resolve(folder, specifier))
+    if (specifier.startsWith('.')) leave(project, folder, specifier)
     // `imports` of a package.json may lead to any file of the package
     else if (specifier.startsWith('#/') || /^#[\w-]+(?:\/|$)/.test(specifier)) project.isFound ||= hasImports(folder)
     else {
@@ -145,13 +147,18 @@ const ENDINGS = [
 ]
 
 /** A relative import out of the folders that are looked at as a whole. */
-function leave(project: Project, target: string): void {
-  if (project.folders.some(folder => target.startsWith(folder + sep)) && !target.includes(`${sep}node_modules${sep}`))
-    return
+function leave(project: Project, folder: string, specifier: string): void {
+  // most go nowhere, and resolving is slow
+  if (isWalked(project, `${folder}${sep}x`) && !/\.\.|\/\.|node_modules/.test(specifier)) return
+  const target = resolve(folder, specifier)
+  if (isWalked(project, target)) return
   const bare = target.replace(/\.[mc]?jsx?$/, '')
   for (const each of new Set([target, ...ENDINGS.map(ending => bare + ending)]))
     if (project.isSource.test(each) && statsOf(each)?.isFile()) read(project, each)
 }
+
+const isWalked = ({ folders }: Project, path: string) =>
+  folders.some(folder => path.startsWith(folder + sep) && !PASSED.test(path.slice(folder.length)))
 
 /** Goes into a package, if there is one of this name, and into what it depends on. */
 function requirePackage(project: Project, from: string, name: string): void {

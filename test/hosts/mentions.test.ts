@@ -1,0 +1,84 @@
+/** Which projects can reach tsgrad, by their texts alone. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createMentions } from '../../transformer/hosts/modules/mentions.ts'
+import { type Files, Project, tsconfig } from './project.ts'
+
+const config = tsconfig({ plugins: [] })
+const tracked = "import { NumberWithGrad } from 'tsgrad'\nexport const x = new NumberWithGrad(1) * 2\n"
+const depending = '{ "dependencies": { "tsgrad": "1" } }'
+
+const possible = (files: Files, file = 'src/a.ts', text?: string) => {
+  const { root } = new Project({ 'tsconfig.json': config, 'src/a.ts': 'export const a = 1 * 2\n', ...files }, {})
+  return createMentions().possible(join(root, 'tsconfig.json'), join(root, file), text)
+}
+
+test.each<[string, Files]>([
+  ['a file of the project', { 'src/deep/b.ts': tracked }],
+  ['a file that is not imported', { 'src/b.d.ts': 'declare const b: import("tsgrad").NumberWithGrad' }],
+  ['a file that the configuration lists', { 'b.ts': tracked, 'tsconfig.json': tsconfig({}, { files: ['b.ts'] }) }],
+  ['a relative import out of the folders', { 'src/b.ts': "import '../lib/c.js'", 'lib/c.ts': tracked }],
+  ['an import of an import', { 'src/b.ts': "import '../c'", 'c.ts': "export * from './d'", 'd.ts': tracked }],
+  ['an import after an apostrophe', { 'src/b.ts': "/* don't */ import '../c' // it's", 'c.ts': tracked }],
+  ['a folder that patterns pass by, by an import', { 'src/b.ts': "import './.c/d'", 'src/.c/d.ts': tracked }],
+  ['a link to a folder in node_modules', { 'src/b.ts': "import './node_modules/c'", 'src/node_modules/c.ts': tracked }],
+  ['a pattern that names what others pass by', { 'tsconfig.json': tsconfig({ plugins: [] }, { include: ['src/.*'] }) }],
+  ['a package', { 'src/b.ts': "import 'c'", 'node_modules/c/package.json': depending }],
+  ['a package with a scope', { 'src/b.ts': "import '@c/d/e'", 'node_modules/@c/d/package.json': depending }],
+  ['the types of a package', { 'src/b.ts': "import 'c'", 'node_modules/@types/c/package.json': depending }],
+  ['types that no file names', { 'node_modules/@types/c/package.json': depending }],
+  [
+    'a package of a package',
+    {
+      'src/b.ts': "import 'c'",
+      'node_modules/c/package.json': '{ "dependencies": { "d": "1" } }',
+      'node_modules/d/package.json': depending,
+    },
+  ],
+  ['`imports` of the package', { 'src/b.ts': "import '#c'", 'package.json': '{ "imports": { "#c": "./c.ts" } }' }],
+  ['Plug’n’Play', { '.pnp.cjs': '' }],
+  ['a configuration that cannot be read', { 'tsconfig.json': '{ "extends": "nowhere" }' }],
+])('%s may lead to tsgrad', (_, files) => {
+  expect(possible(files)).toBe(true)
+})
+
+test.each<[string, Files]>([
+  ['plain numbers', {}],
+  ['packages that are not there', { 'src/b.ts': "import 'c'\nimport '../c'\nimport '#c'" }],
+  ['a package that depends on others', { 'src/b.ts': "import 'c'", 'node_modules/c/package.json': '{}' }],
+  ['natural math that nothing leads to', { 'lib/c.ts': tracked }],
+  ['a package that nothing leads to', { 'node_modules/c/package.json': depending }],
+  ['a folder that patterns pass by, without an import', { 'src/.c/d.ts': tracked, 'src/node_modules/e.ts': tracked }],
+  ['folders that lead round in a circle', { 'src/b.ts': "import '../src/a'\nimport './b/../a'" }],
+])('%s may not', (_, files) => {
+  expect(possible(files)).toBe(false)
+})
+
+test('a text of UTF-16 may, since it is not looked at', () => {
+  const { root } = new Project({ 'tsconfig.json': config }, {})
+  mkdirSync(join(root, 'src'))
+  for (const [text, expected] of [
+    ['\uFEFFexport {}', true],
+    ['export {}', false],
+  ] as const) {
+    writeFileSync(join(root, 'src/a.ts'), Buffer.from(text, expected ? 'utf16le' : 'utf8'))
+    expect(createMentions().possible(join(root, 'tsconfig.json'), join(root, 'src/a.ts'))).toBe(expected)
+  }
+})
+
+test('a text that is given counts instead of that on the disk', () => {
+  expect(possible({}, 'src/a.ts', tracked)).toBe(true)
+  expect(possible({}, 'src/new.ts', 'export {}')).toBe(false)
+})
+
+test.each(['c.ts', 'src/new.ts'])('%s, which an edit gives natural math, is looked at again', name => {
+  const project = new Project({ 'tsconfig.json': config, 'src/b.ts': "import '../c'", 'c.ts': '' }, {})
+  const mentions = createMentions()
+  const afterEdit = (text: string) => {
+    project.write({ [name]: text })
+    mentions.update([join(project.root, name)])
+    return mentions.possible(join(project.root, 'tsconfig.json'), join(project.root, 'src/b.ts'))
+  }
+  expect(['', 'export {}', tracked].map(afterEdit)).toEqual([false, false, true])
+})
