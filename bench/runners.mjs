@@ -1,6 +1,6 @@
 // What tsgrad costs Jest, Vitest and Node where nothing is tracked: each runs a project of plain numbers with it and without it.
 // Seconds of processor time of all processes, interleaved, medians, printed as ratios. `node bench/runners.mjs [files] [runs]`
-// Node is the one named by NODE_BINARY, or one that the tests installed; without one from 22.15 on its line is left out.
+// HOSTS=Node,Jest chooses. Node is the one named by NODE_BINARY, or one that the tests installed; without one from 22.15 on its line is left out.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -102,7 +102,8 @@ if (!node) console.error('No Node from 22.15 on: name one by NODE_BINARY.')
 
 prepare(folder)
 const median = times => times.toSorted((a, b) => a - b)[times.length >> 1]
-for (const [name, command] of Object.entries(hosts)) {
+const chosen = (process.env.HOSTS ?? Object.keys(hosts).join()).split(',')
+for (const [name, command] of Object.entries(hosts).filter(([name]) => chosen.includes(name))) {
   const times = { without: [], with: [] }
   for (let run = 0; run <= runs; run++)
     for (const which of run % 2 ? ['with', 'without'] : ['without', 'with']) {

@@ -23,6 +23,9 @@ const { registerHooks } = nodeModule as { registerHooks?: (hooks: { load: Load }
 const { typescript: removesTypes } = process.features as { typescript?: string | false }
 if (!registerHooks || !removesTypes) throw refusal(catalogue.nodeWithoutTypes, process.versions.node)
 
+/** TypeScript files, by their addresses. */
+const OWN = /^file:[^?#]*\.[mc]?ts(?:[?#]|$)/
+
 const require = nodeModule.createRequire(import.meta.url)
 const mentions = createMentions()
 const configOf = nearestConfig(undefined)
@@ -32,8 +35,7 @@ registerHooks({
   load(url, context, next) {
     // Node says which format the file has, and what cannot be read
     const loaded = next(url, context)
-    const { protocol, pathname } = new URL(url)
-    if (protocol !== 'file:' || !/\.[mc]?ts$/.test(pathname) || pathname.includes('/node_modules/')) return loaded
+    if (!OWN.test(url) || url.includes('/node_modules/')) return loaded
     const fileName = fileURLToPath(url)
     const text = textOf(loaded.source ?? readFileSync(fileName))
     if (!sourceOf && !mentions.possible(configOf(fileName), fileName, text)) return loaded

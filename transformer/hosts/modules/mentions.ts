@@ -56,8 +56,10 @@ interface Project {
   readonly folders: string[]
   readonly isSource: RegExp
   readonly packages: Set<string>
-  /** Names in each node_modules folder; undefined where there is none. */
-  readonly installed: Map<string, ReadonlySet<string> | undefined>
+  /** Where the folder node_modules of a folder really is; undefined where there is none. */
+  readonly installed: Map<string, string | undefined>
+  /** What is in such a folder, or in a scope of it, and whether each is a link. */
+  readonly listed: Map<string, ReadonlyMap<string, boolean>>
 }
 
 function lookAt(config: string | undefined): Project {
@@ -69,6 +71,7 @@ function lookAt(config: string | undefined): Project {
     isSource: roots?.allowJs ? /\.[mc]?[jt]sx?$/ : /\.[mc]?tsx?$/,
     packages: new Set(),
     installed: new Map(),
+    listed: new Map(),
   }
   if (!roots || config === undefined) return project
   // Plug'n'Play: packages do not lie in folders
@@ -81,8 +84,11 @@ function lookAt(config: string | undefined): Project {
   for (const folder of project.folders) walk(project, folder)
   // the types that are taken without an import are named in the configuration, or are all of @types
   for (const each of roots.configs) read(project, each)
-  for (const folder of above(config))
-    for (const name of namesIn(project, folder) ?? []) if (name.startsWith('@types/')) enter(project, folder, name)
+  for (const folder of above(config)) {
+    const root = installedIn(project, folder)
+    if (root === undefined || !listed(project, root).has('@types')) continue
+    for (const name of listed(project, join(root, '@types')).keys()) requirePackage(project, folder, `@types/${name}`)
+  }
   return project
 }
 
@@ -162,48 +168,60 @@ const isWalked = ({ folders }: Project, path: string) =>
 
 /** Goes into a package, if there is one of this name, and into what it depends on. */
 function requirePackage(project: Project, from: string, name: string): void {
-  for (const folder of above(join(from, 'x'))) {
-    if (!namesIn(project, folder)?.has(name)) continue
-    enter(project, folder, name)
-    return
-  }
+  const root = installedIn(project, from)
+  const isLink = root === undefined ? undefined : isLinked(project, root, name)
+  if (isLink !== undefined) {
+    const path = root + sep + name
+    enter(project, isLink ? realpathSync.native(path) : path)
+  } else if (dirname(from) !== from) requirePackage(project, dirname(from), name)
 }
 
-interface Manifest {
-  readonly dependencies?: object
-  readonly peerDependencies?: object
-  readonly optionalDependencies?: object
-  readonly devDependencies?: object
+/** Whether a package is a link, or its scope; undefined where there is none of this name. */
+function isLinked(project: Project, root: string, name: string): boolean | undefined {
+  const inRoot = listed(project, root)
+  const at = name.indexOf('/')
+  if (at < 0) return inRoot.get(name)
+  const scope = name.slice(0, at)
+  const isScopeLink = inRoot.get(scope)
+  const isLink = isScopeLink === undefined ? undefined : listed(project, root + sep + scope).get(name.slice(at + 1))
+  return isLink === undefined ? undefined : isLink || isScopeLink
 }
 
-function enter(project: Project, folder: string, name: string): void {
-  const path = join(folder, 'node_modules', name)
-  if (project.packages.has(path)) return
-  project.packages.add(path)
-  const real = realpathSync.native(path)
-  if (project.packages.has(real) && real !== path) return
-  project.packages.add(real)
-  const text = textOf(join(real, 'package.json'))
+/** What a package.json says of other packages. To parse all of it takes longer than reading it. */
+const DEPENDENCIES = /"(d|peerD|optionalD|devD)ependencies"\s*:\s*\{([^}]*)\}/g
+const KEY = /"([^"]+)"\s*:/g
+
+function enter(project: Project, folder: string): void {
+  if (project.packages.has(folder)) return
+  project.packages.add(folder)
+  const text = textOf(`${folder}${sep}package.json`)
   if (text === undefined) return
-  const { dependencies, peerDependencies, optionalDependencies, devDependencies } = JSON.parse(text) as Manifest
   // a package of the same workspace may give its sources away
-  const isOwn = !real.includes(`${sep}node_modules${sep}`)
-  const all = { ...dependencies, ...peerDependencies, ...optionalDependencies, ...(isOwn && devDependencies) }
-  project.isFound ||= NAME in all
-  for (const each of Object.keys(all)) if (!project.isFound) requirePackage(project, real, each)
+  const isOwn = !folder.includes(`${sep}node_modules${sep}`)
+  for (const [, kind, all] of text.matchAll(DEPENDENCIES))
+    for (const [, name] of kind === 'devD' && !isOwn ? [] : all!.matchAll(KEY)) {
+      project.isFound ||= name === NAME
+      if (project.isFound) return
+      requirePackage(project, folder, name!)
+    }
 }
 
-function namesIn(project: Project, folder: string): ReadonlySet<string> | undefined {
+function installedIn(project: Project, folder: string): string | undefined {
   if (project.installed.has(folder)) return project.installed.get(folder)
-  const root = join(folder, 'node_modules')
-  const names = existsSync(root)
-    ? new Set(
-        readdirSync(root).flatMap(name =>
-          name.startsWith('@') ? readdirSync(join(root, name)).map(each => `${name}/${each}`) : name,
-        ),
-      )
-    : undefined
-  project.installed.set(folder, names)
+  const path = join(folder, 'node_modules')
+  const root = existsSync(path) ? realpathSync.native(path) : undefined
+  project.installed.set(folder, root)
+  return root
+}
+
+function listed(project: Project, folder: string): ReadonlyMap<string, boolean> {
+  const known = project.listed.get(folder)
+  if (known) return known
+  const found = statsOf(folder)?.isDirectory()
+    ? readdirSync(folder, { withFileTypes: true }).map(each => [each.name, each.isSymbolicLink()] as const)
+    : []
+  const names = new Map(found)
+  project.listed.set(folder, names)
   return names
 }
 
