@@ -4,7 +4,6 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Command } from './command.ts'
 import { findCompiler } from './compiler.ts'
-import { engineFor } from './engine.ts'
 import { isPlain, runTsc } from './plain-project.ts'
 import { isBuildOfProjects } from './request.ts'
 
@@ -62,6 +61,7 @@ async function compile(command: 'check' | 'build', args: readonly string[]): Pro
   const compiler = findCompiler(folderOf(args))
   const given = command === 'check' ? withoutEmit(args) : args
   if (isPlain(args)) return runTsc(compiler, given)
+  const { engineFor } = await import('./engine.ts')
   const engine = await engineFor(compiler)
   return engine({ name: `tsgrad ${command}`, args: given })
 }

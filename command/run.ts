@@ -3,17 +3,27 @@
  * It must not know what the commands do.
  */
 import { parseArgs } from 'node:util'
-import { adoptCommand } from './adopt.ts'
 import type { Command, Values } from './command.ts'
-import { buildCommand, checkCommand } from './compile.ts'
-import { ejectCommand } from './eject.ts'
-import { explainCommand } from './explain.ts'
 import { CommandError } from './failure.ts'
 
-const groups: readonly (readonly [heading: string, commands: Readonly<Record<string, Command>>])[] = [
-  ['Compile a project', { check: checkCommand, build: buildCommand }],
-  ['Move code to operators, and back', { adopt: adoptCommand, eject: ejectCommand }],
-  ['See what happens', { explain: explainCommand }],
+type Load = () => Promise<Command>
+/** Each is loaded when it is asked for: the largest of them takes longer to load than a small project to check. */
+const groups: readonly (readonly [heading: string, commands: Readonly<Record<string, Load>>])[] = [
+  [
+    'Compile a project',
+    {
+      check: async () => (await import('./compile.ts')).checkCommand,
+      build: async () => (await import('./compile.ts')).buildCommand,
+    },
+  ],
+  [
+    'Move code to operators, and back',
+    {
+      adopt: async () => (await import('./adopt.ts')).adoptCommand,
+      eject: async () => (await import('./eject.ts')).ejectCommand,
+    },
+  ],
+  ['See what happens', { explain: async () => (await import('./explain.ts')).explainCommand }],
 ]
 const commands = Object.fromEntries(groups.flatMap(([, group]) => Object.entries(group)))
 
@@ -30,11 +40,12 @@ export async function run(args: readonly string[]): Promise<number> {
 
 async function dispatch([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h') {
-    console.log(overview())
+    console.log(await overview())
     return name === undefined ? 1 : 0
   }
-  const command = Object.hasOwn(commands, name) ? commands[name]! : undefined
-  if (!command) throw new CommandError(`tsgrad has no command '${name}'.\n\n${overview()}`)
+  const load = Object.hasOwn(commands, name) ? commands[name]! : undefined
+  if (!load) throw new CommandError(`tsgrad has no command '${name}'.\n\n${await overview()}`)
+  const command = await load()
   if (!command.options && !asksForHelp(args)) return command.run(args, {})
   const { values, operands } = command.options ? parsed(name, command, args) : { values: { help: true }, operands: [] }
   if (values.help) {
@@ -64,12 +75,15 @@ function parsed(name: string, { options = {}, usage }: Command, args: readonly s
   }
 }
 
-function overview(): string {
+async function overview(): Promise<string> {
   const width = Math.max(...Object.keys(commands).map(name => name.length))
-  const shown = groups.map(([heading, group]) => {
-    const rows = Object.entries(group).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`)
-    return `${heading}:\n${rows.join('\n')}`
-  })
+  const shown = await Promise.all(
+    groups.map(async ([heading, group]) => {
+      const all = Object.entries(group).map(async ([name, load]) => [name, await load()] as const)
+      const rows = (await Promise.all(all)).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`)
+      return `${heading}:\n${rows.join('\n')}`
+    }),
+  )
   return `usage: tsgrad <command> [arguments]
 
 ${shown.join('\n\n')}
