@@ -31,6 +31,7 @@ const thorough = [
 ]
 /** Tests that wait for other tools most of their time, a quarter of an hour: `npm run test:tools`. Watchers, runners, pages in a browser. */
 const tools = [
+  'test/hosts/bun.test.ts',
   'test/hosts/bundlers-watch.test.ts',
   'test/hosts/vite-dev.test.ts',
   'test/hosts/vitest.test.ts',

@@ -26,7 +26,7 @@ await build({
   output: { file: `${root}dist/tsserver/index.cjs`, format: 'cjs', exports: 'default' },
 })
 // one file each, since every build and every start of Node loads one, also where nothing is tracked: loading many takes longer
-for (const name of ['esbuild', 'register', 'rolldown', 'rollup', 'rspack', 'vite', 'webpack']) {
+for (const name of ['bun', 'esbuild', 'register', 'rolldown', 'rollup', 'rspack', 'vite', 'webpack']) {
   const file = `${root}dist/transformer/hosts/${name}.js`
   await build({ input: file, platform: 'node', external: /^[^./]/, logLevel: 'warn', output: { file, format: 'esm' } })
 }

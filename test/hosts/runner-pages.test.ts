@@ -14,6 +14,11 @@ test.each([
   expect(shown.slice(0, configs.length)).toEqual(configs.map(name => textOf(`test/hosts/${host}/${name}`)))
 })
 
+test('docs/hosts/bun.md shows bunfig.toml of the test', () => {
+  const [, shown] = /```toml\n(.*?)```/s.exec(textOf('docs/hosts/bun.md')) ?? []
+  expect(shown).toBe(textOf('test/hosts/bun/bunfig.toml'))
+})
+
 test('docs/hosts/node.md shows the commands of the test', () => {
   const { scripts } = JSON.parse(textOf('test/hosts/node/package.json')) as { scripts: Record<string, string> }
   const lines = textOf('docs/hosts/node.md').split('\n')

@@ -3,10 +3,10 @@
  * It must hold no logic of its own: what becomes of a module is said in on-demand.ts.
  */
 import { readFile } from 'node:fs/promises'
-import { extname, resolve } from 'node:path'
-import type { BuildOptions, Loader, OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
+import { resolve } from 'node:path'
+import type { BuildOptions, OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
 import { reachedSince, takesPart } from './modules/bystander.ts'
-import { FOREIGN, moduleId } from './modules/module-ids.ts'
+import { FOREIGN, loaderOf, moduleId } from './modules/module-ids.ts'
 import type { Reported } from './modules/reported.ts'
 import type { LoweredModule, OnDemand } from './on-demand.ts'
 
@@ -46,7 +46,7 @@ function resultOf({ output, errors, watched }: LoweredModule, path: string, text
   const watchFiles = [...watched]
   if (errors.length > 0) return { errors: errors.map(messageOf), watchFiles }
   const contents = output ? `${output.code}\n//# sourceMappingURL=${inlined(output.map)}` : text
-  return { contents, loader: extname(path).replace(/^\.[mc]?/, '') as Loader, watchFiles }
+  return { contents, loader: loaderOf(path), watchFiles }
 }
 
 function messageOf({ text, place }: Reported): PartialMessage {

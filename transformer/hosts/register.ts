@@ -1,11 +1,12 @@
 /**
- * The adapter for Node: `node --import tsgrad/register file.ts` lowers the files that are imported or required.
- * It must hold no logic of its own.
+ * The entry `tsgrad/register`: `node --import tsgrad/register file.ts` and `bun --preload tsgrad/register file.ts` lower the files that are
+ * imported or required. It must hold no logic of its own.
  */
 import { readFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { catalogue } from '../diagnostics.ts'
+import type { BunPlugin } from './bun.ts'
 import { createMentions } from './modules/mentions.ts'
 import { nearestConfig } from './modules/nearest-config.ts'
 import { refusal } from './modules/refused.ts'
@@ -18,35 +19,43 @@ interface Loaded {
 }
 type Load = (url: string, context: object, next: (url: string, context: object) => Loaded) => Loaded
 
-/** What Node has from 22.15 and from 22.18 on. */
-const { registerHooks } = nodeModule as { registerHooks?: (hooks: { load: Load }) => void }
-const { typescript: removesTypes } = process.features as { typescript?: string | false }
-if (!registerHooks || !removesTypes) throw refusal(catalogue.nodeWithoutTypes, process.versions.node)
-
 /** TypeScript files, by their addresses. */
 const OWN = /^file:[^?#]*\.[mc]?ts(?:[?#]|$)/
 
 const require = nodeModule.createRequire(import.meta.url)
-const mentions = createMentions()
-const configOf = nearestConfig(undefined)
-let sourceOf: ReturnType<typeof createLoweredSources> | undefined
+const { Bun } = globalThis as { Bun?: { plugin(plugin: BunPlugin): unknown } }
+if (Bun) Bun.plugin((require('./bun.js') as typeof import('./bun.ts')).default())
+else registerInNode()
 
-registerHooks({
-  load(url, context, next) {
-    // Node says which format the file has, and what cannot be read
-    const loaded = next(url, context)
-    if (!OWN.test(url) || url.includes('/node_modules/')) return loaded
-    const fileName = fileURLToPath(url)
-    const text = textOf(loaded.source ?? readFileSync(fileName))
-    if (!sourceOf && !mentions.possible(configOf(fileName), fileName, text)) return loaded
-    sourceOf ??= loweredSources().createLoweredSources(process.cwd())
-    const source = sourceOf(fileName, text, loaded.format === 'commonjs-typescript')
-    return source === undefined ? loaded : { ...loaded, source }
-  },
-})
+function registerInNode(): void {
+  // what Node has from 22.15 and from 22.18 on
+  const { registerHooks } = nodeModule as { registerHooks?: (hooks: { load: Load }) => void }
+  const { typescript: removesTypes } = process.features as { typescript?: string | false }
+  if (!registerHooks || !removesTypes) throw refusal(catalogue.nodeWithoutTypes, process.versions.node)
+
+  const mentions = createMentions()
+  const configOf = nearestConfig(undefined)
+  let sourceOf: ReturnType<typeof createLoweredSources> | undefined
+  registerHooks({
+    load(url, context, next) {
+      // Node says which format the file has, and what cannot be read
+      const loaded = next(url, context)
+      if (!OWN.test(url) || url.includes('/node_modules/')) return loaded
+      const fileName = fileURLToPath(url)
+      const text = textOf(loaded.source ?? readFileSync(fileName))
+      if (!sourceOf && !mentions.possible(configOf(fileName), fileName, text)) return loaded
+      sourceOf ??= loweredSources().createLoweredSources(process.cwd())
+      const source = sourceOf(fileName, text, loaded.format === 'commonjs-typescript')
+      return source === undefined ? loaded : { ...loaded, source }
+    },
+  })
+}
 
 /** Loaded late: programs that cannot reach tsgrad start without it. */
-const loweredSources = () => require('./node/lowered-source.js') as typeof import('./node/lowered-source.ts')
+function loweredSources() {
+  return require('./node/lowered-source.js') as typeof import('./node/lowered-source.ts')
+}
 
-const textOf = (source: Source) =>
-  typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString('utf8')
+function textOf(source: Source): string {
+  return typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString('utf8')
+}

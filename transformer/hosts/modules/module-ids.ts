@@ -24,3 +24,6 @@ export function moduleId(id: string): ModuleId {
   const isBlock = keys.some(key => key === 'vue' || key === 'svelte' || key === 'astro')
   return { fileName: id.slice(0, at), isMadeOfIt: isBlock || !keys.every(key => HARMLESS.has(key)) }
 }
+
+/** What a bundler makes of a file when it is not told: TypeScript, with tags or without. */
+export const loaderOf = (fileName: string): 'ts' | 'tsx' => (fileName.endsWith('x') ? 'tsx' : 'ts')

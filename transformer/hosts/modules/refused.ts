@@ -10,7 +10,8 @@ import { frame, type Reported, sentence } from './reported.ts'
 export class RefusedError extends Error {
   constructor(text: string, place?: string) {
     super(text)
-    this.stack = place ? `${text}\n\n    at ${place}` : text
+    // Bun understands no place without a name before it
+    this.stack = place ? `${text}\n\n    at operator (${place})` : text
   }
 }
 

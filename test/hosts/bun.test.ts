@@ -1,0 +1,151 @@
+/** Bun builds the project, runs it and tests it. */
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import { errors, failing, fixture, packages, printed } from './fixture.ts'
+import { bunOf, installedPackages } from './installed.ts'
+import { type Files, Project, type Run, repository, run } from './project.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+
+const version = '1.4.5'
+const binary = await bunOf(version)
+const own = Object.fromEntries(
+  ['build.js', 'bunfig.toml', 'main.spec.ts'].map(name => [
+    name,
+    readFileSync(join(repository, 'test/hosts/bun', name), 'utf8'),
+  ]),
+)
+const compilers = {
+  'TypeScript 6': packages,
+  'TypeScript 5.9': { ...packages, typescript: join(repository, 'node_modules/typescript-5') },
+}
+const projects = Object.fromEntries(
+  Object.entries(compilers).map(([name, linked]) => [name, new Project({ ...fixture, ...own }, linked)]),
+)
+const project = projects['TypeScript 6']!
+
+const bunIn = ({ root }: Project, ...args: readonly string[]): Promise<Run> =>
+  run(spawn(binary!, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] }))
+const bun = (files: Files, ...args: readonly string[]) => {
+  project.write({ ...fixture, ...files })
+  return bunIn(project, ...args)
+}
+const lines = (output: string) =>
+  [...output.matchAll(/(src\/\w+\.ts):(\d+):\d+\)?$/gm)].map(([, file, line]) => `${file}:${line}`)
+const thrownAt = failing.places.map(({ file, line }) => `${file}:${line}`)
+
+describe.skipIf(!binary)(`Bun ${version} (skipped where its npm package cannot be had)`, () => {
+  test.each(Object.keys(projects))('builds the project with %s', async name => {
+    projects[name]!.write(fixture)
+    const built = await bunIn(projects[name]!, 'build.js')
+    expect(built.status, built.output).toBe(0)
+    expect(await projects[name]!.node('out/main.js')).toEqual({ status: 0, output: `${printed.join('\n')}\n` })
+  })
+
+  test('in what it builds, the lines of an exception are right', async () => {
+    await bun({}, 'build.js')
+    const { status, output } = await project.node('--enable-source-maps', 'out/failing.js')
+    expect(status).toBe(1)
+    expect(output).toContain(failing.message)
+    expect(lines(output)).toEqual(thrownAt)
+  })
+
+  test.each(Object.entries(errors))('an error stops the build at its place: %s', async (_, { files, ...error }) => {
+    const { file, line, column, code, text } = error
+    const { status, output } = await bun(files, 'build.js')
+    expect(status).toBe(1)
+    expect(output).toContain(`${file}:${line}:${column} - error TS${code}: ${text}`)
+    expect(output).toMatch(new RegExp(`^${line} \\| .*\\n *\\| *~+$`, 'm'))
+  })
+
+  test.each(Object.keys(projects))('runs the project with %s', async name => {
+    projects[name]!.write(fixture)
+    expect(await bunIn(projects[name]!, 'src/main.ts')).toEqual({ status: 0, output: `${printed.join('\n')}\n` })
+  })
+
+  test('where it runs, the lines of an exception are right', async () => {
+    const { status, output } = await bun({}, 'src/failing.ts')
+    expect(status).toBe(1)
+    expect(output).toContain(failing.printed)
+    expect(output).toContain(failing.message)
+    expect(lines(output)).toEqual(thrownAt)
+  })
+
+  test.each(Object.entries(errors))('an error stops what it runs, at its place: %s', async (_, { files, ...error }) => {
+    const { file, line, column, code, text } = error
+    const { status, output } = await bun(files, 'src/main.ts')
+    expect(status).toBe(1)
+    expect(output).toContain(`${file}:${line}:${column} - error TS${code}: ${text}`)
+    expect(output.match(/^ +at .*/gm)).toEqual([`      at operator (${join(project.root, file)}:${line}:${column})`])
+  })
+
+  test('runs tests', async () => {
+    const { status, output } = await bun({}, 'test')
+    expect(output).toMatch(/^ 1 pass$/m)
+    expect(output).toMatch(/^ 0 fail$/m)
+    expect(status).toBe(0)
+  })
+
+  const commonjs = {
+    'src/module.mts': "import './common.cts'\nconsole.log('module')\n",
+    'src/common.cts': "const { square } = require('./squares.cts')\nconsole.log(square(3))\n",
+    'src/squares.cts': 'const square = (x: number) => x * x\nmodule.exports = { square }\n',
+    'src/required.ts': "const { weight } = require('./model.ts')\nconsole.log(String(weight))\n",
+    'src/exported.ts': 'module.exports = { three: 3 }\n',
+  }
+  test.each([
+    ['.cts files as they are', 'src/module.mts', /^9\nmodule\n$/, 0],
+    ['a file that requires', 'src/required.ts', /^-?\d\n$/, 0],
+    ['no file of CommonJS without saying so', 'src/exported.ts', /module is not defined/, 1],
+  ] as const)('runs %s', async (_, file, expected, exit) => {
+    const { status, output } = await bun(commonjs, file)
+    expect(output).toMatch(expected)
+    expect(status).toBe(exit)
+  })
+
+  test('TypeScript in node_modules is left as it is', async () => {
+    const files = {
+      'node_modules/untold/package.json': '{ "name": "untold", "type": "module", "exports": "./index.ts" }',
+      'node_modules/untold/index.ts': `import { weight } from '../../src/model.ts'\nexport const twice = () => weight * 2\n`,
+      'src/told.ts': `import { twice } from 'untold'\nconsole.log(String(twice() * 2))\n`,
+    }
+    const { status, output } = await bun(files, 'src/told.ts')
+    expect(output).toContain('NumberWithGrad met')
+    expect(status).toBe(1)
+  })
+
+  test.each([
+    { name: 'is loaded where nothing can reach tsgrad', before: '', printed: '7 false\n' },
+    { name: 'is where a text names it', before: '// tsgrad\n', printed: '7 true\n' },
+  ])('no compiler $name', async ({ before, printed }) => {
+    const text = `${before}const three: number = 3
+const isLoaded = Object.keys(require.cache).some(name => name.includes('/typescript/'))
+console.log(three * 2 + 1, isLoaded)
+`
+    const plain = new Project({ 'tsconfig.json': '{}', 'src/plain.ts': text }, { typescript: packages.typescript })
+    const register = join(repository, 'dist/transformer/hosts/register.js')
+    expect(await bunIn(plain, '--preload', register, 'src/plain.ts')).toEqual({ status: 0, output: printed })
+  })
+
+  test('its types take the plugin', async () => {
+    const types = await installedPackages(`bun-types@${version}`)
+    const typed = new Project(
+      {
+        'tsconfig.json': `{ "compilerOptions": { "module": "nodenext", "strict": true, "noEmit": true, "types": ["bun-types"], "skipLibCheck": true } }`,
+        'src/build.ts': own['build.js']!.replace('tsgrad()', "tsgrad({ check: 'all' })"),
+        'src/preload.ts': "import tsgrad from 'tsgrad/bun'\nBun.plugin(tsgrad())\n",
+        'src/wrong.ts':
+          "import tsgrad from 'tsgrad/bun'\n// @ts-expect-error no such option\nBun.plugin(tsgrad({ checks: true }))\n",
+      },
+      {
+        ...packages,
+        'bun-types': join(types!, 'bun-types'),
+        '@types/node': join(types!, '@types/node'),
+        'undici-types': join(types!, 'undici-types'),
+      },
+    )
+    expect(await typed.tsc()).toEqual({ status: 0, output: '' })
+  })
+})
