@@ -69,18 +69,37 @@ const behindAlias = async (name: string) => {
   return { project, ...(await project.node(...bundler.command)) }
 }
 
-test.each(Object.keys(aliases).filter(name => name !== 'esbuild'))(
-  '%s: natural math that only an alias leads to stops the build',
-  async name => {
-    const { status, output } = await behindAlias(name)
-    expect(status).not.toBe(0)
-    expect(output).toContain('TS93013')
-    expect(output).toContain('elsewhere/nine.ts can reach tsgrad, and nothing could when the build began')
-  },
-)
+test.each(Object.keys(aliases))('%s: natural math that only an alias leads to stops the build', async name => {
+  const { status, output } = await behindAlias(name)
+  expect(status).not.toBe(0)
+  expect(output).toContain('TS93013')
+  expect(output).toContain('elsewhere/nine.ts can reach tsgrad, and nothing could when the build began')
+})
 
-test('esbuild, which does not say what it read: with an alias the plugin takes part', async () => {
-  const { project, status, output } = await behindAlias('esbuild')
-  expect(status, output).toBe(0)
-  expect((await project.node('out/main.js')).output).toBe('9\n')
+test.each([
+  [
+    'another plugin',
+    "plugins: [{ name: 'other', setup: build => build.onResolve({ filter: /^hidden$/ }, () => ({ path: process.cwd() + '/elsewhere/nine.ts' })) }, ",
+  ],
+  ['its own tsconfig.json', "tsconfig: 'elsewhere/tsconfig.json', plugins: ["],
+  ['an injected file', "inject: ['elsewhere/shown.ts'], plugins: ["],
+])('esbuild: so does what only %s leads to', async (name, plugins) => {
+  const esbuild = named('esbuild')
+  const build = projectOf(esbuild).read('build.js')
+  expect(build).toContain('plugins: [')
+  const project = projectOf(
+    esbuild,
+    {
+      ...{ 'build.js': build.replace('plugins: [', plugins), 'elsewhere/nine.ts': tracked },
+      'elsewhere/tsconfig.json': '{ "compilerOptions": { "paths": { "hidden": ["./nine.ts"] } } }',
+      'elsewhere/shown.ts': "import { nine } from './nine.ts'\nconsole.log(nine.num)\n",
+      'src/main.ts':
+        name === 'an injected file' ? 'console.log(1)\n' : "import { nine } from 'hidden'\nconsole.log(nine.num)\n",
+    },
+    {},
+    plain,
+  )
+  const { status, output } = await project.node(...esbuild.command)
+  expect(status).not.toBe(0)
+  expect(output).toContain('elsewhere/nine.ts can reach tsgrad, and nothing could when the build began')
 })

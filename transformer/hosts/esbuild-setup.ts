@@ -4,8 +4,8 @@
  */
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { BuildOptions, OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
-import { reachedSince, takesPart } from './modules/bystander.ts'
+import type { BuildOptions, BuildResult, OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
+import { reachedSince, sourcesIn, takesPart } from './modules/bystander.ts'
 import { FOREIGN, loaderOf, moduleId } from './modules/module-ids.ts'
 import type { Reported } from './modules/reported.ts'
 import type { LoweredModule, OnDemand } from './on-demand.ts'
@@ -14,15 +14,8 @@ export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: strin
   const { initialOptions } = build
   const folder = initialOptions.absWorkingDir ?? root
   const entries = entriesOf(initialOptions, folder)
-  // another name of a file leads to it unseen
-  if (!initialOptions.alias && !takesPart(onDemand, folder, entries)) {
-    let isFirst = true
-    build.onStart(() => {
-      if (!isFirst) onDemand.refresh()
-      isFirst = false
-      const text = reachedSince(onDemand, entries)
-      return text === undefined ? undefined : { errors: [{ text }] }
-    })
+  if (!takesPart(onDemand, folder, entries)) {
+    standBy(build, onDemand, isForeseen(initialOptions) ? () => entries : inputsIn(build, folder))
     return
   }
   build.onStart(() => onDemand.refresh())
@@ -32,6 +25,38 @@ export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: strin
     const found = onDemand.lower(path, text)
     return found && resultOf(found, path, text)
   })
+}
+
+function standBy(
+  { onStart, onEnd }: PluginBuild,
+  onDemand: OnDemand,
+  read: (result: BuildResult) => readonly string[],
+) {
+  let isFirst = true
+  onStart(() => {
+    if (!isFirst) onDemand.refresh()
+    isFirst = false
+  })
+  onEnd(result => {
+    const text = reachedSince(onDemand, read(result))
+    return text === undefined ? undefined : { errors: [{ text }] }
+  })
+}
+
+/** Whether a build reads no other files than a look at the project's files finds: nothing gives them other names. */
+function isForeseen({ alias, inject, nodePaths, tsconfig, tsconfigRaw, plugins = [] }: BuildOptions): boolean {
+  return ![alias, inject, nodePaths, tsconfig, tsconfigRaw].some(each => each !== undefined) && plugins.length <= 1
+}
+
+/** Asks for a list of what is read, which takes longer than all else here. */
+function inputsIn({ initialOptions }: PluginBuild, folder: string) {
+  const isListed = initialOptions.metafile
+  initialOptions.metafile = true
+  return (result: BuildResult) => {
+    const inputs = Object.keys(result.metafile?.inputs ?? {}).map(name => resolve(folder, name))
+    if (!isListed) result.metafile = undefined
+    return sourcesIn(inputs)
+  }
 }
 
 function entriesOf({ entryPoints = [], stdin }: BuildOptions, folder: string): readonly string[] {
