@@ -25,6 +25,11 @@ test.each<[string, Files]>([
   ['a link to a folder in node_modules', { 'src/b.ts': "import './node_modules/c'", 'src/node_modules/c.ts': tracked }],
   ['a pattern that names what others pass by', { 'tsconfig.json': tsconfig({ plugins: [] }, { include: ['src/.*'] }) }],
   ['a package', { 'src/b.ts': "import 'c'", 'node_modules/c/package.json': depending }],
+  ['tsgrad under another name', { 'src/b.ts': "import 'c'", 'node_modules/c/package.json': '{ "name": "tsgrad" }' }],
+  [
+    'a package that has it under another name',
+    { 'src/b.ts': "import 'c'", 'node_modules/c/package.json': '{ "dependencies": { "d": "npm:tsgrad@1" } }' },
+  ],
   ['a package with a scope', { 'src/b.ts': "import '@c/d/e'", 'node_modules/@c/d/package.json': depending }],
   ['the types of a package', { 'src/b.ts': "import 'c'", 'node_modules/@types/c/package.json': depending }],
   ['types that no file names', { 'node_modules/@types/c/package.json': depending }],

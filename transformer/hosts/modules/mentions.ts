@@ -187,7 +187,9 @@ function isLinked(project: Project, root: string, name: string): boolean | undef
   return isLink === undefined ? undefined : isLink || isScopeLink
 }
 
-/** What a package.json says of other packages. To parse all of it takes longer than reading it. */
+/** A package.json of tsgrad, or one that names it, under another name too. */
+const NAMED = /"(?:npm:)?tsgrad[@"]/
+/** What it says of other packages. To parse all of it takes longer than reading it. */
 const DEPENDENCIES = /"(d|peerD|optionalD|devD)ependencies"\s*:\s*\{([^}]*)\}/g
 const KEY = /"([^"]+)"\s*:/g
 
@@ -196,14 +198,12 @@ function enter(project: Project, folder: string): void {
   project.packages.add(folder)
   const text = textOf(`${folder}${sep}package.json`)
   if (text === undefined) return
+  project.isFound ||= NAMED.test(text)
   // a package of the same workspace may give its sources away
   const isOwn = !folder.includes(`${sep}node_modules${sep}`)
   for (const [, kind, all] of text.matchAll(DEPENDENCIES))
-    for (const [, name] of kind === 'devD' && !isOwn ? [] : all!.matchAll(KEY)) {
-      project.isFound ||= name === NAME
-      if (project.isFound) return
-      requirePackage(project, folder, name!)
-    }
+    for (const [, name] of kind === 'devD' && !isOwn ? [] : all!.matchAll(KEY))
+      if (!project.isFound) requirePackage(project, folder, name!)
 }
 
 function installedIn(project: Project, folder: string): string | undefined {
