@@ -1,40 +1,27 @@
 /// <reference lib="dom" />
 /** The playground as people meet it: built, served, and used in Chromium with mouse and keyboard. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { build } from 'vite'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { hashOf } from '../playground/page/link.ts'
-
-interface Server {
-  serve(folder: string, prefix: string): Promise<{ url: string; close(): void }>
-}
-const { findChromium }: { findChromium(): string | undefined } = await import('../scripts/browser.mjs' as string)
-const { serve }: Server = await import('../scripts/static-server.mjs' as string)
-
-const executablePath = findChromium()
-if (executablePath === undefined)
-  console.warn("test/playground.test.ts: no Chromium; Debian's is the package chromium-headless-shell")
-const there = test.skipIf(executablePath === undefined)
+import { axe, complaintsOf, isThere, launched, type Served, serve, there } from './chromium.ts'
 
 const WAIT = 40_000
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const folder = mkdtempSync(join(tmpdir(), 'tsgrad-playground-'))
 let browser: Browser
-let server: { url: string; close(): void }
+let server: Served
 
 beforeAll(async () => {
-  if (executablePath === undefined) return
+  if (!isThere) return
   const configFile = fileURLToPath(new URL('../playground/vite.config.mjs', import.meta.url))
   await build({ configFile, logLevel: 'error', build: { outDir: folder } })
   // in a folder, as on the site
   server = await serve(folder, '/some/where/playground/')
-  const off = ['quic', 'gpu', 'background-networking', 'component-update', 'sync'].map(name => `--disable-${name}`)
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...off] })
+  browser = await launched()
 }, 180_000)
 afterAll(async () => {
   await browser?.close()
@@ -47,13 +34,7 @@ async function opened(hash: string, use: (page: Page) => Promise<void>, options:
   const context = await browser.newContext({ viewport: { width: 1600, height: 950 }, ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(WAIT)
-  const complaints: string[] = []
-  page.on('console', message => complaints.push(`${message.type()}: ${message.text()}`))
-  page.on('pageerror', error => complaints.push(String(error)))
-  page.on('request', request => {
-    if (!/^(blob:|data:|about:)/.test(request.url()) && !request.url().startsWith(server.url))
-      complaints.push(`asked for ${request.url()}`)
-  })
+  const complaints = complaintsOf(page, server)
   try {
     await page.goto(server.url + hash)
     await use(page)

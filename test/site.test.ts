@@ -3,31 +3,19 @@
 
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axe, complaintsOf, isThere, launched, type Served, serve, there } from './chromium.ts'
 import { pages as documents } from './documents.ts'
 import { repository, run } from './hosts/project.ts'
 
-interface Server {
-  serve(folder: string, prefix: string): Promise<{ url: string; close(): void }>
-}
-const { findChromium }: { findChromium(): string | undefined } = await import('../scripts/browser.mjs' as string)
-const { serve }: Server = await import('../scripts/static-server.mjs' as string)
-
-const executablePath = findChromium()
-if (executablePath === undefined)
-  console.warn("test/site.test.ts: no Chromium; Debian's is the package chromium-headless-shell")
-const there = test.skipIf(executablePath === undefined)
-
 const base = '/some/where/'
 const hasPlayground = existsSync(join(repository, 'playground/vite.config.mjs'))
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const folder = mkdtempSync(join(tmpdir(), 'tsgrad-site-'))
 let browser: Browser
-let server: { url: string; close(): void }
+let server: Served
 /** The text of each page that was built, by its path on the site. */
 let built: ReadonlyMap<string, string>
 
@@ -43,10 +31,9 @@ beforeAll(async () => {
     .filter(name => name.endsWith('.html') && name !== '404.html' && !name.startsWith('playground'))
     .sort()
   built = new Map(names.map(name => [name, readFileSync(join(folder, name), 'utf8')]))
-  if (executablePath === undefined) return
+  if (!isThere) return
   server = await serve(folder, base)
-  const off = ['quic', 'gpu', 'background-networking', 'component-update', 'sync'].map(name => `--disable-${name}`)
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--no-first-run', ...off] })
+  browser = await launched()
 }, 300_000)
 afterAll(async () => {
   await browser?.close()
@@ -67,16 +54,7 @@ async function opened(name: string, use: (page: Page) => Promise<void>, options:
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
-  const complaints: string[] = []
-  page.on('console', message => complaints.push(`${page.url()} ${message.type()}: ${message.text()}`))
-  page.on('pageerror', error => complaints.push(`${page.url()} ${error}`))
-  page.on('response', response => {
-    if (response.status() >= 400) complaints.push(`${response.url()} gave ${response.status()}`)
-  })
-  page.on('request', request => {
-    if (!/^(blob:|data:)/.test(request.url()) && !request.url().startsWith(server.url))
-      complaints.push(`${page.url()} asked for ${request.url()}`)
-  })
+  const complaints = complaintsOf(page, server)
   try {
     await goto(page, name)
     await use(page)
@@ -240,7 +218,8 @@ there('a reader with a keyboard skips to the text, follows the sidebar and chang
     expect(outline).toBe('solid')
     await page.keyboard.press('Enter')
     await page.waitForURL(/operators/)
-    expect(await page.locator('h1').innerText()).toContain('Operators for your own classes')
+    // the address changes before the page does
+    await expect.poll(() => page.locator('h1').innerText()).toContain('Operators for your own classes')
     await page.locator('.VPNavBarAppearance button').focus()
     await page.keyboard.press('Enter')
     expect(await page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(true)
@@ -262,14 +241,10 @@ there('a reader with a phone opens the menu and the sidebar', async () => {
   )
 })
 
-test.skipIf(executablePath === undefined || !hasPlayground)(
-  'the playground is a link away',
-  { timeout: 120_000 },
-  async () => {
-    await opened('', async page => {
-      await page.click('.VPNavBar a:has-text("Playground")')
-      await page.waitForSelector('#status:has-text("ran in")', { state: 'attached', timeout: 40_000 })
-      expect(pathOf(page)).toMatch(/^playground\//)
-    })
-  },
-)
+test.skipIf(!isThere || !hasPlayground)('the playground is a link away', { timeout: 120_000 }, async () => {
+  await opened('', async page => {
+    await page.click('.VPNavBar a:has-text("Playground")')
+    await page.waitForSelector('#status:has-text("ran in")', { state: 'attached', timeout: 40_000 })
+    expect(pathOf(page)).toMatch(/^playground\//)
+  })
+})

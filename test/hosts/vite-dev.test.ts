@@ -2,14 +2,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isThere, launched } from '../chromium.ts'
 import { changing, edit } from './changing.ts'
 import { fixture, packages } from './fixture.ts'
 import { type Files, Project, repository } from './project.ts'
-
-const { findChromium }: { findChromium(): string | undefined } = await import('../../scripts/browser.mjs' as string)
-const executable = findChromium()
 
 const files: Files = {
   ...changing,
@@ -55,15 +53,11 @@ class Server {
 }
 
 const vite = { vite: join(repository, 'node_modules/vite') }
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-component-update']
 
-describe.skipIf(!executable)('in Chromium', () => {
+describe.skipIf(!isThere)('in Chromium', () => {
   let browser: Browser
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: executable!,
-      args: [...flags, '--disable-background-networking', '--disable-sync'],
-    })
+    browser = await launched()
   })
   afterAll(() => browser?.close())
 
