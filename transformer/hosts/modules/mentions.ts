@@ -56,8 +56,8 @@ interface Project {
   readonly folders: string[]
   readonly isSource: RegExp
   readonly packages: Set<string>
-  /** Where the folder node_modules of a folder really is; undefined where there is none. */
-  readonly installed: Map<string, string | undefined>
+  /** The folders node_modules in which packages are looked for from a folder, from the inside out, where they really are. */
+  readonly roots: Map<string, readonly string[]>
   /** What is in such a folder, or in a scope of it, and whether each is a link. */
   readonly listed: Map<string, ReadonlyMap<string, boolean>>
 }
@@ -70,7 +70,7 @@ function lookAt(config: string | undefined): Project {
     folders: [],
     isSource: roots?.allowJs ? /\.[mc]?[jt]sx?$/ : /\.[mc]?tsx?$/,
     packages: new Set(),
-    installed: new Map(),
+    roots: new Map(),
     listed: new Map(),
   }
   if (!roots || config === undefined) return project
@@ -84,9 +84,9 @@ function lookAt(config: string | undefined): Project {
   for (const folder of project.folders) walk(project, folder)
   // the types that are taken without an import are named in the configuration, or are all of @types
   for (const each of roots.configs) read(project, each)
-  for (const folder of above(config)) {
-    const root = installedIn(project, folder)
-    if (root === undefined || !listed(project, root).has('@types')) continue
+  const folder = dirname(config)
+  for (const root of rootsFrom(project, folder)) {
+    if (!listed(project, root).has('@types')) continue
     for (const name of listed(project, join(root, '@types')).keys()) requirePackage(project, folder, `@types/${name}`)
   }
   return project
@@ -168,12 +168,13 @@ const isWalked = ({ folders }: Project, path: string) =>
 
 /** Goes into a package, if there is one of this name, and into what it depends on. */
 function requirePackage(project: Project, from: string, name: string): void {
-  const root = installedIn(project, from)
-  const isLink = root === undefined ? undefined : isLinked(project, root, name)
-  if (isLink !== undefined) {
+  for (const root of rootsFrom(project, from)) {
+    const isLink = isLinked(project, root, name)
+    if (isLink === undefined) continue
     const path = root + sep + name
     enter(project, isLink ? realpathSync.native(path) : path)
-  } else if (dirname(from) !== from) requirePackage(project, dirname(from), name)
+    return
+  }
 }
 
 /** Whether a package is a link, or its scope; undefined where there is none of this name. */
@@ -206,12 +207,17 @@ function enter(project: Project, folder: string): void {
       if (!project.isFound) requirePackage(project, folder, name!)
 }
 
-function installedIn(project: Project, folder: string): string | undefined {
-  if (project.installed.has(folder)) return project.installed.get(folder)
-  const path = join(folder, 'node_modules')
-  const root = existsSync(path) ? realpathSync.native(path) : undefined
-  project.installed.set(folder, root)
-  return root
+function rootsFrom(project: Project, folder: string): readonly string[] {
+  const known = project.roots.get(folder)
+  if (known) return known
+  const outer = dirname(folder)
+  const path = `${folder}${sep}node_modules`
+  const roots = [
+    ...(existsSync(path) ? [realpathSync.native(path)] : []),
+    ...(outer === folder ? [] : rootsFrom(project, outer)),
+  ]
+  project.roots.set(folder, roots)
+  return roots
 }
 
 function listed(project: Project, folder: string): ReadonlyMap<string, boolean> {
