@@ -60,6 +60,15 @@ test.each<[string, Files]>([
   expect(possible(files)).toBe(false)
 })
 
+test('the sources of a package that is linked to are looked at, though it does not say that it needs tsgrad', () => {
+  const files = { 'tsconfig.json': config, 'src/a.ts': "import '@own/b'\n", 'packages/b/package.json': '{}' }
+  const found = ['export {}', tracked].map(text => {
+    const { root } = new Project({ ...files, 'packages/b/lib/b.ts': text }, { '@own/b': '../../packages/b' })
+    return createMentions().possible(join(root, 'tsconfig.json'), join(root, 'src/a.ts'))
+  })
+  expect(found).toEqual([false, true])
+})
+
 test('a text of UTF-16 may, since it is not looked at', () => {
   const { root } = new Project({ 'tsconfig.json': config }, {})
   mkdirSync(join(root, 'src'))

@@ -2,9 +2,11 @@
  * Whether a project can reach tsgrad at all, by its texts alone, so that others need not even load a compiler.
  * It may say yes where the answer is no, never the other way round. It must not know syntax or types.
  */
-import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { configRoots, PASSED } from './config-roots.ts'
+import { statsOf, textOf } from './disk.ts'
+import { createPackages, type Packages } from './packages.ts'
 
 export interface Mentions {
   /** Whether the project of a configuration file, with this file in it, can reach tsgrad. Without a text the file is that on the disk. */
@@ -55,11 +57,7 @@ interface Project {
   /** Folders in which all files were looked at. */
   readonly folders: string[]
   readonly isSource: RegExp
-  readonly packages: Set<string>
-  /** The folders node_modules in which packages are looked for from a folder, from the inside out, where they really are. */
-  readonly roots: Map<string, readonly string[]>
-  /** What is in such a folder, or in a scope of it, and whether each is a link. */
-  readonly listed: Map<string, ReadonlyMap<string, boolean>>
+  readonly packages: Packages
 }
 
 function lookAt(config: string | undefined): Project {
@@ -69,26 +67,21 @@ function lookAt(config: string | undefined): Project {
     files: new Set(),
     folders: [],
     isSource: roots?.allowJs ? /\.[mc]?[jt]sx?$/ : /\.[mc]?tsx?$/,
-    packages: new Set(),
-    roots: new Map(),
-    listed: new Map(),
+    packages: createPackages(folder => {
+      project.folders.push(folder)
+      walk(project, folder)
+    }),
   }
   if (!roots || config === undefined) return project
   // Plug'n'Play: packages do not lie in folders
   if (above(config).some(folder => existsSync(join(folder, '.pnp.cjs')))) project.isFound = true
-  for (const path of roots.paths) {
-    const stats = statsOf(path)
-    if (stats?.isDirectory()) project.folders.push(path)
-    else if (stats) read(project, path)
-  }
-  for (const folder of project.folders) walk(project, folder)
+  for (const path of roots.paths) if (statsOf(path)?.isDirectory()) project.folders.push(path)
+  for (const path of roots.paths)
+    if (project.folders.includes(path)) walk(project, path)
+    else read(project, path)
   // the types that are taken without an import are named in the configuration, or are all of @types
   for (const each of roots.configs) read(project, each)
-  const folder = dirname(config)
-  for (const root of rootsFrom(project, folder)) {
-    if (!listed(project, root).has('@types')) continue
-    for (const name of listed(project, join(root, '@types')).keys()) requirePackage(project, folder, `@types/${name}`)
-  }
+  if (project.packages.followTypes(dirname(config))) project.isFound = true
   return project
 }
 
@@ -132,7 +125,8 @@ function follow(project: Project, fileName: string, folder: string, text: string
     else if (specifier.startsWith('#/') || /^#[\w-]+(?:\/|$)/.test(specifier)) project.isFound ||= hasImports(folder)
     else {
       const name = /^(?:@[^/\s]+\/)?[^/\s]+/.exec(specifier)?.[0]
-      if (name) for (const each of [name, typesOf(name)]) requirePackage(project, folder, each)
+      if (name)
+        for (const each of [name, typesOf(name)]) if (project.packages.follow(folder, each)) project.isFound = true
     }
     if (project.isFound) return
   }
@@ -166,71 +160,6 @@ function leave(project: Project, folder: string, specifier: string): void {
 const isWalked = ({ folders }: Project, path: string) =>
   folders.some(folder => path.startsWith(folder + sep) && !PASSED.test(path.slice(folder.length)))
 
-/** Goes into a package, if there is one of this name, and into what it depends on. */
-function requirePackage(project: Project, from: string, name: string): void {
-  for (const root of rootsFrom(project, from)) {
-    const isLink = isLinked(project, root, name)
-    if (isLink === undefined) continue
-    const path = root + sep + name
-    enter(project, isLink ? realpathSync.native(path) : path)
-    return
-  }
-}
-
-/** Whether a package is a link, or its scope; undefined where there is none of this name. */
-function isLinked(project: Project, root: string, name: string): boolean | undefined {
-  const inRoot = listed(project, root)
-  const at = name.indexOf('/')
-  if (at < 0) return inRoot.get(name)
-  const scope = name.slice(0, at)
-  const isScopeLink = inRoot.get(scope)
-  const isLink = isScopeLink === undefined ? undefined : listed(project, root + sep + scope).get(name.slice(at + 1))
-  return isLink === undefined ? undefined : isLink || isScopeLink
-}
-
-/** A package.json of tsgrad, or one that names it, under another name too. */
-const NAMED = /"(?:npm:)?tsgrad[@"]/
-/** What it says of other packages. To parse all of it takes longer than reading it. */
-const DEPENDENCIES = /"(d|peerD|optionalD|devD)ependencies"\s*:\s*\{([^}]*)\}/g
-const KEY = /"([^"]+)"\s*:/g
-
-function enter(project: Project, folder: string): void {
-  if (project.packages.has(folder)) return
-  project.packages.add(folder)
-  const text = textOf(`${folder}${sep}package.json`)
-  if (text === undefined) return
-  project.isFound ||= NAMED.test(text)
-  // a package of the same workspace may give its sources away
-  const isOwn = !folder.includes(`${sep}node_modules${sep}`)
-  for (const [, kind, all] of text.matchAll(DEPENDENCIES))
-    for (const [, name] of kind === 'devD' && !isOwn ? [] : all!.matchAll(KEY))
-      if (!project.isFound) requirePackage(project, folder, name!)
-}
-
-function rootsFrom(project: Project, folder: string): readonly string[] {
-  const known = project.roots.get(folder)
-  if (known) return known
-  const outer = dirname(folder)
-  const path = `${folder}${sep}node_modules`
-  const roots = [
-    ...(existsSync(path) ? [realpathSync.native(path)] : []),
-    ...(outer === folder ? [] : rootsFrom(project, outer)),
-  ]
-  project.roots.set(folder, roots)
-  return roots
-}
-
-function listed(project: Project, folder: string): ReadonlyMap<string, boolean> {
-  const known = project.listed.get(folder)
-  if (known) return known
-  const found = statsOf(folder)?.isDirectory()
-    ? readdirSync(folder, { withFileTypes: true }).map(each => [each.name, each.isSymbolicLink()] as const)
-    : []
-  const names = new Map(found)
-  project.listed.set(folder, names)
-  return names
-}
-
 function hasImports(folder: string): boolean {
   const manifest = above(join(folder, 'x'))
     .map(each => join(each, 'package.json'))
@@ -244,21 +173,4 @@ const typesOf = (name: string) => `@types/${name.replace(/^@/, '').replace('/', 
 function above(fileName: string): readonly string[] {
   const folder = dirname(fileName)
   return folder === dirname(folder) ? [folder] : [folder, ...above(folder)]
-}
-
-/** Not every text in quotes can be the name of a file. */
-function statsOf(path: string): Stats | undefined {
-  try {
-    return statSync(path)
-  } catch {
-    return undefined
-  }
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
 }
