@@ -1,5 +1,6 @@
 /** Which projects can reach tsgrad, by their texts alone. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createMentions } from '../../transformer/hosts/modules/mentions.ts'
@@ -41,6 +42,51 @@ test.each<[string, Files]>([
       'node_modules/d/package.json': depending,
     },
   ],
+  [
+    'the package itself, by its name',
+    { 'src/b.ts': "import 'me'", 'package.json': '{ "name": "me", "exports": "./lib/c.ts" }', 'lib/c.ts': tracked },
+  ],
+  ['`imports` with any name', { 'src/b.ts': "import '#~/c.ts'", 'package.json': '{ "imports": { "#~/*": "./*" } }' }],
+  [
+    'a path from `baseUrl`, without an ending',
+    { 'tsconfig.json': tsconfig({ plugins: [], baseUrl: './src', paths: { c: ['../lib/c'] } }), 'lib/c.ts': tracked },
+  ],
+  [
+    'a path from a `baseUrl` of another file',
+    {
+      'tsconfig.json': JSON.stringify({
+        extends: './base.json',
+        compilerOptions: { paths: { 'c/*': ['../../lib/*'] } },
+        include: ['src'],
+      }),
+      'base.json': '{ "compilerOptions": { "baseUrl": "./src/x" } }',
+      'lib/c.ts': tracked,
+    },
+  ],
+  ['JavaScript between', { 'src/b.ts': "import './c.js'", 'src/c.js': "import '../lib/d.ts'", 'lib/d.ts': tracked }],
+  [
+    'a folder, by its package.json',
+    { 'src/b.ts': "import '../lib'", 'lib/package.json': '{ "types": "./src/c.ts" }', 'lib/src/c.ts': tracked },
+  ],
+  [
+    'a reference without a dot',
+    {
+      'tsconfig.json': tsconfig({ plugins: [] }, { files: ['src/b.ts'], include: [] }),
+      'src/b.ts': '/// <reference path="c.d.ts" />',
+      'src/c.d.ts': tracked,
+    },
+  ],
+  [
+    'types in a folder',
+    {
+      'tsconfig.json': tsconfig({ plugins: [], types: ['./types/c'] }),
+      'types/c/package.json': '{ "types": "main.d.ts" }',
+      'types/c/main.d.ts': tracked,
+    },
+  ],
+  ['files with suffixes', { 'tsconfig.json': tsconfig({ plugins: [], moduleSuffixes: ['.web', ''] }) }],
+  ['a name that is made at run time', { 'src/b.ts': 'import(`../lib/${k}.ts`)', 'lib/c.ts': tracked }],
+  ['options that are none', { 'tsconfig.json': '{ "compilerOptions": { "baseUrl": null } }' }],
   ['`imports` of the package', { 'src/b.ts': "import '#c'", 'package.json': '{ "imports": { "#c": "./c.ts" } }' }],
   ['Plug’n’Play', { '.pnp.cjs': '' }],
   ['a configuration that cannot be read', { 'tsconfig.json': '{ "extends": "nowhere" }' }],
@@ -67,6 +113,30 @@ test('the sources of a package that is linked to are looked at, though it does n
     return createMentions().possible(join(root, 'tsconfig.json'), join(root, 'src/a.ts'))
   })
   expect(found).toEqual([false, true])
+})
+
+test.each([
+  ['up', 'app', '..', "import './up/lib/c.ts'"],
+  ['over to a folder whose name begins alike', 'app-web', '../app', "import './up/c.ts'"],
+] as const)('a link that leads %s is followed', (_, folder, target, text) => {
+  const project = new Project(
+    {
+      'tsconfig.json': tsconfig({ plugins: [] }, { include: [folder] }),
+      [`${folder}/a.ts`]: text,
+      'lib/c.ts': tracked,
+    },
+    {},
+  )
+  project.write({ 'app/c.ts': tracked })
+  symlinkSync(target, join(project.root, folder, 'up'))
+  expect(createMentions().possible(join(project.root, 'tsconfig.json'), join(project.root, folder, 'a.ts'))).toBe(true)
+})
+
+test('what cannot be read or leads nowhere ends nothing', () => {
+  const project = new Project({ 'tsconfig.json': config, 'src/a.ts': "import 'gone'" }, { gone: '/nowhere' })
+  execFileSync('mkfifo', [join(project.root, 'src/pipe.ts')])
+  symlinkSync('nowhere.ts', join(project.root, 'src/gone.ts'))
+  expect(createMentions().possible(join(project.root, 'tsconfig.json'), join(project.root, 'src/a.ts'))).toBe(false)
 })
 
 test('a text of UTF-16 may, since it is not looked at', () => {

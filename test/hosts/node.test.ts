@@ -174,6 +174,24 @@ createRequire(import.meta.url)('./common.cts')
       expect(await run(child)).toEqual({ status: 0, output: printed })
     })
 
+    test.skipIf(!binary)('a file that was passed by, and should not have been, stops it', async () => {
+      const late = new Project(
+        {
+          'tsconfig.json':
+            '{ "compilerOptions": { "module": "nodenext", "allowImportingTsExtensions": true, "noEmit": true }, "include": ["src"] }',
+          // no text in quotes is this path
+          'src/main.ts': `import { nine } from "../it's/nine.ts"\nconsole.log(String(-nine))\n`,
+          "it's/nine.ts": "import { NumberWithGrad } from 'tsgrad'\nexport const nine = new NumberWithGrad(3) * 3\n",
+        },
+        packages,
+      )
+      const all = [...flags, '--import', 'tsgrad/register', 'src/main.ts']
+      const child = spawn(binary!, all, { cwd: late.root, stdio: ['ignore', 'pipe', 'pipe'] })
+      const { status, output } = await run(child)
+      expect(output).toMatch(/error TS93013: .*src\/main\.ts can reach tsgrad/)
+      expect(status).toBe(1)
+    })
+
     test.skipIf(!binary)('what Node cannot take out is refused in its own words', async () => {
       const text = `import { weight } from './model.ts'\nenum Kind { One }\nconsole.log(String(weight * Kind.One))\n`
       const { status, output } = await node({ 'src/kinds.ts': text }, 'src/kinds.ts')

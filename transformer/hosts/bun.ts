@@ -17,7 +17,10 @@ export interface BunPlugin {
 interface BunBuild {
   /** What `Bun.build` was given; its runtime has none. */
   readonly config?: object
-  onLoad(constraints: { readonly filter: RegExp }, callback: (args: { readonly path: string }) => Loaded): unknown
+  onLoad(
+    constraints: { readonly filter: RegExp },
+    callback: (args: { readonly path: string }) => Loaded | undefined,
+  ): unknown
 }
 interface Loaded {
   contents: string
@@ -37,7 +40,10 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
       const isRuntime = build.config === undefined
       build.onLoad({ filter: isRuntime ? OWN_MODULES : OWN }, ({ path }) => {
         const text = readFileSync(path, 'utf8')
-        const { code } = loweredOrRefused(onDemand, path, text) ?? { code: text }
+        const output = loweredOrRefused(onDemand, path, text)
+        // the bundler goes on by itself, also where a file is imported as something else than a module
+        if (!output && !isRuntime) return undefined
+        const code = output?.code ?? text
         // a file without imports and exports is run then, and fails aloud where it is CommonJS
         return { contents: isRuntime ? `${code}\nexport {}` : code, loader: loaderOf(path) }
       })

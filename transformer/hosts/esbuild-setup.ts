@@ -2,6 +2,7 @@
  * The adapter for esbuild, whose plugins say themselves which files they load.
  * It must hold no logic of its own: what becomes of a module is said in on-demand.ts.
  */
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { BuildOptions, BuildResult, OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
@@ -15,7 +16,7 @@ export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: strin
   const folder = initialOptions.absWorkingDir ?? root
   const entries = entriesOf(initialOptions, folder)
   if (!takesPart(onDemand, folder, entries)) {
-    standBy(build, onDemand, isForeseen(initialOptions) ? () => entries : inputsIn(build, folder))
+    standBy(build, onDemand, isForeseen(initialOptions, entries) ? () => entries : inputsIn(build, folder))
     return
   }
   build.onStart(() => onDemand.refresh())
@@ -43,9 +44,53 @@ function standBy(
   })
 }
 
-/** Whether a build reads no other files than a look at the project's files finds: nothing gives them other names. */
-function isForeseen({ alias, inject, nodePaths, tsconfig, tsconfigRaw, plugins = [] }: BuildOptions): boolean {
-  return ![alias, inject, nodePaths, tsconfig, tsconfigRaw].some(each => each !== undefined) && plugins.length <= 1
+/** Options that lead to no other files than the texts of a project name. */
+const HARMLESS = new Set(
+  [
+    'absWorkingDir',
+    'banner',
+    'bundle',
+    'charset',
+    'chunkNames',
+    'color',
+    'define',
+    'drop',
+    'entryNames',
+    'entryPoints',
+    'external',
+  ].concat(
+    [
+      'footer',
+      'format',
+      'globalName',
+      'jsx',
+      'keepNames',
+      'legalComments',
+      'logLevel',
+      'mangleProps',
+      'metafile',
+      'minify',
+    ],
+    [
+      'minifyIdentifiers',
+      'minifySyntax',
+      'minifyWhitespace',
+      'outbase',
+      'outdir',
+      'outfile',
+      'packages',
+      'platform',
+      'plugins',
+    ],
+    ['publicPath', 'pure', 'sourcemap', 'sourcesContent', 'splitting', 'target', 'treeShaking', 'write'],
+  ),
+)
+
+/** Whether a build reads no other files than a look at the project's files finds. */
+function isForeseen(options: BuildOptions, entries: readonly string[]): boolean {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  const isPlain = given.every(([name]) => HARMLESS.has(name)) && (options.plugins ?? []).length <= 1
+  return isPlain && entries.every(entry => existsSync(entry))
 }
 
 /** Asks for a list of what is read, which takes longer than all else here. */

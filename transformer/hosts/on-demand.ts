@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
+import { catalogue, filled } from '../diagnostics.ts'
 import { createMentions } from './modules/mentions.ts'
 import type { HostOptions, LoweredModule, ModuleLowering } from './modules/module-lowering.ts'
 import { nearestConfig } from './modules/nearest-config.ts'
@@ -30,9 +31,13 @@ export function createOnDemand(options: HostOptions, root: string): OnDemand {
   }
   return {
     lower(fileName, text) {
-      if (lowering || isPossible(fileName, text)) return open().lower(fileName, text)
-      passedBy.add(fileName)
-      return undefined
+      if (!lowering && !isPossible(fileName, text)) {
+        passedBy.add(fileName)
+        return undefined
+      }
+      const isLate = !lowering && passedBy.size > 0
+      const found = open().lower(fileName, text)
+      return isLate ? withLate(found, [...passedBy].filter(open().isRewritten)) : found
     },
     concerns: fileNames => lowering !== undefined || fileNames.some(name => isPossible(name)),
     update: fileNames => (lowering ?? mentions).update(fileNames),
@@ -45,6 +50,13 @@ export function createOnDemand(options: HostOptions, root: string): OnDemand {
       return [...found]
     },
   }
+}
+
+/** What passed by before it was known that something can reach tsgrad, and should not have, is an error. */
+function withLate(found: LoweredModule, late: readonly string[]): LoweredModule {
+  const { code, text } = catalogue.reachedSince
+  const errors = late.map(name => ({ code, text: `error TS${code}: ${filled(text, [name])}`, place: undefined }))
+  return { ...found, errors: [...found.errors, ...errors] }
 }
 
 /** By `require`, since some hosts cannot wait. */

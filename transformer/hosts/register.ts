@@ -7,10 +7,8 @@ import * as nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { catalogue } from '../diagnostics.ts'
 import type { BunPlugin } from './bun.ts'
-import { createMentions } from './modules/mentions.ts'
-import { nearestConfig } from './modules/nearest-config.ts'
-import { refusal } from './modules/refused.ts'
-import type { createLoweredSources } from './node/lowered-source.ts'
+import { loweredOrRefused, refusal } from './modules/refused.ts'
+import { createOnDemand } from './on-demand.ts'
 
 type Source = string | ArrayBuffer | NodeJS.TypedArray
 interface Loaded {
@@ -33,9 +31,7 @@ function registerInNode(): void {
   const { typescript: removesTypes } = process.features as { typescript?: string | false }
   if (!registerHooks || !removesTypes) throw refusal(catalogue.nodeWithoutTypes, process.versions.node)
 
-  const mentions = createMentions()
-  const configOf = nearestConfig(undefined)
-  let sourceOf: ReturnType<typeof createLoweredSources> | undefined
+  const files = createOnDemand({}, process.cwd())
   registerHooks({
     load(url, context, next) {
       // Node says which format the file has, and what cannot be read
@@ -43,16 +39,15 @@ function registerInNode(): void {
       if (!OWN.test(url) || url.includes('/node_modules/')) return loaded
       const fileName = fileURLToPath(url)
       const text = textOf(loaded.source ?? readFileSync(fileName))
-      if (!sourceOf && !mentions.possible(configOf(fileName), fileName, text)) return loaded
-      sourceOf ??= loweredSources().createLoweredSources(process.cwd())
-      const source = sourceOf(fileName, text, loaded.format === 'commonjs-typescript')
-      return source === undefined ? loaded : { ...loaded, source }
+      const output = loweredOrRefused(files, fileName, text)
+      if (!output) return loaded
+      return { ...loaded, source: sources().loweredSource(output, fileName, loaded.format === 'commonjs-typescript') }
     },
   })
 }
 
 /** Loaded late: programs that cannot reach tsgrad start without it. */
-function loweredSources() {
+function sources() {
   return require('./node/lowered-source.js') as typeof import('./node/lowered-source.ts')
 }
 

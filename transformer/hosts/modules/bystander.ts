@@ -13,15 +13,19 @@ export function takesPart(onDemand: OnDemand, folder: string, entries: readonly 
   return onDemand.concerns(['index.ts', ...entries].map(name => resolve(folder, name)))
 }
 
+/** tsgrad's own runtime: who imports it may have natural math. */
+const RUNTIME = /[\\/]tsgrad[\\/]dist[\\/]runtime[\\/]/
+
 /** What to say after a build without the plugin; undefined when none of these files can reach tsgrad. */
 export function reachedSince(onDemand: OnDemand, fileNames: readonly string[]): string | undefined {
-  const reached = fileNames.find(name => onDemand.concerns([name]))
+  const isRuntime = (name: string) => RUNTIME.test(name)
+  const reached = fileNames.find(name => !isRuntime(name) && onDemand.concerns([name])) ?? fileNames.find(isRuntime)
   const { code, text } = catalogue.reachedSince
   return reached && `error TS${code}: ${filled(text, [reached])}`
 }
 
 /** The source files among the modules, or files, of a build. */
 export function sourcesIn(ids: Iterable<string>): readonly string[] {
-  const own = [...ids].filter(id => SOURCE.test(id) && !FOREIGN.some(each => each.test(id)))
+  const own = [...ids].filter(id => RUNTIME.test(id) || (SOURCE.test(id) && !FOREIGN.some(each => each.test(id))))
   return [...new Set(own.map(id => moduleId(id).fileName))]
 }

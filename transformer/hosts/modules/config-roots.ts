@@ -32,12 +32,15 @@ interface Json {
     readonly paths?: Readonly<Record<string, readonly string[]>>
     readonly rootDirs?: readonly string[]
     readonly typeRoots?: readonly string[]
+    readonly moduleSuffixes?: readonly string[]
   }
 }
 
 export function configRoots(config: string): ConfigRoots {
   const paths = new Set<string>()
   const configs = new Set<string>()
+  const bases = new Set<string>()
+  const aliased: { readonly folder: string; readonly target: string }[] = []
   let [allowJs, isUnclear] = [false, false]
 
   /** Takes what a file says for the project whose own file is `leaf`; whether it lists files. */
@@ -48,10 +51,12 @@ export function configRoots(config: string): ConfigRoots {
       isUnclear = true
       return true
     }
-    const at = (path: string) => resolve(dirname(file), path.replace(/^\$\{configDir\}/, dirname(leaf)))
+    const at = (path: string) => resolve(dirname(file), path.replace(CONFIG_FOLDER, dirname(leaf)))
     const { baseUrl, paths: aliases, rootDirs, typeRoots, ...options } = json.compilerOptions ?? {}
+    // files of other names then
+    isUnclear ||= options.moduleSuffixes !== undefined
     allowJs ||= options.allowJs === true || options.checkJs === true
-    const base = baseUrl === undefined ? '.' : at(baseUrl)
+    if (baseUrl !== undefined) bases.add(at(baseUrl))
     const listed = [...(json.files ?? []), ...(json.include ?? [])]
     const named = [...listed, ...(rootDirs ?? []), ...(typeRoots ?? []), ...(baseUrl === undefined ? [] : [baseUrl])]
     for (const path of named) {
@@ -59,7 +64,8 @@ export function configRoots(config: string): ConfigRoots {
       paths.add(root)
       isUnclear ||= PASSED.test(at(path).slice(root.length))
     }
-    for (const target of Object.values(aliases ?? {}).flat()) paths.add(withoutPattern(at(join(base, target))))
+    for (const target of Object.values(aliases ?? {}).flat())
+      aliased.push({ folder: dirname(file), target: target.replace(CONFIG_FOLDER, dirname(leaf)) })
     for (const { path } of json.references ?? []) project(referenced(at(path)))
     const lists = [json.extends ?? []].flat().map(name => {
       const found = extended(file, name)
@@ -73,9 +79,13 @@ export function configRoots(config: string): ConfigRoots {
     if (!read(file, file, new Set())) paths.add(dirname(file))
   }
   project(config)
+  // a base may stand in another file than what is resolved from it
+  for (const { folder, target } of aliased)
+    for (const base of [folder, ...bases]) paths.add(withoutPattern(resolve(base, target)))
   return { paths: [...paths], allowJs, configs: [...configs], isUnclear }
 }
 
+const CONFIG_FOLDER = /^\$\{configDir\}/
 const TOKENS = /("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g
 const LAST_COMMAS = /("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g
 

@@ -1,10 +1,19 @@
 /** Reads what may not be there: then it is undefined. It must not know what is read. */
-import { readFileSync, type Stats, statSync } from 'node:fs'
+import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 
 /** Not every text in quotes can be the name of a file. */
 export function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+/** Where a link leads; nowhere, it may be. */
+export function realOf(path: string): string | undefined {
+  try {
+    return realpathSync.native(path)
   } catch {
     return undefined
   }

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { dirname, sep } from 'node:path'
-import { statsOf, textOf } from './disk.ts'
+import { realOf, statsOf, textOf } from './disk.ts'
 
 export interface Packages {
   /** Follows a name that a file in a folder may mean; whether any package so far led to tsgrad. */
@@ -30,8 +30,9 @@ export function createPackages(meetOwn: (folder: string) => void): Packages {
     for (const root of isFound ? [] : rootsFrom(folder)) {
       const isLink = isLinked(listed, root, name)
       if (isLink === undefined) continue
-      const path = root + sep + name
-      enter(isLink ? realpathSync.native(path) : path)
+      const path = isLink ? realOf(root + sep + name) : root + sep + name
+      if (path === undefined) continue
+      enter(path)
       break
     }
     return isFound
