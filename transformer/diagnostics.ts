@@ -157,6 +157,10 @@ export function diagnostic(
   }
 }
 
+/** A message of the catalogue that has no place, as the compiler says it. */
+export const stated = ({ code, text }: CatalogueEntry, ...args: readonly string[]): string =>
+  `error TS${code}: ${filled(text, args)}`
+
 /** A text with its arguments in their places. */
 export function filled(text: string, args: readonly string[]): string {
   return text.replace(/\{(\d)\}/g, (_, index) => args[Number(index)] ?? '')

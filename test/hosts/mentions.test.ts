@@ -99,6 +99,7 @@ test.each<[string, Files]>([
   ['packages that are not there', { 'src/b.ts': "import 'c'\nimport '../c'\nimport '#c'" }],
   ['a package that depends on others', { 'src/b.ts': "import 'c'", 'node_modules/c/package.json': '{}' }],
   ['natural math that nothing leads to', { 'lib/c.ts': tracked }],
+  ['the name of a package without exports', { 'src/b.ts': "f('me')", 'package.json': '{ "name": "me" }' }],
   ['a package that nothing leads to', { 'node_modules/c/package.json': depending }],
   ['a folder that patterns pass by, without an import', { 'src/.c/d.ts': tracked, 'src/node_modules/e.ts': tracked }],
   ['folders that lead round in a circle', { 'src/b.ts': "import '../src/a'\nimport './b/../a'" }],

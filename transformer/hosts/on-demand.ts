@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import { catalogue, filled } from '../diagnostics.ts'
+import { catalogue, stated } from '../diagnostics.ts'
 import { createMentions } from './modules/mentions.ts'
 import type { HostOptions, LoweredModule, ModuleLowering } from './modules/module-lowering.ts'
 import { nearestConfig } from './modules/nearest-config.ts'
@@ -54,8 +54,8 @@ export function createOnDemand(options: HostOptions, root: string): OnDemand {
 
 /** What passed by before it was known that something can reach tsgrad, and should not have, is an error. */
 function withLate(found: LoweredModule, late: readonly string[]): LoweredModule {
-  const { code, text } = catalogue.reachedSince
-  const errors = late.map(name => ({ code, text: `error TS${code}: ${filled(text, [name])}`, place: undefined }))
+  const { code } = catalogue.reachedSince
+  const errors = late.map(name => ({ code, text: stated(catalogue.reachedSince, name), place: undefined }))
   return { ...found, errors: [...found.errors, ...errors] }
 }
 

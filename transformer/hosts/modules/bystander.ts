@@ -3,7 +3,7 @@
  * module; at the end it is asked whether that still holds. It must not know bundlers.
  */
 import { resolve } from 'node:path'
-import { catalogue, filled } from '../../diagnostics.ts'
+import { catalogue, stated } from '../../diagnostics.ts'
 import type { OnDemand } from '../on-demand.ts'
 import { FOREIGN, moduleId, SOURCE } from './module-ids.ts'
 
@@ -20,8 +20,7 @@ const RUNTIME = /[\\/]tsgrad[\\/]dist[\\/]runtime[\\/]/
 export function reachedSince(onDemand: OnDemand, fileNames: readonly string[]): string | undefined {
   const isRuntime = (name: string) => RUNTIME.test(name)
   const reached = fileNames.find(name => !isRuntime(name) && onDemand.concerns([name])) ?? fileNames.find(isRuntime)
-  const { code, text } = catalogue.reachedSince
-  return reached && `error TS${code}: ${filled(text, [reached])}`
+  return reached && stated(catalogue.reachedSince, reached)
 }
 
 /** The source files among the modules, or files, of a build. */

@@ -222,10 +222,13 @@ function manifestFor(project: Project, folder: string): Manifest {
   const found =
     text === undefined && dirname(folder) !== folder
       ? manifestFor(project, dirname(folder))
-      : { name: /"name"\s*:\s*"([^"]+)"/.exec(text ?? '')?.[1], hasImports: text?.includes('"imports"') === true }
+      : { name: selfOf(text ?? ''), hasImports: text?.includes('"imports"') === true }
   project.manifests.set(folder, found)
   return found
 }
+
+/** The name by which a package's own files may import it: only where it has `exports`. */
+const selfOf = (text: string) => (text.includes('"exports"') ? /"name"\s*:\s*"([^"]+)"/.exec(text)?.[1] : undefined)
 
 const typesOf = (name: string) => `@types/${name.replace(/^@/, '').replace('/', '__')}`
 

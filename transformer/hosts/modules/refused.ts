@@ -2,7 +2,7 @@
  * Lowers a file that a runner imports. What must stop the run is thrown, as text with places.
  * It must not know which runner asks.
  */
-import { type CatalogueEntry, filled } from '../../diagnostics.ts'
+import { type CatalogueEntry, stated } from '../../diagnostics.ts'
 import type { LoweredModule, OnDemand } from '../on-demand.ts'
 import { frame, type Reported, sentence } from './reported.ts'
 
@@ -23,8 +23,8 @@ export function loweredOrRefused(files: OnDemand, fileName: string, text: string
 }
 
 /** The error for a message of the catalogue that has no place. */
-export function refusal({ code, text }: CatalogueEntry, ...args: readonly string[]): RefusedError {
-  return new RefusedError(`error TS${code}: ${filled(text, args)}`)
+export function refusal(entry: CatalogueEntry, ...args: readonly string[]): RefusedError {
+  return new RefusedError(stated(entry, ...args))
 }
 
 /** The error for diagnostics, each with its line. */
