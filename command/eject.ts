@@ -6,8 +6,9 @@ import type { TypeScript } from '../transformer/syntax.ts'
 import { type Lowered, lowerProgram } from '../transformer/transform.ts'
 import { byteOrderMark, type Change, counted, printDiffs, progress } from './changes.ts'
 import type { Command } from './command.ts'
+import { CommandError } from './command-error.ts'
 import { loadInterface } from './compiler.ts'
-import { CommandError, formatted, reported } from './failure.ts'
+import { formatted, reported } from './failure.ts'
 import { folderOf, type Project, projectOf, requireOperands } from './project.ts'
 
 export const ejectCommand: Command = {

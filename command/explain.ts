@@ -6,8 +6,9 @@ import type { Resolved } from '../transformer/resolve.ts'
 import { operatorSpan, operatorText, type TypeScript } from '../transformer/syntax.ts'
 import { explain } from '../transformer/transform.ts'
 import type { Command } from './command.ts'
+import { CommandError } from './command-error.ts'
 import { loadInterface } from './compiler.ts'
-import { CommandError, formatted, reported } from './failure.ts'
+import { formatted, reported } from './failure.ts'
 import { folderOf, projectOf, requireOperands } from './project.ts'
 
 export const explainCommand: Command = {

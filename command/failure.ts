@@ -3,9 +3,7 @@ import { relative } from 'node:path'
 import type ts from 'typescript'
 import { failure } from '../transformer/faults.ts'
 import type { TypeScript } from '../transformer/syntax.ts'
-
-/** A fault of the call or of the project; its message is all that is printed. */
-export class CommandError extends Error {}
+import { CommandError } from './command-error.ts'
 
 /** Diagnostics as lines of `file:line:column - error TS2345: …`, with paths from where the user is. */
 export function formatted(ts: TypeScript, diagnostics: readonly ts.Diagnostic[]): string {

@@ -6,7 +6,8 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import type ts from 'typescript'
 import type { TypeScript } from '../transformer/syntax.ts'
-import { CommandError, formatted } from './failure.ts'
+import { CommandError } from './command-error.ts'
+import { formatted } from './failure.ts'
 
 export interface Project {
   /** The folder of its tsconfig.json. */

@@ -5,7 +5,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { resolve, sep } from 'node:path'
 import type ts from 'typescript'
-import { CommandError } from './failure.ts'
+import { CommandError } from './command-error.ts'
 import type { CompilerWithCommandLine } from './undocumented.ts'
 
 /** A project, or files that were named. */

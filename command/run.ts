@@ -4,16 +4,17 @@
  */
 import { parseArgs } from 'node:util'
 import type { Command, Values } from './command.ts'
-import { CommandError } from './failure.ts'
+import { CommandError } from './command-error.ts'
+import { buildCommand, checkCommand } from './compile.ts'
 
 type Load = () => Promise<Command>
-/** Each is loaded when it is asked for: the largest of them takes longer to load than a small project to check. */
+/** Those that work by the transformer are loaded when they are asked for: that takes longer than to check a small project. */
 const groups: readonly (readonly [heading: string, commands: Readonly<Record<string, Load>>])[] = [
   [
     'Compile a project',
     {
-      check: async () => (await import('./compile.ts')).checkCommand,
-      build: async () => (await import('./compile.ts')).buildCommand,
+      check: async () => checkCommand,
+      build: async () => buildCommand,
     },
   ],
   [

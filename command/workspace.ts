@@ -7,7 +7,7 @@ import type ts from 'typescript'
 import { overlayProgram } from '../transformer/overlay.ts'
 import type { TypeScript } from '../transformer/syntax.ts'
 import type { Workspace } from './adoption/adoption.ts'
-import { CommandError } from './failure.ts'
+import { CommandError } from './command-error.ts'
 
 type Morph = typeof import('ts-morph')
 

@@ -25,9 +25,17 @@ await build({
   logLevel: 'warn',
   output: { file: `${root}dist/tsserver/index.cjs`, format: 'cjs', exports: 'default' },
 })
-// one file each, since every build and every start of Node loads one, also where nothing is tracked: loading many takes longer
-for (const name of ['bun', 'esbuild', 'register', 'rolldown', 'rollup', 'rspack', 'vite', 'webpack']) {
-  const file = `${root}dist/transformer/hosts/${name}.js`
-  await build({ input: file, platform: 'node', external: /^[^./]/, logLevel: 'warn', output: { file, format: 'esm' } })
+// what is loaded late, and what that must have in common with what is loaded first
+const apart = {
+  name: 'apart',
+  resolveId: (id, _, { kind }) =>
+    kind === 'dynamic-import' || id === './command-error.js' ? { id, external: true } : undefined,
+}
+// one file each, since every build, every check and every start of Node loads one, also where nothing is tracked: loading many takes longer
+const hosts = ['bun', 'esbuild', 'register', 'rolldown', 'rollup', 'rspack', 'vite', 'webpack']
+for (const name of [...hosts.map(host => `transformer/hosts/${host}`), 'command/main']) {
+  const file = `${root}dist/${name}.js`
+  const output = { file, format: 'esm' }
+  await build({ input: file, platform: 'node', external: /^[^./]/, plugins: [apart], logLevel: 'warn', output })
 }
 chmodSync(`${root}dist/command/main.js`, 0o755)
