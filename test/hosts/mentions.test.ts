@@ -1,6 +1,6 @@
 /** Which projects can reach tsgrad, by their texts alone. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createMentions } from '../../transformer/hosts/modules/mentions.ts'
@@ -106,6 +106,34 @@ test.each<[string, Files]>([
 ])('%s may not', (_, files) => {
   expect(possible(files)).toBe(false)
 })
+
+test.each<[string, boolean, string, older?: boolean]>([
+  ['names tsgrad nowhere', false, '"node_modules/c": {}, "node_modules/tsgrad": { "bin": { "tsgrad": "main.js" } }'],
+  [
+    'lets another package need tsgrad',
+    true,
+    '"node_modules/c": {}, "node_modules/d": { "dependencies": { "tsgrad": "1" } }',
+  ],
+  ['has tsgrad under another name', true, '"node_modules/c": {}, "node_modules/d": { "name": "tsgrad" }'],
+  ['does not know the package', true, '"node_modules/d": {}'],
+  ['is older than the package', true, '"node_modules/c": {}', true],
+])(
+  'where npm’s record of what it installed %s, a package that needs tsgrad counts: %s',
+  (_, expected, record, older) => {
+    const { root } = new Project(
+      {
+        'tsconfig.json': config,
+        'src/a.ts': "import 'c'",
+        'node_modules/c/package.json': depending,
+        'node_modules/.package-lock.json': `{ "packages": { ${record} } }`,
+      },
+      {},
+    )
+    const time = Date.now() / 1000 + (older ? -60 : 60)
+    utimesSync(join(root, 'node_modules/.package-lock.json'), time, time)
+    expect(createMentions().possible(join(root, 'tsconfig.json'), join(root, 'src/a.ts'))).toBe(expected)
+  },
+)
 
 test('the sources of a package that is linked to are looked at, though it does not say that it needs tsgrad', () => {
   const files = { 'tsconfig.json': config, 'src/a.ts': "import '@own/b'\n", 'packages/b/package.json': '{}' }

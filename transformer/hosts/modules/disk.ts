@@ -26,3 +26,11 @@ export function textOf(path: string): string | undefined {
     return undefined
   }
 }
+
+export function bytesOf(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path)
+  } catch {
+    return undefined
+  }
+}

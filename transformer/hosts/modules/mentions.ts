@@ -5,8 +5,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { configRoots, PASSED } from './config-roots.ts'
-import { realOf, statsOf, textOf } from './disk.ts'
-import { createPackages, type Packages } from './packages.ts'
+import { realOf, statsOf, textOf as textOnDisk } from './disk.ts'
+import { createPackages, NAME, type Packages } from './packages.ts'
 
 export interface Mentions {
   /** Whether the project of a configuration file, with this file in it, can reach tsgrad. Without a text the file is that on the disk. */
@@ -17,8 +17,6 @@ export interface Mentions {
   forget(): void
 }
 
-/** How the package is called in every import of it. */
-const NAME = 'tsgrad'
 /** The files of which texts are looked at. */
 const READ = /\.(?:[mc]?[jt]sx?|json)$/
 const TYPESCRIPT = /\.[mc]?tsx?$/
@@ -28,12 +26,13 @@ const QUOTED = /['"`]([^'"`\n]+)(?=['"`])/g
 /** What is left of the mark by which TypeScript knows UTF-16. */
 const UTF16 = '\uFFFD\uFFFD'
 
-export function createMentions(): Mentions {
+/** @param textOf reads what a project holds. */
+export function createMentions(textOf: (path: string) => string | undefined = textOnDisk): Mentions {
   let looked = new Map<string | undefined, Project>()
   const projectOf = (config: string | undefined): Project => {
     const known = looked.get(config)
     if (known) return known
-    const project = unlooked()
+    const project = unlooked(textOf)
     looked.set(config, project)
     if (config !== undefined) certainly(project, () => lookAt(project, config))
     return project
@@ -59,6 +58,7 @@ export function createMentions(): Mentions {
 
 interface Project {
   isFound: boolean
+  readonly textOf: (path: string) => string | undefined
   /** Files that were looked at. Their texts are not kept: memory for them takes longer than reading. */
   readonly files: Set<string>
   /** Folders in which all TypeScript files are looked at. */
@@ -79,9 +79,10 @@ interface Manifest {
   readonly hasImports: boolean
 }
 
-function unlooked(): Project {
+function unlooked(textOf: Project['textOf']): Project {
   const project: Project = {
     isFound: false,
+    textOf,
     files: new Set(),
     folders: [],
     walked: new Set(),
@@ -143,7 +144,7 @@ function sourcesIn(project: Project, folder: string, real: string): readonly str
 
 function read(project: Project, path: string): void {
   if (project.isFound || project.files.has(path)) return
-  const text = textOf(path)
+  const text = project.textOf(path)
   if (text !== undefined) follow(project, path, dirname(path), text)
 }
 
@@ -218,7 +219,7 @@ const isWalked = ({ folders }: Project, path: string) =>
 function manifestFor(project: Project, folder: string): Manifest {
   const known = project.manifests.get(folder)
   if (known) return known
-  const text = textOf(`${folder}${sep}package.json`)
+  const text = textOnDisk(`${folder}${sep}package.json`)
   const found =
     text === undefined && dirname(folder) !== folder
       ? manifestFor(project, dirname(folder))

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { dirname, sep } from 'node:path'
-import { realOf, statsOf, textOf } from './disk.ts'
+import { bytesOf, realOf, statsOf, textOf } from './disk.ts'
 
 export interface Packages {
   /** Follows a name that a file in a folder may mean; whether any package so far led to tsgrad. */
@@ -13,8 +13,10 @@ export interface Packages {
   followTypes(folder: string): boolean
 }
 
+/** How tsgrad is called in every import of it. */
+export const NAME = 'tsgrad'
 /** A package.json of tsgrad, or one that names it, under another name too. */
-const NAMED = /"(?:npm:)?tsgrad[@"]/
+const NAMED = new RegExp(`"(?:npm:)?${NAME}[@"]`)
 /** What it says of other packages. To parse all of it takes longer than reading it. */
 const DEPENDENCIES = /"(d|peerD|optionalD|devD)ependencies"\s*:\s*\{([^}]*)\}/g
 const KEY = /"([^"]+)"\s*:/g
@@ -24,15 +26,17 @@ export function createPackages(meetOwn: (folder: string) => void): Packages {
   const entered = new Set<string>()
   const rootsFrom = memoized(rootsOf)
   const listed = memoized(namesIn)
+  const lockOf = memoized(harmlessLock)
   let isFound = false
 
   const follow = (folder: string, name: string): boolean => {
     for (const root of isFound ? [] : rootsFrom(folder)) {
-      const isLink = isLinked(listed, root, name)
-      if (isLink === undefined) continue
-      const path = isLink ? realOf(root + sep + name) : root + sep + name
-      if (path === undefined) continue
-      enter(path)
+      if (!has(listed, root, name)) continue
+      const path = root + sep + name
+      // it, or its scope, may be a link
+      const real = realOf(path)
+      if (real === undefined) continue
+      if (real !== path || !lockOf(root)?.covers(path, name)) enter(real)
       break
     }
     return isFound
@@ -52,30 +56,48 @@ export function createPackages(meetOwn: (folder: string) => void): Packages {
     follow,
     followTypes(folder) {
       for (const root of rootsFrom(folder))
-        for (const name of listed(root).has('@types') ? listed(`${root}${sep}@types`).keys() : [])
+        for (const name of listed(root).has('@types') ? listed(`${root}${sep}@types`) : [])
           follow(folder, `@types/${name}`)
       return isFound
     },
   }
 }
 
-type Listed = (folder: string) => ReadonlyMap<string, boolean>
+/** What npm wrote down of the packages in a folder, where none of them names tsgrad. */
+interface Lock {
+  /** Whether it tells of a package as that is now: all that the package leads to is in it then. */
+  covers(path: string, name: string): boolean
+}
 
-/** Whether a package is a link, or its scope; undefined where there is none of this name. */
-function isLinked(listed: Listed, root: string, name: string): boolean | undefined {
+/** npm's own record of what it installed, which it trusts as far as no package is newer. To read all of the packages takes far longer. */
+function harmlessLock(root: string): Lock | undefined {
+  const file = `${root}${sep}.package-lock.json`
+  const bytes = bytesOf(file)
+  const written = statsOf(file)?.mtimeMs ?? 0
+  if (!bytes || isNamedIn(bytes)) return undefined
+  const isOlder = (path: string) => (statsOf(path)?.mtimeMs ?? Number.POSITIVE_INFINITY) <= written
+  return { covers: (path, name) => bytes.includes(`"node_modules/${name}": {`) && isOlder(path) }
+}
+
+/** Whether a package in the record names tsgrad; that tsgrad brings a command of this name does not count. */
+function isNamedIn(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(NAME); at >= 0; at = bytes.indexOf(NAME, at + 1)) {
+    const upTo = bytes.toString('latin1', Math.max(0, at - 40), at + NAME.length + 1)
+    if (NAMED.test(upTo) && !/"bin": \{\s*"\w+"$/.test(upTo)) return true
+  }
+  return false
+}
+
+/** Whether a folder has a package of this name. */
+function has(listed: (folder: string) => ReadonlySet<string>, root: string, name: string): boolean {
   const at = name.indexOf('/')
-  if (at < 0) return listed(root).get(name)
+  if (at < 0) return listed(root).has(name)
   const scope = name.slice(0, at)
-  const isScopeLink = listed(root).get(scope)
-  const isLink = isScopeLink === undefined ? undefined : listed(root + sep + scope).get(name.slice(at + 1))
-  return isLink === undefined ? undefined : isLink || isScopeLink
+  return listed(root).has(scope) && listed(root + sep + scope).has(name.slice(at + 1))
 }
 
-/** What is in a folder, and whether each is a link. */
-function namesIn(folder: string): ReadonlyMap<string, boolean> {
-  const entries = statsOf(folder)?.isDirectory() ? readdirSync(folder, { withFileTypes: true }) : []
-  return new Map(entries.map(each => [each.name, each.isSymbolicLink()]))
-}
+const namesIn = (folder: string): ReadonlySet<string> =>
+  new Set(statsOf(folder)?.isDirectory() ? readdirSync(folder) : [])
 
 /** The folders in which packages are looked for from a folder, from the inside out, where they really are. */
 function rootsOf(folder: string, rootsFrom: (folder: string) => readonly string[]): readonly string[] {
@@ -88,9 +110,8 @@ function rootsOf(folder: string, rootsFrom: (folder: string) => readonly string[
 function memoized<T>(made: (key: string, again: (key: string) => T) => T): (key: string) => T {
   const known = new Map<string, T>()
   const get = (key: string): T => {
-    const found = known.get(key) ?? made(key, get)
-    known.set(key, found)
-    return found
+    if (!known.has(key)) known.set(key, made(key, get))
+    return known.get(key)!
   }
   return get
 }
