@@ -129,6 +129,24 @@ console.log(three * 2 + 1, isLoaded)
     expect(await bunIn(plain, '--preload', register, 'src/plain.ts')).toEqual({ status: 0, output: printed })
   })
 
+  const hidden = {
+    'tsconfig.json': '{ "include": ["src"] }',
+    'src/main.ts': "import { nine } from 'hidden'\nconsole.log(String(nine))\n",
+    'src/failing.ts': 'export {}\n',
+    'elsewhere/nine.ts': "import { NumberWithGrad } from 'tsgrad'\nexport const nine = new NumberWithGrad(3) * 3\n",
+  }
+  test.each([
+    { what: 'natural math that only another plugin leads to stops it', target: 'nine', exit: 1, printed: 'TS93013' },
+    { what: 'it goes on without a compiler', target: 'eight', exit: 0, printed: '' },
+  ])('where nothing can reach tsgrad when a bundle begins, $what', async ({ target, exit, printed }) => {
+    const alias = `{ name: 'alias', setup: build => { build.onResolve({ filter: /^hidden$/ }, () => ({ path: process.cwd() + '/elsewhere/${target}.ts' })) } }`
+    const build = own['build.js']!.replace('tsgrad()', `${alias}, tsgrad()`)
+    const files = { ...hidden, 'elsewhere/eight.ts': 'export const nine = 8\n', 'build.js': build }
+    const { status, output } = await bunIn(new Project(files, { ...packages, typescript: undefined }), 'build.js')
+    expect(output).toContain(printed)
+    expect(status, output).toBe(exit)
+  })
+
   test('its types take the plugin', async () => {
     const types = await installedPackages(`bun-types@${version}`)
     const typed = new Project(

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { errors, failing, fixture, packages, placeOf, printed } from './fixture.ts'
 import { nodeOf } from './installed.ts'
@@ -173,6 +174,40 @@ createRequire(import.meta.url)('./common.cts')
       const child = spawn(binary!, all, { cwd: plain.root, stdio: ['ignore', 'pipe', 'pipe'] })
       expect(await run(child)).toEqual({ status: 0, output: printed })
     })
+
+    test.skipIf(!binary)(
+      'a file that the program writes is imported as it is then, and other hooks are asked',
+      async () => {
+        const rewriting = new Project(
+          {
+            'tsconfig.json':
+              '{ "compilerOptions": { "module": "nodenext", "allowImportingTsExtensions": true, "noEmit": true } }',
+            'hooks.mjs': `import { registerHooks } from 'node:module'
+registerHooks({
+  load(url, context, next) {
+    const loaded = next(url, context)
+    return url.endsWith('hooked.ts') ? { ...loaded, source: String(loaded.source).replace('1', '2') } : loaded
+  },
+})
+`,
+            'src/main.ts': `import { writeFileSync } from 'node:fs'
+import { hooked } from './hooked.ts'
+writeFileSync(new URL('./written.ts', import.meta.url), 'export const written: string = "new"')
+const { written } = await import('./written.ts')
+console.log(hooked, written)
+`,
+            'src/hooked.ts': 'export const hooked: number = 1\n',
+            'src/written.ts': 'export const written: string = "old"\n',
+          },
+          { ...packages, typescript: undefined },
+        )
+        // what was written a moment ago is read again in any case
+        await setTimeout(2100)
+        const all = [...flags, '--import', './hooks.mjs', '--import', 'tsgrad/register', 'src/main.ts']
+        const child = spawn(binary!, all, { cwd: rewriting.root, stdio: ['ignore', 'pipe', 'pipe'] })
+        expect(await run(child)).toEqual({ status: 0, output: '2 new\n' })
+      },
+    )
 
     test.skipIf(!binary)('a file that was passed by, and should not have been, stops it', async () => {
       const late = new Project(

@@ -3,9 +3,12 @@
  * It must hold no logic of its own: what becomes of a module is said in on-demand.ts.
  */
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { reachedSince, sourcesIn, takesPart } from './modules/bystander.ts'
+import { createKeptTexts } from './modules/kept-texts.ts'
 import { loaderOf } from './modules/module-ids.ts'
-import { loweredOrRefused } from './modules/refused.ts'
-import { createOnDemand, type HostOptions } from './on-demand.ts'
+import { loweredOrRefused, RefusedError } from './modules/refused.ts'
+import { createOnDemand, type HostOptions, type OnDemand } from './on-demand.ts'
 
 export type { HostOptions }
 
@@ -14,13 +17,17 @@ export interface BunPlugin {
   readonly name: string
   setup(build: BunBuild): void
 }
-interface BunBuild {
-  /** What `Bun.build` was given; its runtime has none. */
-  readonly config?: object
+interface BunBuild extends Partial<Bundling> {
   onLoad(
     constraints: { readonly filter: RegExp },
     callback: (args: { readonly path: string }) => Loaded | undefined,
   ): unknown
+}
+/** What the bundler has, and the runtime has not. */
+interface Bundling {
+  /** What `Bun.build` was given. */
+  readonly config: { readonly entrypoints: readonly string[]; metafile?: boolean }
+  onEnd(callback: (result: { metafile?: { readonly inputs: object } | undefined }) => void): unknown
 }
 interface Loaded {
   contents: string
@@ -36,11 +43,18 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
   return {
     name: 'tsgrad',
     setup(build) {
-      const onDemand = createOnDemand(options, process.cwd())
-      const isRuntime = build.config === undefined
+      const root = process.cwd()
+      const texts = createKeptTexts()
+      const onDemand = createOnDemand(options, root, texts.read)
+      const isRuntime = !isBundling(build)
+      if (!isRuntime && !takesPart(onDemand, root, build.config.entrypoints)) {
+        standBy(build, onDemand, root)
+        return
+      }
       build.onLoad({ filter: isRuntime ? OWN_MODULES : OWN }, ({ path }) => {
-        const text = readFileSync(path, 'utf8')
-        const output = loweredOrRefused(onDemand, path, text)
+        const known = texts.take(path)
+        const text = known ?? readFileSync(path, 'utf8')
+        const output = loweredOrRefused(onDemand, path, text, known !== undefined)
         // the bundler goes on by itself, also where a file is imported as something else than a module
         if (!output && !isRuntime) return undefined
         const code = output?.code ?? text
@@ -49,4 +63,17 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
       })
     },
   }
+}
+
+const isBundling = (build: BunBuild): build is BunBuild & Bundling => build.config !== undefined
+
+function standBy({ config, onEnd }: Bundling, onDemand: OnDemand, root: string): void {
+  const isListed = config.metafile
+  config.metafile = true
+  onEnd(result => {
+    const inputs = Object.keys(result.metafile?.inputs ?? {}).map(name => resolve(root, name))
+    if (!isListed) result.metafile = undefined
+    const text = reachedSince(onDemand, sourcesIn(inputs))
+    if (text !== undefined) throw new RefusedError(text)
+  })
 }

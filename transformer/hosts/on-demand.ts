@@ -12,14 +12,19 @@ import { nearestConfig } from './modules/nearest-config.ts'
 export type { HostOptions, LoweredModule }
 
 export interface OnDemand extends Pick<ModuleLowering, 'update' | 'refresh' | 'stale'> {
-  /** What becomes of a module with this text; undefined when nothing can reach tsgrad. */
-  lower(fileName: string, text: string): LoweredModule | undefined
+  /** What becomes of a module with this text; undefined when nothing can reach tsgrad. The text may be known to be that of the file. */
+  lower(fileName: string, text: string, isOfFile?: boolean): LoweredModule | undefined
   /** Whether these files, or something in their projects, can reach tsgrad. */
   concerns(fileNames: readonly string[]): boolean
 }
 
-export function createOnDemand(options: HostOptions, root: string): OnDemand {
-  const mentions = createMentions()
+/** @param textOf reads the texts that are looked at. */
+export function createOnDemand(
+  options: HostOptions,
+  root: string,
+  textOf?: (path: string) => string | undefined,
+): OnDemand {
+  const mentions = createMentions(textOf)
   const configOf = nearestConfig(options.tsconfig === undefined ? undefined : resolve(root, options.tsconfig))
   const isPossible = (name: string, text?: string) => mentions.possible(configOf(name), name, text)
   /** Modules that were asked for while nothing could reach tsgrad. */
@@ -30,8 +35,8 @@ export function createOnDemand(options: HostOptions, root: string): OnDemand {
     return lowering
   }
   return {
-    lower(fileName, text) {
-      if (!lowering && !isPossible(fileName, text)) {
+    lower(fileName, text, isOfFile = false) {
+      if (!lowering && !isPossible(fileName, isOfFile ? undefined : text)) {
         passedBy.add(fileName)
         return undefined
       }

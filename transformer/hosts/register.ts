@@ -7,6 +7,7 @@ import * as nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { catalogue } from '../diagnostics.ts'
 import type { BunPlugin } from './bun.ts'
+import { createKeptTexts } from './modules/kept-texts.ts'
 import { loweredOrRefused, refusal } from './modules/refused.ts'
 import { createOnDemand } from './on-demand.ts'
 
@@ -31,15 +32,17 @@ function registerInNode(): void {
   const { typescript: removesTypes } = process.features as { typescript?: string | false }
   if (!registerHooks || !removesTypes) throw refusal(catalogue.nodeWithoutTypes, process.versions.node)
 
-  const files = createOnDemand({}, process.cwd())
+  const texts = createKeptTexts()
+  const files = createOnDemand({}, process.cwd(), texts.read)
   registerHooks({
     load(url, context, next) {
-      // Node says which format the file has, and what cannot be read
-      const loaded = next(url, context)
-      if (!OWN.test(url) || url.includes('/node_modules/')) return loaded
+      if (!OWN.test(url) || url.includes('/node_modules/')) return next(url, context)
       const fileName = fileURLToPath(url)
+      const source = texts.take(fileName)
+      // Node says which format the file has, and what cannot be read; it does not read what it is given
+      const loaded = next(url, source === undefined ? context : { ...context, source })
       const text = textOf(loaded.source ?? readFileSync(fileName))
-      const output = loweredOrRefused(files, fileName, text)
+      const output = loweredOrRefused(files, fileName, text, text === source)
       if (!output) return loaded
       return { ...loaded, source: sources().loweredSource(output, fileName, loaded.format === 'commonjs-typescript') }
     },
