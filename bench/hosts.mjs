@@ -1,24 +1,23 @@
-// What tsgrad costs in bundlers: builds of a project without tracked numbers, with the plugin and without it; and Vite's dev server.
-// Runs are interleaved, medians are printed. `node bench/hosts.mjs [files] [runs]`, after a build; HOSTS=vite,esbuild chooses.
+// What tsgrad costs in bundlers: builds of a project without tracked numbers, of its own files alone and with two libraries, with the
+// plugin and without it; and Vite's dev server. Runs are interleaved, medians are printed. `node bench/hosts.mjs [files] [runs]`, after a
+// build; HOSTS=vite,esbuild chooses.
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { writeProject } from './dense-project.mjs'
+import { install, versionOf } from './npm-install.mjs'
 import { serve } from './vite-dev.mjs'
 
 const files = Number(process.argv[2] ?? 300)
 const runs = Number(process.argv[3] ?? 5)
 const perFile = 8
 const repository = fileURLToPath(new URL('..', import.meta.url))
-const versionOf = name =>
-  JSON.parse(readFileSync(join(repository, 'node_modules', name, 'package.json'), 'utf8')).version
-
 const hosts = {
-  vite: { command: ['node_modules/vite/bin/vite.js', 'build'], packages: ['vite'] },
-  rollup: { command: ['node_modules/rollup/dist/bin/rollup', '-c'], packages: ['rollup', 'rollup-plugin-esbuild'] },
-  rolldown: { command: ['node_modules/rolldown/bin/cli.mjs', '-c'], packages: ['rolldown'] },
+  vite: { command: ['../node_modules/vite/bin/vite.js', 'build'], packages: ['vite'] },
+  rollup: { command: ['../node_modules/rollup/dist/bin/rollup', '-c'], packages: ['rollup', 'rollup-plugin-esbuild'] },
+  rolldown: { command: ['../node_modules/rolldown/bin/cli.mjs', '-c'], packages: ['rolldown'] },
   esbuild: { command: ['build.js'], packages: ['esbuild'] },
   webpack: { command: ['build.js'], packages: ['webpack', 'ts-loader'] },
   rspack: { command: ['build.js'], packages: ['@rspack/core'] },
@@ -26,15 +25,21 @@ const hosts = {
 const chosen = (process.env.HOSTS ?? [...Object.keys(hosts), 'dev'].join()).split(',')
 const median = times => times.toSorted((a, b) => a - b)[times.length >> 1]
 
+const root = join(tmpdir(), 'tsgrad-bench', 'hosts')
+rmSync(root, { recursive: true, force: true })
+const libraries = ['three', '@types/three', 'mathjs']
+install(root, ['typescript', ...libraries, ...new Set(Object.values(hosts).flatMap(({ packages }) => packages))])
+const imports = `import { Mesh, Vector3, WebGLRenderer } from 'three'
+import { evaluate } from 'mathjs'
+console.log(new Vector3(1, 2, 3).length(), evaluate('1 + 2'), Mesh, WebGLRenderer)
+`
+
 /** The project of a host, as test/hosts/ has it, with or without the plugin in its configuration. */
-function prepare(host, { tracked, withPlugin }) {
-  const folder = join(tmpdir(), 'tsgrad-bench', `${host}-${tracked ? 'natural' : 'plain'}-${withPlugin}`)
+function prepare(host, { tracked, withPlugin, withLibraries = false }) {
+  const folder = join(root, `${host}-${tracked ? 'natural' : 'plain'}-${withLibraries}-${withPlugin}`)
   writeProject(folder, { files, perFile, tracked, plugin: false, ending: '.ts' })
-  const { packages } = hosts[host]
-  for (const name of packages) {
-    const [scope] = name.split('/')
-    symlinkSync(join(repository, 'node_modules', scope), join(folder, 'node_modules', scope))
-  }
+  // all is installed one folder above
+  rmSync(join(folder, 'node_modules'), { recursive: true })
   const from = join(repository, 'test/hosts', host)
   for (const name of readdirSync(from)) {
     const text = readFileSync(join(from, name), 'utf8')
@@ -46,7 +51,10 @@ function prepare(host, { tracked, withPlugin }) {
   const last = `import { chained } from './file${files - 1}.ts'\n`
   const value = tracked ? 'new NumberWithGrad(1)' : '1'
   const named = tracked ? "import { NumberWithGrad } from 'tsgrad'\n" : ''
-  writeFileSync(join(folder, 'src/main.ts'), `${named}${last}console.log(chained(${value}))\n`)
+  writeFileSync(
+    join(folder, 'src/main.ts'),
+    `${named}${last}console.log(chained(${value}))\n${withLibraries ? imports : ''}`,
+  )
   writeFileSync(join(folder, 'src/failing.ts'), 'export {}\n')
   return folder
 }
@@ -66,9 +74,10 @@ console.log(
   `${files} files; Node ${process.version}, ${versions.map(name => `${name} ${versionOf(name)}`).join(', ')}; ${runs} runs`,
 )
 
-console.log('\nbuild of plain numbers        without    with   ratio by clock   ratio of processor time')
-for (const host of chosen.filter(name => name in hosts)) {
-  const [without, plugin] = [false, true].map(withPlugin => prepare(host, { tracked: false, withPlugin }))
+function compare(host, withLibraries) {
+  const [without, plugin] = [false, true].map(withPlugin =>
+    prepare(host, { tracked: false, withPlugin, withLibraries }),
+  )
   for (const folder of [without, plugin]) build(host, folder)
   const pairs = []
   for (let run = 0; run < runs; run++) {
@@ -82,6 +91,12 @@ for (const host of chosen.filter(name => name in hosts)) {
   console.log(
     `${host.padEnd(28)} ${seconds(0).padStart(8)} ${seconds(1).padStart(7)}   x${ratio('clock').padEnd(15)} x${ratio('processor')}`,
   )
+}
+
+for (const withLibraries of [false, true]) {
+  const name = `plain numbers${withLibraries ? ', two libraries' : ''}`
+  console.log(`\n${name.padEnd(28)}  without    with   ratio by clock   ratio of processor time`)
+  for (const host of chosen.filter(name => name in hosts)) compare(host, withLibraries)
 }
 
 if (chosen.includes('dev')) {

