@@ -76,6 +76,12 @@ test.each(Object.keys(aliases))('%s: natural math that only an alias leads to st
   expect(output).toContain('elsewhere/nine.ts can reach tsgrad, and nothing could when the build began')
 })
 
+const mains: Readonly<Record<string, string>> = {
+  'an injected file': 'console.log(1)\n',
+  'its standard input': 'console.log(1)\n',
+  'a loader': "import { nine } from '../elsewhere/hidden.txt'\nconsole.log(nine.num)\n",
+  'a path with a quote in it': `import { nine } from "../it's/nine.ts"\nconsole.log(nine.num)\n`,
+}
 test.each([
   [
     'another plugin',
@@ -83,6 +89,13 @@ test.each([
   ],
   ['its own tsconfig.json', "tsconfig: 'elsewhere/tsconfig.json', plugins: ["],
   ['an injected file', "inject: ['elsewhere/shown.ts'], plugins: ["],
+  [
+    'its standard input',
+    "entryPoints: [], stdin: { contents: 'import \"./elsewhere/shown.ts\"', resolveDir: '.' }, plugins: [",
+  ],
+  ['a loader', "loader: { '.txt': 'ts' }, plugins: ["],
+  // a look at the texts takes it for an end and a beginning
+  ['a path with a quote in it', 'plugins: ['],
 ])('esbuild: so does what only %s leads to', async (name, plugins) => {
   const esbuild = named('esbuild')
   const build = projectOf(esbuild).read('build.js')
@@ -93,13 +106,14 @@ test.each([
       ...{ 'build.js': build.replace('plugins: [', plugins), 'elsewhere/nine.ts': tracked },
       'elsewhere/tsconfig.json': '{ "compilerOptions": { "paths": { "hidden": ["./nine.ts"] } } }',
       'elsewhere/shown.ts': "import { nine } from './nine.ts'\nconsole.log(nine.num)\n",
-      'src/main.ts':
-        name === 'an injected file' ? 'console.log(1)\n' : "import { nine } from 'hidden'\nconsole.log(nine.num)\n",
+      'elsewhere/hidden.txt': "export { nine } from './nine.ts'\n",
+      "it's/nine.ts": tracked,
+      'src/main.ts': mains[name] ?? "import { nine } from 'hidden'\nconsole.log(nine.num)\n",
     },
     {},
     plain,
   )
   const { status, output } = await project.node(...esbuild.command)
   expect(status).not.toBe(0)
-  expect(output).toContain('elsewhere/nine.ts can reach tsgrad, and nothing could when the build began')
+  expect(output).toMatch(/(elsewhere|it's)\/nine\.ts can reach tsgrad, and nothing could when the build began/)
 })

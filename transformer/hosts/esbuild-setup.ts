@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { BuildOptions, BuildResult, OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
+import { catalogue, stated } from '../diagnostics.ts'
 import { reachedSince, sourcesIn, takesPart } from './modules/bystander.ts'
 import { FOREIGN, loaderOf, moduleId } from './modules/module-ids.ts'
 import type { Reported } from './modules/reported.ts'
@@ -16,7 +17,9 @@ export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: strin
   const folder = initialOptions.absWorkingDir ?? root
   const entries = entriesOf(initialOptions, folder)
   if (!takesPart(onDemand, folder, entries)) {
-    standBy(build, onDemand, isForeseen(initialOptions, entries) ? () => entries : inputsIn(build, folder))
+    const areForeseen = isForeseen(initialOptions, entries)
+    if (areForeseen) refuseRuntime(build)
+    standBy(build, onDemand, areForeseen ? () => entries : inputsIn(build, folder))
     return
   }
   build.onStart(() => onDemand.refresh())
@@ -42,6 +45,13 @@ function standBy(
     const text = reachedSince(onDemand, read(result))
     return text === undefined ? undefined : { errors: [{ text }] }
   })
+}
+
+/** Who imports tsgrad may have natural math, and is not there where all files were foreseen. */
+function refuseRuntime({ onResolve }: PluginBuild): void {
+  onResolve({ filter: /^tsgrad(?:\/|$)/ }, ({ importer }) => ({
+    errors: [{ text: stated(catalogue.reachedSince, importer) }],
+  }))
 }
 
 /** Options that lead to no other files than the texts of a project name. */
