@@ -13,7 +13,6 @@ const thorough = [
   'test/hosts/bystander.test.ts',
   'test/hosts/internal-error.test.ts',
   'test/hosts/long-chains.test.ts',
-  'test/hosts/native.test.ts',
   'test/order.test.ts',
   'test/lint/**/*.test.ts',
   'test/adopt.test.ts',
@@ -32,7 +31,9 @@ const thorough = [
 /** Tests that wait for other tools most of their time, a quarter of an hour: `npm run test:tools`. Watchers, runners, pages in a browser. */
 const tools = [
   'test/hosts/bun.test.ts',
+  'test/hosts/bundlers-compilers.test.ts',
   'test/hosts/bundlers-watch.test.ts',
+  'test/hosts/native.test.ts',
   'test/hosts/vite-dev.test.ts',
   'test/hosts/vitest.test.ts',
   'test/hosts/jest.test.ts',

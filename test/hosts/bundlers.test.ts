@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { bundlers, named, projectOf } from './bundlers.ts'
 import { errors, failing, fixture, printed } from './fixture.ts'
 import { followed } from './followed.ts'
-import { type Run, repository } from './project.ts'
+import type { Run } from './project.ts'
 
 describe.each(bundlers)('$name', bundler => {
   const project = projectOf(bundler)
@@ -49,22 +49,6 @@ describe.each(bundlers)('$name', bundler => {
     // the line of code, marked
     expect(text).toMatch(/time: number\) => position \+ velocity \* time\n[^\w\n]*[~^]+\n/)
   })
-})
-
-test.each(bundlers.map(({ name }) => name))('%s builds with TypeScript 5.9 as well', async name => {
-  const project = projectOf(named(name), {}, { typescript: join(repository, 'node_modules/typescript-5') })
-  const { output, status } = await project.node(...named(name).command)
-  expect(status, output).toBe(0)
-  expect((await project.node('out/main.js')).output).toBe(`${printed.join('\n')}\n`)
-})
-
-test.each(['vite', 'esbuild'])('%s builds with TypeScript 6 beside 7', async name => {
-  const folder = (name: string) => join(repository, 'node_modules', name)
-  const compilers = { typescript: folder('typescript-7'), '@typescript/typescript6': folder('typescript') }
-  const project = projectOf(named(name), {}, compilers)
-  const { output, status } = await project.node(...named(name).command)
-  expect(status, output).toBe(0)
-  expect((await project.node('out/main.js')).output).toBe(`${printed.join('\n')}\n`)
 })
 
 test.each(['vite', 'rolldown', 'esbuild'])('%s: modules may be .tsx and .mts too', async name => {
