@@ -46,8 +46,8 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
       const root = process.cwd()
       const texts = createKeptTexts()
       const onDemand = createOnDemand(options, root, texts.read)
-      const isRuntime = !isBundling(build)
-      if (!isRuntime && !takesPart(onDemand, root, build.config.entrypoints)) {
+      const isRuntime = build.config === undefined
+      if (canStandBy(build) && !takesPart(onDemand, root, build.config.entrypoints)) {
         standBy(build, onDemand, root)
         return
       }
@@ -65,7 +65,8 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
   }
 }
 
-const isBundling = (build: BunBuild): build is BunBuild & Bundling => build.config !== undefined
+/** Old versions of the bundler have no end. */
+const canStandBy = (build: BunBuild): build is BunBuild & Bundling => build.config !== undefined && 'onEnd' in build
 
 function standBy({ config, onEnd }: Bundling, onDemand: OnDemand, root: string): void {
   const isListed = config.metafile
