@@ -111,7 +111,7 @@ export const catalogue = {
     code: 93013,
     text: '{0} can reach tsgrad, and nothing could when the build began. Start it again; if it says so then, list the file in a tsconfig.json.',
     advice:
-      'A build in which nothing can reach tsgrad goes on without the plugin, so that it costs nothing. Whether that is so is looked up in the texts of the project: the files that its `tsconfig.json` lists and those that they import.',
+      'A build in which nothing can reach tsgrad goes on without the plugin, so that it costs little. Whether that is so is looked up in the texts of the project: the files that its `tsconfig.json` lists and those that they import.',
   },
   nodeWithoutTypes: {
     code: 93021,
