@@ -3,8 +3,7 @@
  * It must hold no logic of its own: what becomes of a module is said in on-demand.ts.
  */
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { reachedSince, sourcesIn, takesPart } from './modules/bystander.ts'
+import { inputsOf, reachedSince, takesPart } from './modules/bystander.ts'
 import { createKeptTexts } from './modules/kept-texts.ts'
 import { loaderOf } from './modules/module-ids.ts'
 import { loweredOrRefused, RefusedError } from './modules/refused.ts'
@@ -69,12 +68,9 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
 const canStandBy = (build: BunBuild): build is BunBuild & Bundling => build.config !== undefined && 'onEnd' in build
 
 function standBy({ config, onEnd }: Bundling, onDemand: OnDemand, root: string): void {
-  const isListed = config.metafile
-  config.metafile = true
+  const read = inputsOf(config, root)
   onEnd(result => {
-    const inputs = Object.keys(result.metafile?.inputs ?? {}).map(name => resolve(root, name))
-    if (!isListed) result.metafile = undefined
-    const text = reachedSince(onDemand, sourcesIn(inputs))
+    const text = reachedSince(onDemand, read(result))
     if (text !== undefined) throw new RefusedError(text)
   })
 }

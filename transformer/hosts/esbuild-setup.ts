@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { BuildOptions, BuildResult, OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
 import { catalogue, stated } from '../diagnostics.ts'
-import { reachedSince, sourcesIn, takesPart } from './modules/bystander.ts'
+import { inputsOf, reachedSince, takesPart } from './modules/bystander.ts'
 import { FOREIGN, loaderOf, moduleId } from './modules/module-ids.ts'
 import type { Reported } from './modules/reported.ts'
 import type { LoweredModule, OnDemand } from './on-demand.ts'
@@ -19,7 +19,7 @@ export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: strin
   if (!takesPart(onDemand, folder, entries)) {
     const areForeseen = isForeseen(initialOptions, entries)
     if (areForeseen) refuseRuntime(build)
-    standBy(build, onDemand, areForeseen ? () => entries : inputsIn(build, folder))
+    standBy(build, onDemand, areForeseen ? () => entries : inputsOf(initialOptions, folder))
     return
   }
   build.onStart(() => onDemand.refresh())
@@ -56,44 +56,10 @@ function refuseRuntime({ onResolve }: PluginBuild): void {
 
 /** Options that lead to no other files than the texts of a project name. */
 const HARMLESS = new Set(
-  [
-    'absWorkingDir',
-    'banner',
-    'bundle',
-    'charset',
-    'chunkNames',
-    'color',
-    'define',
-    'drop',
-    'entryNames',
-    'entryPoints',
-    'external',
-  ].concat(
-    [
-      'footer',
-      'format',
-      'globalName',
-      'jsx',
-      'keepNames',
-      'legalComments',
-      'logLevel',
-      'mangleProps',
-      'metafile',
-      'minify',
-    ],
-    [
-      'minifyIdentifiers',
-      'minifySyntax',
-      'minifyWhitespace',
-      'outbase',
-      'outdir',
-      'outfile',
-      'packages',
-      'platform',
-      'plugins',
-    ],
-    ['publicPath', 'pure', 'sourcemap', 'sourcesContent', 'splitting', 'target', 'treeShaking', 'write'],
-  ),
+  `absWorkingDir banner bundle charset chunkNames color define drop entryNames entryPoints external footer format
+  globalName jsx keepNames legalComments logLevel mangleProps metafile minify minifyIdentifiers minifySyntax
+  minifyWhitespace outbase outdir outfile packages platform plugins publicPath pure sourcemap sourcesContent splitting
+  target treeShaking write`.split(/\s+/),
 )
 
 /** Whether a build reads no other files than a look at the project's files finds. */
@@ -101,17 +67,6 @@ function isForeseen(options: BuildOptions, entries: readonly string[]): boolean 
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
   const isPlain = given.every(([name]) => HARMLESS.has(name)) && (options.plugins ?? []).length <= 1
   return isPlain && entries.every(entry => existsSync(entry))
-}
-
-/** Asks for a list of what is read, which takes longer than all else here. */
-function inputsIn({ initialOptions }: PluginBuild, folder: string) {
-  const isListed = initialOptions.metafile
-  initialOptions.metafile = true
-  return (result: BuildResult) => {
-    const inputs = Object.keys(result.metafile?.inputs ?? {}).map(name => resolve(folder, name))
-    if (!isListed) result.metafile = undefined
-    return sourcesIn(inputs)
-  }
 }
 
 function entriesOf({ entryPoints = [], stdin }: BuildOptions, folder: string): readonly string[] {

@@ -28,3 +28,14 @@ export function sourcesIn(ids: Iterable<string>): readonly string[] {
   const own = [...ids].filter(id => RUNTIME.test(id) || (SOURCE.test(id) && !FOREIGN.some(each => each.test(id))))
   return [...new Set(own.map(id => moduleId(id).fileName))]
 }
+
+/** Has a bundler list what it reads, as esbuild and Bun call it: how to take the source files from what it built. It takes longer than all else here. */
+export function inputsOf(options: { metafile?: boolean | undefined }, folder: string) {
+  const isListed = options.metafile
+  options.metafile = true
+  return (result: { metafile?: { readonly inputs: object } | undefined }) => {
+    const inputs = Object.keys(result.metafile?.inputs ?? {}).map(name => resolve(folder, name))
+    if (!isListed) result.metafile = undefined
+    return sourcesIn(inputs)
+  }
+}
