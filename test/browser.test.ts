@@ -22,7 +22,7 @@ const files =
 
 test('the runtime names nothing that only Node has', () => {
   const names: string[] = []
-  for (const file of readdirSync(built).filter(name => name.endsWith('.js'))) {
+  for (const file of readdirSync(built, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.js'))) {
     const source = ts.createSourceFile(file, readFileSync(built + file, 'utf8'), ts.ScriptTarget.ES2023)
     const visit = (node: ts.Node): void => {
       if (ts.isIdentifier(node)) names.push(node.text)

@@ -8,7 +8,7 @@ import * as variable from '../runtime/variable.ts'
 
 const entry = { ...main, ...inspect }
 const folder = new URL('../runtime/', import.meta.url)
-const files = readdirSync(folder)
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.ts'))
   .map(name => ({ name, text: readFileSync(new URL(name, folder), 'utf8') }))
 

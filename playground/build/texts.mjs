@@ -18,7 +18,7 @@ function libraries(name, found = {}) {
 
 /** All texts, by the name under which the compiler finds them. Needs `npm run build`. */
 export function texts() {
-  const declarations = readdirSync(built).filter(name => name.endsWith('.d.ts'))
+  const declarations = readdirSync(built, { recursive: true }).filter(name => name.endsWith('.d.ts'))
   if (declarations.length === 0) throw new Error(`no declarations in ${built}: run \`npm run build\` first`)
   return {
     ...libraries('es2023'),
