@@ -2,6 +2,8 @@
  * The reverse sweep over a recorded graph: each node once, after all its users.
  * It walks and orders; what a node gives its operands is in propagate.ts. No recursion, so the depth of a graph is no limit.
  */
+
+import { propagate } from './generated/core/propagate.ts'
 import {
   type GraphNode,
   LEAF as LEAF_OPCODE,
@@ -10,7 +12,6 @@ import {
   type Operand,
   operandsOf,
 } from './node.ts'
-import { propagate } from './propagate.ts'
 import { propagateMany } from './propagate-many.ts'
 
 // V8 loads an imported name at each use, and knows a constant of the module.

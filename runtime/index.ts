@@ -14,7 +14,7 @@ export {
   evaluatedFirst,
   type UnaryKey,
 } from './dispatch.ts'
-export * from './functions.ts'
+export * from './generated/surface/functions.ts'
 export { ensureNumber, type NumberOperators, NumberWithGrad, type Numeric } from './number-with-grad.ts'
 export {
   type Binary,

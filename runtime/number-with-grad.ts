@@ -4,8 +4,8 @@
  */
 import { backward } from './backward.ts'
 import { backwardCreatingGraph, clearTrackedGradient, trackedGradientOf } from './create-graph.ts'
+import { numberOf, Operations, operationNames } from './generated/core/operations.ts'
 import { LEAF, MANY, type ManyOperands, notNumeric, OPCODES, type Operand, operandsOf } from './node.ts'
-import { numberOf, Operations, operationNames } from './operations.ts'
 import { type operators, rejectNativeOperators } from './operators.ts'
 import type { rules } from './rules.ts'
 import { requireAlive, tape as theTape } from './tape.ts'

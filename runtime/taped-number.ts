@@ -2,13 +2,14 @@
  * A tracked number that is a slot of the tape: its fields are views of the slot's, so that whatever works on nodes works on it.
  * And the two ways in which scopes record. It must not know any operation.
  */
+
+import { partial } from './generated/core/partials.ts'
+import { TapedOperations } from './generated/surface/taped-operations.ts'
 import { GraphNode, LEAF, ManyOperands, OPCODE_BITS, OPCODES, type Operand, operandValue } from './node.ts'
 import { NumberWithGrad, type Numeric } from './number-with-grad.ts'
-import { partial } from './partials.ts'
 import { propagateMany } from './propagate-many.ts'
 import { slots as allSlots, CONSTANT, FIRST, NONE, OTHER, resizeSlots, SPECIAL, sweepSlots } from './slots.ts'
 import { tape as theTape } from './tape.ts'
-import { TapedOperations } from './taped-operations.ts'
 
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
 const slots = allSlots

@@ -3,9 +3,9 @@
  * It must not know any rule: partials.ts has them, quoted.
  */
 import { dispatchBinary } from './dispatch.ts'
+import { partial } from './generated/core/partials.ts'
 import { type GraphNode, LEAF, MANY, type ManyOperands, operandsOf, operandValue } from './node.ts'
 import type { Numeric } from './number-with-grad.ts'
-import { partial } from './partials.ts'
 import { requireOneEach } from './propagate-many.ts'
 
 /** A derivative for each node that one reached: by it, or of it. */

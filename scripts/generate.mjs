@@ -58,14 +58,14 @@ const { rules } = await load('runtime/rule.ts', 'runtime/sigmoid-rules.ts', 'run
 const { reductionPoints } = await load('runtime/reduction-points.ts')
 const { catalogue } = await load('transformer/diagnostics.ts')
 const files = {
-  'runtime/operations.ts': operationsModule(rules),
-  'runtime/taped-operations.ts': tapedModule(rules),
-  'runtime/propagate.ts': propagateModule(rules),
-  'runtime/functions.ts': functionsModule(rules),
+  'runtime/generated/core/operations.ts': operationsModule(rules),
+  'runtime/generated/surface/taped-operations.ts': tapedModule(rules),
+  'runtime/generated/core/propagate.ts': propagateModule(rules),
+  'runtime/generated/surface/functions.ts': functionsModule(rules),
   'docs/rules.md': rulesPage(rules, reductionPoints),
   'docs/errors.md': errorsPage(catalogue),
 }
-files['runtime/partials.ts'] = await partialsModule(rules, files)
+files['runtime/generated/core/partials.ts'] = await partialsModule(rules, files)
 for (const [path, text] of Object.entries(files)) {
   const wanted = formatted(path, text)
   if (committed(path) === wanted) continue

@@ -1,7 +1,7 @@
-// runtime/partials.ts: the rules' partials on numbers and tracked numbers alike, lowered from natural math by our own transformer.
+// runtime/generated/core/partials.ts: the rules' partials on numbers and tracked numbers alike, lowered from natural math by our own transformer.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import ts from 'typescript'
 import { bodyOf } from './quote.mjs'
@@ -45,8 +45,8 @@ function naturalText(rules) {
  * The partial derivatives on numbers and tracked numbers alike: what derivatives of derivatives and forward mode are made of.
  * Generated from rules.ts by scripts/generate.mjs, lowered by the transformer: change the rules instead.
  */
-import { operandValue } from './node.ts'
-import type { Numeric } from './number-with-grad.ts'
+import { operandValue } from '../../node.ts'
+import type { Numeric } from '../../number-with-grad.ts'
 
 /**
  * The partial derivative of an operation of the table by its operand \`index\`; \`null\` where nothing flows, not even times
@@ -68,10 +68,12 @@ async function loadTransformer() {
   const folder = mkdtempSync(join(root, '.transformer-'))
   const compilerOptions = { target: 'esnext', module: 'esnext', rewriteRelativeImportExtensions: true }
   try {
-    for (const name of readdirSync(join(root, 'transformer'))) {
-      if (!name.endsWith('.ts')) continue
+    for (const name of readdirSync(join(root, 'transformer'), { recursive: true })) {
+      if (!name.endsWith('.ts') || name.startsWith('hosts')) continue
       const source = readFileSync(join(root, 'transformer', name), 'utf8')
-      writeFileSync(join(folder, name.replace(/ts$/, 'js')), ts.transpileModule(source, { compilerOptions }).outputText)
+      const built = join(folder, name.replace(/ts$/, 'js'))
+      mkdirSync(dirname(built), { recursive: true })
+      writeFileSync(built, ts.transpileModule(source, { compilerOptions }).outputText)
     }
     return await import(pathToFileURL(join(folder, 'transform.js')).href)
   } finally {
@@ -92,10 +94,10 @@ const options = {
   paths: { tsgrad: [join(root, 'runtime/index.ts')] },
 }
 
-/** runtime/partials.ts. `texts` are the other generated modules by path, which the types are read from. */
+/** runtime/generated/core/partials.ts. `texts` are the other generated modules by path, which the types are read from. */
 export async function partialsModule(rules, texts) {
   const { explain } = await loadTransformer()
-  const file = join(root, 'runtime/partials.ts')
+  const file = join(root, 'runtime/generated/core/partials.ts')
   const memory = new Map(Object.entries(texts).map(([path, text]) => [join(root, path), text]))
   memory.set(file, naturalText(rules))
   const host = ts.createCompilerHost(options)
@@ -140,9 +142,9 @@ function withOwnImports(text) {
     const result = /'[<>]=?'/.test(call) ? '' : ': Numeric'
     return `const ${name} = (${operands.map(each => `${each}: Numeric`).join(', ')})${result} => ${call}${operands.join(', ')})`
   })
-  const imports = `import { dispatchBinary, dispatchUnary } from './dispatch.ts'
-import { ${[...functions].sort().join(', ')} } from './functions.ts'
+  const imports = `import { dispatchBinary, dispatchUnary } from '../../dispatch.ts'
+import { ${[...functions].sort().join(', ')} } from '../surface/functions.ts'
 `
-  const [numeric] = /import type \{ Numeric \} from '.\/number-with-grad.ts'\n/.exec(short)
+  const [numeric] = /import type \{ Numeric \} from '[^']*'\n/.exec(short)
   return short.replace('import ', `${imports}import `).replace(numeric, `${numeric}\n${helpers.join('\n')}\n`)
 }

@@ -69,16 +69,16 @@ function methodsOf([name, rule], index) {
   return `${direct(name, rule, opcode)}\n${reflectedMethod(name, rule, opcode)}`
 }
 
-/** runtime/operations.ts: the methods. */
+/** runtime/generated/core/operations.ts: the methods. */
 export function operationsModule(rules) {
   const names = ['', ...Object.keys(rules)]
   return `/**
  * The methods of NumberWithGrad: each computes a value and records the operation.
  * ${NOTE}
  */
-import { GraphNode, type ManyOperands, type Operand } from './node.ts'
-import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
-import { admit } from './tape.ts'
+import { GraphNode, type ManyOperands, type Operand } from '../../node.ts'
+import type { NumberWithGrad, Numeric } from '../../number-with-grad.ts'
+import { admit } from '../../tape.ts'
 
 /** @internal The name of each opcode. */
 export const operationNames: readonly string[] = '${names.join(' ')}'.split(' ')
@@ -153,14 +153,14 @@ function binaryCase([name, rule, opcode]) {
 /** Whether anything flows through a row at all. */
 const flows = ([, rule]) => rule.partials.some(partial => bodyOf(partial) !== '0')
 
-/** runtime/propagate.ts: the partial derivatives, as one switch. */
+/** runtime/generated/core/propagate.ts: the partial derivatives, as one switch. */
 export function propagateModule(rules) {
   const rows = Object.entries(rules).map(([name, rule], index) => [name, rule, index + 1])
   return `/**
  * What a node gives its operands in the reverse sweep: its own derivative times the partial ones, quoted from the rules.
  * ${NOTE}
  */
-import { type GraphNode, operandValue } from './node.ts'
+import { type GraphNode, operandValue } from '../../node.ts'
 
 /** Adds to the derivative of each tracked operand of \`node\`; a leaf has none. */
 export function propagate(node: GraphNode): void {
@@ -239,15 +239,15 @@ function functionOf([name, rule]) {
   return rule.alone ? variadicFunction(name, rule) : binaryFunction(name, rule)
 }
 
-/** runtime/functions.ts: the functions of \`Math\` that have a rule, and those of rows without a key. */
+/** runtime/generated/surface/functions.ts: the functions of \`Math\` that have a rule, and those of rows without a key. */
 export function functionsModule(rules) {
   const rows = Object.entries(rules).filter(([, rule]) => hasFunction(rule))
   return `/**
  * Functions of \`Math\` and the sigmoid's family on numbers and tracked numbers: a number for numbers, tracked where an operand is.
  * ${NOTE}
  */
-import { dispatchMath } from './dispatch.ts'
-import { type NumberWithGrad, type Numeric, tracked } from './number-with-grad.ts'
+import { dispatchMath } from '../../dispatch.ts'
+import { type NumberWithGrad, type Numeric, tracked } from '../../number-with-grad.ts'
 ${rows.map(functionOf).join('\n')}
 `
 }

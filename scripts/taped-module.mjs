@@ -1,4 +1,4 @@
-// The text of runtime/taped-operations.ts, from the rules: the methods again, for numbers that are slots of the tape.
+// The text of runtime/generated/surface/taped-operations.ts, from the rules: the methods again, for numbers that are slots of the tape.
 
 import { bodyOf, operandNames, valueText } from './quote.mjs'
 
@@ -55,16 +55,16 @@ function methodsOf([name, rule], index) {
   return frequentlyReflected.has(name) ? [direct, binaryMethod(`r${name}`, rule, opcode, true)] : direct
 }
 
-/** runtime/taped-operations.ts: the methods of numbers on the tape. */
+/** runtime/generated/surface/taped-operations.ts: the methods of numbers on the tape. */
 export function tapedModule(rules) {
   return `/**
  * The methods of NumberWithGrad again, for numbers that a scope records as slots: value and partial derivatives are written at
  * once. What is not usual (an operand from outside, a full tape, nothing to be recorded) is left to the inherited method.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
-import { NumberWithGrad, type Numeric } from './number-with-grad.ts'
-import { slots as allSlots } from './slots.ts'
-import { tape as theTape } from './tape.ts'
+import { NumberWithGrad, type Numeric } from '../../number-with-grad.ts'
+import { slots as allSlots } from '../../slots.ts'
+import { tape as theTape } from '../../tape.ts'
 
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
 const slots = allSlots

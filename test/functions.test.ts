@@ -2,7 +2,7 @@
  * The exported functions: one for every rule of `Math` or of its own name, a number for numbers, tracked for tracked.
  */
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import * as functions from '../runtime/functions.ts'
+import * as functions from '../runtime/generated/surface/functions.ts'
 import * as entry from '../runtime/index.ts'
 import { NumberWithGrad, type Numeric } from '../runtime/index.ts'
 import type { BinaryRule, UnaryRule } from '../runtime/rule.ts'
