@@ -7,7 +7,7 @@ import { backwardCreatingGraph, clearTrackedGradient, trackedGradientOf } from '
 import { numberOf, Operations, operationNames } from './generated/core/operations.ts'
 import { LEAF, MANY, type ManyOperands, notNumeric, OPCODES, type Operand, operandsOf } from './node.ts'
 import { type operators, rejectNativeOperators } from './operators.ts'
-import type { rules } from './rules.ts'
+import type { rules } from './rules/rules.ts'
 import { requireAlive, tape as theTape } from './tape.ts'
 
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.

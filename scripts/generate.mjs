@@ -54,8 +54,8 @@ function committed(path) {
   }
 }
 
-const { rules } = await load('runtime/rule.ts', 'runtime/sigmoid-rules.ts', 'runtime/rules.ts')
-const { reductionPoints } = await load('runtime/reduction-points.ts')
+const { rules } = await load('runtime/rules/rule.ts', 'runtime/rules/sigmoid-rules.ts', 'runtime/rules/rules.ts')
+const { reductionPoints } = await load('runtime/rules/reduction-points.ts')
 const { catalogue } = await load('transformer/diagnostics.ts')
 const files = {
   'runtime/generated/core/operations.ts': operationsModule(rules),

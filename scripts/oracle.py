@@ -1,4 +1,4 @@
-"""Writes test/oracle.json: every row of runtime/rules.ts by mpmath at 800 digits, which knows nothing of our formulas.
+"""Writes test/oracle.json: every row of runtime/rules/rules.ts by mpmath at 800 digits, which knows nothing of our formulas.
 
 For each row: points, values, first derivatives and second derivatives (a Hessian, row by row), rounded to doubles.
 Derivatives are mpmath's own numerical ones. Run `python3 scripts/oracle.py` where mpmath is installed; needed only for a new row.

@@ -39,7 +39,7 @@ export function rulesPage(rules, reductionPoints) {
   const reductions = Object.values(reductionPoints)
   return `# Rules
 
-Generated from \`runtime/rules.ts\` and \`runtime/reduction-points.ts\` by \`scripts/generate.mjs\`: change them instead.
+Generated from \`runtime/rules/rules.ts\` and \`runtime/rules/reduction-points.ts\` by \`scripts/generate.mjs\`: change them instead.
 
 In a derivative, \`y\` is the value. \`Math.max\`, \`Math.min\` and \`Math.hypot\` take any number of operands, two by two from the left.
 A derivative of zero stays zero when it flows on, also times Infinity; an operand that \`max\` or \`min\` did not select gets nothing.

@@ -12,8 +12,8 @@ import {
   numericalDiff,
   vjp,
 } from '../runtime/index.ts'
-import type { BinaryRule, UnaryRule } from '../runtime/rule.ts'
-import { rules } from '../runtime/rules.ts'
+import type { BinaryRule, UnaryRule } from '../runtime/rules/rule.ts'
+import { rules } from '../runtime/rules/rules.ts'
 
 const rows = Object.entries(rules) as unknown as [string, UnaryRule | BinaryRule][]
 type Method = (...operands: readonly Numeric[]) => NumberWithGrad

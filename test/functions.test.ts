@@ -5,8 +5,8 @@ import { describe, expect, expectTypeOf, test } from 'vitest'
 import * as functions from '../runtime/generated/surface/functions.ts'
 import * as entry from '../runtime/index.ts'
 import { NumberWithGrad, type Numeric } from '../runtime/index.ts'
-import type { BinaryRule, UnaryRule } from '../runtime/rule.ts'
-import { rules } from '../runtime/rules.ts'
+import type { BinaryRule, UnaryRule } from '../runtime/rules/rule.ts'
+import { rules } from '../runtime/rules/rules.ts'
 
 type AnyFunction = (...operands: unknown[]) => Numeric
 

@@ -12,7 +12,7 @@ import {
   type Unary,
 } from '../runtime/index.ts'
 import type { operators } from '../runtime/operators.ts'
-import { rules } from '../runtime/rules.ts'
+import { rules } from '../runtime/rules/rules.ts'
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 type Expect<T extends true> = T

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { grad, hessian, hvp, jvp, NumberWithGrad, type Numeric, valueAndGrad } from '../runtime/index.ts'
-import { rules } from '../runtime/rules.ts'
+import { rules } from '../runtime/rules/rules.ts'
 
 interface Point {
   readonly at: readonly number[]

@@ -13,7 +13,7 @@ import {
   softmax,
   sum,
 } from '../runtime/index.ts'
-import { type ReductionRow, reductionPoints } from '../runtime/reduction-points.ts'
+import { type ReductionRow, reductionPoints } from '../runtime/rules/reduction-points.ts'
 
 type Reduction = (xs: readonly Numeric[]) => Numeric
 

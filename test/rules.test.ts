@@ -4,8 +4,8 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { NumberWithGrad, type Numeric, numericalDiff } from '../runtime/index.ts'
-import type { BinaryRule, UnaryRule } from '../runtime/rule.ts'
-import { rules } from '../runtime/rules.ts'
+import type { BinaryRule, UnaryRule } from '../runtime/rules/rule.ts'
+import { rules } from '../runtime/rules/rules.ts'
 
 type Arrow = (...xs: readonly number[]) => number
 type Method = (...operands: readonly Numeric[]) => NumberWithGrad

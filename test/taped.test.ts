@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { grad, NumberWithGrad, type Numeric, noGrad, sum, valueAndGrad } from '../runtime/index.ts'
-import { rules } from '../runtime/rules.ts'
+import { rules } from '../runtime/rules/rules.ts'
 
 type Method = (this: NumberWithGrad, ...others: readonly Numeric[]) => NumberWithGrad
 
