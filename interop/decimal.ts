@@ -3,7 +3,7 @@
  * The library's own methods, but for what it has no method for; it must not compute anything itself.
  */
 import { Decimal } from 'decimal.js'
-import type { operators } from '../runtime/operators.ts'
+import type { operators } from '../runtime/operators/operators.ts'
 import { install } from './install.ts'
 
 /** What an operand may be beside `+`, where a string means text. */

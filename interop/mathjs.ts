@@ -3,7 +3,7 @@
  * A Complex means what mathjs's functions mean; it must not compute anything itself.
  */
 import { add, type Complex, complex, divide, type Fraction, fraction, multiply, pow, subtract } from 'mathjs'
-import type { operators } from '../runtime/operators.ts'
+import type { operators } from '../runtime/operators/operators.ts'
 import { install } from './install.ts'
 
 type Real = number | Fraction

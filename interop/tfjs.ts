@@ -5,7 +5,7 @@
 
 import type { Rank, Tensor, TensorLike } from '@tensorflow/tfjs-core'
 import * as tf from '@tensorflow/tfjs-core'
-import type { operators } from '../runtime/operators.ts'
+import type { operators } from '../runtime/operators/operators.ts'
 import { install, installMissing } from './install.ts'
 
 /** What may stand beside a tensor; a string beside `+` is text. */

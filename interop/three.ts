@@ -3,7 +3,7 @@
  * Three's own methods change their object, so each method here works on a clone; it must not compute anything itself.
  */
 import { Matrix3, Matrix4, Quaternion, Vector2, Vector3, Vector4 } from 'three'
-import type { operators } from '../runtime/operators.ts'
+import type { operators } from '../runtime/operators/operators.ts'
 import { install } from './install.ts'
 
 /** The operators of vectors: element by element, as three's `multiply` and shading languages have it. */

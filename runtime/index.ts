@@ -5,6 +5,8 @@
 export { numericalDiff } from './check.ts'
 export { type CustomFunction, type CustomRule, customRule } from './custom-rule.ts'
 export { hessian, hvp, jacobian, jvp, type MatrixFunction, vjp } from './directional.ts'
+export * from './generated/surface/functions.ts'
+export { ensureNumber, type NumberOperators, NumberWithGrad, type Numeric } from './number-with-grad.ts'
 export {
   type BinaryKey,
   chain,
@@ -13,9 +15,7 @@ export {
   dispatchUnary,
   evaluatedFirst,
   type UnaryKey,
-} from './dispatch.ts'
-export * from './generated/surface/functions.ts'
-export { ensureNumber, type NumberOperators, NumberWithGrad, type Numeric } from './number-with-grad.ts'
+} from './operators/dispatch.ts'
 export {
   type Binary,
   type MathResult,
@@ -24,8 +24,8 @@ export {
   rejectNativeOperators,
   type Step,
   type Unary,
-} from './operators.ts'
+} from './operators/operators.ts'
+export { Place, place } from './operators/place.ts'
 export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } from './optimisers.ts'
-export { Place, place } from './place.ts'
 export { dot, logSumExp, mean, norm, prod, softmax, sum } from './reductions.ts'
 export { detach, type GradientFunction, grad, noGrad, type ValueAndGradFunction, valueAndGrad } from './verbs.ts'

@@ -6,7 +6,7 @@ import { backward } from './backward.ts'
 import { backwardCreatingGraph, clearTrackedGradient, trackedGradientOf } from './create-graph.ts'
 import { numberOf, Operations, operationNames } from './generated/core/operations.ts'
 import { LEAF, MANY, type ManyOperands, notNumeric, OPCODES, type Operand, operandsOf } from './node.ts'
-import { type operators, rejectNativeOperators } from './operators.ts'
+import { type operators, rejectNativeOperators } from './operators/operators.ts'
 import type { rules } from './rules/rules.ts'
 import { requireAlive, tape as theTape } from './tape.ts'
 

@@ -2,10 +2,11 @@
  * The sweeps whose results are tracked numbers again, so that they can be derived again; and forward mode.
  * It must not know any rule: partials.ts has them, quoted.
  */
-import { dispatchBinary } from './dispatch.ts'
+
 import { partial } from './generated/core/partials.ts'
 import { type GraphNode, LEAF, MANY, type ManyOperands, operandsOf, operandValue } from './node.ts'
 import type { Numeric } from './number-with-grad.ts'
+import { dispatchBinary } from './operators/dispatch.ts'
 import { requireOneEach } from './propagate-many.ts'
 
 /** A derivative for each node that one reached: by it, or of it. */

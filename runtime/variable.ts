@@ -2,7 +2,7 @@
  * DeZero's Variable and Function, the entry `tsgrad/variable`: define-by-run on numbers and arrays, one class for each function.
  * It must not know NumberWithGrad, the rules or the engine. Source: Saito, "Deep Learning from Scratch 3", steps 1 to 16.
  */
-import { type operators, rejectNativeOperators } from './operators.ts'
+import { type operators, rejectNativeOperators } from './operators/operators.ts'
 
 /** What a Variable holds: one number, or an array of them. */
 export type Data = number | Float64Array

@@ -142,7 +142,7 @@ function withOwnImports(text) {
     const result = /'[<>]=?'/.test(call) ? '' : ': Numeric'
     return `const ${name} = (${operands.map(each => `${each}: Numeric`).join(', ')})${result} => ${call}${operands.join(', ')})`
   })
-  const imports = `import { dispatchBinary, dispatchUnary } from '../../dispatch.ts'
+  const imports = `import { dispatchBinary, dispatchUnary } from '../../operators/dispatch.ts'
 import { ${[...functions].sort().join(', ')} } from '../surface/functions.ts'
 `
   const [numeric] = /import type \{ Numeric \} from '[^']*'\n/.exec(short)

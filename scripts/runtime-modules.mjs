@@ -246,7 +246,7 @@ export function functionsModule(rules) {
  * Functions of \`Math\` and the sigmoid's family on numbers and tracked numbers: a number for numbers, tracked where an operand is.
  * ${NOTE}
  */
-import { dispatchMath } from '../../dispatch.ts'
+import { dispatchMath } from '../../operators/dispatch.ts'
 import { type NumberWithGrad, type Numeric, tracked } from '../../number-with-grad.ts'
 ${rows.map(functionOf).join('\n')}
 `

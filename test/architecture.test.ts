@@ -39,7 +39,7 @@ test('an interop entry imports its library, the installer and the type of the op
   const found = importsOf('interop/')
   const libraries = { decimal: 'decimal.js', mathjs: 'mathjs', tfjs: '@tensorflow/tfjs-core', three: 'three' }
   const entries = Object.entries(libraries).flatMap(([entry, library]) =>
-    [library, '../runtime/operators.ts', './install.ts'].map(imported => `interop/${entry}.ts ${imported}`),
+    [library, '../runtime/operators/operators.ts', './install.ts'].map(imported => `interop/${entry}.ts ${imported}`),
   )
   expect(new Set(found.map(each => each.join(' ')))).toEqual(new Set(entries))
   for (const entry of Object.keys(libraries))

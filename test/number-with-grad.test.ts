@@ -11,7 +11,7 @@ import {
   type Numeric,
   type Unary,
 } from '../runtime/index.ts'
-import type { operators } from '../runtime/operators.ts'
+import type { operators } from '../runtime/operators/operators.ts'
 import { rules } from '../runtime/rules/rules.ts'
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false

@@ -2,9 +2,10 @@
  * The partial derivatives on numbers and tracked numbers alike: what derivatives of derivatives and forward mode are made of.
  * Generated from rules.ts by scripts/generate.mjs, lowered by the transformer: change the rules instead.
  */
-import { dispatchBinary, dispatchUnary } from '../../dispatch.ts'
+
 import { operandValue } from '../../node.ts'
 import type { Numeric } from '../../number-with-grad.ts'
+import { dispatchBinary, dispatchUnary } from '../../operators/dispatch.ts'
 import { abs, cos, cosh, exp, hypot, log, round, sign, sin, sinh, sqrt } from '../surface/functions.ts'
 
 const add = (a: Numeric, b: Numeric): Numeric => dispatchBinary('+', 'add', 'radd', a, b)

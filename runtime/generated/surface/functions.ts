@@ -2,8 +2,9 @@
  * Functions of `Math` and the sigmoid's family on numbers and tracked numbers: a number for numbers, tracked where an operand is.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
-import { dispatchMath } from '../../dispatch.ts'
+
 import { type NumberWithGrad, type Numeric, tracked } from '../../number-with-grad.ts'
+import { dispatchMath } from '../../operators/dispatch.ts'
 
 /** `a ** b`; derivatives: docs/rules.md. Other types throw a TypeError.
  * @example pow(2, 3) // 8 */
