@@ -2,10 +2,11 @@
  * Looks for what made a computation or its gradients NaN or infinite. Looks only: nothing is computed again.
  * It must not know any operation.
  */
+
+import { ManyOperands, operandsOf, operandValue } from './engine/node.ts'
+import { watching } from './engine/tape.ts'
 import { evaluationOrder, type NodeNames, namesByNode, operandTexts, trackedOperands } from './graph.ts'
-import { ManyOperands, operandsOf, operandValue } from './node.ts'
 import { NumberWithGrad } from './number-with-grad.ts'
-import { watching } from './tape.ts'
 
 /** Where nodes were created: what `recordStacks` gives and `findAnomaly` reads. */
 export type CreationStacks = WeakMap<NumberWithGrad, Error>

@@ -3,7 +3,6 @@
  * It walks and orders; what a node gives its operands is in propagate.ts. No recursion, so the depth of a graph is no limit.
  */
 
-import { propagate } from './generated/core/propagate.ts'
 import {
   type GraphNode,
   LEAF as LEAF_OPCODE,
@@ -11,7 +10,8 @@ import {
   type ManyOperands,
   type Operand,
   operandsOf,
-} from './node.ts'
+} from './engine/node.ts'
+import { propagate } from './generated/core/propagate.ts'
 import { propagateMany } from './propagate-many.ts'
 
 // V8 loads an imported name at each use, and knows a constant of the module.

@@ -3,7 +3,7 @@
  * It must not know any rule, nor the class of its nodes.
  */
 import { nodesBelow } from './backward.ts'
-import { type GraphNode, LEAF, operandValue } from './node.ts'
+import { type GraphNode, LEAF, operandValue } from './engine/node.ts'
 import type { Numeric } from './number-with-grad.ts'
 import { addTo, type Derivatives, pullThrough } from './tracked-sweep.ts'
 

@@ -2,8 +2,9 @@
  * What a picture of a computation shows: a vertex for each number and each operation, and the edges between them.
  * It must not know where anything is drawn.
  */
+
+import { operandsOf } from './engine/node.ts'
 import { evaluationOrder, type NodeNames, namesByNode } from './graph.ts'
-import { operandsOf } from './node.ts'
 import type { NumberWithGrad } from './number-with-grad.ts'
 
 /** A vertex: its key (`n0`, `n0_op`, `n0_c1`), what stands in it, and what it is. */

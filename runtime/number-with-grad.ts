@@ -4,11 +4,11 @@
  */
 import { backward } from './backward.ts'
 import { backwardCreatingGraph, clearTrackedGradient, trackedGradientOf } from './create-graph.ts'
+import { LEAF, MANY, type ManyOperands, notNumeric, OPCODES, type Operand, operandsOf } from './engine/node.ts'
+import { requireAlive, tape as theTape } from './engine/tape.ts'
 import { numberOf, Operations, operationNames } from './generated/core/operations.ts'
-import { LEAF, MANY, type ManyOperands, notNumeric, OPCODES, type Operand, operandsOf } from './node.ts'
 import { type operators, rejectNativeOperators } from './operators/operators.ts'
 import type { rules } from './rules/rules.ts'
-import { requireAlive, tape as theTape } from './tape.ts'
 
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
 const tape = theTape

@@ -2,7 +2,7 @@
  * The gradient of a function of plain numbers, outside of all other derivatives: the usual case, on the shortest way.
  * What it gives is what a Recording gives; it must not know any verb, nor the shapes of arguments.
  */
-import { operandValue } from './node.ts'
+import { operandValue } from './engine/node.ts'
 import type { Numeric } from './number-with-grad.ts'
 import { closeOutermost, openOutermost } from './scope.ts'
 import { derivativeAt, leafOnTape, sweepFrom } from './taped-number.ts'

@@ -5,10 +5,10 @@
  * Three kinds: on plain numbers, all is recycled and the results are plain; inside of another derivative, all belongs to that
  * one and the results are tracked; on tracked numbers outside of any, all is kept and the results are tracked.
  */
-import { type GraphNode, LEAF, operandsOf, operandValue } from './node.ts'
+import { type GraphNode, LEAF, operandsOf, operandValue } from './engine/node.ts'
+import { requireAlive, tape } from './engine/tape.ts'
 import { ensureNumber, type NumberWithGrad, type Numeric, record } from './number-with-grad.ts'
 import { closeScope, keepScope, openScope, type Scope } from './scope.ts'
-import { requireAlive, tape } from './tape.ts'
 import { sweepTape } from './taped-number.ts'
 import { addTo, type Derivatives, pullThrough, pushThrough } from './tracked-sweep.ts'
 

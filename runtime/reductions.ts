@@ -3,7 +3,7 @@
  * It must not know how gradients flow. The points where a convention holds are in reduction-points.ts.
  */
 import { applyMany } from './custom-rule.ts'
-import type { ManyRule } from './node.ts'
+import type { ManyRule } from './engine/node.ts'
 import { type NumberWithGrad, type Numeric, tracked } from './number-with-grad.ts'
 
 function requireArray(xs: unknown, where: string): void {

@@ -2,12 +2,12 @@
  * What a user asks of a function: its gradient, its value with it; and the two ways to leave numbers out.
  * It must not know how a graph is recorded or swept.
  */
-import { kindOf } from './node.ts'
+import { kindOf } from './engine/node.ts'
+import { quietly, tape } from './engine/tape.ts'
 import { NumberWithGrad, type Numeric, tracked } from './number-with-grad.ts'
 import { plainDerivative, plainGradient } from './plain-gradient.ts'
 import { Recording } from './recording.ts'
 import { isFlat, numbersOf, reshape, type Shaped, type ShapedInput } from './shapes.ts'
-import { quietly, tape } from './tape.ts'
 
 type Inputs<Args extends readonly unknown[], Leaf> = { readonly [I in keyof Args]: ShapedInput<Args[I], Leaf> }
 /** The gradient by the only argument, or a tuple of one for each. */

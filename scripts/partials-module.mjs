@@ -45,7 +45,7 @@ function naturalText(rules) {
  * The partial derivatives on numbers and tracked numbers alike: what derivatives of derivatives and forward mode are made of.
  * Generated from rules.ts by scripts/generate.mjs, lowered by the transformer: change the rules instead.
  */
-import { operandValue } from '../../node.ts'
+import { operandValue } from '../../engine/node.ts'
 import type { Numeric } from '../../number-with-grad.ts'
 
 /**

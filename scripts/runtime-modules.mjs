@@ -76,9 +76,9 @@ export function operationsModule(rules) {
  * The methods of NumberWithGrad: each computes a value and records the operation.
  * ${NOTE}
  */
-import { GraphNode, type ManyOperands, type Operand } from '../../node.ts'
+import { GraphNode, type ManyOperands, type Operand } from '../../engine/node.ts'
 import type { NumberWithGrad, Numeric } from '../../number-with-grad.ts'
-import { admit } from '../../tape.ts'
+import { admit } from '../../engine/tape.ts'
 
 /** @internal The name of each opcode. */
 export const operationNames: readonly string[] = '${names.join(' ')}'.split(' ')
@@ -160,7 +160,7 @@ export function propagateModule(rules) {
  * What a node gives its operands in the reverse sweep: its own derivative times the partial ones, quoted from the rules.
  * ${NOTE}
  */
-import { type GraphNode, operandValue } from '../../node.ts'
+import { type GraphNode, operandValue } from '../../engine/node.ts'
 
 /** Adds to the derivative of each tracked operand of \`node\`; a leaf has none. */
 export function propagate(node: GraphNode): void {

@@ -2,7 +2,7 @@
 
 import { bodyOf, operandNames, valueText } from './quote.mjs'
 
-/** As in runtime/slots.ts, whose names would be loaded at each use. */
+/** As in runtime/engine/slots.ts, whose names would be loaded at each use. */
 const { CONSTANT, NONE, SPECIAL } = { CONSTANT: 0, NONE: 1, SPECIAL: 128 }
 const UNUSUAL = -1
 
@@ -63,8 +63,8 @@ export function tapedModule(rules) {
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
 import { NumberWithGrad, type Numeric } from '../../number-with-grad.ts'
-import { slots as allSlots } from '../../slots.ts'
-import { tape as theTape } from '../../tape.ts'
+import { slots as allSlots } from '../../engine/slots.ts'
+import { tape as theTape } from '../../engine/tape.ts'
 
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
 const slots = allSlots

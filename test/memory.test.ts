@@ -2,9 +2,9 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
+import { BEGINNING, slots } from '../runtime/engine/slots.ts'
+import { tape } from '../runtime/engine/tape.ts'
 import { grad, NumberWithGrad, valueAndGrad } from '../runtime/index.ts'
-import { BEGINNING, slots } from '../runtime/slots.ts'
-import { tape } from '../runtime/tape.ts'
 
 setFlagsFromString('--expose_gc')
 const collect = runInNewContext('gc') as () => void

@@ -2,9 +2,10 @@
  * A recorded computation as a list that can be sent.
  * It must not know how it is drawn.
  */
+
+import { operandsOf } from '../../runtime/engine/node.ts'
 import { evaluationOrder, type NodeNames, namesByNode, summary } from '../../runtime/graph.ts'
 import type { NumberWithGrad } from '../../runtime/index.ts'
-import { operandsOf } from '../../runtime/node.ts'
 import type { Graph } from './messages.ts'
 
 /** What fits on a page and can still be followed by eye. */

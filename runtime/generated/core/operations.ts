@@ -2,9 +2,9 @@
  * The methods of NumberWithGrad: each computes a value and records the operation.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
-import { GraphNode, type ManyOperands, type Operand } from '../../node.ts'
+import { GraphNode, type ManyOperands, type Operand } from '../../engine/node.ts'
+import { admit } from '../../engine/tape.ts'
 import type { NumberWithGrad, Numeric } from '../../number-with-grad.ts'
-import { admit } from '../../tape.ts'
 
 /** @internal The name of each opcode. */
 export const operationNames: readonly string[] =

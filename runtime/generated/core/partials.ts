@@ -3,7 +3,7 @@
  * Generated from rules.ts by scripts/generate.mjs, lowered by the transformer: change the rules instead.
  */
 
-import { operandValue } from '../../node.ts'
+import { operandValue } from '../../engine/node.ts'
 import type { Numeric } from '../../number-with-grad.ts'
 import { dispatchBinary, dispatchUnary } from '../../operators/dispatch.ts'
 import { abs, cos, cosh, exp, hypot, log, round, sign, sin, sinh, sqrt } from '../surface/functions.ts'

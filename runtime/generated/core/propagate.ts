@@ -2,7 +2,7 @@
  * What a node gives its operands in the reverse sweep: its own derivative times the partial ones, quoted from the rules.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
-import { type GraphNode, operandValue } from '../../node.ts'
+import { type GraphNode, operandValue } from '../../engine/node.ts'
 
 /** Adds to the derivative of each tracked operand of `node`; a leaf has none. */
 export function propagate(node: GraphNode): void {

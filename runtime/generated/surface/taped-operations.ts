@@ -3,9 +3,10 @@
  * once. What is not usual (an operand from outside, a full tape, nothing to be recorded) is left to the inherited method.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
+
+import { slots as allSlots } from '../../engine/slots.ts'
+import { tape as theTape } from '../../engine/tape.ts'
 import { NumberWithGrad, type Numeric } from '../../number-with-grad.ts'
-import { slots as allSlots } from '../../slots.ts'
-import { tape as theTape } from '../../tape.ts'
 
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
 const slots = allSlots
