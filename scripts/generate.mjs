@@ -37,11 +37,8 @@ async function load(...names) {
 
 function formatted(path, text) {
   if (path.endsWith('.md')) return text
-  const { status, stdout, stderr } = spawnSync(process.execPath, [biome, 'format', `--stdin-file-path=${path}`], {
-    cwd: root,
-    input: text,
-    encoding: 'utf8',
-  })
+  const args = [biome, 'check', '--write', `--stdin-file-path=${path}`]
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, input: text, encoding: 'utf8' })
   if (status !== 0) throw new Error(`cannot format ${path}: ${stderr}`)
   return stdout
 }
