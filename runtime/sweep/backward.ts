@@ -10,8 +10,8 @@ import {
   type ManyOperands,
   type Operand,
   operandsOf,
-} from './engine/node.ts'
-import { propagate } from './generated/core/propagate.ts'
+} from '../engine/node.ts'
+import { propagate } from '../generated/core/propagate.ts'
 import { propagateMany } from './propagate-many.ts'
 
 // V8 loads an imported name at each use, and knows a constant of the module.

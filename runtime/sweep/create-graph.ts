@@ -2,9 +2,10 @@
  * `backward` with gradients that are tracked numbers themselves, in a field beside the numeric one.
  * It must not know any rule, nor the class of its nodes.
  */
+
+import { type GraphNode, LEAF, operandValue } from '../engine/node.ts'
+import type { Numeric } from '../number-with-grad.ts'
 import { nodesBelow } from './backward.ts'
-import { type GraphNode, LEAF, operandValue } from './engine/node.ts'
-import type { Numeric } from './number-with-grad.ts'
 import { addTo, type Derivatives, pullThrough } from './tracked-sweep.ts'
 
 // Beside the nodes and not in them: few programs need it, and no other should pay for it. The stamp tells a recycled node.

@@ -3,10 +3,10 @@
  * It must not know any rule: partials.ts has them, quoted.
  */
 
-import { type GraphNode, LEAF, MANY, type ManyOperands, operandsOf, operandValue } from './engine/node.ts'
-import { partial } from './generated/core/partials.ts'
-import type { Numeric } from './number-with-grad.ts'
-import { dispatchBinary } from './operators/dispatch.ts'
+import { type GraphNode, LEAF, MANY, type ManyOperands, operandsOf, operandValue } from '../engine/node.ts'
+import { partial } from '../generated/core/partials.ts'
+import type { Numeric } from '../number-with-grad.ts'
+import { dispatchBinary } from '../operators/dispatch.ts'
 import { requireOneEach } from './propagate-many.ts'
 
 /** A derivative for each node that one reached: by it, or of it. */

@@ -1,7 +1,7 @@
 /**
  * What an operation outside the table gives its operands in the reverse sweep. It must not know any such operation.
  */
-import { type GraphNode, type ManyOperands, operandValue } from './engine/node.ts'
+import { type GraphNode, type ManyOperands, operandValue } from '../engine/node.ts'
 
 /** Adds to the derivative of each tracked operand of `node`, whose opcode is MANY. */
 export function propagateMany(node: GraphNode): void {
