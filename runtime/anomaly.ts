@@ -6,7 +6,7 @@
 import { ManyOperands, operandsOf, operandValue } from './engine/node.ts'
 import { watching } from './engine/tape.ts'
 import { evaluationOrder, type NodeNames, namesByNode, operandTexts, trackedOperands } from './graph.ts'
-import { NumberWithGrad } from './number-with-grad.ts'
+import { NumberWithGrad } from './number/number-with-grad.ts'
 
 /** Where nodes were created: what `recordStacks` gives and `findAnomaly` reads. */
 export type CreationStacks = WeakMap<NumberWithGrad, Error>

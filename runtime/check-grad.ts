@@ -3,7 +3,7 @@
  * It must not know how derivatives are found.
  */
 import { jvp } from './directional.ts'
-import { NumberWithGrad, type Numeric } from './number-with-grad.ts'
+import { NumberWithGrad, type Numeric } from './number/number-with-grad.ts'
 import { numbersOf, reshape, type ShapedInput } from './shapes.ts'
 import { grad, noGrad } from './verbs.ts'
 

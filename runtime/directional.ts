@@ -3,7 +3,7 @@
  * It must not know how a graph is recorded or swept.
  */
 import { operandValue } from './engine/node.ts'
-import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
+import type { NumberWithGrad, Numeric } from './number/number-with-grad.ts'
 import type { Recording } from './recording.ts'
 import { numbersOf, reshape, type Shaped, type ShapedInput } from './shapes.ts'
 import { oneNumber, recorded } from './verbs.ts'

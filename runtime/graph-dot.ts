@@ -3,7 +3,7 @@
  */
 import type { NodeNames } from './graph.ts'
 import { pictureOf, type Vertex } from './graph-picture.ts'
-import type { NumberWithGrad } from './number-with-grad.ts'
+import type { NumberWithGrad } from './number/number-with-grad.ts'
 
 const STYLE = {
   number: 'color=orange, style=filled',

@@ -5,7 +5,7 @@
 
 import { operandsOf } from './engine/node.ts'
 import { evaluationOrder, type NodeNames, namesByNode } from './graph.ts'
-import type { NumberWithGrad } from './number-with-grad.ts'
+import type { NumberWithGrad } from './number/number-with-grad.ts'
 
 /** A vertex: its key (`n0`, `n0_op`, `n0_c1`), what stands in it, and what it is. */
 export interface Vertex {

@@ -4,7 +4,7 @@
 import type { NodeNames } from './graph.ts'
 import { type Box, layOut, type Place } from './graph-layout.ts'
 import { pictureOf, type Vertex } from './graph-picture.ts'
-import type { NumberWithGrad } from './number-with-grad.ts'
+import type { NumberWithGrad } from './number/number-with-grad.ts'
 
 const LINE = 16
 // a wide digit of the font, so that text fits where the font is another

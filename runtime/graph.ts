@@ -3,7 +3,7 @@
  * It must not know how a graph is drawn, nor how gradients flow.
  */
 import { operandsOf } from './engine/node.ts'
-import type { NumberWithGrad } from './number-with-grad.ts'
+import type { NumberWithGrad } from './number/number-with-grad.ts'
 
 /** Names for nodes: `{ a, b, loss }`, or a Map from node to name. */
 export type NodeNames = Readonly<Record<string, NumberWithGrad>> | ReadonlyMap<NumberWithGrad, string>

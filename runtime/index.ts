@@ -3,10 +3,10 @@
  * Names only; it must not hold anything of its own.
  */
 export { numericalDiff } from './check.ts'
-export { type CustomFunction, type CustomRule, customRule } from './custom-rule.ts'
 export { hessian, hvp, jacobian, jvp, type MatrixFunction, vjp } from './directional.ts'
 export * from './generated/surface/functions.ts'
-export { ensureNumber, type NumberOperators, NumberWithGrad, type Numeric } from './number-with-grad.ts'
+export { type CustomFunction, type CustomRule, customRule } from './number/custom-rule.ts'
+export { ensureNumber, type NumberOperators, NumberWithGrad, type Numeric } from './number/number-with-grad.ts'
 export {
   type BinaryKey,
   chain,

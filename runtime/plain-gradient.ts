@@ -3,7 +3,7 @@
  * What it gives is what a Recording gives; it must not know any verb, nor the shapes of arguments.
  */
 import { operandValue } from './engine/node.ts'
-import type { Numeric } from './number-with-grad.ts'
+import type { Numeric } from './number/number-with-grad.ts'
 import { closeOutermost, openOutermost } from './scope.ts'
 import { derivativeAt, leafOnTape, sweepFrom } from './taped-number.ts'
 

@@ -7,7 +7,7 @@
  */
 import { type GraphNode, LEAF, operandsOf, operandValue } from './engine/node.ts'
 import { requireAlive, tape } from './engine/tape.ts'
-import { ensureNumber, type NumberWithGrad, type Numeric, record } from './number-with-grad.ts'
+import { ensureNumber, type NumberWithGrad, type Numeric, record } from './number/number-with-grad.ts'
 import { closeScope, keepScope, openScope, type Scope } from './scope.ts'
 import { addTo, type Derivatives, pullThrough, pushThrough } from './sweep/tracked-sweep.ts'
 import { sweepTape } from './taped-number.ts'

@@ -2,9 +2,10 @@
  * Functions of a whole array: sums, products and their stable relatives, each recorded as one node with all its inputs.
  * It must not know how gradients flow. The points where a convention holds are in reduction-points.ts.
  */
-import { applyMany } from './custom-rule.ts'
+
 import type { ManyRule } from './engine/node.ts'
-import { type NumberWithGrad, type Numeric, tracked } from './number-with-grad.ts'
+import { applyMany } from './number/custom-rule.ts'
+import { type NumberWithGrad, type Numeric, tracked } from './number/number-with-grad.ts'
 
 function requireArray(xs: unknown, where: string): void {
   if (!Array.isArray(xs)) throw new TypeError(`${where}: expected an array of numbers; got ${typeof xs}`)

@@ -3,7 +3,7 @@
  * It must not know what the numbers are for.
  */
 import { kindOf } from './engine/node.ts'
-import { NumberWithGrad, type Numeric } from './number-with-grad.ts'
+import { NumberWithGrad, type Numeric } from './number/number-with-grad.ts'
 
 /** The shape of T with `Leaf` in the place of each number. A parameter that only takes plain numbers has no derivative. */
 export type Shaped<T, Leaf> = [T] extends [number]

@@ -8,7 +8,7 @@ import { slots as allSlots, CONSTANT, FIRST, NONE, OTHER, resizeSlots, SPECIAL, 
 import { tape as theTape } from './engine/tape.ts'
 import { partial } from './generated/core/partials.ts'
 import { TapedOperations } from './generated/surface/taped-operations.ts'
-import { NumberWithGrad, type Numeric } from './number-with-grad.ts'
+import { NumberWithGrad, type Numeric } from './number/number-with-grad.ts'
 import { propagateMany } from './sweep/propagate-many.ts'
 
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.

@@ -4,7 +4,7 @@
  */
 import { kindOf } from './engine/node.ts'
 import { quietly, tape } from './engine/tape.ts'
-import { NumberWithGrad, type Numeric, tracked } from './number-with-grad.ts'
+import { NumberWithGrad, type Numeric, tracked } from './number/number-with-grad.ts'
 import { plainDerivative, plainGradient } from './plain-gradient.ts'
 import { Recording } from './recording.ts'
 import { isFlat, numbersOf, reshape, type Shaped, type ShapedInput } from './shapes.ts'

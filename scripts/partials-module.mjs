@@ -46,7 +46,7 @@ function naturalText(rules) {
  * Generated from rules.ts by scripts/generate.mjs, lowered by the transformer: change the rules instead.
  */
 import { operandValue } from '../../engine/node.ts'
-import type { Numeric } from '../../number-with-grad.ts'
+import type { Numeric } from '../../number/number-with-grad.ts'
 
 /**
  * The partial derivative of an operation of the table by its operand \`index\`; \`null\` where nothing flows, not even times

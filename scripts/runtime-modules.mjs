@@ -77,7 +77,7 @@ export function operationsModule(rules) {
  * ${NOTE}
  */
 import { GraphNode, type ManyOperands, type Operand } from '../../engine/node.ts'
-import type { NumberWithGrad, Numeric } from '../../number-with-grad.ts'
+import type { NumberWithGrad, Numeric } from '../../number/number-with-grad.ts'
 import { admit } from '../../engine/tape.ts'
 
 /** @internal The name of each opcode. */
@@ -247,7 +247,7 @@ export function functionsModule(rules) {
  * ${NOTE}
  */
 import { dispatchMath } from '../../operators/dispatch.ts'
-import { type NumberWithGrad, type Numeric, tracked } from '../../number-with-grad.ts'
+import { type NumberWithGrad, type Numeric, tracked } from '../../number/number-with-grad.ts'
 ${rows.map(functionOf).join('\n')}
 `
 }

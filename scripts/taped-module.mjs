@@ -62,7 +62,7 @@ export function tapedModule(rules) {
  * once. What is not usual (an operand from outside, a full tape, nothing to be recorded) is left to the inherited method.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
-import { NumberWithGrad, type Numeric } from '../../number-with-grad.ts'
+import { NumberWithGrad, type Numeric } from '../../number/number-with-grad.ts'
 import { slots as allSlots } from '../../engine/slots.ts'
 import { tape as theTape } from '../../engine/tape.ts'
 

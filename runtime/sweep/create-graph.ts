@@ -4,7 +4,7 @@
  */
 
 import { type GraphNode, LEAF, operandValue } from '../engine/node.ts'
-import type { Numeric } from '../number-with-grad.ts'
+import type { Numeric } from '../number/number-with-grad.ts'
 import { nodesBelow } from './backward.ts'
 import { addTo, type Derivatives, pullThrough } from './tracked-sweep.ts'
 

@@ -5,7 +5,7 @@
 
 import { type GraphNode, LEAF, MANY, type ManyOperands, operandsOf, operandValue } from '../engine/node.ts'
 import { partial } from '../generated/core/partials.ts'
-import type { Numeric } from '../number-with-grad.ts'
+import type { Numeric } from '../number/number-with-grad.ts'
 import { dispatchBinary } from '../operators/dispatch.ts'
 import { requireOneEach } from './propagate-many.ts'
 

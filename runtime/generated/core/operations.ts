@@ -4,7 +4,7 @@
  */
 import { GraphNode, type ManyOperands, type Operand } from '../../engine/node.ts'
 import { admit } from '../../engine/tape.ts'
-import type { NumberWithGrad, Numeric } from '../../number-with-grad.ts'
+import type { NumberWithGrad, Numeric } from '../../number/number-with-grad.ts'
 
 /** @internal The name of each opcode. */
 export const operationNames: readonly string[] =

@@ -4,7 +4,7 @@
  */
 
 import { operandValue } from '../../engine/node.ts'
-import type { Numeric } from '../../number-with-grad.ts'
+import type { Numeric } from '../../number/number-with-grad.ts'
 import { dispatchBinary, dispatchUnary } from '../../operators/dispatch.ts'
 import { abs, cos, cosh, exp, hypot, log, round, sign, sin, sinh, sqrt } from '../surface/functions.ts'
 

@@ -3,7 +3,7 @@
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
 
-import { type NumberWithGrad, type Numeric, tracked } from '../../number-with-grad.ts'
+import { type NumberWithGrad, type Numeric, tracked } from '../../number/number-with-grad.ts'
 import { dispatchMath } from '../../operators/dispatch.ts'
 
 /** `a ** b`; derivatives: docs/rules.md. Other types throw a TypeError.

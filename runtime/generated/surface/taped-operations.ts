@@ -6,7 +6,7 @@
 
 import { slots as allSlots } from '../../engine/slots.ts'
 import { tape as theTape } from '../../engine/tape.ts'
-import { NumberWithGrad, type Numeric } from '../../number-with-grad.ts'
+import { NumberWithGrad, type Numeric } from '../../number/number-with-grad.ts'
 
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
 const slots = allSlots

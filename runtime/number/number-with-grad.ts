@@ -3,13 +3,13 @@
  * It must not know any derivative, nor how the sweep goes.
  */
 
-import { LEAF, MANY, type ManyOperands, notNumeric, OPCODES, type Operand, operandsOf } from './engine/node.ts'
-import { requireAlive, tape as theTape } from './engine/tape.ts'
-import { numberOf, Operations, operationNames } from './generated/core/operations.ts'
-import { type operators, rejectNativeOperators } from './operators/operators.ts'
-import type { rules } from './rules/rules.ts'
-import { backward } from './sweep/backward.ts'
-import { backwardCreatingGraph, clearTrackedGradient, trackedGradientOf } from './sweep/create-graph.ts'
+import { LEAF, MANY, type ManyOperands, notNumeric, OPCODES, type Operand, operandsOf } from '../engine/node.ts'
+import { requireAlive, tape as theTape } from '../engine/tape.ts'
+import { numberOf, Operations, operationNames } from '../generated/core/operations.ts'
+import { type operators, rejectNativeOperators } from '../operators/operators.ts'
+import type { rules } from '../rules/rules.ts'
+import { backward } from '../sweep/backward.ts'
+import { backwardCreatingGraph, clearTrackedGradient, trackedGradientOf } from '../sweep/create-graph.ts'
 
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
 const tape = theTape

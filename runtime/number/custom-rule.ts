@@ -2,8 +2,8 @@
  * Primitives outside the table: a user's own, and the package's functions of many numbers. One node each.
  * It must not know any such primitive, nor how gradients flow.
  */
-import { MANY, ManyOperands, type ManyRule, operandValue } from './engine/node.ts'
-import { admit } from './engine/tape.ts'
+import { MANY, ManyOperands, type ManyRule, operandValue } from '../engine/node.ts'
+import { admit } from '../engine/tape.ts'
 import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
 
 /** @internal One node for `rule` at `xs`; a plain number when no operand is tracked. `xs` is kept: do not change it afterwards. */
