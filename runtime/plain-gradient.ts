@@ -4,8 +4,8 @@
  */
 import { operandValue } from './engine/node.ts'
 import type { Numeric } from './number/number-with-grad.ts'
-import { closeOutermost, openOutermost } from './scope.ts'
-import { derivativeAt, leafOnTape, sweepFrom } from './taped-number.ts'
+import { closeOutermost, openOutermost } from './scope/scope.ts'
+import { derivativeAt, leafOnTape, sweepFrom } from './scope/taped-number.ts'
 
 /** The value and the derivative of a function of one number. */
 export function plainDerivative(x: number, renewing: boolean, f: (x: Numeric) => Numeric): [number, number] {

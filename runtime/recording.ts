@@ -8,9 +8,9 @@
 import { type GraphNode, LEAF, operandsOf, operandValue } from './engine/node.ts'
 import { requireAlive, tape } from './engine/tape.ts'
 import { ensureNumber, type NumberWithGrad, type Numeric, record } from './number/number-with-grad.ts'
-import { closeScope, keepScope, openScope, type Scope } from './scope.ts'
+import { closeScope, keepScope, openScope, type Scope } from './scope/scope.ts'
+import { sweepTape } from './scope/taped-number.ts'
 import { addTo, type Derivatives, pullThrough, pushThrough } from './sweep/tracked-sweep.ts'
-import { sweepTape } from './taped-number.ts'
 
 const isTracked = (x: Numeric): x is NumberWithGrad => typeof x !== 'number'
 const subtraction = 2 // the opcode; x - 0 is x, also for -0

@@ -1,9 +1,9 @@
 /**
  * Scopes: stretches of the tape whose numbers are used up when they end. It must not know any operation, nor what a scope is for.
  */
-import { type GraphNode, OPCODES } from './engine/node.ts'
-import { FIRST, resizeSlots, slots } from './engine/slots.ts'
-import { type Recorder, settleTape, tape as theTape } from './engine/tape.ts'
+import { type GraphNode, OPCODES } from '../engine/node.ts'
+import { FIRST, resizeSlots, slots } from '../engine/slots.ts'
+import { type Recorder, settleTape, tape as theTape } from '../engine/tape.ts'
 import { recordKept, recordTaped } from './taped-number.ts'
 
 const tape = theTape // V8 knows a constant of the module, but loads an imported name at each use

@@ -3,13 +3,13 @@
  * And the two ways in which scopes record. It must not know any operation.
  */
 
-import { GraphNode, LEAF, ManyOperands, OPCODE_BITS, OPCODES, type Operand, operandValue } from './engine/node.ts'
-import { slots as allSlots, CONSTANT, FIRST, NONE, OTHER, resizeSlots, SPECIAL, sweepSlots } from './engine/slots.ts'
-import { tape as theTape } from './engine/tape.ts'
-import { partial } from './generated/core/partials.ts'
-import { TapedOperations } from './generated/surface/taped-operations.ts'
-import { NumberWithGrad, type Numeric } from './number/number-with-grad.ts'
-import { propagateMany } from './sweep/propagate-many.ts'
+import { GraphNode, LEAF, ManyOperands, OPCODE_BITS, OPCODES, type Operand, operandValue } from '../engine/node.ts'
+import { slots as allSlots, CONSTANT, FIRST, NONE, OTHER, resizeSlots, SPECIAL, sweepSlots } from '../engine/slots.ts'
+import { tape as theTape } from '../engine/tape.ts'
+import { partial } from '../generated/core/partials.ts'
+import { TapedOperations } from '../generated/surface/taped-operations.ts'
+import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
+import { propagateMany } from '../sweep/propagate-many.ts'
 
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
 const slots = allSlots
