@@ -2,6 +2,8 @@
  * The entry `tsgrad`: operators on any class, tracked numbers, and the functions of `Math` on them.
  * Names only; it must not hold anything of its own.
  */
+
+export { dot, logSumExp, mean, norm, prod, softmax, sum } from './arrays/reductions.ts'
 export { numericalDiff } from './check.ts'
 export { hessian, hvp, jacobian, jvp, type MatrixFunction, vjp } from './directional.ts'
 export * from './generated/surface/functions.ts'
@@ -27,5 +29,4 @@ export {
 } from './operators/operators.ts'
 export { Place, place } from './operators/place.ts'
 export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } from './optimisers.ts'
-export { dot, logSumExp, mean, norm, prod, softmax, sum } from './reductions.ts'
 export { detach, type GradientFunction, grad, noGrad, type ValueAndGradFunction, valueAndGrad } from './verbs.ts'

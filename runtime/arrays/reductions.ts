@@ -3,9 +3,9 @@
  * It must not know how gradients flow. The points where a convention holds are in reduction-points.ts.
  */
 
-import type { ManyRule } from './engine/node.ts'
-import { applyMany } from './number/custom-rule.ts'
-import { type NumberWithGrad, type Numeric, tracked } from './number/number-with-grad.ts'
+import type { ManyRule } from '../engine/node.ts'
+import { applyMany } from '../number/custom-rule.ts'
+import { type NumberWithGrad, type Numeric, tracked } from '../number/number-with-grad.ts'
 
 function requireArray(xs: unknown, where: string): void {
   if (!Array.isArray(xs)) throw new TypeError(`${where}: expected an array of numbers; got ${typeof xs}`)
