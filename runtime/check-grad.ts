@@ -2,10 +2,11 @@
  * A check of a function's derivatives, in both modes, against differences of its values.
  * It must not know how derivatives are found.
  */
-import { jvp } from './directional.ts'
+
 import { NumberWithGrad, type Numeric } from './number/number-with-grad.ts'
-import { numbersOf, reshape, type ShapedInput } from './shapes.ts'
-import { grad, noGrad } from './verbs.ts'
+import { jvp } from './verbs/directional.ts'
+import { numbersOf, reshape, type ShapedInput } from './verbs/shapes.ts'
+import { grad, noGrad } from './verbs/verbs.ts'
 
 /** What `checkGrad` may be told. */
 export interface CheckOptions {

@@ -4,8 +4,6 @@
  */
 
 export { dot, logSumExp, mean, norm, prod, softmax, sum } from './arrays/reductions.ts'
-export { numericalDiff } from './check.ts'
-export { hessian, hvp, jacobian, jvp, type MatrixFunction, vjp } from './directional.ts'
 export * from './generated/surface/functions.ts'
 export { type CustomFunction, type CustomRule, customRule } from './number/custom-rule.ts'
 export { ensureNumber, type NumberOperators, NumberWithGrad, type Numeric } from './number/number-with-grad.ts'
@@ -29,4 +27,6 @@ export {
 } from './operators/operators.ts'
 export { Place, place } from './operators/place.ts'
 export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } from './optimisers.ts'
-export { detach, type GradientFunction, grad, noGrad, type ValueAndGradFunction, valueAndGrad } from './verbs.ts'
+export { numericalDiff } from './verbs/check.ts'
+export { hessian, hvp, jacobian, jvp, type MatrixFunction, vjp } from './verbs/directional.ts'
+export { detach, type GradientFunction, grad, noGrad, type ValueAndGradFunction, valueAndGrad } from './verbs/verbs.ts'

@@ -2,10 +2,10 @@
  * The gradient of a function of plain numbers, outside of all other derivatives: the usual case, on the shortest way.
  * What it gives is what a Recording gives; it must not know any verb, nor the shapes of arguments.
  */
-import { operandValue } from './engine/node.ts'
-import type { Numeric } from './number/number-with-grad.ts'
-import { closeOutermost, openOutermost } from './scope/scope.ts'
-import { derivativeAt, leafOnTape, sweepFrom } from './scope/taped-number.ts'
+import { operandValue } from '../engine/node.ts'
+import type { Numeric } from '../number/number-with-grad.ts'
+import { closeOutermost, openOutermost } from '../scope/scope.ts'
+import { derivativeAt, leafOnTape, sweepFrom } from '../scope/taped-number.ts'
 
 /** The value and the derivative of a function of one number. */
 export function plainDerivative(x: number, renewing: boolean, f: (x: Numeric) => Numeric): [number, number] {

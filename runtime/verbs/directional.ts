@@ -2,8 +2,8 @@
  * Derivatives along directions and matrices of them: jvp, vjp, jacobian, hessian, hvp. Each takes a function of one argument.
  * It must not know how a graph is recorded or swept.
  */
-import { operandValue } from './engine/node.ts'
-import type { NumberWithGrad, Numeric } from './number/number-with-grad.ts'
+import { operandValue } from '../engine/node.ts'
+import type { NumberWithGrad, Numeric } from '../number/number-with-grad.ts'
 import type { Recording } from './recording.ts'
 import { numbersOf, reshape, type Shaped, type ShapedInput } from './shapes.ts'
 import { oneNumber, recorded } from './verbs.ts'

@@ -2,8 +2,8 @@
  * Numbers in nested arrays and plain records: reading them, and giving others the same shape; and the types of both.
  * It must not know what the numbers are for.
  */
-import { kindOf } from './engine/node.ts'
-import { NumberWithGrad, type Numeric } from './number/number-with-grad.ts'
+import { kindOf } from '../engine/node.ts'
+import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 
 /** The shape of T with `Leaf` in the place of each number. A parameter that only takes plain numbers has no derivative. */
 export type Shaped<T, Leaf> = [T] extends [number]

@@ -5,12 +5,12 @@
  * Three kinds: on plain numbers, all is recycled and the results are plain; inside of another derivative, all belongs to that
  * one and the results are tracked; on tracked numbers outside of any, all is kept and the results are tracked.
  */
-import { type GraphNode, LEAF, operandsOf, operandValue } from './engine/node.ts'
-import { requireAlive, tape } from './engine/tape.ts'
-import { ensureNumber, type NumberWithGrad, type Numeric, record } from './number/number-with-grad.ts'
-import { closeScope, keepScope, openScope, type Scope } from './scope/scope.ts'
-import { sweepTape } from './scope/taped-number.ts'
-import { addTo, type Derivatives, pullThrough, pushThrough } from './sweep/tracked-sweep.ts'
+import { type GraphNode, LEAF, operandsOf, operandValue } from '../engine/node.ts'
+import { requireAlive, tape } from '../engine/tape.ts'
+import { ensureNumber, type NumberWithGrad, type Numeric, record } from '../number/number-with-grad.ts'
+import { closeScope, keepScope, openScope, type Scope } from '../scope/scope.ts'
+import { sweepTape } from '../scope/taped-number.ts'
+import { addTo, type Derivatives, pullThrough, pushThrough } from '../sweep/tracked-sweep.ts'
 
 const isTracked = (x: Numeric): x is NumberWithGrad => typeof x !== 'number'
 const subtraction = 2 // the opcode; x - 0 is x, also for -0

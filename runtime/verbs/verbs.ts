@@ -2,9 +2,9 @@
  * What a user asks of a function: its gradient, its value with it; and the two ways to leave numbers out.
  * It must not know how a graph is recorded or swept.
  */
-import { kindOf } from './engine/node.ts'
-import { quietly, tape } from './engine/tape.ts'
-import { NumberWithGrad, type Numeric, tracked } from './number/number-with-grad.ts'
+import { kindOf } from '../engine/node.ts'
+import { quietly, tape } from '../engine/tape.ts'
+import { NumberWithGrad, type Numeric, tracked } from '../number/number-with-grad.ts'
 import { plainDerivative, plainGradient } from './plain-gradient.ts'
 import { Recording } from './recording.ts'
 import { isFlat, numbersOf, reshape, type Shaped, type ShapedInput } from './shapes.ts'
