@@ -26,7 +26,7 @@ export {
   type Unary,
 } from './operators/operators.ts'
 export { Place, place } from './operators/place.ts'
-export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } from './optimisers.ts'
+export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } from './training/optimisers.ts'
 export { numericalDiff } from './verbs/check.ts'
 export { hessian, hvp, jacobian, jvp, type MatrixFunction, vjp } from './verbs/directional.ts'
 export { detach, type GradientFunction, grad, noGrad, type ValueAndGradFunction, valueAndGrad } from './verbs/verbs.ts'

@@ -2,7 +2,7 @@
  * Steps of gradient descent over an array of parameters: each reads their gradients and assigns their values.
  * What a method remembers is passed in and given back. It must not know how the gradients were found.
  */
-import type { NumberWithGrad } from './number/number-with-grad.ts'
+import type { NumberWithGrad } from '../number/number-with-grad.ts'
 
 type Parameters = readonly NumberWithGrad[]
 
