@@ -2,7 +2,7 @@
  * The picture of a computation: a card for each number, with the operation that gave it, its value and its gradient.
  * The places are found by the runtime's own layout. It must not know where the numbers came from.
  */
-import { type Box, layOut, type Place } from '../../runtime/graph-layout.ts'
+import { type Box, layOut, type Place } from '../../runtime/inspect/graph-layout.ts'
 import { html, svg } from '../page/element.ts'
 import type { Graph, GraphNode } from '../run/messages.ts'
 import { tenth } from './axes.ts'

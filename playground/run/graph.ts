@@ -4,8 +4,8 @@
  */
 
 import { operandsOf } from '../../runtime/engine/node.ts'
-import { evaluationOrder, type NodeNames, namesByNode, summary } from '../../runtime/graph.ts'
 import type { NumberWithGrad } from '../../runtime/index.ts'
+import { evaluationOrder, type NodeNames, namesByNode, summary } from '../../runtime/inspect/graph.ts'
 import type { Graph } from './messages.ts'
 
 /** What fits on a page and can still be followed by eye. */

@@ -2,8 +2,9 @@
  * The tracked numbers that a program's variables hold, and which of their computations are worth a picture.
  * It must not know where they are shown.
  */
-import { trackedOperands } from '../../runtime/graph.ts'
+
 import { NumberWithGrad } from '../../runtime/index.ts'
+import { trackedOperands } from '../../runtime/inspect/graph.ts'
 
 /** Reads variables that may not be there yet. */
 export function readVariables(getters: Readonly<Record<string, () => unknown>>): Map<NumberWithGrad, string> {

@@ -3,9 +3,9 @@
  * It must not know where anything is drawn.
  */
 
-import { operandsOf } from './engine/node.ts'
+import { operandsOf } from '../engine/node.ts'
+import type { NumberWithGrad } from '../number/number-with-grad.ts'
 import { evaluationOrder, type NodeNames, namesByNode } from './graph.ts'
-import type { NumberWithGrad } from './number/number-with-grad.ts'
 
 /** A vertex: its key (`n0`, `n0_op`, `n0_c1`), what stands in it, and what it is. */
 export interface Vertex {

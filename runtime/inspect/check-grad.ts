@@ -3,10 +3,10 @@
  * It must not know how derivatives are found.
  */
 
-import { NumberWithGrad, type Numeric } from './number/number-with-grad.ts'
-import { jvp } from './verbs/directional.ts'
-import { numbersOf, reshape, type ShapedInput } from './verbs/shapes.ts'
-import { grad, noGrad } from './verbs/verbs.ts'
+import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
+import { jvp } from '../verbs/directional.ts'
+import { numbersOf, reshape, type ShapedInput } from '../verbs/shapes.ts'
+import { grad, noGrad } from '../verbs/verbs.ts'
 
 /** What `checkGrad` may be told. */
 export interface CheckOptions {

@@ -2,8 +2,8 @@
  * A recorded computation as a list to look at: its nodes in an order, their names, its size and depth.
  * It must not know how a graph is drawn, nor how gradients flow.
  */
-import { operandsOf } from './engine/node.ts'
-import type { NumberWithGrad } from './number/number-with-grad.ts'
+import { operandsOf } from '../engine/node.ts'
+import type { NumberWithGrad } from '../number/number-with-grad.ts'
 
 /** Names for nodes: `{ a, b, loss }`, or a Map from node to name. */
 export type NodeNames = Readonly<Record<string, NumberWithGrad>> | ReadonlyMap<NumberWithGrad, string>

@@ -1,9 +1,10 @@
 /**
  * A computation as text for Graphviz. It must not know what a node is.
  */
+
+import type { NumberWithGrad } from '../number/number-with-grad.ts'
 import type { NodeNames } from './graph.ts'
 import { pictureOf, type Vertex } from './graph-picture.ts'
-import type { NumberWithGrad } from './number/number-with-grad.ts'
 
 const STYLE = {
   number: 'color=orange, style=filled',

@@ -1,8 +1,9 @@
 /**
  * Tells why a gradient is null or exactly 0. It must not know any operation.
  */
+
+import type { NumberWithGrad } from '../number/number-with-grad.ts'
 import { evaluationOrder, type NodeNames, namesByNode, operandTexts, trackedOperands } from './graph.ts'
-import type { NumberWithGrad } from './number/number-with-grad.ts'
 
 type Users = ReadonlyMap<NumberWithGrad, NumberWithGrad[]>
 

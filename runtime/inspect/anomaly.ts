@@ -3,10 +3,10 @@
  * It must not know any operation.
  */
 
-import { ManyOperands, operandsOf, operandValue } from './engine/node.ts'
-import { watching } from './engine/tape.ts'
+import { ManyOperands, operandsOf, operandValue } from '../engine/node.ts'
+import { watching } from '../engine/tape.ts'
+import { NumberWithGrad } from '../number/number-with-grad.ts'
 import { evaluationOrder, type NodeNames, namesByNode, operandTexts, trackedOperands } from './graph.ts'
-import { NumberWithGrad } from './number/number-with-grad.ts'
 
 /** Where nodes were created: what `recordStacks` gives and `findAnomaly` reads. */
 export type CreationStacks = WeakMap<NumberWithGrad, Error>

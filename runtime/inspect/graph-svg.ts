@@ -1,10 +1,11 @@
 /**
  * A computation as a picture, without any program: SVG text. It must not know how places are found.
  */
+
+import type { NumberWithGrad } from '../number/number-with-grad.ts'
 import type { NodeNames } from './graph.ts'
 import { type Box, layOut, type Place } from './graph-layout.ts'
 import { pictureOf, type Vertex } from './graph-picture.ts'
-import type { NumberWithGrad } from './number/number-with-grad.ts'
 
 const LINE = 16
 // a wide digit of the font, so that text fits where the font is another
