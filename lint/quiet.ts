@@ -3,7 +3,7 @@
  * All that these rules say of other operands stays. It must not know how files are linted.
  */
 import type { TSESTree } from '@typescript-eslint/utils'
-import type { CheckedSymbol } from '../transformer/checker.ts'
+import type { CheckedSymbol } from '../transformer/compiler/checker.ts'
 import type { LintedFile, LintServices } from './parser.ts'
 import { isAny, partsOf } from './tracked.ts'
 

@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import { longChains } from './chains.ts'
-import type { Type } from './checker.ts'
+import type { Type } from './compiler/checker.ts'
 import { located } from './faults.ts'
 import { isFault, type Verdict } from './meaning.ts'
 import { type Resolved, resolved } from './resolve.ts'

@@ -1,4 +1,4 @@
-import type { Type } from './checker.ts'
+import type { Type } from './compiler/checker.ts'
 import { type CatalogueEntry, catalogue } from './diagnostics.ts'
 import { OPERATOR_KEYS, type Site, type TypeScript } from './syntax.ts'
 import type { Part, Reader } from './tables.ts'

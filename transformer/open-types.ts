@@ -2,7 +2,7 @@
  * Reads the types that the checker leaves open for operators on type parameters: `Binary<'*', T, T>` and its like.
  * It knows the names of the runtime's result types and nothing of tables.
  */
-import type { SubstitutionType, Type } from './checker.ts'
+import type { SubstitutionType, Type } from './compiler/checker.ts'
 import type { TypeScript } from './syntax.ts'
 
 export interface OpenOperator {

@@ -3,7 +3,7 @@
  * Its errors are never shown.
  */
 import type ts from 'typescript'
-import type { Checker } from './checker.ts'
+import type { Checker } from './compiler/checker.ts'
 import { desugar, type ProbeText } from './desugar.ts'
 import { located } from './faults.ts'
 import type { FileSites } from './rewrite.ts'

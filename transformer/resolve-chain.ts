@@ -5,7 +5,7 @@
 
 import type ts from 'typescript'
 import { type Chain, flatFrom } from './chains.ts'
-import type { Type } from './checker.ts'
+import type { Type } from './compiler/checker.ts'
 import { type CatalogueEntry, catalogue } from './diagnostics.ts'
 import { type Fault, isFault, misfitOf, type Operands, type Verdict } from './meaning.ts'
 import { resolveSite } from './resolve-site.ts'

@@ -3,7 +3,7 @@
  * It must not know where the types came from.
  */
 import type ts from 'typescript'
-import type { Type } from './checker.ts'
+import type { Type } from './compiler/checker.ts'
 import { catalogue } from './diagnostics.ts'
 import { isDispatched } from './lowering.ts'
 import {

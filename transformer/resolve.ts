@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import { type Chain, isTop, longChains } from './chains.ts'
-import type { Checker, Type } from './checker.ts'
+import type { Checker, Type } from './compiler/checker.ts'
 import { located } from './faults.ts'
 import { type Fault, isFault, native, type Resolution, type Verdict } from './meaning.ts'
 import type { Probe } from './probe.ts'

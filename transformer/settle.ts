@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import { findCandidates } from './candidates.ts'
-import type { Checker } from './checker.ts'
+import type { Checker } from './compiler/checker.ts'
 import { type Explained, explainedFile } from './explained.ts'
 import { located } from './faults.ts'
 import { guesser, sitesOf } from './guess.ts'

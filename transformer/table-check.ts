@@ -3,7 +3,7 @@
  * It must not know operators' positions or texts.
  */
 import type ts from 'typescript'
-import type { Checker } from './checker.ts'
+import type { Checker } from './compiler/checker.ts'
 import { type CatalogueEntry, catalogue } from './diagnostics.ts'
 import { BINARY_KEYS, OPERATOR_KEYS, type TypeScript } from './syntax.ts'
 

@@ -3,7 +3,7 @@
  * The only place that knows how the type checker shows a table; it must not know operators' positions or texts.
  */
 import type ts from 'typescript'
-import type { CheckedSymbol, Checker, Signature, Type, UniqueSymbolType } from './checker.ts'
+import type { CheckedSymbol, Checker, Signature, Type, UniqueSymbolType } from './compiler/checker.ts'
 import { type OpenOperator, openOperator, withoutNoInfer } from './open-types.ts'
 import type { TypeScript } from './syntax.ts'
 

@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import { isTop, longChains, operandsOfChain } from './chains.ts'
-import type { Checker, Type } from './checker.ts'
+import type { Checker, Type } from './compiler/checker.ts'
 import { type Resolved, resolved } from './resolve.ts'
 import { resolveChain } from './resolve-chain.ts'
 import { resolveSite } from './resolve-site.ts'

@@ -3,7 +3,7 @@
  * Each answer is kept, since it comes over a channel. It must not know operators.
  */
 import type ts from 'typescript'
-import type { CheckedSymbol, Checker, Signature, Type } from '../../checker.ts'
+import type { CheckedSymbol, Checker, Signature, Type } from '../../compiler/checker.ts'
 import type { NativeChecker, NativePackage, NativeSignature, NativeSymbol, NativeType } from './package.ts'
 
 interface WrappedType extends Type {

@@ -3,7 +3,7 @@
  * It must not know operators.
  */
 import type ts from 'typescript'
-import type { Checker } from '../../checker.ts'
+import type { Checker } from '../../compiler/checker.ts'
 import type { Overlaid } from '../../overlay.ts'
 import { checkerOver } from './checker.ts'
 import { checkDirective, directivesIn } from './comments.ts'
