@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import type { Explained } from '../transformer/explained.ts'
 import { operandsOf, type TypeScript } from '../transformer/syntax.ts'
-import type { Span } from '../transformer/text.ts'
+import type { Span } from '../transformer/text/text.ts'
 
 /**
  * The lowered node of each original one. Outside of rewritten operators the trees are alike; an operand is found by the place that it

@@ -18,7 +18,7 @@ import {
   targetOf,
   unparenthesized,
 } from './syntax.ts'
-import type { Writer } from './text.ts'
+import type { Writer } from './text/text.ts'
 
 type AssignSite = Extract<Site, { form: 'assign' }>
 type StepSite = Extract<Site, { form: 'step' }>

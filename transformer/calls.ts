@@ -7,7 +7,7 @@ import type { Resolution } from './meaning.ts'
 import { closeReceiver, openReceiver } from './receivers.ts'
 import type { BinarySite, Emit } from './rewrite.ts'
 import { operatorSpan, type Site } from './syntax.ts'
-import type { Writer } from './text.ts'
+import type { Writer } from './text/text.ts'
 
 /** What stands before the left operand. */
 export function openBinary(lowering: Lowering, site: BinarySite, writer: Writer): void {

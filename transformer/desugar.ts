@@ -6,7 +6,7 @@ import type ts from 'typescript'
 import { type Chain, isTop, longChains, withoutParentheses } from './chains.ts'
 import { type Emit, type FileSites, type Forms, rewrite } from './rewrite.ts'
 import { endOfStep, isPrefix, isRepeatable, isValueUnused, type Site, type TypeScript, targetOf } from './syntax.ts'
-import type { MappedText, Writer } from './text.ts'
+import type { MappedText, Writer } from './text/text.ts'
 
 export interface ProbeText {
   readonly mapped: MappedText

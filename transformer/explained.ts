@@ -12,7 +12,7 @@ import type { TypeScript } from './syntax.ts'
 import { checkTables } from './table-check.ts'
 import { operatorsKey } from './tables.ts'
 import type { Task } from './task.ts'
-import { Writer } from './text.ts'
+import { Writer } from './text/text.ts'
 
 /** What became of a file. */
 export interface Explained extends LoweredFile {

@@ -4,9 +4,9 @@
  */
 import type ts from 'typescript'
 import { located } from './faults.ts'
-import { type LoweredFiles, originalDiagnostic, originalSourceMap } from './positions.ts'
 import type { TypeScript } from './syntax.ts'
-import type { MappedText } from './text.ts'
+import { type LoweredFiles, originalDiagnostic, originalSourceMap } from './text/positions.ts'
+import type { MappedText } from './text/text.ts'
 
 /** What one file became. */
 export interface LoweredFile {

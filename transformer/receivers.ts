@@ -4,7 +4,7 @@
 import type ts from 'typescript'
 import type { Lowering } from './lowering.ts'
 import type { TypeScript } from './syntax.ts'
-import type { Writer } from './text.ts'
+import type { Writer } from './text/text.ts'
 
 /**
  * Opens a parenthesis where a dot could not follow the operand. It will stand first in what is written for `whole`, or behind something

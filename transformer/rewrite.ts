@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import { hidden } from './scope.ts'
 import { type Site, siteOf, type TypeScript } from './syntax.ts'
-import { type MappedText, type Span, Writer } from './text.ts'
+import { type MappedText, type Span, Writer } from './text/text.ts'
 
 /** The operators of one file, outer before inner and left before right. */
 export interface FileSites {

@@ -15,7 +15,7 @@ import { shapeOf } from './shape.ts'
 import type { TypeScript } from './syntax.ts'
 import { mayHoldTables } from './table-check.ts'
 import { concernedFiles, requireOneRuntime, requireSupported, type Task } from './task.ts'
-import type { MappedText } from './text.ts'
+import type { MappedText } from './text/text.ts'
 
 export interface Session {
   /**

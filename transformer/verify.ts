@@ -11,7 +11,7 @@ import { resolveSite } from './resolve-site.ts'
 import type { Rewritten } from './rewrite.ts'
 import { operandsOf, type Site, type TypeScript, unparenthesized } from './syntax.ts'
 import type { Reader } from './tables.ts'
-import type { Span } from './text.ts'
+import type { Span } from './text/text.ts'
 
 /** A file and what its operators were taken for. */
 export interface Lowered {

@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/syntax.ts'
-import type { MappedText } from '../../transformer/text.ts'
+import type { MappedText } from '../../transformer/text/text.ts'
 import { type Lowered, lowerProgram } from '../../transformer/transform.ts'
 import { type Offer, offersIn } from './calls.ts'
 import { spell } from './spell.ts'

@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/syntax.ts'
-import { type MappedText, Writer } from '../../transformer/text.ts'
+import { type MappedText, Writer } from '../../transformer/text/text.ts'
 import type { MethodCall, Way } from './calls.ts'
 import { LEAST_SIGNED, leastAt, leastOperand, strengthOf, strengthOfNode } from './precedence.ts'
 import { needsSemicolon } from './semicolons.ts'

@@ -4,9 +4,9 @@
  */
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type TextMap, textMap } from '../../positions.ts'
 import type { Session } from '../../session.ts'
 import { createSessions } from '../../sessions.ts'
+import { type TextMap, textMap } from '../../text/positions.ts'
 import { compilerOf } from './compiler.ts'
 import { type Reported, reported } from './reported.ts'
 

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { MappedText, Span } from '../../text.ts'
+import type { MappedText, Span } from '../../text/text.ts'
 import type { NativeApi, NativePackage, NativeSnapshot, NativeSnapshotProject } from './package.ts'
 
 export type Texts = ReadonlyMap<string, string>

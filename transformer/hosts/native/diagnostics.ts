@@ -3,7 +3,7 @@
  * It must not know what they say.
  */
 import type ts from 'typescript'
-import type { Span } from '../../text.ts'
+import type { Span } from '../../text/text.ts'
 import type { NativeDiagnosticResponse } from './package.ts'
 
 /** Where something stands: in a file of the program, or in one of its configuration. */

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import type ts from 'typescript'
 import type { LoweredFile } from '../../lowered-program.ts'
-import { originalSourceMap } from '../../positions.ts'
+import { originalSourceMap } from '../../text/positions.ts'
 import type { NativePackage, NativeProgram } from './package.ts'
 import { type Stage, type StagedFile, stageProject } from './staging.ts'
 

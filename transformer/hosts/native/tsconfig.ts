@@ -2,7 +2,7 @@
  * The text of a tsconfig.json with other compiler options, which knows where each piece of it stands on the disk.
  * It must not know which options there are.
  */
-import { type MappedText, Writer } from '../../text.ts'
+import { type MappedText, Writer } from '../../text/text.ts'
 
 /** Undefined when nothing is different. Of an option that is there already, the compiler takes the last one. */
 export function configWith(text: string, overrides: object): MappedText | undefined {

@@ -3,7 +3,7 @@
  * those that are made for the original text. Refactorings and the order of imports are left to the original text alone.
  */
 import type ts from 'typescript'
-import type { MappedText } from '../../text.ts'
+import type { MappedText } from '../../text/text.ts'
 import { originalChanges } from './answers.ts'
 import type { Asking, Service } from './asking.ts'
 

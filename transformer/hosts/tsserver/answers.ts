@@ -3,7 +3,7 @@
  * answer is. It must not know operators.
  */
 import type ts from 'typescript'
-import type { MappedText, Span } from '../../text.ts'
+import type { MappedText, Span } from '../../text/text.ts'
 
 /** The text that a file has for the service that answered, if it is not the original one. */
 export type TextOf = (fileName: string) => MappedText | undefined

@@ -1,8 +1,8 @@
 /** The diagnostics of a file, in its original text; of half-typed expressions those that do not come from what is missing. */
 import type ts from 'typescript'
 import { originalSemantic } from '../../lowered-program.ts'
-import { originalDiagnostic } from '../../positions.ts'
 import type { TypeScript } from '../../syntax.ts'
+import { originalDiagnostic } from '../../text/positions.ts'
 import type { Asking, Service } from './asking.ts'
 import { parseErrors } from './parsed.ts'
 import type { LoweredSource } from './project.ts'

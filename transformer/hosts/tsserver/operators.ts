@@ -8,7 +8,7 @@ import type { Resolved } from '../../resolve.ts'
 import { operatorSpan, operatorText, type Site, type TypeScript } from '../../syntax.ts'
 import { mayHoldTables } from '../../table-check.ts'
 import { operatorsKey } from '../../tables.ts'
-import type { Span } from '../../text.ts'
+import type { Span } from '../../text/text.ts'
 import type { Moment, Project } from './project.ts'
 
 /** An operator of a file that calls methods. */
