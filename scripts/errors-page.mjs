@@ -31,7 +31,7 @@ export function errorsPage(catalogue) {
   const chapters = [...new Set(entries.map(chapterOf))]
   return `# Errors
 
-Generated from \`transformer/diagnostics.ts\` by \`scripts/generate.mjs\`: change the catalogue instead.
+Generated from \`transformer/report/diagnostics.ts\` by \`scripts/generate.mjs\`: change the catalogue instead.
 
 These are tsgrad's own messages; \`tspc\` prints \`TS\` before their numbers as before its own. A wrong operand of an operator that the
 class names is no matter for tsgrad: there TypeScript reports the argument of the method. \`// @ts-expect-error\` and \`// @ts-ignore\`

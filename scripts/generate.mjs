@@ -53,7 +53,7 @@ function committed(path) {
 
 const { rules } = await load('runtime/rules/rule.ts', 'runtime/rules/sigmoid-rules.ts', 'runtime/rules/rules.ts')
 const { reductionPoints } = await load('runtime/rules/reduction-points.ts')
-const { catalogue } = await load('transformer/diagnostics.ts')
+const { catalogue } = await load('transformer/report/diagnostics.ts')
 const files = {
   'runtime/generated/core/operations.ts': operationsModule(rules),
   'runtime/generated/surface/taped-operations.ts': tapedModule(rules),

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { catalogue } from '../transformer/diagnostics.ts'
+import { catalogue } from '../transformer/report/diagnostics.ts'
 import { compilers } from './compilers.ts'
 
 const folder = new URL('./diagnostics/', import.meta.url)

@@ -3,7 +3,7 @@
  * It must not know how a fault was found.
  */
 import type ts from 'typescript'
-import { type CatalogueEntry, catalogue, diagnostic, filled } from './diagnostics.ts'
+import { type CatalogueEntry, catalogue, diagnostic, filled } from './report/diagnostics.ts'
 import type { Resolved } from './resolve.ts'
 import { operandsOf, operatorSpan, operatorText, type TypeScript } from './syntax.ts'
 import type { TableFault } from './table-check.ts'

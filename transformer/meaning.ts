@@ -1,5 +1,5 @@
 import type { Type } from './compiler/checker.ts'
-import { type CatalogueEntry, catalogue } from './diagnostics.ts'
+import { type CatalogueEntry, catalogue } from './report/diagnostics.ts'
 import { OPERATOR_KEYS, type Site, type TypeScript } from './syntax.ts'
 import type { Part, Reader } from './tables.ts'
 

@@ -4,7 +4,6 @@
  */
 import type ts from 'typescript'
 import type { Type } from './compiler/checker.ts'
-import { catalogue } from './diagnostics.ts'
 import { isDispatched } from './lowering.ts'
 import {
   type Fault,
@@ -18,6 +17,7 @@ import {
   takesAll,
   type Verdict,
 } from './meaning.ts'
+import { catalogue } from './report/diagnostics.ts'
 import { needsOldValue, needsPlace, operatorText, type Site, type TypeScript, targetOf } from './syntax.ts'
 import type { Reader } from './tables.ts'
 

@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { Checker } from './compiler/checker.ts'
-import { type CatalogueEntry, catalogue } from './diagnostics.ts'
+import { type CatalogueEntry, catalogue } from './report/diagnostics.ts'
 import { BINARY_KEYS, OPERATOR_KEYS, type TypeScript } from './syntax.ts'
 
 export interface TableFault {

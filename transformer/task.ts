@@ -4,9 +4,9 @@
  */
 import type ts from 'typescript'
 import { findCandidates } from './candidates.ts'
-import { catalogue } from './diagnostics.ts'
 import { ConfigurationError, located } from './faults.ts'
 import { overlayProgram } from './overlay.ts'
+import { catalogue } from './report/diagnostics.ts'
 import { type FileSites, findSites } from './rewrite.ts'
 import type { TypeScript } from './syntax.ts'
 import { mayHoldTables } from './table-check.ts'

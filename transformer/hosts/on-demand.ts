@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import { catalogue, stated } from '../diagnostics.ts'
+import { catalogue, stated } from '../report/diagnostics.ts'
 import { createMentions } from './modules/mentions.ts'
 import type { HostOptions, LoweredModule, ModuleLowering } from './modules/module-lowering.ts'
 import { nearestConfig } from './modules/nearest-config.ts'

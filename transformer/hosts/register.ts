@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { catalogue } from '../diagnostics.ts'
+import { catalogue } from '../report/diagnostics.ts'
 import type { BunPlugin } from './bun.ts'
 import { createKeptTexts } from './modules/kept-texts.ts'
 import { loweredOrRefused, refusal } from './modules/refused.ts'

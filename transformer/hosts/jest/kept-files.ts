@@ -4,7 +4,7 @@
  */
 import { statSync } from 'node:fs'
 import { relative } from 'node:path'
-import { catalogue } from '../../diagnostics.ts'
+import { catalogue } from '../../report/diagnostics.ts'
 import { loweredOrRefused, refusal } from '../modules/refused.ts'
 import type { LoweredModule, OnDemand } from '../on-demand.ts'
 

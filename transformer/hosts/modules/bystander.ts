@@ -3,7 +3,7 @@
  * module; at the end it is asked whether that still holds. It must not know bundlers.
  */
 import { resolve } from 'node:path'
-import { catalogue, stated } from '../../diagnostics.ts'
+import { catalogue, stated } from '../../report/diagnostics.ts'
 import type { OnDemand } from '../on-demand.ts'
 import { FOREIGN, moduleId, SOURCE } from './module-ids.ts'
 

@@ -3,7 +3,7 @@
  * It must not know what is done with it.
  */
 import { createRequire } from 'node:module'
-import { catalogue, filled } from '../../diagnostics.ts'
+import { catalogue, filled } from '../../report/diagnostics.ts'
 import type { TypeScript } from '../../syntax.ts'
 
 /** Where its interface may be installed: the second stands beside a TypeScript 7, which has none. */

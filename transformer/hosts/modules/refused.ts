@@ -2,7 +2,7 @@
  * Lowers a file that a runner imports. What must stop the run is thrown, as text with places.
  * It must not know which runner asks.
  */
-import { type CatalogueEntry, stated } from '../../diagnostics.ts'
+import { type CatalogueEntry, stated } from '../../report/diagnostics.ts'
 import type { LoweredModule, OnDemand } from '../on-demand.ts'
 import { frame, type Reported, sentence } from './reported.ts'
 
