@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import { advised, coveredBy, faultDiagnostic, located, notUnderstood, tableDiagnostic } from './faults.ts'
 import { type ImportStyle, lower } from './lower.ts'
-import type { LoweredFile } from './lowered-program.ts'
+import type { LoweredFile } from './program/lowered-program.ts'
 import type { Resolved } from './resolve.ts'
 import type { Rewritten } from './rewrite.ts'
 import type { TypeScript } from './syntax.ts'

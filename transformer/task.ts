@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import { findCandidates } from './candidates.ts'
 import { ConfigurationError, located } from './faults.ts'
-import { overlayProgram } from './overlay.ts'
+import { overlayProgram } from './program/overlay.ts'
 import { catalogue } from './report/diagnostics.ts'
 import { type FileSites, findSites } from './rewrite.ts'
 import type { TypeScript } from './syntax.ts'

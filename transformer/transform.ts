@@ -3,10 +3,10 @@
  * It must not know any host.
  */
 import type ts from 'typescript'
-import { affectedFiles } from './affected.ts'
 import { type Explained, isChanged } from './explained.ts'
 import { failure } from './faults.ts'
-import { failedProgram, loweredProgram } from './lowered-program.ts'
+import { affectedFiles } from './program/affected.ts'
+import { failedProgram, loweredProgram } from './program/lowered-program.ts'
 import { settle } from './settle.ts'
 import type { TypeScript } from './syntax.ts'
 import { taskOf } from './task.ts'

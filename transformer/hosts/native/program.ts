@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { Checker } from '../../compiler/checker.ts'
-import type { Overlaid } from '../../overlay.ts'
+import type { Overlaid } from '../../program/overlay.ts'
 import { checkerOver } from './checker.ts'
 import { checkDirective, directivesIn } from './comments.ts'
 import type { Connection } from './connection.ts'

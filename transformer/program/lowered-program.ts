@@ -3,10 +3,10 @@
  * It must not know how the texts came about.
  */
 import type ts from 'typescript'
-import { located } from './faults.ts'
-import type { TypeScript } from './syntax.ts'
-import { type LoweredFiles, originalDiagnostic, originalSourceMap } from './text/positions.ts'
-import type { MappedText } from './text/text.ts'
+import { located } from '../faults.ts'
+import type { TypeScript } from '../syntax.ts'
+import { type LoweredFiles, originalDiagnostic, originalSourceMap } from '../text/positions.ts'
+import type { MappedText } from '../text/text.ts'
 
 /** What one file became. */
 export interface LoweredFile {
