@@ -2,7 +2,7 @@
 import { relative } from 'node:path'
 import type ts from 'typescript'
 import { failure } from '../transformer/faults.ts'
-import type { TypeScript } from '../transformer/syntax.ts'
+import type { TypeScript } from '../transformer/syntax/syntax.ts'
 import { CommandError } from './command-error.ts'
 
 /** Diagnostics as lines of `file:line:column - error TS2345: …`, with paths from where the user is. */

@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { Explained } from '../transformer/explained.ts'
-import { operandsOf, type TypeScript } from '../transformer/syntax.ts'
+import { operandsOf, type TypeScript } from '../transformer/syntax/syntax.ts'
 import type { Span } from '../transformer/text/text.ts'
 
 /**

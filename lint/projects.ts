@@ -6,7 +6,7 @@ import { dirname } from 'node:path'
 import type ts from 'typescript'
 import type { Compiled } from '../transformer/session.ts'
 import { createSessions, type Sessions } from '../transformer/sessions.ts'
-import type { TypeScript } from '../transformer/syntax.ts'
+import type { TypeScript } from '../transformer/syntax/syntax.ts'
 
 export interface Projects {
   /** Undefined where no tsconfig.json is at hand. @throws what keeps tsgrad from lowering the project. */

@@ -1,8 +1,8 @@
 /** Which files are looked into: those from which a class with operators can be reached, and no others. */
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { findCandidates } from '../transformer/candidates.ts'
 import { transform } from '../transformer/index.ts'
+import { findCandidates } from '../transformer/syntax/candidates.ts'
 import { programOf } from './compile.ts'
 
 function candidates(files: Record<string, string>): string[] {

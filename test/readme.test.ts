@@ -2,7 +2,7 @@
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { desugar } from '../transformer/desugar.ts'
-import { findSites } from '../transformer/rewrite.ts'
+import { findSites } from '../transformer/syntax/rewrite.ts'
 import { blocksOf } from './documents.ts'
 import { command, Project } from './hosts/project.ts'
 

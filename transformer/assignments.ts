@@ -6,7 +6,7 @@ import type ts from 'typescript'
 import { copyGap, textClose, textOpen } from './calls.ts'
 import { dispatchArguments, dispatchOpen, type Lowering, member } from './lowering.ts'
 import { parenthesis } from './receivers.ts'
-import type { Emit } from './rewrite.ts'
+import type { Emit } from './syntax/rewrite.ts'
 import {
   endOfStep,
   isPrefix,
@@ -17,7 +17,7 @@ import {
   type Site,
   targetOf,
   unparenthesized,
-} from './syntax.ts'
+} from './syntax/syntax.ts'
 import type { Writer } from './text/text.ts'
 
 type AssignSite = Extract<Site, { form: 'assign' }>

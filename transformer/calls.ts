@@ -5,8 +5,8 @@ import type ts from 'typescript'
 import { dispatchOpen, type FlatLink, isReflectedCall, type Lowering, member } from './lowering.ts'
 import type { Resolution } from './meaning.ts'
 import { closeReceiver, openReceiver } from './receivers.ts'
-import type { BinarySite, Emit } from './rewrite.ts'
-import { operatorSpan, type Site } from './syntax.ts'
+import type { BinarySite, Emit } from './syntax/rewrite.ts'
+import { operatorSpan, type Site } from './syntax/syntax.ts'
 import type { Writer } from './text/text.ts'
 
 /** What stands before the left operand. */

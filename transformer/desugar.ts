@@ -3,9 +3,17 @@
  * Pure and syntactic; the text is only ever type-checked, never shown or run.
  */
 import type ts from 'typescript'
-import { type Chain, isTop, longChains, withoutParentheses } from './chains.ts'
-import { type Emit, type FileSites, type Forms, rewrite } from './rewrite.ts'
-import { endOfStep, isPrefix, isRepeatable, isValueUnused, type Site, type TypeScript, targetOf } from './syntax.ts'
+import { type Chain, isTop, longChains, withoutParentheses } from './syntax/chains.ts'
+import { type Emit, type FileSites, type Forms, rewrite } from './syntax/rewrite.ts'
+import {
+  endOfStep,
+  isPrefix,
+  isRepeatable,
+  isValueUnused,
+  type Site,
+  type TypeScript,
+  targetOf,
+} from './syntax/syntax.ts'
 import type { MappedText, Writer } from './text/text.ts'
 
 export interface ProbeText {

@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import { type CatalogueEntry, catalogue, diagnostic, filled } from './report/diagnostics.ts'
 import type { Resolved } from './resolve.ts'
-import { operandsOf, operatorSpan, operatorText, type TypeScript } from './syntax.ts'
+import { operandsOf, operatorSpan, operatorText, type TypeScript } from './syntax/syntax.ts'
 import type { TableFault } from './table-check.ts'
 
 /** What TypeScript says at operators that it cannot type: ours name what is declared. */

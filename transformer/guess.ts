@@ -3,14 +3,14 @@
  * Fast, and unsure of what it does not follow; every guess is verified in the lowered program. It must not know texts.
  */
 import type ts from 'typescript'
-import { longChains } from './chains.ts'
 import type { Type } from './compiler/checker.ts'
 import { located } from './faults.ts'
 import { isFault, type Verdict } from './meaning.ts'
 import { type Resolved, resolved } from './resolve.ts'
 import { resolveSite } from './resolve-site.ts'
-import type { FileSites } from './rewrite.ts'
-import { needsPlace, operandsOf, type Site, type TypeScript } from './syntax.ts'
+import { longChains } from './syntax/chains.ts'
+import type { FileSites } from './syntax/rewrite.ts'
+import { needsPlace, operandsOf, type Site, type TypeScript } from './syntax/syntax.ts'
 import type { Part, Reader } from './tables.ts'
 
 /** What an expression can be. */

@@ -4,8 +4,8 @@
  */
 import type ts from 'typescript'
 import type { Resolution } from './meaning.ts'
-import type { BinarySite } from './rewrite.ts'
-import { onlyLiterals, type Site, type TypeScript, unparenthesized } from './syntax.ts'
+import type { BinarySite } from './syntax/rewrite.ts'
+import { onlyLiterals, type Site, type TypeScript, unparenthesized } from './syntax/syntax.ts'
 
 /** The functions of the runtime entry that lowered text may call. */
 export type Helper = 'dispatchBinary' | 'dispatchUnary' | 'dispatchMath' | 'evaluatedFirst' | 'place' | 'chain'

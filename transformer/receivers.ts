@@ -3,7 +3,7 @@
  */
 import type ts from 'typescript'
 import type { Lowering } from './lowering.ts'
-import type { TypeScript } from './syntax.ts'
+import type { TypeScript } from './syntax/syntax.ts'
 import type { Writer } from './text/text.ts'
 
 /**

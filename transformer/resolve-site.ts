@@ -18,7 +18,7 @@ import {
   type Verdict,
 } from './meaning.ts'
 import { catalogue } from './report/diagnostics.ts'
-import { needsOldValue, needsPlace, operatorText, type Site, type TypeScript, targetOf } from './syntax.ts'
+import { needsOldValue, needsPlace, operatorText, type Site, type TypeScript, targetOf } from './syntax/syntax.ts'
 import type { Reader } from './tables.ts'
 
 /** `types` are those of the operands, for messages; `operands` are their parts. */

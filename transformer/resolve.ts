@@ -3,15 +3,15 @@
  * It must not know texts: what is written for a resolution is the lowerer's affair.
  */
 import type ts from 'typescript'
-import { type Chain, isTop, longChains } from './chains.ts'
 import type { Checker, Type } from './compiler/checker.ts'
 import { located } from './faults.ts'
 import { type Fault, isFault, native, type Resolution, type Verdict } from './meaning.ts'
 import type { Probe } from './probe.ts'
 import { resolveChain } from './resolve-chain.ts'
 import { resolveSite } from './resolve-site.ts'
-import type { FileSites } from './rewrite.ts'
-import type { Site, TypeScript } from './syntax.ts'
+import { type Chain, isTop, longChains } from './syntax/chains.ts'
+import type { FileSites } from './syntax/rewrite.ts'
+import type { Site, TypeScript } from './syntax/syntax.ts'
 import type { Reader } from './tables.ts'
 
 export interface Resolved {

@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import { createSession, type Session } from './session.ts'
-import type { TypeScript } from './syntax.ts'
+import type { TypeScript } from './syntax/syntax.ts'
 
 export interface SessionsOptions {
   /** The tsconfig.json to use for all files, in place of the nearest one of each. */

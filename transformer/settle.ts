@@ -3,14 +3,14 @@
  * It must not know how programs are made, nor who asks.
  */
 import type ts from 'typescript'
-import { findCandidates } from './candidates.ts'
 import type { Checker } from './compiler/checker.ts'
 import { type Explained, explainedFile } from './explained.ts'
 import { located } from './faults.ts'
 import { guesser, sitesOf } from './guess.ts'
 import { probe } from './probe.ts'
 import { type Resolved, resolve } from './resolve.ts'
-import type { FileSites } from './rewrite.ts'
+import { findCandidates } from './syntax/candidates.ts'
+import type { FileSites } from './syntax/rewrite.ts'
 import type { Reader } from './tables.ts'
 import { readerIn, requireOneRuntime, type Task } from './task.ts'
 import { differences } from './verify.ts'

@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import type { Checker } from './compiler/checker.ts'
 import { type CatalogueEntry, catalogue } from './report/diagnostics.ts'
-import { BINARY_KEYS, OPERATOR_KEYS, type TypeScript } from './syntax.ts'
+import { BINARY_KEYS, OPERATOR_KEYS, type TypeScript } from './syntax/syntax.ts'
 
 export interface TableFault {
   readonly entry: CatalogueEntry

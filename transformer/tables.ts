@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import type { CheckedSymbol, Checker, Signature, Type, UniqueSymbolType } from './compiler/checker.ts'
 import { type OpenOperator, openOperator, withoutNoInfer } from './open-types.ts'
-import type { TypeScript } from './syntax.ts'
+import type { TypeScript } from './syntax/syntax.ts'
 
 export interface Table {
   /** Method name by operator key, for an object on the left (or the only operand). */

@@ -3,12 +3,12 @@
  * It must not know what is done with them.
  */
 import type ts from 'typescript'
-import { findCandidates } from './candidates.ts'
 import { ConfigurationError, located } from './faults.ts'
 import { overlayProgram } from './program/overlay.ts'
 import { catalogue } from './report/diagnostics.ts'
-import { type FileSites, findSites } from './rewrite.ts'
-import type { TypeScript } from './syntax.ts'
+import { findCandidates } from './syntax/candidates.ts'
+import { type FileSites, findSites } from './syntax/rewrite.ts'
+import type { TypeScript } from './syntax/syntax.ts'
 import { mayHoldTables } from './table-check.ts'
 import { operatorsKey, type Reader, tableReader } from './tables.ts'
 

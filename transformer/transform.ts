@@ -8,7 +8,7 @@ import { failure } from './faults.ts'
 import { affectedFiles } from './program/affected.ts'
 import { failedProgram, loweredProgram } from './program/lowered-program.ts'
 import { settle } from './settle.ts'
-import type { TypeScript } from './syntax.ts'
+import type { TypeScript } from './syntax/syntax.ts'
 import { taskOf } from './task.ts'
 
 /**

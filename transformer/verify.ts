@@ -3,13 +3,13 @@
  * operands have in the lowered program. It must not know how they were found out.
  */
 import type ts from 'typescript'
-import { isTop, longChains, operandsOfChain } from './chains.ts'
 import type { Checker, Type } from './compiler/checker.ts'
 import { type Resolved, resolved } from './resolve.ts'
 import { resolveChain } from './resolve-chain.ts'
 import { resolveSite } from './resolve-site.ts'
-import type { Rewritten } from './rewrite.ts'
-import { operandsOf, type Site, type TypeScript, unparenthesized } from './syntax.ts'
+import { isTop, longChains, operandsOfChain } from './syntax/chains.ts'
+import type { Rewritten } from './syntax/rewrite.ts'
+import { operandsOf, type Site, type TypeScript, unparenthesized } from './syntax/syntax.ts'
 import type { Reader } from './tables.ts'
 import type { Span } from './text/text.ts'
 

@@ -3,10 +3,10 @@
  * It asks types and tables only; whether an operator gives the call back is found out by lowering it.
  */
 import type ts from 'typescript'
-import { findCandidates } from '../../transformer/candidates.ts'
 import type { Explained } from '../../transformer/explained.ts'
 import { mayTurn } from '../../transformer/lowering.ts'
-import { BINARY_KEYS, isValueUnused, type TypeScript, UNARY_KEYS } from '../../transformer/syntax.ts'
+import { findCandidates } from '../../transformer/syntax/candidates.ts'
+import { BINARY_KEYS, isValueUnused, type TypeScript, UNARY_KEYS } from '../../transformer/syntax/syntax.ts'
 import { operatorsKey, type Part, type Reader, tableReader } from '../../transformer/tables.ts'
 import type { Lowered } from '../../transformer/transform.ts'
 import type { Spelling } from './precedence.ts'

@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import { isDispatched } from '../../transformer/lowering.ts'
 import type { Resolved } from '../../transformer/resolve.ts'
-import { operatorSpan, type TypeScript } from '../../transformer/syntax.ts'
+import { operatorSpan, type TypeScript } from '../../transformer/syntax/syntax.ts'
 import type { Lowered } from '../../transformer/transform.ts'
 import type { Draft } from './adoption.ts'
 import type { Offer } from './calls.ts'

@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import type { Explained } from '../../transformer/explained.ts'
 import { failure } from '../../transformer/faults.ts'
-import type { TypeScript } from '../../transformer/syntax.ts'
+import type { TypeScript } from '../../transformer/syntax/syntax.ts'
 import { lowerProgram } from '../../transformer/transform.ts'
 import { MAIN, type Project } from './project.ts'
 

@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { Resolved } from '../../transformer/resolve.ts'
-import { operatorSpan, operatorText, type Site } from '../../transformer/syntax.ts'
+import { operatorSpan, operatorText, type Site } from '../../transformer/syntax/syntax.ts'
 import { type Analysis, loweredStart, nameAt, nodeAt } from './analysis.ts'
 import type { Hint } from './messages.ts'
 import { isOfLibrary } from './project.ts'

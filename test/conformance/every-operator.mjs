@@ -2,8 +2,8 @@
 // It must not know corpora, nor how programs are run.
 import ts from 'typescript'
 import { lower } from '../../dist/transformer/lower.js'
-import { findSites } from '../../dist/transformer/rewrite.js'
-import { targetOf } from '../../dist/transformer/syntax.js'
+import { findSites } from '../../dist/transformer/syntax/rewrite.js'
+import { targetOf } from '../../dist/transformer/syntax/syntax.js'
 
 /** What every operator is taken for: decided by a helper at run time, or a call of its left operand's method. */
 const resolutions = {

@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import { located } from '../faults.ts'
-import type { TypeScript } from '../syntax.ts'
+import type { TypeScript } from '../syntax/syntax.ts'
 import { type LoweredFiles, originalDiagnostic, originalSourceMap } from '../text/positions.ts'
 import type { MappedText } from '../text/text.ts'
 

@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module'
 import { catalogue, filled } from '../../report/diagnostics.ts'
-import type { TypeScript } from '../../syntax.ts'
+import type { TypeScript } from '../../syntax/syntax.ts'
 
 /** Where its interface may be installed: the second stands beside a TypeScript 7, which has none. */
 const PACKAGES = ['typescript', '@typescript/typescript6'] as const

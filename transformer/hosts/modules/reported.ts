@@ -4,7 +4,7 @@
  */
 import { relative } from 'node:path'
 import type ts from 'typescript'
-import type { TypeScript } from '../../syntax.ts'
+import type { TypeScript } from '../../syntax/syntax.ts'
 
 export interface Reported {
   /** `error TS2345: …` */

@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import type { Probe } from '../../probe.ts'
 import type { Resolved } from '../../resolve.ts'
-import { operatorSpan, operatorText, type Site, type TypeScript } from '../../syntax.ts'
+import { operatorSpan, operatorText, type Site, type TypeScript } from '../../syntax/syntax.ts'
 import { mayHoldTables } from '../../table-check.ts'
 import { operatorsKey } from '../../tables.ts'
 import type { Span } from '../../text/text.ts'

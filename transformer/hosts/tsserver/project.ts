@@ -4,14 +4,14 @@
  * It must not know what an editor asks.
  */
 import type ts from 'typescript'
-import { findCandidates } from '../../candidates.ts'
 import type { Explained } from '../../explained.ts'
 import { failure } from '../../faults.ts'
 import { type Guess, guesser } from '../../guess.ts'
 import { type Probe, probeIn } from '../../probe.ts'
 import { type Dependencies, dependenciesIn, referencesOf } from '../../program/imports.ts'
 import { type Resolved, resolve } from '../../resolve.ts'
-import type { TypeScript } from '../../syntax.ts'
+import { findCandidates } from '../../syntax/candidates.ts'
+import type { TypeScript } from '../../syntax/syntax.ts'
 import { mayHoldTables } from '../../table-check.ts'
 import { readerIn, requireOneRuntime, requireSupported, type Task } from '../../task.ts'
 import type { MappedText } from '../../text/text.ts'

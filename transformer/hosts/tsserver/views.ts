@@ -1,6 +1,6 @@
 /** What an editor shows without being asked, or at the cursor: hovers, completions, hints, colours, calls. */
 import type ts from 'typescript'
-import { operandsOf } from '../../syntax.ts'
+import { operandsOf } from '../../syntax/syntax.ts'
 import { originalAnswer } from './answers.ts'
 import type { Asking, Service } from './asking.ts'
 import { quickInfo } from './operators.ts'

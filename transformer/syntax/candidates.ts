@@ -3,7 +3,7 @@
  * Every other file stays as it is, and is not even looked into. It must not know types.
  */
 import type ts from 'typescript'
-import { append, augmentedBy, declaresGlobals, referencesOf } from './program/imports.ts'
+import { append, augmentedBy, declaresGlobals, referencesOf } from '../program/imports.ts'
 import type { TypeScript } from './syntax.ts'
 
 export interface Candidates {
