@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils'
 import ts from 'typescript'
-import type { Part } from '../transformer/tables.ts'
+import type { Part } from '../transformer/meaning/tables.ts'
 import type { LintServices } from './parser.ts'
 
 /** The type of an expression, of a type parameter its constraint. */

@@ -3,7 +3,7 @@
  */
 import type ts from 'typescript'
 import { dispatchOpen, type FlatLink, isReflectedCall, type Lowering, member } from './lowering.ts'
-import type { Resolution } from './meaning.ts'
+import type { Resolution } from './meaning/meaning.ts'
 import { closeReceiver, openReceiver } from './receivers.ts'
 import type { BinarySite, Emit } from './syntax/rewrite.ts'
 import { operatorSpan, type Site } from './syntax/syntax.ts'

@@ -5,13 +5,13 @@
 import type ts from 'typescript'
 import type { Type } from './compiler/checker.ts'
 import { located } from './faults.ts'
-import { isFault, type Verdict } from './meaning.ts'
+import { isFault, type Verdict } from './meaning/meaning.ts'
+import { resolveSite } from './meaning/resolve-site.ts'
+import type { Part, Reader } from './meaning/tables.ts'
 import { type Resolved, resolved } from './resolve.ts'
-import { resolveSite } from './resolve-site.ts'
 import { longChains } from './syntax/chains.ts'
 import type { FileSites } from './syntax/rewrite.ts'
 import { needsPlace, operandsOf, type Site, type TypeScript } from './syntax/syntax.ts'
-import type { Part, Reader } from './tables.ts'
 
 /** What an expression can be. */
 interface Value {

@@ -3,7 +3,7 @@
  * It must not write anything itself.
  */
 import type ts from 'typescript'
-import type { Resolution } from './meaning.ts'
+import type { Resolution } from './meaning/meaning.ts'
 import type { BinarySite } from './syntax/rewrite.ts'
 import { onlyLiterals, type Site, type TypeScript, unparenthesized } from './syntax/syntax.ts'
 

@@ -6,9 +6,9 @@ import type ts from 'typescript'
 import type { Checker } from './compiler/checker.ts'
 import { desugar, type ProbeText } from './desugar.ts'
 import { located } from './faults.ts'
+import { operatorsKey, type Reader, tableReader } from './meaning/tables.ts'
 import type { FileSites } from './syntax/rewrite.ts'
 import type { TypeScript } from './syntax/syntax.ts'
-import { operatorsKey, type Reader, tableReader } from './tables.ts'
 import type { Task } from './task.ts'
 
 export interface Probe {

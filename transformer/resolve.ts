@@ -5,14 +5,14 @@
 import type ts from 'typescript'
 import type { Checker, Type } from './compiler/checker.ts'
 import { located } from './faults.ts'
-import { type Fault, isFault, native, type Resolution, type Verdict } from './meaning.ts'
+import { type Fault, isFault, native, type Resolution, type Verdict } from './meaning/meaning.ts'
+import { resolveChain } from './meaning/resolve-chain.ts'
+import { resolveSite } from './meaning/resolve-site.ts'
+import type { Reader } from './meaning/tables.ts'
 import type { Probe } from './probe.ts'
-import { resolveChain } from './resolve-chain.ts'
-import { resolveSite } from './resolve-site.ts'
 import { type Chain, isTop, longChains } from './syntax/chains.ts'
 import type { FileSites } from './syntax/rewrite.ts'
 import type { Site, TypeScript } from './syntax/syntax.ts'
-import type { Reader } from './tables.ts'
 
 export interface Resolved {
   readonly site: Site

@@ -3,11 +3,11 @@
  * named in tables. It must not know texts that are served.
  */
 import type ts from 'typescript'
+import { mayHoldTables } from '../../meaning/table-check.ts'
+import { operatorsKey } from '../../meaning/tables.ts'
 import type { Probe } from '../../probe.ts'
 import type { Resolved } from '../../resolve.ts'
 import { operatorSpan, operatorText, type Site, type TypeScript } from '../../syntax/syntax.ts'
-import { mayHoldTables } from '../../table-check.ts'
-import { operatorsKey } from '../../tables.ts'
 import type { Span } from '../../text/text.ts'
 import type { Moment, Project } from './project.ts'
 

@@ -3,9 +3,9 @@
  * The only place that knows how the type checker shows a table; it must not know operators' positions or texts.
  */
 import type ts from 'typescript'
-import type { CheckedSymbol, Checker, Signature, Type, UniqueSymbolType } from './compiler/checker.ts'
+import type { CheckedSymbol, Checker, Signature, Type, UniqueSymbolType } from '../compiler/checker.ts'
+import type { TypeScript } from '../syntax/syntax.ts'
 import { type OpenOperator, openOperator, withoutNoInfer } from './open-types.ts'
-import type { TypeScript } from './syntax/syntax.ts'
 
 export interface Table {
   /** Method name by operator key, for an object on the left (or the only operand). */

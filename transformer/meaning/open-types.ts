@@ -2,8 +2,8 @@
  * Reads the types that the checker leaves open for operators on type parameters: `Binary<'*', T, T>` and its like.
  * It knows the names of the runtime's result types and nothing of tables.
  */
-import type { SubstitutionType, Type } from './compiler/checker.ts'
-import type { TypeScript } from './syntax/syntax.ts'
+import type { SubstitutionType, Type } from '../compiler/checker.ts'
+import type { TypeScript } from '../syntax/syntax.ts'
 
 export interface OpenOperator {
   /** The operator's table key; undefined for a type that only passes its operand on. */

@@ -3,8 +3,10 @@
  * It must not know where the types came from.
  */
 import type ts from 'typescript'
-import type { Type } from './compiler/checker.ts'
-import { isDispatched } from './lowering.ts'
+import type { Type } from '../compiler/checker.ts'
+import { isDispatched } from '../lowering.ts'
+import { catalogue } from '../report/diagnostics.ts'
+import { needsOldValue, needsPlace, operatorText, type Site, type TypeScript, targetOf } from '../syntax/syntax.ts'
 import {
   type Fault,
   isFault,
@@ -17,8 +19,6 @@ import {
   takesAll,
   type Verdict,
 } from './meaning.ts'
-import { catalogue } from './report/diagnostics.ts'
-import { needsOldValue, needsPlace, operatorText, type Site, type TypeScript, targetOf } from './syntax/syntax.ts'
 import type { Reader } from './tables.ts'
 
 /** `types` are those of the operands, for messages; `operands` are their parts. */

@@ -4,13 +4,13 @@
  */
 
 import type ts from 'typescript'
-import type { Type } from './compiler/checker.ts'
+import type { Type } from '../compiler/checker.ts'
+import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
+import { type Chain, flatFrom } from '../syntax/chains.ts'
+import type { BinarySite } from '../syntax/rewrite.ts'
+import type { TypeScript } from '../syntax/syntax.ts'
 import { type Fault, isFault, misfitOf, type Operands, type Verdict } from './meaning.ts'
-import { type CatalogueEntry, catalogue } from './report/diagnostics.ts'
 import { resolveSite } from './resolve-site.ts'
-import { type Chain, flatFrom } from './syntax/chains.ts'
-import type { BinarySite } from './syntax/rewrite.ts'
-import type { TypeScript } from './syntax/syntax.ts'
 import type { Part, Reader } from './tables.ts'
 
 interface Link {

@@ -3,9 +3,9 @@
  * It must not know operators' positions or texts.
  */
 import type ts from 'typescript'
-import type { Checker } from './compiler/checker.ts'
-import { type CatalogueEntry, catalogue } from './report/diagnostics.ts'
-import { BINARY_KEYS, OPERATOR_KEYS, type TypeScript } from './syntax/syntax.ts'
+import type { Checker } from '../compiler/checker.ts'
+import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
+import { BINARY_KEYS, OPERATOR_KEYS, type TypeScript } from '../syntax/syntax.ts'
 
 export interface TableFault {
   readonly entry: CatalogueEntry
