@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import { advised, coveredBy, faultDiagnostic, located, notUnderstood, tableDiagnostic } from './faults.ts'
-import { type ImportStyle, lower } from './lower.ts'
+import { type ImportStyle, lower } from './lower/lower.ts'
 import { checkTables } from './meaning/table-check.ts'
 import { operatorsKey } from './meaning/tables.ts'
 import type { LoweredFile } from './program/lowered-program.ts'

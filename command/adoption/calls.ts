@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { Explained } from '../../transformer/explained.ts'
-import { mayTurn } from '../../transformer/lowering.ts'
+import { mayTurn } from '../../transformer/lower/lowering.ts'
 import { operatorsKey, type Part, type Reader, tableReader } from '../../transformer/meaning/tables.ts'
 import { findCandidates } from '../../transformer/syntax/candidates.ts'
 import { BINARY_KEYS, isValueUnused, type TypeScript, UNARY_KEYS } from '../../transformer/syntax/syntax.ts'

@@ -1,7 +1,7 @@
 // Lowers a program with each of its operators made a call, without asking a checker about any of them.
 // It must not know corpora, nor how programs are run.
 import ts from 'typescript'
-import { lower } from '../../dist/transformer/lower.js'
+import { lower } from '../../dist/transformer/lower/lower.js'
 import { findSites } from '../../dist/transformer/syntax/rewrite.js'
 import { targetOf } from '../../dist/transformer/syntax/syntax.js'
 

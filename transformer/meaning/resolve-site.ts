@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { Type } from '../compiler/checker.ts'
-import { isDispatched } from '../lowering.ts'
+import { isDispatched } from '../lower/lowering.ts'
 import { catalogue } from '../report/diagnostics.ts'
 import { needsOldValue, needsPlace, operatorText, type Site, type TypeScript, targetOf } from '../syntax/syntax.ts'
 import {

@@ -3,10 +3,7 @@
  * call of the run-time's `place`.
  */
 import type ts from 'typescript'
-import { copyGap, textClose, textOpen } from './calls.ts'
-import { dispatchArguments, dispatchOpen, type Lowering, member } from './lowering.ts'
-import { parenthesis } from './receivers.ts'
-import type { Emit } from './syntax/rewrite.ts'
+import type { Emit } from '../syntax/rewrite.ts'
 import {
   endOfStep,
   isPrefix,
@@ -17,8 +14,11 @@ import {
   type Site,
   targetOf,
   unparenthesized,
-} from './syntax/syntax.ts'
-import type { Writer } from './text/text.ts'
+} from '../syntax/syntax.ts'
+import type { Writer } from '../text/text.ts'
+import { copyGap, textClose, textOpen } from './calls.ts'
+import { dispatchArguments, dispatchOpen, type Lowering, member } from './lowering.ts'
+import { parenthesis } from './receivers.ts'
 
 type AssignSite = Extract<Site, { form: 'assign' }>
 type StepSite = Extract<Site, { form: 'step' }>

@@ -2,9 +2,9 @@
  * Parentheses around what stands before an inserted dot, where the dot alone would mean something else.
  */
 import type ts from 'typescript'
+import type { TypeScript } from '../syntax/syntax.ts'
+import type { Writer } from '../text/text.ts'
 import type { Lowering } from './lowering.ts'
-import type { TypeScript } from './syntax/syntax.ts'
-import type { Writer } from './text/text.ts'
 
 /**
  * Opens a parenthesis where a dot could not follow the operand. It will stand first in what is written for `whole`, or behind something

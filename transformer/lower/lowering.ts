@@ -3,9 +3,9 @@
  * It must not write anything itself.
  */
 import type ts from 'typescript'
-import type { Resolution } from './meaning/meaning.ts'
-import type { BinarySite } from './syntax/rewrite.ts'
-import { onlyLiterals, type Site, type TypeScript, unparenthesized } from './syntax/syntax.ts'
+import type { Resolution } from '../meaning/meaning.ts'
+import type { BinarySite } from '../syntax/rewrite.ts'
+import { onlyLiterals, type Site, type TypeScript, unparenthesized } from '../syntax/syntax.ts'
 
 /** The functions of the runtime entry that lowered text may call. */
 export type Helper = 'dispatchBinary' | 'dispatchUnary' | 'dispatchMath' | 'evaluatedFirst' | 'place' | 'chain'

@@ -2,12 +2,12 @@
  * Writes operators that give a value: binary ones, signs and functions of Math, as method calls or calls of a run-time helper.
  */
 import type ts from 'typescript'
+import type { Resolution } from '../meaning/meaning.ts'
+import type { BinarySite, Emit } from '../syntax/rewrite.ts'
+import { operatorSpan, type Site } from '../syntax/syntax.ts'
+import type { Writer } from '../text/text.ts'
 import { dispatchOpen, type FlatLink, isReflectedCall, type Lowering, member } from './lowering.ts'
-import type { Resolution } from './meaning/meaning.ts'
 import { closeReceiver, openReceiver } from './receivers.ts'
-import type { BinarySite, Emit } from './syntax/rewrite.ts'
-import { operatorSpan, type Site } from './syntax/syntax.ts'
-import type { Writer } from './text/text.ts'
 
 /** What stands before the left operand. */
 export function openBinary(lowering: Lowering, site: BinarySite, writer: Writer): void {

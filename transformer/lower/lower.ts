@@ -3,16 +3,16 @@
  * Pure: from the original text and the resolutions to plain TypeScript with its source map. It must not ask the checker.
  */
 import type ts from 'typescript'
+import { firstStatement, freeName } from '../desugar.ts'
+import type { Resolution } from '../meaning/meaning.ts'
+import type { Resolved } from '../resolve.ts'
+import { flatFrom, isTop, longChains, withoutParentheses } from '../syntax/chains.ts'
+import { type FileSites, type Forms, type Rewritten, rewrite } from '../syntax/rewrite.ts'
+import { hidden } from '../syntax/scope.ts'
+import { needsOldValue, needsPlace, type Site, type TypeScript } from '../syntax/syntax.ts'
 import { writeAssignment, writeStep } from './assignments.ts'
 import { closeBinary, openBinary, writeMath, writeUnary } from './calls.ts'
-import { firstStatement, freeName } from './desugar.ts'
 import { type FlatLink, type Helper, isDispatched, isReflectedCall, type Lowering } from './lowering.ts'
-import type { Resolution } from './meaning/meaning.ts'
-import type { Resolved } from './resolve.ts'
-import { flatFrom, isTop, longChains, withoutParentheses } from './syntax/chains.ts'
-import { type FileSites, type Forms, type Rewritten, rewrite } from './syntax/rewrite.ts'
-import { hidden } from './syntax/scope.ts'
-import { needsOldValue, needsPlace, type Site, type TypeScript } from './syntax/syntax.ts'
 
 /** How a file imports the runtime: `import x = require('tsgrad')` where the compiler keeps imports as they are written. */
 export type ImportStyle = 'esm' | 'require'
