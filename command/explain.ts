@@ -1,8 +1,8 @@
 /** `tsgrad explain`: what each operator of a file becomes, and the lines that change. It must not decide anything itself. */
 import { relative, resolve } from 'node:path'
 import type ts from 'typescript'
+import type { Resolved } from '../transformer/ask/resolve.ts'
 import type { Explained } from '../transformer/explained.ts'
-import type { Resolved } from '../transformer/resolve.ts'
 import { operatorSpan, operatorText, type TypeScript } from '../transformer/syntax/syntax.ts'
 import { explain } from '../transformer/transform.ts'
 import type { Command } from './command.ts'

@@ -1,7 +1,7 @@
 /** What only the README shows: its picture, its explanation, and the error without the transformer. */
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { desugar } from '../transformer/desugar.ts'
+import { desugar } from '../transformer/ask/desugar.ts'
 import { findSites } from '../transformer/syntax/rewrite.ts'
 import { blocksOf } from './documents.ts'
 import { command, Project } from './hosts/project.ts'

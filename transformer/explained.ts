@@ -3,12 +3,12 @@
  * It must not know how the operators were found out.
  */
 import type ts from 'typescript'
+import type { Resolved } from './ask/resolve.ts'
 import { advised, coveredBy, faultDiagnostic, located, notUnderstood, tableDiagnostic } from './faults.ts'
 import { type ImportStyle, lower } from './lower/lower.ts'
 import { checkTables } from './meaning/table-check.ts'
 import { operatorsKey } from './meaning/tables.ts'
 import type { LoweredFile } from './program/lowered-program.ts'
-import type { Resolved } from './resolve.ts'
 import type { Rewritten } from './syntax/rewrite.ts'
 import type { TypeScript } from './syntax/syntax.ts'
 import type { Task } from './task.ts'

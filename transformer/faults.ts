@@ -3,9 +3,9 @@
  * It must not know how a fault was found.
  */
 import type ts from 'typescript'
+import type { Resolved } from './ask/resolve.ts'
 import type { TableFault } from './meaning/table-check.ts'
 import { type CatalogueEntry, catalogue, diagnostic, filled } from './report/diagnostics.ts'
-import type { Resolved } from './resolve.ts'
 import { operandsOf, operatorSpan, operatorText, type TypeScript } from './syntax/syntax.ts'
 
 /** What TypeScript says at operators that it cannot type: ours name what is declared. */

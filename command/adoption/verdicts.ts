@@ -3,8 +3,8 @@
  * It must not know how texts are written.
  */
 import type ts from 'typescript'
+import type { Resolved } from '../../transformer/ask/resolve.ts'
 import { isDispatched } from '../../transformer/lower/lowering.ts'
-import type { Resolved } from '../../transformer/resolve.ts'
 import { operatorSpan, type TypeScript } from '../../transformer/syntax/syntax.ts'
 import type { Lowered } from '../../transformer/transform.ts'
 import type { Draft } from './adoption.ts'

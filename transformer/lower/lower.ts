@@ -3,9 +3,9 @@
  * Pure: from the original text and the resolutions to plain TypeScript with its source map. It must not ask the checker.
  */
 import type ts from 'typescript'
-import { firstStatement, freeName } from '../desugar.ts'
+import { firstStatement, freeName } from '../ask/desugar.ts'
+import type { Resolved } from '../ask/resolve.ts'
 import type { Resolution } from '../meaning/meaning.ts'
-import type { Resolved } from '../resolve.ts'
 import { flatFrom, isTop, longChains, withoutParentheses } from '../syntax/chains.ts'
 import { type FileSites, type Forms, type Rewritten, rewrite } from '../syntax/rewrite.ts'
 import { hidden } from '../syntax/scope.ts'

@@ -3,10 +3,10 @@
  * named in tables. It must not know texts that are served.
  */
 import type ts from 'typescript'
+import type { Probe } from '../../ask/probe.ts'
+import type { Resolved } from '../../ask/resolve.ts'
 import { mayHoldTables } from '../../meaning/table-check.ts'
 import { operatorsKey } from '../../meaning/tables.ts'
-import type { Probe } from '../../probe.ts'
-import type { Resolved } from '../../resolve.ts'
 import { operatorSpan, operatorText, type Site, type TypeScript } from '../../syntax/syntax.ts'
 import type { Span } from '../../text/text.ts'
 import type { Moment, Project } from './project.ts'

@@ -3,11 +3,11 @@
  * It must not know types.
  */
 import type ts from 'typescript'
-import { desugar, type ProbeText } from '../../desugar.ts'
+import { desugar, type ProbeText } from '../../ask/desugar.ts'
+import type { KnownSites } from '../../ask/guess.ts'
+import { helperType } from '../../ask/probe.ts'
+import type { Resolved } from '../../ask/resolve.ts'
 import { explainedFile } from '../../explained.ts'
-import type { KnownSites } from '../../guess.ts'
-import { helperType } from '../../probe.ts'
-import type { Resolved } from '../../resolve.ts'
 import { type FileSites, findSites } from '../../syntax/rewrite.ts'
 import type { Site, TypeScript } from '../../syntax/syntax.ts'
 import type { Task } from '../../task.ts'

@@ -4,18 +4,18 @@
  * It must not know what an editor asks.
  */
 import type ts from 'typescript'
+import { type Guess, guesser } from '../../ask/guess.ts'
+import { type Probe, probeIn } from '../../ask/probe.ts'
+import { type Resolved, resolve } from '../../ask/resolve.ts'
+import { differences } from '../../ask/verify.ts'
 import type { Explained } from '../../explained.ts'
 import { failure } from '../../faults.ts'
-import { type Guess, guesser } from '../../guess.ts'
 import { mayHoldTables } from '../../meaning/table-check.ts'
-import { type Probe, probeIn } from '../../probe.ts'
 import { type Dependencies, dependenciesIn, referencesOf } from '../../program/imports.ts'
-import { type Resolved, resolve } from '../../resolve.ts'
 import { findCandidates } from '../../syntax/candidates.ts'
 import type { TypeScript } from '../../syntax/syntax.ts'
 import { readerIn, requireOneRuntime, requireSupported, type Task } from '../../task.ts'
 import type { MappedText } from '../../text/text.ts'
-import { differences } from '../../verify.ts'
 import { createParsedFiles, type Parsed, type ParsedFiles } from './parsed.ts'
 import { createShadow, type Scene, type Served, type Shadow } from './shadow.ts'
 

@@ -3,8 +3,8 @@
  * Pure and syntactic; the text is only ever type-checked, never shown or run.
  */
 import type ts from 'typescript'
-import { type Chain, isTop, longChains, withoutParentheses } from './syntax/chains.ts'
-import { type Emit, type FileSites, type Forms, rewrite } from './syntax/rewrite.ts'
+import { type Chain, isTop, longChains, withoutParentheses } from '../syntax/chains.ts'
+import { type Emit, type FileSites, type Forms, rewrite } from '../syntax/rewrite.ts'
 import {
   endOfStep,
   isPrefix,
@@ -13,8 +13,8 @@ import {
   type Site,
   type TypeScript,
   targetOf,
-} from './syntax/syntax.ts'
-import type { MappedText, Writer } from './text/text.ts'
+} from '../syntax/syntax.ts'
+import type { MappedText, Writer } from '../text/text.ts'
 
 export interface ProbeText {
   readonly mapped: MappedText

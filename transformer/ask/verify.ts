@@ -3,15 +3,15 @@
  * operands have in the lowered program. It must not know how they were found out.
  */
 import type ts from 'typescript'
-import type { Checker, Type } from './compiler/checker.ts'
-import { resolveChain } from './meaning/resolve-chain.ts'
-import { resolveSite } from './meaning/resolve-site.ts'
-import type { Reader } from './meaning/tables.ts'
+import type { Checker, Type } from '../compiler/checker.ts'
+import { resolveChain } from '../meaning/resolve-chain.ts'
+import { resolveSite } from '../meaning/resolve-site.ts'
+import type { Reader } from '../meaning/tables.ts'
+import { isTop, longChains, operandsOfChain } from '../syntax/chains.ts'
+import type { Rewritten } from '../syntax/rewrite.ts'
+import { operandsOf, type Site, type TypeScript, unparenthesized } from '../syntax/syntax.ts'
+import type { Span } from '../text/text.ts'
 import { type Resolved, resolved } from './resolve.ts'
-import { isTop, longChains, operandsOfChain } from './syntax/chains.ts'
-import type { Rewritten } from './syntax/rewrite.ts'
-import { operandsOf, type Site, type TypeScript, unparenthesized } from './syntax/syntax.ts'
-import type { Span } from './text/text.ts'
 
 /** A file and what its operators were taken for. */
 export interface Lowered {

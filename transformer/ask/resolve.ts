@@ -3,16 +3,16 @@
  * It must not know texts: what is written for a resolution is the lowerer's affair.
  */
 import type ts from 'typescript'
-import type { Checker, Type } from './compiler/checker.ts'
-import { located } from './faults.ts'
-import { type Fault, isFault, native, type Resolution, type Verdict } from './meaning/meaning.ts'
-import { resolveChain } from './meaning/resolve-chain.ts'
-import { resolveSite } from './meaning/resolve-site.ts'
-import type { Reader } from './meaning/tables.ts'
+import type { Checker, Type } from '../compiler/checker.ts'
+import { located } from '../faults.ts'
+import { type Fault, isFault, native, type Resolution, type Verdict } from '../meaning/meaning.ts'
+import { resolveChain } from '../meaning/resolve-chain.ts'
+import { resolveSite } from '../meaning/resolve-site.ts'
+import type { Reader } from '../meaning/tables.ts'
+import { type Chain, isTop, longChains } from '../syntax/chains.ts'
+import type { FileSites } from '../syntax/rewrite.ts'
+import type { Site, TypeScript } from '../syntax/syntax.ts'
 import type { Probe } from './probe.ts'
-import { type Chain, isTop, longChains } from './syntax/chains.ts'
-import type { FileSites } from './syntax/rewrite.ts'
-import type { Site, TypeScript } from './syntax/syntax.ts'
 
 export interface Resolved {
   readonly site: Site

@@ -3,15 +3,15 @@
  * Fast, and unsure of what it does not follow; every guess is verified in the lowered program. It must not know texts.
  */
 import type ts from 'typescript'
-import type { Type } from './compiler/checker.ts'
-import { located } from './faults.ts'
-import { isFault, type Verdict } from './meaning/meaning.ts'
-import { resolveSite } from './meaning/resolve-site.ts'
-import type { Part, Reader } from './meaning/tables.ts'
+import type { Type } from '../compiler/checker.ts'
+import { located } from '../faults.ts'
+import { isFault, type Verdict } from '../meaning/meaning.ts'
+import { resolveSite } from '../meaning/resolve-site.ts'
+import type { Part, Reader } from '../meaning/tables.ts'
+import { longChains } from '../syntax/chains.ts'
+import type { FileSites } from '../syntax/rewrite.ts'
+import { needsPlace, operandsOf, type Site, type TypeScript } from '../syntax/syntax.ts'
 import { type Resolved, resolved } from './resolve.ts'
-import { longChains } from './syntax/chains.ts'
-import type { FileSites } from './syntax/rewrite.ts'
-import { needsPlace, operandsOf, type Site, type TypeScript } from './syntax/syntax.ts'
 
 /** What an expression can be. */
 interface Value {
