@@ -2,7 +2,7 @@
 import { relative, resolve } from 'node:path'
 import type ts from 'typescript'
 import type { Resolved } from '../transformer/ask/resolve.ts'
-import type { Explained } from '../transformer/explained.ts'
+import type { Explained } from '../transformer/build/explained.ts'
 import { operatorSpan, operatorText, type TypeScript } from '../transformer/syntax/syntax.ts'
 import { explain } from '../transformer/transform.ts'
 import type { Command } from './command.ts'

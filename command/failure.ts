@@ -1,7 +1,7 @@
 /** What a command says when it cannot do what it was asked: places and messages, no stacks. */
 import { relative } from 'node:path'
 import type ts from 'typescript'
-import { failure } from '../transformer/faults.ts'
+import { failure } from '../transformer/build/faults.ts'
 import type { TypeScript } from '../transformer/syntax/syntax.ts'
 import { CommandError } from './command-error.ts'
 

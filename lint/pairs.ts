@@ -3,7 +3,7 @@
  * It must not know ESLint.
  */
 import type ts from 'typescript'
-import type { Explained } from '../transformer/explained.ts'
+import type { Explained } from '../transformer/build/explained.ts'
 import { operandsOf, type TypeScript } from '../transformer/syntax/syntax.ts'
 import type { Span } from '../transformer/text/text.ts'
 

@@ -4,8 +4,8 @@
  */
 import { dirname } from 'node:path'
 import type ts from 'typescript'
-import type { Compiled } from '../transformer/session.ts'
-import { createSessions, type Sessions } from '../transformer/sessions.ts'
+import type { Compiled } from '../transformer/build/session.ts'
+import { createSessions, type Sessions } from '../transformer/build/sessions.ts'
 import type { TypeScript } from '../transformer/syntax/syntax.ts'
 
 export interface Projects {

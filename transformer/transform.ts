@@ -3,13 +3,13 @@
  * It must not know any host.
  */
 import type ts from 'typescript'
-import { type Explained, isChanged } from './explained.ts'
-import { failure } from './faults.ts'
+import { type Explained, isChanged } from './build/explained.ts'
+import { failure } from './build/faults.ts'
+import { settle } from './build/settle.ts'
+import { taskOf } from './build/task.ts'
 import { affectedFiles } from './program/affected.ts'
 import { failedProgram, loweredProgram } from './program/lowered-program.ts'
-import { settle } from './settle.ts'
 import type { TypeScript } from './syntax/syntax.ts'
-import { taskOf } from './task.ts'
 
 /**
  * The program that the compiler should check and emit in place of `program`.

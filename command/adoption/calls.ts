@@ -3,7 +3,7 @@
  * It asks types and tables only; whether an operator gives the call back is found out by lowering it.
  */
 import type ts from 'typescript'
-import type { Explained } from '../../transformer/explained.ts'
+import type { Explained } from '../../transformer/build/explained.ts'
 import { mayTurn } from '../../transformer/lower/lowering.ts'
 import { operatorsKey, type Part, type Reader, tableReader } from '../../transformer/meaning/tables.ts'
 import { findCandidates } from '../../transformer/syntax/candidates.ts'

@@ -3,8 +3,8 @@
  * It must not know what is asked about it.
  */
 import type ts from 'typescript'
-import type { Explained } from '../../transformer/explained.ts'
-import { failure } from '../../transformer/faults.ts'
+import type { Explained } from '../../transformer/build/explained.ts'
+import { failure } from '../../transformer/build/faults.ts'
 import type { TypeScript } from '../../transformer/syntax/syntax.ts'
 import { lowerProgram } from '../../transformer/transform.ts'
 import { MAIN, type Project } from './project.ts'

@@ -3,8 +3,8 @@
  * Fast, and unsure of what it does not follow; every guess is verified in the lowered program. It must not know texts.
  */
 import type ts from 'typescript'
+import { located } from '../build/faults.ts'
 import type { Type } from '../compiler/checker.ts'
-import { located } from '../faults.ts'
 import { isFault, type Verdict } from '../meaning/meaning.ts'
 import { resolveSite } from '../meaning/resolve-site.ts'
 import type { Part, Reader } from '../meaning/tables.ts'

@@ -3,12 +3,12 @@
  * Its errors are never shown.
  */
 import type ts from 'typescript'
+import { located } from '../build/faults.ts'
+import type { Task } from '../build/task.ts'
 import type { Checker } from '../compiler/checker.ts'
-import { located } from '../faults.ts'
 import { operatorsKey, type Reader, tableReader } from '../meaning/tables.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
 import type { TypeScript } from '../syntax/syntax.ts'
-import type { Task } from '../task.ts'
 import { desugar, type ProbeText } from './desugar.ts'
 
 export interface Probe {

@@ -3,8 +3,8 @@
  * It must not know texts: what is written for a resolution is the lowerer's affair.
  */
 import type ts from 'typescript'
+import { located } from '../build/faults.ts'
 import type { Checker, Type } from '../compiler/checker.ts'
-import { located } from '../faults.ts'
 import { type Fault, isFault, native, type Resolution, type Verdict } from '../meaning/meaning.ts'
 import { resolveChain } from '../meaning/resolve-chain.ts'
 import { resolveSite } from '../meaning/resolve-site.ts'

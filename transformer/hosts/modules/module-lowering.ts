@@ -4,8 +4,8 @@
  */
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Session } from '../../session.ts'
-import { createSessions } from '../../sessions.ts'
+import type { Session } from '../../build/session.ts'
+import { createSessions } from '../../build/sessions.ts'
 import { type TextMap, textMap } from '../../text/positions.ts'
 import { compilerOf } from './compiler.ts'
 import { type Reported, reported } from './reported.ts'

@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs'
 import type ts from 'typescript'
-import type { Explained } from '../../explained.ts'
-import { failure } from '../../faults.ts'
+import type { Explained } from '../../build/explained.ts'
+import { failure } from '../../build/faults.ts'
 import { failedProgram } from '../../program/lowered-program.ts'
 import { lowerProgram } from '../../transform.ts'
 import { type Connection, connect } from './connection.ts'

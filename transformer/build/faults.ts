@@ -3,10 +3,10 @@
  * It must not know how a fault was found.
  */
 import type ts from 'typescript'
-import type { Resolved } from './ask/resolve.ts'
-import type { TableFault } from './meaning/table-check.ts'
-import { type CatalogueEntry, catalogue, diagnostic, filled } from './report/diagnostics.ts'
-import { operandsOf, operatorSpan, operatorText, type TypeScript } from './syntax/syntax.ts'
+import type { Resolved } from '../ask/resolve.ts'
+import type { TableFault } from '../meaning/table-check.ts'
+import { type CatalogueEntry, catalogue, diagnostic, filled } from '../report/diagnostics.ts'
+import { operandsOf, operatorSpan, operatorText, type TypeScript } from '../syntax/syntax.ts'
 
 /** What TypeScript says at operators that it cannot type: ours name what is declared. */
 const REPLACED = new Set([2345, 2356, 2362, 2363, 2365, 2769])

@@ -3,8 +3,8 @@
  * It must not know what is asked of a session.
  */
 import type ts from 'typescript'
+import type { TypeScript } from '../syntax/syntax.ts'
 import { createSession, type Session } from './session.ts'
-import type { TypeScript } from './syntax/syntax.ts'
 
 export interface SessionsOptions {
   /** The tsconfig.json to use for all files, in place of the nearest one of each. */

@@ -3,14 +3,14 @@
  * It must not know what is done with them.
  */
 import type ts from 'typescript'
+import { mayHoldTables } from '../meaning/table-check.ts'
+import { operatorsKey, type Reader, tableReader } from '../meaning/tables.ts'
+import { overlayProgram } from '../program/overlay.ts'
+import { catalogue } from '../report/diagnostics.ts'
+import { findCandidates } from '../syntax/candidates.ts'
+import { type FileSites, findSites } from '../syntax/rewrite.ts'
+import type { TypeScript } from '../syntax/syntax.ts'
 import { ConfigurationError, located } from './faults.ts'
-import { mayHoldTables } from './meaning/table-check.ts'
-import { operatorsKey, type Reader, tableReader } from './meaning/tables.ts'
-import { overlayProgram } from './program/overlay.ts'
-import { catalogue } from './report/diagnostics.ts'
-import { findCandidates } from './syntax/candidates.ts'
-import { type FileSites, findSites } from './syntax/rewrite.ts'
-import type { TypeScript } from './syntax/syntax.ts'
 
 /** Changes when the same text may be lowered to another one, so that incremental builds start anew. */
 export const VERSION = '0.1.0'
