@@ -1,5 +1,5 @@
 /** `tsgrad adopt`: method calls become operators in the user's files. It must not know how. */
-import type { TypeScript } from '../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../transformer/compiler/typescript.ts'
 import { type Adopted, adopt } from './adoption/adoption.ts'
 import { counted, printDiffs, progress } from './changes.ts'
 import type { Command } from './command.ts'

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type ts from 'typescript'
-import type { TypeScript } from '../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../transformer/compiler/typescript.ts'
 import { type Lowered, lowerProgram } from '../transformer/transform.ts'
 import { byteOrderMark, type Change, counted, printDiffs, progress } from './changes.ts'
 import type { Command } from './command.ts'

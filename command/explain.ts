@@ -1,9 +1,10 @@
 /** `tsgrad explain`: what each operator of a file becomes, and the lines that change. It must not decide anything itself. */
 import { relative, resolve } from 'node:path'
 import type ts from 'typescript'
-import type { Resolved } from '../transformer/ask/resolve.ts'
 import type { Explained } from '../transformer/build/explained.ts'
-import { operatorSpan, operatorText, type TypeScript } from '../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../transformer/compiler/typescript.ts'
+import type { Resolved } from '../transformer/meaning/resolved.ts'
+import { operatorSpan, operatorText } from '../transformer/syntax/syntax.ts'
 import { explain } from '../transformer/transform.ts'
 import type { Command } from './command.ts'
 import { CommandError } from './command-error.ts'

@@ -4,7 +4,7 @@
  */
 import { performance } from 'node:perf_hooks'
 import type ts from 'typescript'
-import type { TypeScript } from '../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../transformer/compiler/typescript.ts'
 import { transform } from '../transformer/transform.ts'
 
 /** What became of a program. */

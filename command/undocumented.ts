@@ -3,7 +3,7 @@
  * TypeScript 5.9 and 6, and are taken so that options, messages and exit codes are tsc's own. It must hold nothing else.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../transformer/compiler/typescript.ts'
 import type { ErrorPlace } from './report.ts'
 
 export type CompilerWithCommandLine = TypeScript & {

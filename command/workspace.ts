@@ -4,8 +4,8 @@
  */
 import { dirname } from 'node:path'
 import type ts from 'typescript'
+import type { TypeScript } from '../transformer/compiler/typescript.ts'
 import { overlayProgram } from '../transformer/program/overlay.ts'
-import type { TypeScript } from '../transformer/syntax/syntax.ts'
 import type { Workspace } from './adoption/adoption.ts'
 import { CommandError } from './command-error.ts'
 

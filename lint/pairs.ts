@@ -4,7 +4,8 @@
  */
 import type ts from 'typescript'
 import type { Explained } from '../transformer/build/explained.ts'
-import { operandsOf, type TypeScript } from '../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../transformer/compiler/typescript.ts'
+import { operandsOf } from '../transformer/syntax/syntax.ts'
 import type { Span } from '../transformer/text/text.ts'
 
 /**

@@ -6,7 +6,7 @@ import { dirname } from 'node:path'
 import type ts from 'typescript'
 import type { Compiled } from '../transformer/build/session.ts'
 import { createSessions, type Sessions } from '../transformer/build/sessions.ts'
-import type { TypeScript } from '../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../transformer/compiler/typescript.ts'
 
 export interface Projects {
   /** Undefined where no tsconfig.json is at hand. @throws what keeps tsgrad from lowering the project. */

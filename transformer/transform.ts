@@ -4,12 +4,12 @@
  */
 import type ts from 'typescript'
 import { type Explained, isChanged } from './build/explained.ts'
-import { failure } from './build/faults.ts'
 import { settle } from './build/settle.ts'
 import { taskOf } from './build/task.ts'
+import type { TypeScript } from './compiler/typescript.ts'
 import { affectedFiles } from './program/affected.ts'
 import { failedProgram, loweredProgram } from './program/lowered-program.ts'
-import type { TypeScript } from './syntax/syntax.ts'
+import { failure } from './report/errors.ts'
 
 /**
  * The program that the compiler should check and emit in place of `program`.

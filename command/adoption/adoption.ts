@@ -3,7 +3,7 @@
  * Every operator is tried by the real pipeline; it must not know where programs come from, nor what is printed.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import type { MappedText } from '../../transformer/text/text.ts'
 import { type Lowered, lowerProgram } from '../../transformer/transform.ts'
 import { type Offer, offersIn } from './calls.ts'

@@ -4,10 +4,11 @@
  */
 import type ts from 'typescript'
 import type { Explained } from '../../transformer/build/explained.ts'
-import { mayTurn } from '../../transformer/lower/lowering.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import { mayTurn } from '../../transformer/meaning/order.ts'
 import { operatorsKey, type Part, type Reader, tableReader } from '../../transformer/meaning/tables.ts'
 import { findCandidates } from '../../transformer/syntax/candidates.ts'
-import { BINARY_KEYS, isValueUnused, type TypeScript, UNARY_KEYS } from '../../transformer/syntax/syntax.ts'
+import { BINARY_KEYS, isValueUnused, UNARY_KEYS } from '../../transformer/syntax/syntax.ts'
 import type { Lowered } from '../../transformer/transform.ts'
 import type { Spelling } from './precedence.ts'
 

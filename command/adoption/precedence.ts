@@ -3,7 +3,7 @@
  * It knows JavaScript's grammar only; which calls become operators is not its affair.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 
 const ASSIGNMENT = 2
 const CONDITIONAL = 3

@@ -2,7 +2,8 @@
  * Whether two files are the same program: their syntax trees compared, without parentheses, comments, blanks and quotes.
  */
 import type ts from 'typescript'
-import { type TypeScript, unparenthesized } from '../../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import { unparenthesized } from '../../transformer/syntax/syntax.ts'
 
 /** What a node is beside its kind and children. */
 type Scalars = Partial<Record<'text' | 'operator' | 'keywordToken' | 'token' | 'isTypeOnly' | 'isTypeOf', unknown>>

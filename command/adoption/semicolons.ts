@@ -3,7 +3,7 @@
  * Purely syntactic.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 
 /** Whether `text`, inserted at the start of a statement that `node` stands in, needs a semicolon before it. */
 export function needsSemicolon(ts: TypeScript, node: ts.Node, start: number, text: string): boolean {

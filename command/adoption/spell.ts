@@ -3,7 +3,7 @@
  * comments and line breaks where they were. It must not know types.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import { type MappedText, Writer } from '../../transformer/text/text.ts'
 import type { MethodCall, Way } from './calls.ts'
 import { LEAST_SIGNED, leastAt, leastOperand, strengthOf, strengthOfNode } from './precedence.ts'

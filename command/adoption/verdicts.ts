@@ -3,9 +3,10 @@
  * It must not know how texts are written.
  */
 import type ts from 'typescript'
-import type { Resolved } from '../../transformer/ask/resolve.ts'
-import { isDispatched } from '../../transformer/lower/lowering.ts'
-import { operatorSpan, type TypeScript } from '../../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import { isDispatched } from '../../transformer/meaning/order.ts'
+import type { Resolved } from '../../transformer/meaning/resolved.ts'
+import { operatorSpan } from '../../transformer/syntax/syntax.ts'
 import type { Lowered } from '../../transformer/transform.ts'
 import type { Draft } from './adoption.ts'
 import type { Offer } from './calls.ts'

@@ -4,8 +4,8 @@
  */
 import type ts from 'typescript'
 import type { Explained } from '../../transformer/build/explained.ts'
-import { failure } from '../../transformer/build/faults.ts'
-import type { TypeScript } from '../../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import { failure } from '../../transformer/report/errors.ts'
 import { lowerProgram } from '../../transformer/transform.ts'
 import { MAIN, type Project } from './project.ts'
 

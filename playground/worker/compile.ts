@@ -3,7 +3,8 @@
  * It must not know where that is run.
  */
 import type ts from 'typescript'
-import { operatorSpan, type TypeScript } from '../../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import { operatorSpan } from '../../transformer/syntax/syntax.ts'
 import { type Analysis, loweredStart, nodeAt } from './analysis.ts'
 import type { Compiled, Problem, Range, Runnable, Variable } from './messages.ts'
 

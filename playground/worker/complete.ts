@@ -3,7 +3,7 @@
  * A name is put there, and the program with it is asked. It must not know how a list is shown.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import { analyse, loweredStart, nodeAt } from './analysis.ts'
 import type { Completion } from './messages.ts'
 import type { Project } from './project.ts'

@@ -3,7 +3,7 @@
  * It must not know where this is shown.
  */
 import type ts from 'typescript'
-import type { Resolved } from '../../transformer/ask/resolve.ts'
+import type { Resolved } from '../../transformer/meaning/resolved.ts'
 import { operatorSpan, operatorText, type Site } from '../../transformer/syntax/syntax.ts'
 import { type Analysis, loweredStart, nameAt, nodeAt } from './analysis.ts'
 import type { Hint } from './messages.ts'

@@ -3,7 +3,7 @@
  * It must not know what is asked of the compiler.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 
 /** Texts of files that do not change, by full name. */
 export type Texts = Readonly<Record<string, string>>

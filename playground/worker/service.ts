@@ -2,7 +2,7 @@
  * Answers the page's questions about a text. One project is kept, so that only the user's file is read again.
  * It must not know that it runs in a worker.
  */
-import type { TypeScript } from '../../transformer/syntax/syntax.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import { type Analysis, analyse } from './analysis.ts'
 import { compiled } from './compile.ts'
 import { completions } from './complete.ts'

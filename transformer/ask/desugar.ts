@@ -3,17 +3,11 @@
  * Pure and syntactic; the text is only ever type-checked, never shown or run.
  */
 import type ts from 'typescript'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { type Chain, isTop, longChains, withoutParentheses } from '../syntax/chains.ts'
+import { firstStatement, freeName } from '../syntax/inserts.ts'
 import { type Emit, type FileSites, type Forms, rewrite } from '../syntax/rewrite.ts'
-import {
-  endOfStep,
-  isPrefix,
-  isRepeatable,
-  isValueUnused,
-  type Site,
-  type TypeScript,
-  targetOf,
-} from '../syntax/syntax.ts'
+import { endOfStep, isPrefix, isRepeatable, isValueUnused, type Site, targetOf } from '../syntax/syntax.ts'
 import type { MappedText, Writer } from '../text/text.ts'
 
 export interface ProbeText {
@@ -30,20 +24,6 @@ export function desugar(ts: TypeScript, found: FileSites, helperType: string): P
   const header = { at: firstStatement(ts, file), text: `declare var ${helper}: ${helperType}; ` }
   const { mapped } = rewrite(ts, found, probeForms(ts, file, helper, longChains(ts, found)), header)
   return { mapped, helper }
-}
-
-/** A name that stands nowhere in the text. */
-export function freeName(text: string, wanted: string): string {
-  let name = wanted
-  for (let i = 1; text.includes(name); i++) name = `${wanted}${i}`
-  return name
-}
-
-/** The start of the first statement that is not a directive such as 'use strict': before it no text may be inserted. */
-export function firstStatement(ts: TypeScript, file: ts.SourceFile): number {
-  const isDirective = (node: ts.Statement) => ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression)
-  const first = file.statements.find(node => !isDirective(node))
-  return first?.getStart(file) ?? file.endOfFileToken.getStart(file)
 }
 
 function probeForms(ts: TypeScript, file: ts.SourceFile, helper: string, chains: ReadonlyMap<ts.Node, Chain>): Forms {

@@ -3,15 +3,16 @@
  * Fast, and unsure of what it does not follow; every guess is verified in the lowered program. It must not know texts.
  */
 import type ts from 'typescript'
-import { located } from '../build/faults.ts'
 import type { Type } from '../compiler/checker.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { isFault, type Verdict } from '../meaning/meaning.ts'
 import { resolveSite } from '../meaning/resolve-site.ts'
+import { type Resolved, resolved } from '../meaning/resolved.ts'
 import type { Part, Reader } from '../meaning/tables.ts'
+import { located } from '../report/errors.ts'
 import { longChains } from '../syntax/chains.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
-import { needsPlace, operandsOf, type Site, type TypeScript } from '../syntax/syntax.ts'
-import { type Resolved, resolved } from './resolve.ts'
+import { needsPlace, operandsOf, type Site } from '../syntax/syntax.ts'
 
 /** What an expression can be. */
 interface Value {

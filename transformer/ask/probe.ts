@@ -3,13 +3,21 @@
  * Its errors are never shown.
  */
 import type ts from 'typescript'
-import { located } from '../build/faults.ts'
-import type { Task } from '../build/task.ts'
 import type { Checker } from '../compiler/checker.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { operatorsKey, type Reader, tableReader } from '../meaning/tables.ts'
+import { located } from '../report/errors.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
-import type { TypeScript } from '../syntax/syntax.ts'
 import { desugar, type ProbeText } from './desugar.ts'
+
+/** What a probe is made of. */
+export interface ProbeSource {
+  readonly ts: TypeScript
+  /** The name of the file that declares the `operators` symbol. */
+  readonly home: string
+  /** A program over the same files, in which some have other texts, by name. */
+  programWith(texts: ReadonlyMap<string, string>): ts.Program
+}
 
 export interface Probe {
   readonly checker: Checker
@@ -24,7 +32,7 @@ export interface Probe {
  * that `lowered` gives for them, by name.
  */
 export function probe(
-  { ts, home, programWith }: Pick<Task, 'ts' | 'home' | 'programWith'>,
+  { ts, home, programWith }: ProbeSource,
   found: readonly FileSites[],
   lowered: ReadonlyMap<string, string>,
 ): Probe {

@@ -3,24 +3,16 @@
  * It must not know texts: what is written for a resolution is the lowerer's affair.
  */
 import type ts from 'typescript'
-import { located } from '../build/faults.ts'
 import type { Checker, Type } from '../compiler/checker.ts'
-import { type Fault, isFault, native, type Resolution, type Verdict } from '../meaning/meaning.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { resolveChain } from '../meaning/resolve-chain.ts'
 import { resolveSite } from '../meaning/resolve-site.ts'
-import type { Reader } from '../meaning/tables.ts'
+import { type Resolved, resolved } from '../meaning/resolved.ts'
+import { located } from '../report/errors.ts'
 import { type Chain, isTop, longChains } from '../syntax/chains.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
-import type { Site, TypeScript } from '../syntax/syntax.ts'
+import type { Site } from '../syntax/syntax.ts'
 import type { Probe } from './probe.ts'
-
-export interface Resolved {
-  readonly site: Site
-  readonly resolution: Resolution
-  readonly fault?: Fault
-  /** The operand types, as they are shown to people. */
-  types(): readonly string[]
-}
 
 export function resolve(ts: TypeScript, probe: Probe, found: FileSites): readonly Resolved[] {
   const { reader } = probe
@@ -44,22 +36,6 @@ export function resolve(ts: TypeScript, probe: Probe, found: FileSites): readonl
     return inChains.get(site.node)!
   }
   return found.sites.map(site => located(found.file, site.node.getStart(found.file), () => resolveAt(site)))
-}
-
-/** An operator with what was found out about it. */
-export function resolved(
-  reader: Reader,
-  site: Site,
-  verdict: Verdict,
-  operands: readonly (Type | readonly Type[])[],
-): Resolved {
-  return {
-    site,
-    resolution: isFault(verdict) ? native : verdict,
-    ...(isFault(verdict) && { fault: verdict }),
-    // shown to people only, and printing a type is slow
-    types: () => operands.map(types => [types].flat().map(reader.show).join(' | ')),
-  }
 }
 
 /** The types of a chain's operands, one more than it has operators. */

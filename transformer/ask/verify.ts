@@ -4,14 +4,15 @@
  */
 import type ts from 'typescript'
 import type { Checker, Type } from '../compiler/checker.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { resolveChain } from '../meaning/resolve-chain.ts'
 import { resolveSite } from '../meaning/resolve-site.ts'
+import { type Resolved, resolved } from '../meaning/resolved.ts'
 import type { Reader } from '../meaning/tables.ts'
 import { isTop, longChains, operandsOfChain } from '../syntax/chains.ts'
 import type { Rewritten } from '../syntax/rewrite.ts'
-import { operandsOf, type Site, type TypeScript, unparenthesized } from '../syntax/syntax.ts'
+import { operandsOf, type Site, unparenthesized } from '../syntax/syntax.ts'
 import type { Span } from '../text/text.ts'
-import { type Resolved, resolved } from './resolve.ts'
 
 /** A file and what its operators were taken for. */
 export interface Lowered {

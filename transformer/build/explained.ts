@@ -3,15 +3,16 @@
  * It must not know how the operators were found out.
  */
 import type ts from 'typescript'
-import type { Resolved } from '../ask/resolve.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { type ImportStyle, lower } from '../lower/lower.ts'
+import type { Resolved } from '../meaning/resolved.ts'
 import { checkTables } from '../meaning/table-check.ts'
 import { operatorsKey } from '../meaning/tables.ts'
 import type { LoweredFile } from '../program/lowered-program.ts'
+import { located } from '../report/errors.ts'
 import type { Rewritten } from '../syntax/rewrite.ts'
-import type { TypeScript } from '../syntax/syntax.ts'
 import { Writer } from '../text/text.ts'
-import { advised, coveredBy, faultDiagnostic, located, notUnderstood, tableDiagnostic } from './faults.ts'
+import { advised, coveredBy, faultDiagnostic, notUnderstood, tableDiagnostic } from './faults.ts'
 import type { Task } from './task.ts'
 
 /** What became of a file. */

@@ -3,62 +3,17 @@
  * It must not know how a fault was found.
  */
 import type ts from 'typescript'
-import type { Resolved } from '../ask/resolve.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
+import type { Resolved } from '../meaning/resolved.ts'
 import type { TableFault } from '../meaning/table-check.ts'
-import { type CatalogueEntry, catalogue, diagnostic, filled } from '../report/diagnostics.ts'
-import { operandsOf, operatorSpan, operatorText, type TypeScript } from '../syntax/syntax.ts'
+import { catalogue, diagnostic, filled } from '../report/diagnostics.ts'
+import { operandsOf, operatorSpan, operatorText } from '../syntax/syntax.ts'
 
 /** What TypeScript says at operators that it cannot type: ours name what is declared. */
 const REPLACED = new Set([2345, 2356, 2362, 2363, 2365, 2769])
 
 /** "'t' implicitly has type 'any' because it … is referenced directly or indirectly in its own initializer." */
 const IMPLICITLY_ANY = 7022
-
-/** An exception with the place in the user's code that was worked on. */
-export class PlacedError extends Error {
-  readonly file: ts.SourceFile
-  readonly position: number
-
-  constructor(file: ts.SourceFile, position: number, cause: unknown) {
-    super(messageOf(cause), { cause })
-    this.file = file
-    this.position = position
-  }
-}
-
-const messageOf = (cause: unknown) => (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause))
-
-/** A fault of the set-up, not of a file. */
-export class ConfigurationError extends Error {
-  readonly entry: CatalogueEntry
-  readonly args: readonly string[]
-
-  constructor(entry: CatalogueEntry, ...args: readonly string[]) {
-    super(entry.text)
-    this.entry = entry
-    this.args = args
-  }
-}
-
-/** Runs `work`; an exception inside it leaves with the innermost place that is known. */
-export function located<T>(file: ts.SourceFile, position: number, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    throw error instanceof PlacedError || error instanceof ConfigurationError
-      ? error
-      : new PlacedError(file, position, error)
-  }
-}
-
-/** The diagnostic for an exception: it must stop the build. */
-export function failure(ts: TypeScript, error: unknown): ts.Diagnostic {
-  if (error instanceof ConfigurationError)
-    return diagnostic(ts, error.entry, undefined, { start: 0, end: 0 }, ...error.args)
-  const { file, position, message } =
-    error instanceof PlacedError ? error : { file: undefined, position: 0, message: messageOf(error) }
-  return diagnostic(ts, catalogue.internal, file, { start: position, end: position }, message)
-}
 
 export function faultDiagnostic(ts: TypeScript, file: ts.SourceFile, { site, fault }: Resolved): ts.Diagnostic {
   const { entry, args, at } = fault!

@@ -3,17 +3,17 @@
  * It must not know who asks.
  */
 import type ts from 'typescript'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { mayHoldTables } from '../meaning/table-check.ts'
 import { type Dependencies, dependenciesIn } from '../program/imports.ts'
 import { loweredProgram } from '../program/lowered-program.ts'
 import { createPrograms, type ProjectFiles } from '../program/programs.ts'
 import { shapeOf } from '../program/shape.ts'
+import { failure } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
-import type { TypeScript } from '../syntax/syntax.ts'
 import type { MappedText } from '../text/text.ts'
 import { type Explained, isChanged } from './explained.ts'
-import { failure } from './faults.ts'
 import { settle, textsOf } from './settle.ts'
 import { concernedFiles, requireOneRuntime, requireSupported, type Task } from './task.ts'
 

@@ -3,7 +3,7 @@
  * It must not know what is asked of a session.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../syntax/syntax.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { createSession, type Session } from './session.ts'
 
 export interface SessionsOptions {

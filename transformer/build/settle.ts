@@ -5,14 +5,15 @@
 import type ts from 'typescript'
 import { guesser, sitesOf } from '../ask/guess.ts'
 import { probe } from '../ask/probe.ts'
-import { type Resolved, resolve } from '../ask/resolve.ts'
+import { resolve } from '../ask/resolve.ts'
 import { differences } from '../ask/verify.ts'
 import type { Checker } from '../compiler/checker.ts'
+import type { Resolved } from '../meaning/resolved.ts'
 import type { Reader } from '../meaning/tables.ts'
+import { located } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
 import { type Explained, explainedFile } from './explained.ts'
-import { located } from './faults.ts'
 import { readerIn, requireOneRuntime, type Task } from './task.ts'
 
 /** Lowered files with the program over their texts. */

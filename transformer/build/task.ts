@@ -3,31 +3,27 @@
  * It must not know what is done with them.
  */
 import type ts from 'typescript'
+import type { ProbeSource } from '../ask/probe.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { mayHoldTables } from '../meaning/table-check.ts'
 import { operatorsKey, type Reader, tableReader } from '../meaning/tables.ts'
 import { overlayProgram } from '../program/overlay.ts'
 import { catalogue } from '../report/diagnostics.ts'
+import { ConfigurationError, located } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import { type FileSites, findSites } from '../syntax/rewrite.ts'
-import type { TypeScript } from '../syntax/syntax.ts'
-import { ConfigurationError, located } from './faults.ts'
 
 /** Changes when the same text may be lowered to another one, so that incremental builds start anew. */
 export const VERSION = '0.1.0'
 
-export interface Task {
-  readonly ts: TypeScript
+export interface Task extends ProbeSource {
   /**
    * A program over the texts as people wrote them, to ask its checker; not one that reports or emits, which would say things in other
    * words when it was asked in another order.
    */
   readonly asked: ts.Program
-  /** The name of the file that declares the `operators` symbol. */
-  readonly home: string
   /** The files that may hold operators of a class, with all operators that they hold. */
   readonly concerned: readonly FileSites[]
-  /** A program over the same files, in which some have other texts, by name. */
-  programWith(texts: ReadonlyMap<string, string>): ts.Program
 }
 
 /** Undefined when no file of the program can hold an operator of a class. */

@@ -3,16 +3,18 @@
  * Pure: from the original text and the resolutions to plain TypeScript with its source map. It must not ask the checker.
  */
 import type ts from 'typescript'
-import { firstStatement, freeName } from '../ask/desugar.ts'
-import type { Resolved } from '../ask/resolve.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 import type { Resolution } from '../meaning/meaning.ts'
+import { isDispatched } from '../meaning/order.ts'
+import type { Resolved } from '../meaning/resolved.ts'
 import { flatFrom, isTop, longChains, withoutParentheses } from '../syntax/chains.ts'
+import { firstStatement, freeName } from '../syntax/inserts.ts'
 import { type FileSites, type Forms, type Rewritten, rewrite } from '../syntax/rewrite.ts'
 import { hidden } from '../syntax/scope.ts'
-import { needsOldValue, needsPlace, type Site, type TypeScript } from '../syntax/syntax.ts'
+import { needsOldValue, needsPlace, type Site } from '../syntax/syntax.ts'
 import { writeAssignment, writeStep } from './assignments.ts'
 import { closeBinary, openBinary, writeMath, writeUnary } from './calls.ts'
-import { type FlatLink, type Helper, isDispatched, isReflectedCall, type Lowering } from './lowering.ts'
+import { type FlatLink, type Helper, isReflectedCall, type Lowering } from './lowering.ts'
 
 /** How a file imports the runtime: `import x = require('tsgrad')` where the compiler keeps imports as they are written. */
 export type ImportStyle = 'esm' | 'require'

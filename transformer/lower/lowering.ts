@@ -3,9 +3,11 @@
  * It must not write anything itself.
  */
 import type ts from 'typescript'
+import type { TypeScript } from '../compiler/typescript.ts'
 import type { Resolution } from '../meaning/meaning.ts'
+import { isDispatched } from '../meaning/order.ts'
 import type { BinarySite } from '../syntax/rewrite.ts'
-import { onlyLiterals, type Site, type TypeScript, unparenthesized } from '../syntax/syntax.ts'
+import type { Site } from '../syntax/syntax.ts'
 
 /** The functions of the runtime entry that lowered text may call. */
 export type Helper = 'dispatchBinary' | 'dispatchUnary' | 'dispatchMath' | 'evaluatedFirst' | 'place' | 'chain'
@@ -29,39 +31,10 @@ export interface Lowering {
   stringIsHidden(at: ts.Node): boolean
 }
 
-/** A reflected call evaluates the right operand first. Where that could be seen, the run-time helper keeps the order. */
-export function isDispatched({ ts, file }: Pick<Lowering, 'ts' | 'file'>, site: Site, resolution: Resolution): boolean {
-  if (resolution.kind !== 'reflected') return resolution.kind === 'dispatch'
-  if (site.form === 'assign') return true
-  const [left, right] = site.form === 'math' ? site.node.arguments : operands(site)
-  const between = file.text.slice(left!.end, right!.getStart(file))
-  const hasComment = /[\n\r]|\/[/*]/.test(between)
-  return hasComment || !mayTurn(ts, left!, right!)
-}
-
-/** Whether nobody can see that the right one of two operands is evaluated first. */
-export function mayTurn(ts: TypeScript, left: ts.Expression, right: ts.Expression): boolean {
-  return onlyLiterals(ts, left) || (isFixed(ts, left) && isPlainRead(ts, right))
-}
-
 /** Whether an operator is written as a call of the right operand's method, with the left operand moved into it. */
 export function isReflectedCall(lowering: Lowering, site: Site): boolean {
   const resolution = lowering.resolutionOf(site)
   return resolution.kind === 'reflected' && !isDispatched(lowering, site, resolution)
-}
-
-function operands(site: Site): [ts.Expression, ts.Expression] {
-  const { left, right } = site.node as ts.BinaryExpression
-  return [left, right]
-}
-
-/** A variable read: no side effect, and none that another read could have on it. */
-function isFixed(ts: TypeScript, node: ts.Expression): boolean {
-  return ts.isIdentifier(node)
-}
-function isPlainRead(ts: TypeScript, node: ts.Expression): boolean {
-  const inner = unparenthesized(ts, node)
-  return ts.isIdentifier(inner) || inner.kind === ts.SyntaxKind.ThisKeyword
 }
 
 const quoted = (text: string) => `'${text.replace(/['\\]/g, '\\$&')}'`

@@ -2,7 +2,7 @@
  * Parentheses around what stands before an inserted dot, where the dot alone would mean something else.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../syntax/syntax.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 import type { Writer } from '../text/text.ts'
 import type { Lowering } from './lowering.ts'
 

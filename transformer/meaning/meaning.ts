@@ -1,6 +1,7 @@
 import type { Type } from '../compiler/checker.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
-import { OPERATOR_KEYS, type Site, type TypeScript } from '../syntax/syntax.ts'
+import { OPERATOR_KEYS, type Site } from '../syntax/syntax.ts'
 import type { Part, Reader } from './tables.ts'
 
 export type Resolution =

@@ -3,7 +3,7 @@
  * It knows the names of the runtime's result types and nothing of tables.
  */
 import type { SubstitutionType, Type } from '../compiler/checker.ts'
-import type { TypeScript } from '../syntax/syntax.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 
 export interface OpenOperator {
   /** The operator's table key; undefined for a type that only passes its operand on. */

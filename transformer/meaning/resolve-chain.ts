@@ -5,10 +5,10 @@
 
 import type ts from 'typescript'
 import type { Type } from '../compiler/checker.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
 import { type Chain, flatFrom } from '../syntax/chains.ts'
 import type { BinarySite } from '../syntax/rewrite.ts'
-import type { TypeScript } from '../syntax/syntax.ts'
 import { type Fault, isFault, misfitOf, type Operands, type Verdict } from './meaning.ts'
 import { resolveSite } from './resolve-site.ts'
 import type { Part, Reader } from './tables.ts'

@@ -4,9 +4,9 @@
  */
 import type ts from 'typescript'
 import type { Type } from '../compiler/checker.ts'
-import { isDispatched } from '../lower/lowering.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { catalogue } from '../report/diagnostics.ts'
-import { needsOldValue, needsPlace, operatorText, type Site, type TypeScript, targetOf } from '../syntax/syntax.ts'
+import { needsOldValue, needsPlace, operatorText, type Site, targetOf } from '../syntax/syntax.ts'
 import {
   type Fault,
   isFault,
@@ -19,6 +19,7 @@ import {
   takesAll,
   type Verdict,
 } from './meaning.ts'
+import { isDispatched } from './order.ts'
 import type { Reader } from './tables.ts'
 
 /** `types` are those of the operands, for messages; `operands` are their parts. */

@@ -4,8 +4,9 @@
  */
 import type ts from 'typescript'
 import type { Checker } from '../compiler/checker.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
-import { BINARY_KEYS, OPERATOR_KEYS, type TypeScript } from '../syntax/syntax.ts'
+import { BINARY_KEYS, OPERATOR_KEYS } from '../syntax/syntax.ts'
 
 export interface TableFault {
   readonly entry: CatalogueEntry

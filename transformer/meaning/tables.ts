@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { CheckedSymbol, Checker, Signature, Type, UniqueSymbolType } from '../compiler/checker.ts'
-import type { TypeScript } from '../syntax/syntax.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { type OpenOperator, openOperator, withoutNoInfer } from './open-types.ts'
 
 export interface Table {

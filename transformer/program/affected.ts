@@ -3,7 +3,7 @@
  * It must not know operators.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../syntax/syntax.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 
 /**
  * The names of the files whose text, or whose imports' types, are not those of the last build; undefined for all. They are checked on the

@@ -3,7 +3,7 @@
  * Imports of types count like any other. It must not know operators.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../syntax/syntax.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 
 /** What the compiler knows of a file's references; not in its public types, the same in TypeScript 5.9 and 6. */
 interface ReferringFile extends ts.SourceFile {

@@ -3,8 +3,8 @@
  * It must not know how the texts came about.
  */
 import type ts from 'typescript'
-import { located } from '../build/faults.ts'
-import type { TypeScript } from '../syntax/syntax.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
+import { located } from '../report/errors.ts'
 import { type LoweredFiles, originalDiagnostic, originalSourceMap } from '../text/positions.ts'
 import type { MappedText } from '../text/text.ts'
 

@@ -3,7 +3,7 @@
  * It must not know what the texts are for.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../syntax/syntax.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 
 /** The files and options of a project, and how its texts are read. */
 export interface ProjectFiles {

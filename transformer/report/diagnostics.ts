@@ -3,7 +3,7 @@
  * It must not know how a fault is found.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../syntax/syntax.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 
 export interface CatalogueEntry {
   readonly code: number

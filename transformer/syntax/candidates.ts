@@ -3,8 +3,8 @@
  * Every other file stays as it is, and is not even looked into. It must not know types.
  */
 import type ts from 'typescript'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { append, augmentedBy, declaresGlobals, referencesOf } from '../program/imports.ts'
-import type { TypeScript } from './syntax.ts'
 
 export interface Candidates {
   /** The files that declare tsgrad's `operators` symbol: one, unless two copies are installed. */

@@ -3,8 +3,8 @@
  * Purely syntactic; it must not know types or what is written for a chain.
  */
 import type ts from 'typescript'
+import type { TypeScript } from '../compiler/typescript.ts'
 import type { BinarySite, FileSites } from './rewrite.ts'
-import type { TypeScript } from './syntax.ts'
 
 /**
  * From this many operators on, the compiler's recursion over nested calls comes near the stack's end: it overflows from 400, for

@@ -3,9 +3,10 @@
  * The walk that the probe and the lowered text share; what is written for an operator is the caller's.
  */
 import type ts from 'typescript'
+import type { TypeScript } from '../compiler/typescript.ts'
 import { type MappedText, type Span, Writer } from '../text/text.ts'
 import { hidden } from './scope.ts'
-import { type Site, siteOf, type TypeScript } from './syntax.ts'
+import { type Site, siteOf } from './syntax.ts'
 
 /** The operators of one file, outer before inner and left before right. */
 export interface FileSites {

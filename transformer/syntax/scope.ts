@@ -3,7 +3,7 @@
  * It errs towards "hidden": then the code is left to the compiler, which reports what does not fit.
  */
 import type ts from 'typescript'
-import type { TypeScript } from './syntax.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
 
 /** Says whether, at a node, `name` means something that the file declares. */
 export function hidden(ts: TypeScript, file: ts.SourceFile, name: string): (at: ts.Node) => boolean {

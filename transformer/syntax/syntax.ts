@@ -3,9 +3,7 @@
  * Purely syntactic; it must not know types, texts or hosts.
  */
 import type ts from 'typescript'
-
-/** The compiler in use. It is handed in by the host, never imported: a build must see one TypeScript only. */
-export type TypeScript = typeof ts
+import type { TypeScript } from '../compiler/typescript.ts'
 
 /** Table keys of the binary operators, which are also their tokens; `+=` and the like use the same keys. */
 export const BINARY_KEYS = [

@@ -4,7 +4,7 @@
  */
 import { dirname } from 'node:path'
 import type ts from 'typescript'
-import type { TypeScript } from '../../syntax/syntax.ts'
+import type { TypeScript } from '../../compiler/typescript.ts'
 import { compilerOf } from '../modules/compiler.ts'
 import { refused } from '../modules/refused.ts'
 import { reported } from '../modules/reported.ts'

@@ -3,8 +3,8 @@
  * It must not know what is done with it.
  */
 import { createRequire } from 'node:module'
+import type { TypeScript } from '../../compiler/typescript.ts'
 import { catalogue, filled } from '../../report/diagnostics.ts'
-import type { TypeScript } from '../../syntax/syntax.ts'
 
 /** Where its interface may be installed: the second stands beside a TypeScript 7, which has none. */
 const PACKAGES = ['typescript', '@typescript/typescript6'] as const

@@ -4,7 +4,7 @@
  */
 import { relative } from 'node:path'
 import type ts from 'typescript'
-import type { TypeScript } from '../../syntax/syntax.ts'
+import type { TypeScript } from '../../compiler/typescript.ts'
 
 export interface Reported {
   /** `error TS2345: …` */

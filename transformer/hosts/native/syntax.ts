@@ -4,7 +4,7 @@
  */
 import { dirname, resolve } from 'node:path/posix'
 import type ts from 'typescript'
-import type { TypeScript } from '../../syntax/syntax.ts'
+import type { TypeScript } from '../../compiler/typescript.ts'
 import type { NativePackage } from './package.ts'
 
 /** A part of the compiler that no phase asks for where the compiler is TypeScript 7. */

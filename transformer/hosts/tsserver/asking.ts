@@ -1,6 +1,6 @@
 /** What all parts of the editor's service share: the two services, and how a question about a place is put to the lowered text. */
 import type ts from 'typescript'
-import type { TypeScript } from '../../syntax/syntax.ts'
+import type { TypeScript } from '../../compiler/typescript.ts'
 import type { MappedText } from '../../text/text.ts'
 import { originalAnswer } from './answers.ts'
 import { type Operator, operatorAt } from './operators.ts'

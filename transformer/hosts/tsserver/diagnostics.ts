@@ -1,7 +1,7 @@
 /** The diagnostics of a file, in its original text; of half-typed expressions those that do not come from what is missing. */
 import type ts from 'typescript'
+import type { TypeScript } from '../../compiler/typescript.ts'
 import { originalSemantic } from '../../program/lowered-program.ts'
-import type { TypeScript } from '../../syntax/syntax.ts'
 import { originalDiagnostic } from '../../text/positions.ts'
 import type { Asking, Service } from './asking.ts'
 import { parseErrors } from './parsed.ts'

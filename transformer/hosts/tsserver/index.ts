@@ -3,7 +3,7 @@
  * It must hold no logic of its own.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../../syntax/syntax.ts'
+import type { TypeScript } from '../../compiler/typescript.ts'
 import { actionMethods } from './actions.ts'
 import { createAsking, type Service } from './asking.ts'
 import { diagnosticMethods } from './diagnostics.ts'

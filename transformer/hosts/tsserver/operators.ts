@@ -4,10 +4,11 @@
  */
 import type ts from 'typescript'
 import type { Probe } from '../../ask/probe.ts'
-import type { Resolved } from '../../ask/resolve.ts'
+import type { TypeScript } from '../../compiler/typescript.ts'
+import type { Resolved } from '../../meaning/resolved.ts'
 import { mayHoldTables } from '../../meaning/table-check.ts'
 import { operatorsKey } from '../../meaning/tables.ts'
-import { operatorSpan, operatorText, type Site, type TypeScript } from '../../syntax/syntax.ts'
+import { operatorSpan, operatorText, type Site } from '../../syntax/syntax.ts'
 import type { Span } from '../../text/text.ts'
 import type { Moment, Project } from './project.ts'
 

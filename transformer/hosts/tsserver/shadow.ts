@@ -3,7 +3,7 @@
  * project's program: they are parsed and bound once. It must not know what the texts are for.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../../syntax/syntax.ts'
+import type { TypeScript } from '../../compiler/typescript.ts'
 
 /** Another text for a file. The same text is the same object, so that it is parsed once. */
 export interface Served {

@@ -1,0 +1,41 @@
+/**
+ * When a call of the right operand's method keeps JavaScript's order of evaluation, and when it has to be decided at run time.
+ * It must not know how calls are written.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from '../compiler/typescript.ts'
+import { onlyLiterals, type Site, unparenthesized } from '../syntax/syntax.ts'
+import type { Resolution } from './meaning.ts'
+
+/** A reflected call evaluates the right operand first. Where that could be seen, the run-time helper keeps the order. */
+export function isDispatched(
+  { ts, file }: { readonly ts: TypeScript; readonly file: ts.SourceFile },
+  site: Site,
+  resolution: Resolution,
+): boolean {
+  if (resolution.kind !== 'reflected') return resolution.kind === 'dispatch'
+  if (site.form === 'assign') return true
+  const [left, right] = site.form === 'math' ? site.node.arguments : operands(site)
+  const between = file.text.slice(left!.end, right!.getStart(file))
+  const hasComment = /[\n\r]|\/[/*]/.test(between)
+  return hasComment || !mayTurn(ts, left!, right!)
+}
+
+/** Whether nobody can see that the right one of two operands is evaluated first. */
+export function mayTurn(ts: TypeScript, left: ts.Expression, right: ts.Expression): boolean {
+  return onlyLiterals(ts, left) || (isFixed(ts, left) && isPlainRead(ts, right))
+}
+
+function operands(site: Site): [ts.Expression, ts.Expression] {
+  const { left, right } = site.node as ts.BinaryExpression
+  return [left, right]
+}
+
+/** A variable read: no side effect, and none that another read could have on it. */
+function isFixed(ts: TypeScript, node: ts.Expression): boolean {
+  return ts.isIdentifier(node)
+}
+function isPlainRead(ts: TypeScript, node: ts.Expression): boolean {
+  const inner = unparenthesized(ts, node)
+  return ts.isIdentifier(inner) || inner.kind === ts.SyntaxKind.ThisKeyword
+}
