@@ -116,8 +116,8 @@ export async function partialsModule(rules, texts) {
 }
 
 /**
- * The lowered text asks for its helpers from the package, by names that cannot clash. Here they are taken from where they are,
- * and what is asked for again and again has a short name.
+ * The lowered text asks for its helpers from the package, by names that cannot clash. Here they are taken from where they are, and
+ * each operator and function has a short name. The engine does not know the class of its nodes, so the dispatcher finds the methods.
  */
 function withOwnImports(text) {
   const [inserted] = /; import \{ .*? \} from 'tsgrad';/.exec(text)
@@ -130,21 +130,34 @@ function withOwnImports(text) {
       functions.add(name)
       return `${name}(`
     })
-    .replace(
-      /(dispatchBinary|dispatchUnary)\(\s*('[^']+',\s*'(\w+)'(?:,\s*'\w+')?),\s*/g,
-      (_all, dispatch, keys, name) => {
-        operators.set(name, `${dispatch}(${keys}, `)
-        return `${name}(`
-      },
-    )
-  const helpers = [...operators].sort().map(([name, call]) => {
-    const operands = call.startsWith('dispatchUnary') ? ['a'] : ['a', 'b']
-    const result = /'[<>]=?'/.test(call) ? '' : ': Numeric'
-    return `const ${name} = (${operands.map(each => `${each}: Numeric`).join(', ')})${result} => ${call}${operands.join(', ')})`
-  })
-  const imports = `import { dispatchBinary, dispatchUnary } from '../../operators/dispatch.ts'
-import { ${[...functions].sort().join(', ')} } from '../surface/functions.ts'
+    .replace(/dispatch(Binary|Unary)\(\s*('[^']+',\s*'(\w+)'(?:,\s*'\w+')?),\s*/g, (_all, kind, keys, name) => {
+      operators.set(name, `${kind.toLowerCase()}(${keys})`)
+      return `${name}(`
+    })
+  for (const name of functions) operators.set(name, name === 'hypot' ? `math2('hypot')` : `math('${name}')`)
+  const imports = `import { type BinaryKey, dispatchBinary, dispatchMath, dispatchUnary, type UnaryKey } from '../../operators/dispatch.ts'
+import { operandValue, type NodeOrNumber } from '../../engine/node.ts'
+
+type Binary<Result = NodeOrNumber> = (a: NodeOrNumber, b: NodeOrNumber) => Result
+type Unary = (x: NodeOrNumber) => NodeOrNumber
+type MathName = ${[...functions]
+    .filter(name => name !== 'hypot')
+    .sort()
+    .map(name => `'${name}'`)
+    .join(' | ')}
+
+const binary = (key: BinaryKey, method: string, reflected: string): Binary<never> => (a, b) =>
+  dispatchBinary(key, method, reflected, a, b) as never
+const unary = (key: UnaryKey, method: string): Unary => x => dispatchUnary(key, method, x) as never
+const math = (name: MathName): Unary => x => (typeof x === 'number' ? Math[name](x) : dispatchMath(name, name, '', x)) as never
+const math2 = (name: string): Binary => (a, b) => dispatchMath(name, name, \`r\${name}\`, a, b) as never
+
+${[...operators]
+  .sort()
+  .map(([name, call]) => `const ${name} = /* @__PURE__ */ ${call}`)
+  .join('\n')}
 `
-  const [numeric] = /import type \{ Numeric \} from '[^']*'\n/.exec(short)
-  return short.replace('import ', `${imports}import `).replace(numeric, `${numeric}\n${helpers.join('\n')}\n`)
+  return short
+    .replace(/import \{ operandValue \}.*\nimport type \{ Numeric \}.*\n/, imports)
+    .replaceAll('Numeric', 'NodeOrNumber')
 }

@@ -21,7 +21,7 @@ function unaryMethod(name, rule, opcode) {
     .join(', ')
   return `
   ${methodDoc(name, rule, { meaning })}
-  ${name}(): NumberWithGrad {
+  ${name}(): Self {
     return this._record(${valueText(rule, [`ownNumber(this, '${name}')`])}, ${opcode}, this, null)
   }`
 }
@@ -30,7 +30,7 @@ function binaryMethod(name, rule, opcode) {
   const meaning = rule.keys.map(key => `\`${written(key, ['a', 'other'])}\``).join(', ')
   return `
   ${methodDoc(name, rule, { meaning })}
-  ${name}(other: Numeric): NumberWithGrad {
+  ${name}(other: number | Self): Self {
     return this._record(${valueText(rule, [`ownNumber(this, '${name}')`, `numberOf(other, '${name}')`])}, ${opcode}, this, other)
   }`
 }
@@ -39,7 +39,7 @@ function reflectedMethod(name, rule, opcode) {
   const meaning = rule.keys.map(key => `\`${written(key, ['other', 'a'])}\``).join(', ')
   return `
   ${methodDoc(`r${name}`, rule, { meaning, reflected: true })}
-  r${name}(other: Numeric): NumberWithGrad {
+  r${name}(other: number | Self): Self {
     return this._record(${valueText(rule, [`numberOf(other, 'r${name}')`, `ownNumber(this, 'r${name}')`])}, ${opcode}, other, this)
   }`
 }
@@ -48,7 +48,7 @@ function variadicMethod(name, rule, opcode) {
   const meaning = `\`${written(rule.keys[0], ['a', '...others'])}\`, two by two from the left; \`${rule.alone}()\` of \`a\` alone`
   return `
   ${methodDoc(name, rule, { meaning })}
-  ${name}(...others: Numeric[]): NumberWithGrad {
+  ${name}(...others: (number | Self)[]): Self {
     if (others.length === 1) return this._${name}(others[0]!)
     if (others.length === 0) return this.${rule.alone}()
     let result = this._${name}(others[0]!)
@@ -57,7 +57,7 @@ function variadicMethod(name, rule, opcode) {
   }
 
   /** @internal */
-  _${name}(other: Numeric): NumberWithGrad {
+  _${name}(other: number | Self): Self {
     return this._record(${valueText(rule, [`ownNumber(this, '${name}')`, `numberOf(other, '${name}')`])}, ${opcode}, this, other)
   }`
 }
@@ -76,15 +76,14 @@ export function operationsModule(rules) {
  * The methods of NumberWithGrad: each computes a value and records the operation.
  * ${NOTE}
  */
-import { GraphNode, type ManyOperands, type Operand } from '../../engine/node.ts'
-import type { NumberWithGrad, Numeric } from '../../number/number-with-grad.ts'
+import { GraphNode, type ManyOperands, type NodeOrNumber, type Operand } from '../../engine/node.ts'
 import { admit } from '../../engine/tape.ts'
 
 /** @internal The name of each opcode. */
 export const operationNames: readonly string[] = '${names.join(' ')}'.split(' ')
 
 /** @internal The value of an operand; a TypeError that names the method if it has none. */
-export function numberOf(operand: GraphNode | number, method: string): number {
+export function numberOf(operand: NodeOrNumber, method: string): number {
   if (typeof operand === 'number') return +operand // the + tells V8 that this is a double, or it boxes the other return
   return ownNumber(operand, method)
 }
@@ -96,14 +95,14 @@ function ownNumber(node: GraphNode, method: string): number {
 }
 
 /**
- * Arithmetic on tracked numbers. Every operand is a number or a NumberWithGrad; anything else throws a TypeError.
+ * Arithmetic on tracked numbers, whose class is Self. Every operand is a number or a NumberWithGrad; anything else throws a TypeError.
  * Derivatives and their conventions: docs/rules.md.
  */
-export abstract class Operations extends GraphNode {
+export abstract class Operations<Self extends Operations<Self>> extends GraphNode {
   /** @internal The one place where an operation is recorded. */
-  abstract _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad
+  abstract _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): Self
   /** \`+a\`, which is \`a\` itself. */
-  abstract pos(): NumberWithGrad
+  abstract pos(): Self
 ${Object.entries(rules).map(methodsOf).join('\n')}
 }
 `

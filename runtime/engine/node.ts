@@ -13,6 +13,9 @@ export const MANY = 127
 export const OPCODES = 128
 export const OPCODE_BITS = 7
 
+/** What the engine computes with: a plain number or a node, of which it needs no class. */
+export type NodeOrNumber = number | GraphNode
+
 /** An operand as it is kept: a node, or a plain number as itself; `null` where the operation has no such operand. */
 export type Operand = GraphNode | number | null
 
@@ -30,9 +33,9 @@ export interface ManyRule {
 /** What a node with opcode MANY keeps in `_a`, so that other nodes pay nothing for it. */
 export class ManyOperands {
   readonly rule: ManyRule
-  readonly operands: readonly (GraphNode | number)[]
+  readonly operands: readonly NodeOrNumber[]
 
-  constructor(rule: ManyRule, operands: readonly (GraphNode | number)[]) {
+  constructor(rule: ManyRule, operands: readonly NodeOrNumber[]) {
     this.rule = rule
     this.operands = operands
   }
@@ -74,7 +77,7 @@ export abstract class GraphNode {
 }
 
 /** The operands of an operation, in source order. */
-export function operandsOf(node: GraphNode): readonly (GraphNode | number)[] {
+export function operandsOf(node: GraphNode): readonly NodeOrNumber[] {
   if (node._a === null) return []
   if (node._a instanceof ManyOperands) return node._a.operands
   return node._b === null ? [node._a] : [node._a, node._b]

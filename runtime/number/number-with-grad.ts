@@ -50,7 +50,7 @@ const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
  * Source: Linnainmaa, "Taylor expansion of the accumulated rounding error", 1976 (reverse accumulation).
  * @example const a = new NumberWithGrad(3); a.mul(a).backward(); a.grad // 6
  */
-export class NumberWithGrad extends Operations {
+export class NumberWithGrad extends Operations<NumberWithGrad> {
   declare readonly [operators]: NumberOperators
 
   /** @internal While one number lives, so does V8's description of them all; without any, a full collection drops compiled code. */
@@ -127,7 +127,7 @@ export class NumberWithGrad extends Operations {
    */
   get trackedGrad(): NumberWithGrad | null {
     const gradient = trackedGradientOf(this)
-    return gradient === undefined ? null : ensureNumber(gradient)
+    return gradient === undefined ? null : ensureNumber(gradient as Numeric)
   }
 
   /**

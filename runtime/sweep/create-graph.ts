@@ -3,19 +3,18 @@
  * It must not know any rule, nor the class of its nodes.
  */
 
-import { type GraphNode, LEAF, operandValue } from '../engine/node.ts'
-import type { Numeric } from '../number/number-with-grad.ts'
+import { type GraphNode, LEAF, type NodeOrNumber, operandValue } from '../engine/node.ts'
 import { nodesBelow } from './backward.ts'
 import { addTo, type Derivatives, pullThrough } from './tracked-sweep.ts'
 
 // Beside the nodes and not in them: few programs need it, and no other should pay for it. The stamp tells a recycled node.
 const trackedGradients = /* @__PURE__ */ new WeakMap<
   GraphNode,
-  { readonly stamp: number; readonly gradient: Numeric }
+  { readonly stamp: number; readonly gradient: NodeOrNumber }
 >()
 
 /** What `backwardCreatingGraph` left at a node. */
-export function trackedGradientOf(node: GraphNode): Numeric | undefined {
+export function trackedGradientOf(node: GraphNode): NodeOrNumber | undefined {
   const found = trackedGradients.get(node)
   return found?.stamp === node._stamp ? found.gradient : undefined
 }

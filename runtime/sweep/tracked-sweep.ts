@@ -3,21 +3,28 @@
  * It must not know any rule: partials.ts has them, quoted.
  */
 
-import { type GraphNode, LEAF, MANY, type ManyOperands, operandsOf, operandValue } from '../engine/node.ts'
+import {
+  type GraphNode,
+  LEAF,
+  MANY,
+  type ManyOperands,
+  type NodeOrNumber,
+  operandsOf,
+  operandValue,
+} from '../engine/node.ts'
 import { partial } from '../generated/core/partials.ts'
-import type { Numeric } from '../number/number-with-grad.ts'
 import { dispatchBinary } from '../operators/dispatch.ts'
 import { requireOneEach } from './propagate-many.ts'
 
 /** A derivative for each node that one reached: by it, or of it. */
-export type Derivatives = Map<GraphNode, Numeric>
+export type Derivatives = Map<GraphNode, NodeOrNumber>
 
-type TrackedOperand = { readonly operand: GraphNode; readonly partial: Numeric }
+type TrackedOperand = { readonly operand: GraphNode; readonly partial: NodeOrNumber }
 
-function manyPartials(node: GraphNode, tracked: boolean): ArrayLike<Numeric> {
+function manyPartials(node: GraphNode, tracked: boolean): ArrayLike<NodeOrNumber> {
   const { rule, operands } = node._a as ManyOperands
   if (!tracked) return rule.partials(operands.map(operandValue), node._num)
-  if (rule.trackedPartials) return rule.trackedPartials(operands, node) as ArrayLike<Numeric>
+  if (rule.trackedPartials) return rule.trackedPartials(operands, node) as ArrayLike<NodeOrNumber>
   throw new Error(`${rule.name}: its rule has no trackedPartials, which a derivative of a derivative needs`)
 }
 
@@ -26,8 +33,8 @@ function flowsOf(node: GraphNode, tracked: boolean): TrackedOperand[] {
   const operands = operandsOf(node)
   const many = node._opcode === MANY ? manyPartials(node, tracked) : undefined
   if (many) requireOneEach((node._a as ManyOperands).rule.name, many.length, operands.length)
-  const [a, b = null] = (many || tracked ? operands : operands.map(operandValue)) as Numeric[]
-  const y = (tracked ? node : node._num) as Numeric
+  const [a, b = null] = (many || tracked ? operands : operands.map(operandValue)) as NodeOrNumber[]
+  const y = (tracked ? node : node._num) as NodeOrNumber
   return operands.flatMap((operand, i) => {
     if (typeof operand === 'number') return []
     const found = many ? many[i]! : partial(node._opcode, i, a!, b, y)
@@ -35,10 +42,10 @@ function flowsOf(node: GraphNode, tracked: boolean): TrackedOperand[] {
   })
 }
 
-const isFiniteNumber = (x: Numeric) => Number.isFinite(operandValue(x))
+const isFiniteNumber = (x: NodeOrNumber) => Number.isFinite(operandValue(x))
 
 /** The product of the chain rule. Zero is a strong zero: nothing flows, so that no 0 * Infinity makes a NaN. */
-function product(derivative: Numeric, partial: Numeric): Numeric {
+function product(derivative: NodeOrNumber, partial: NodeOrNumber): NodeOrNumber {
   const zero = operandValue(derivative) === 0
   if (derivative === 0 || (zero && !isFiniteNumber(partial))) return 0
   if (derivative === 1) return partial
@@ -46,7 +53,7 @@ function product(derivative: Numeric, partial: Numeric): Numeric {
 }
 
 /** Adds a share to a node's derivative. */
-export function addTo(to: Derivatives, node: GraphNode, share: Numeric): void {
+export function addTo(to: Derivatives, node: GraphNode, share: NodeOrNumber): void {
   const sum = to.get(node)
   to.set(node, sum === undefined || sum === 0 ? share : dispatchBinary('+', 'add', 'radd', sum, share))
 }

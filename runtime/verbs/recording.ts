@@ -5,7 +5,7 @@
  * Three kinds: on plain numbers, all is recycled and the results are plain; inside of another derivative, all belongs to that
  * one and the results are tracked; on tracked numbers outside of any, all is kept and the results are tracked.
  */
-import { type GraphNode, LEAF, operandsOf, operandValue } from '../engine/node.ts'
+import { type GraphNode, LEAF, type NodeOrNumber, operandsOf, operandValue } from '../engine/node.ts'
 import { requireAlive, tape } from '../engine/tape.ts'
 import { ensureNumber, type NumberWithGrad, type Numeric, record } from '../number/number-with-grad.ts'
 import { closeScope, keepScope, openScope, type Scope } from '../scope/scope.ts'
@@ -64,7 +64,7 @@ export class Recording {
       if (isTracked(output) && this._isOwn(output)) addTo(derivatives, output, seeds[i]!)
     })
     for (let i = tape.top - 1; i >= this._scope.start; i--) pullThrough(tape.pool[i]!, derivatives, takes)
-    return this.inputs.map(input => derivatives.get(input) ?? 0)
+    return this.inputs.map(input => (derivatives.get(input) ?? 0) as Numeric)
   }
 
   private _pullNumbers(outputs: readonly Numeric[], seeds: readonly number[]): number[] {
@@ -85,7 +85,7 @@ export class Recording {
       const node = tape.pool[i]!
       if (!inputs.has(node)) pushThrough(node, derivatives, this.tracked)
     }
-    return outputs.map(output => (isTracked(output) ? (derivatives.get(output) ?? 0) : 0))
+    return outputs.map(output => (isTracked(output) ? ((derivatives.get(output) ?? 0) as Numeric) : 0))
   }
 
   /** Results for the caller: plain where the caller knows no tracked number that they depend on. */
@@ -99,7 +99,7 @@ export class Recording {
   private _dependentOnOutside(): Set<GraphNode> {
     const outer = new Set<GraphNode>()
     // A number from outside of all scopes is a constant to them, but where their nodes will be ordinary ones.
-    const isOuter = (x: GraphNode | number) =>
+    const isOuter = (x: NodeOrNumber) =>
       typeof x !== 'number' &&
       (outer.has(x) || (!this._isOwn(x) && (x._stamp >= tape.outermost || (tape.keeping && x._stamp === 0))))
     for (let i = this._scope.start; i < tape.top; i++) {

@@ -2,9 +2,8 @@
  * The methods of NumberWithGrad: each computes a value and records the operation.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
-import { GraphNode, type ManyOperands, type Operand } from '../../engine/node.ts'
+import { GraphNode, type ManyOperands, type NodeOrNumber, type Operand } from '../../engine/node.ts'
 import { admit } from '../../engine/tape.ts'
-import type { NumberWithGrad, Numeric } from '../../number/number-with-grad.ts'
 
 /** @internal The name of each opcode. */
 export const operationNames: readonly string[] =
@@ -13,7 +12,7 @@ export const operationNames: readonly string[] =
   )
 
 /** @internal The value of an operand; a TypeError that names the method if it has none. */
-export function numberOf(operand: GraphNode | number, method: string): number {
+export function numberOf(operand: NodeOrNumber, method: string): number {
   if (typeof operand === 'number') return +operand // the + tells V8 that this is a double, or it boxes the other return
   return ownNumber(operand, method)
 }
@@ -25,212 +24,212 @@ function ownNumber(node: GraphNode, method: string): number {
 }
 
 /**
- * Arithmetic on tracked numbers. Every operand is a number or a NumberWithGrad; anything else throws a TypeError.
+ * Arithmetic on tracked numbers, whose class is Self. Every operand is a number or a NumberWithGrad; anything else throws a TypeError.
  * Derivatives and their conventions: docs/rules.md.
  */
-export abstract class Operations extends GraphNode {
+export abstract class Operations<Self extends Operations<Self>> extends GraphNode {
   /** @internal The one place where an operation is recorded. */
-  abstract _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad
+  abstract _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): Self
   /** `+a`, which is `a` itself. */
-  abstract pos(): NumberWithGrad
+  abstract pos(): Self
 
   /** `a + other`. @example new NumberWithGrad(2).add(-3).num // -1 */
-  add(other: Numeric): NumberWithGrad {
+  add(other: number | Self): Self {
     return this._record(ownNumber(this, 'add') + numberOf(other, 'add'), 1 /* add */, this, other)
   }
 
   /** `other + a`. @example new NumberWithGrad(-3).radd(2).num // -1 */
-  radd(other: Numeric): NumberWithGrad {
+  radd(other: number | Self): Self {
     return this._record(numberOf(other, 'radd') + ownNumber(this, 'radd'), 1 /* add */, other, this)
   }
 
   /** `a - other`. @example new NumberWithGrad(2).sub(-3).num // 5 */
-  sub(other: Numeric): NumberWithGrad {
+  sub(other: number | Self): Self {
     return this._record(ownNumber(this, 'sub') - numberOf(other, 'sub'), 2 /* sub */, this, other)
   }
 
   /** `other - a`. @example new NumberWithGrad(-3).rsub(2).num // 5 */
-  rsub(other: Numeric): NumberWithGrad {
+  rsub(other: number | Self): Self {
     return this._record(numberOf(other, 'rsub') - ownNumber(this, 'rsub'), 2 /* sub */, other, this)
   }
 
   /** `a * other`. @example new NumberWithGrad(2).mul(-3).num // -6 */
-  mul(other: Numeric): NumberWithGrad {
+  mul(other: number | Self): Self {
     return this._record(ownNumber(this, 'mul') * numberOf(other, 'mul'), 3 /* mul */, this, other)
   }
 
   /** `other * a`. @example new NumberWithGrad(-3).rmul(2).num // -6 */
-  rmul(other: Numeric): NumberWithGrad {
+  rmul(other: number | Self): Self {
     return this._record(numberOf(other, 'rmul') * ownNumber(this, 'rmul'), 3 /* mul */, other, this)
   }
 
   /** `a / other`. @example new NumberWithGrad(2).div(-3).num // -0.6666666666666666 */
-  div(other: Numeric): NumberWithGrad {
+  div(other: number | Self): Self {
     return this._record(ownNumber(this, 'div') / numberOf(other, 'div'), 4 /* div */, this, other)
   }
 
   /** `other / a`. @example new NumberWithGrad(-3).rdiv(2).num // -0.6666666666666666 */
-  rdiv(other: Numeric): NumberWithGrad {
+  rdiv(other: number | Self): Self {
     return this._record(numberOf(other, 'rdiv') / ownNumber(this, 'rdiv'), 4 /* div */, other, this)
   }
 
   /** `a % other`. @example new NumberWithGrad(5.5).mod(3).num // 2.5 */
-  mod(other: Numeric): NumberWithGrad {
+  mod(other: number | Self): Self {
     return this._record(ownNumber(this, 'mod') % numberOf(other, 'mod'), 5 /* mod */, this, other)
   }
 
   /** `other % a`. @example new NumberWithGrad(3).rmod(5.5).num // 2.5 */
-  rmod(other: Numeric): NumberWithGrad {
+  rmod(other: number | Self): Self {
     return this._record(numberOf(other, 'rmod') % ownNumber(this, 'rmod'), 5 /* mod */, other, this)
   }
 
   /** `a ** other`, `Math.pow(a, other)`. @example new NumberWithGrad(2).pow(3).num // 8 */
-  pow(other: Numeric): NumberWithGrad {
+  pow(other: number | Self): Self {
     return this._record(ownNumber(this, 'pow') ** numberOf(other, 'pow'), 6 /* pow */, this, other)
   }
 
   /** `other ** a`, `Math.pow(other, a)`. @example new NumberWithGrad(3).rpow(2).num // 8 */
-  rpow(other: Numeric): NumberWithGrad {
+  rpow(other: number | Self): Self {
     return this._record(numberOf(other, 'rpow') ** ownNumber(this, 'rpow'), 6 /* pow */, other, this)
   }
 
   /** `-a`. @example new NumberWithGrad(2).neg().num // -2 */
-  neg(): NumberWithGrad {
+  neg(): Self {
     return this._record(-ownNumber(this, 'neg'), 7 /* neg */, this, null)
   }
 
   /** `Math.exp(a)`. @example new NumberWithGrad(-1).exp().num // 0.36787944117144233 */
-  exp(): NumberWithGrad {
+  exp(): Self {
     return this._record(Math.exp(ownNumber(this, 'exp')), 8 /* exp */, this, null)
   }
 
   /** `Math.expm1(a)`. @example new NumberWithGrad(-1).expm1().num // -0.6321205588285577 */
-  expm1(): NumberWithGrad {
+  expm1(): Self {
     return this._record(Math.expm1(ownNumber(this, 'expm1')), 9 /* expm1 */, this, null)
   }
 
   /** `Math.log(a)` for a >= 0, else NaN. @example new NumberWithGrad(0.3).log().num // -1.2039728043259361 */
-  log(): NumberWithGrad {
+  log(): Self {
     return this._record(Math.log(ownNumber(this, 'log')), 10 /* log */, this, null)
   }
 
   /** `Math.log1p(a)` for a >= -1, else NaN. @example new NumberWithGrad(-0.5).log1p().num // -0.6931471805599453 */
-  log1p(): NumberWithGrad {
+  log1p(): Self {
     return this._record(Math.log1p(ownNumber(this, 'log1p')), 11 /* log1p */, this, null)
   }
 
   /** `Math.log2(a)` for a >= 0, else NaN. @example new NumberWithGrad(0.3).log2().num // -1.7369655941662063 */
-  log2(): NumberWithGrad {
+  log2(): Self {
     return this._record(Math.log2(ownNumber(this, 'log2')), 12 /* log2 */, this, null)
   }
 
   /** `Math.log10(a)` for a >= 0, else NaN. @example new NumberWithGrad(0.3).log10().num // -0.5228787452803376 */
-  log10(): NumberWithGrad {
+  log10(): Self {
     return this._record(Math.log10(ownNumber(this, 'log10')), 13 /* log10 */, this, null)
   }
 
   /** `Math.sqrt(a)` for a >= 0, else NaN. @example new NumberWithGrad(0.25).sqrt().num // 0.5 */
-  sqrt(): NumberWithGrad {
+  sqrt(): Self {
     return this._record(Math.sqrt(ownNumber(this, 'sqrt')), 14 /* sqrt */, this, null)
   }
 
   /** `Math.cbrt(a)`. @example new NumberWithGrad(-8).cbrt().num // -2 */
-  cbrt(): NumberWithGrad {
+  cbrt(): Self {
     return this._record(Math.cbrt(ownNumber(this, 'cbrt')), 15 /* cbrt */, this, null)
   }
 
   /** `Math.sin(a)`. @example new NumberWithGrad(-2).sin().num // -0.9092974268256817 */
-  sin(): NumberWithGrad {
+  sin(): Self {
     return this._record(Math.sin(ownNumber(this, 'sin')), 16 /* sin */, this, null)
   }
 
   /** `Math.cos(a)`. @example new NumberWithGrad(-2).cos().num // -0.4161468365471424 */
-  cos(): NumberWithGrad {
+  cos(): Self {
     return this._record(Math.cos(ownNumber(this, 'cos')), 17 /* cos */, this, null)
   }
 
   /** `Math.tan(a)`. @example new NumberWithGrad(-1).tan().num // -1.5574077246549023 */
-  tan(): NumberWithGrad {
+  tan(): Self {
     return this._record(Math.tan(ownNumber(this, 'tan')), 18 /* tan */, this, null)
   }
 
   /** `Math.asin(a)` for -1 <= a <= 1, else NaN. @example new NumberWithGrad(-0.9).asin().num // -1.1197695149986342 */
-  asin(): NumberWithGrad {
+  asin(): Self {
     return this._record(Math.asin(ownNumber(this, 'asin')), 19 /* asin */, this, null)
   }
 
   /** `Math.acos(a)` for -1 <= a <= 1, else NaN. @example new NumberWithGrad(-0.9).acos().num // 2.6905658417935308 */
-  acos(): NumberWithGrad {
+  acos(): Self {
     return this._record(Math.acos(ownNumber(this, 'acos')), 20 /* acos */, this, null)
   }
 
   /** `Math.atan(a)`. @example new NumberWithGrad(-3).atan().num // -1.2490457723982544 */
-  atan(): NumberWithGrad {
+  atan(): Self {
     return this._record(Math.atan(ownNumber(this, 'atan')), 21 /* atan */, this, null)
   }
 
   /** `Math.sinh(a)`. @example new NumberWithGrad(-2).sinh().num // -3.626860407847019 */
-  sinh(): NumberWithGrad {
+  sinh(): Self {
     return this._record(Math.sinh(ownNumber(this, 'sinh')), 22 /* sinh */, this, null)
   }
 
   /** `Math.cosh(a)`. @example new NumberWithGrad(-2).cosh().num // 3.7621956910836314 */
-  cosh(): NumberWithGrad {
+  cosh(): Self {
     return this._record(Math.cosh(ownNumber(this, 'cosh')), 23 /* cosh */, this, null)
   }
 
   /** `Math.tanh(a)`. @example new NumberWithGrad(-2).tanh().num // -0.9640275800758169 */
-  tanh(): NumberWithGrad {
+  tanh(): Self {
     return this._record(Math.tanh(ownNumber(this, 'tanh')), 24 /* tanh */, this, null)
   }
 
   /** `Math.asinh(a)`. @example new NumberWithGrad(-2).asinh().num // -1.4436354751788103 */
-  asinh(): NumberWithGrad {
+  asinh(): Self {
     return this._record(Math.asinh(ownNumber(this, 'asinh')), 25 /* asinh */, this, null)
   }
 
   /** `Math.acosh(a)` for a >= 1, else NaN. @example new NumberWithGrad(1.2).acosh().num // 0.6223625037147786 */
-  acosh(): NumberWithGrad {
+  acosh(): Self {
     return this._record(Math.acosh(ownNumber(this, 'acosh')), 26 /* acosh */, this, null)
   }
 
   /** `Math.atanh(a)` for -1 <= a <= 1, else NaN. @example new NumberWithGrad(-0.9).atanh().num // -1.4722194895832204 */
-  atanh(): NumberWithGrad {
+  atanh(): Self {
     return this._record(Math.atanh(ownNumber(this, 'atanh')), 27 /* atanh */, this, null)
   }
 
   /** `Math.abs(a)`. @example new NumberWithGrad(-2).abs().num // 2 */
-  abs(): NumberWithGrad {
+  abs(): Self {
     return this._record(Math.abs(ownNumber(this, 'abs')), 28 /* abs */, this, null)
   }
 
   /** `Math.sign(a)`. @example new NumberWithGrad(-2).sign().num // -1 */
-  sign(): NumberWithGrad {
+  sign(): Self {
     return this._record(Math.sign(ownNumber(this, 'sign')), 29 /* sign */, this, null)
   }
 
   /** `Math.floor(a)`. @example new NumberWithGrad(-2.5).floor().num // -3 */
-  floor(): NumberWithGrad {
+  floor(): Self {
     return this._record(Math.floor(ownNumber(this, 'floor')), 30 /* floor */, this, null)
   }
 
   /** `Math.ceil(a)`. @example new NumberWithGrad(-2.5).ceil().num // -2 */
-  ceil(): NumberWithGrad {
+  ceil(): Self {
     return this._record(Math.ceil(ownNumber(this, 'ceil')), 31 /* ceil */, this, null)
   }
 
   /** `Math.round(a)`. @example new NumberWithGrad(-2.2).round().num // -2 */
-  round(): NumberWithGrad {
+  round(): Self {
     return this._record(Math.round(ownNumber(this, 'round')), 32 /* round */, this, null)
   }
 
   /** `Math.trunc(a)`. @example new NumberWithGrad(-2.5).trunc().num // -2 */
-  trunc(): NumberWithGrad {
+  trunc(): Self {
     return this._record(Math.trunc(ownNumber(this, 'trunc')), 33 /* trunc */, this, null)
   }
 
   /** `Math.max(a, ...others)`, two by two from the left; `pos()` of `a` alone. @example new NumberWithGrad(2).max(-3).num // 2 */
-  max(...others: Numeric[]): NumberWithGrad {
+  max(...others: (number | Self)[]): Self {
     if (others.length === 1) return this._max(others[0]!)
     if (others.length === 0) return this.pos()
     let result = this._max(others[0]!)
@@ -239,17 +238,17 @@ export abstract class Operations extends GraphNode {
   }
 
   /** @internal */
-  _max(other: Numeric): NumberWithGrad {
+  _max(other: number | Self): Self {
     return this._record(Math.max(ownNumber(this, 'max'), numberOf(other, 'max')), 34 /* max */, this, other)
   }
 
   /** `Math.max(other, a)`. @example new NumberWithGrad(-3).rmax(2).num // 2 */
-  rmax(other: Numeric): NumberWithGrad {
+  rmax(other: number | Self): Self {
     return this._record(Math.max(numberOf(other, 'rmax'), ownNumber(this, 'rmax')), 34 /* max */, other, this)
   }
 
   /** `Math.min(a, ...others)`, two by two from the left; `pos()` of `a` alone. @example new NumberWithGrad(2).min(-3).num // -3 */
-  min(...others: Numeric[]): NumberWithGrad {
+  min(...others: (number | Self)[]): Self {
     if (others.length === 1) return this._min(others[0]!)
     if (others.length === 0) return this.pos()
     let result = this._min(others[0]!)
@@ -258,27 +257,27 @@ export abstract class Operations extends GraphNode {
   }
 
   /** @internal */
-  _min(other: Numeric): NumberWithGrad {
+  _min(other: number | Self): Self {
     return this._record(Math.min(ownNumber(this, 'min'), numberOf(other, 'min')), 35 /* min */, this, other)
   }
 
   /** `Math.min(other, a)`. @example new NumberWithGrad(-3).rmin(2).num // -3 */
-  rmin(other: Numeric): NumberWithGrad {
+  rmin(other: number | Self): Self {
     return this._record(Math.min(numberOf(other, 'rmin'), ownNumber(this, 'rmin')), 35 /* min */, other, this)
   }
 
   /** `Math.atan2(a, other)`. @example new NumberWithGrad(2).atan2(-3).num // 2.5535900500422257 */
-  atan2(other: Numeric): NumberWithGrad {
+  atan2(other: number | Self): Self {
     return this._record(Math.atan2(ownNumber(this, 'atan2'), numberOf(other, 'atan2')), 36 /* atan2 */, this, other)
   }
 
   /** `Math.atan2(other, a)`. @example new NumberWithGrad(-3).ratan2(2).num // 2.5535900500422257 */
-  ratan2(other: Numeric): NumberWithGrad {
+  ratan2(other: number | Self): Self {
     return this._record(Math.atan2(numberOf(other, 'ratan2'), ownNumber(this, 'ratan2')), 36 /* atan2 */, other, this)
   }
 
   /** `Math.hypot(a, ...others)`, two by two from the left; `abs()` of `a` alone. @example new NumberWithGrad(3).hypot(4).num // 5 */
-  hypot(...others: Numeric[]): NumberWithGrad {
+  hypot(...others: (number | Self)[]): Self {
     if (others.length === 1) return this._hypot(others[0]!)
     if (others.length === 0) return this.abs()
     let result = this._hypot(others[0]!)
@@ -287,17 +286,17 @@ export abstract class Operations extends GraphNode {
   }
 
   /** @internal */
-  _hypot(other: Numeric): NumberWithGrad {
+  _hypot(other: number | Self): Self {
     return this._record(Math.hypot(ownNumber(this, 'hypot'), numberOf(other, 'hypot')), 37 /* hypot */, this, other)
   }
 
   /** `Math.hypot(other, a)`. @example new NumberWithGrad(4).rhypot(3).num // 5 */
-  rhypot(other: Numeric): NumberWithGrad {
+  rhypot(other: number | Self): Self {
     return this._record(Math.hypot(numberOf(other, 'rhypot'), ownNumber(this, 'rhypot')), 37 /* hypot */, other, this)
   }
 
   /** `sigmoid(a)`. @example new NumberWithGrad(-3).sigmoid().num // 0.04742587317756679 */
-  sigmoid(): NumberWithGrad {
+  sigmoid(): Self {
     return this._record(
       ownNumber(this, 'sigmoid') < 0
         ? Math.exp(ownNumber(this, 'sigmoid')) / (1 + Math.exp(ownNumber(this, 'sigmoid')))
@@ -309,7 +308,7 @@ export abstract class Operations extends GraphNode {
   }
 
   /** `softplus(a)`. @example new NumberWithGrad(-3).softplus().num // 0.04858735157374206 */
-  softplus(): NumberWithGrad {
+  softplus(): Self {
     return this._record(
       Math.max(ownNumber(this, 'softplus'), 0) + Math.log1p(Math.exp(-Math.abs(ownNumber(this, 'softplus')))),
       39 /* softplus */,
@@ -319,7 +318,7 @@ export abstract class Operations extends GraphNode {
   }
 
   /** `logSigmoid(a)`. @example new NumberWithGrad(-3).logSigmoid().num // -3.048587351573742 */
-  logSigmoid(): NumberWithGrad {
+  logSigmoid(): Self {
     return this._record(
       Math.min(ownNumber(this, 'logSigmoid'), 0) - Math.log1p(Math.exp(-Math.abs(ownNumber(this, 'logSigmoid')))),
       40 /* logSigmoid */,

@@ -3,26 +3,62 @@
  * Generated from rules.ts by scripts/generate.mjs, lowered by the transformer: change the rules instead.
  */
 
-import { operandValue } from '../../engine/node.ts'
-import type { Numeric } from '../../number/number-with-grad.ts'
-import { dispatchBinary, dispatchUnary } from '../../operators/dispatch.ts'
-import { abs, cos, cosh, exp, hypot, log, round, sign, sin, sinh, sqrt } from '../surface/functions.ts'
+import { type NodeOrNumber, operandValue } from '../../engine/node.ts'
+import { type BinaryKey, dispatchBinary, dispatchMath, dispatchUnary, type UnaryKey } from '../../operators/dispatch.ts'
 
-const add = (a: Numeric, b: Numeric): Numeric => dispatchBinary('+', 'add', 'radd', a, b)
-const div = (a: Numeric, b: Numeric): Numeric => dispatchBinary('/', 'div', 'rdiv', a, b)
-const ge = (a: Numeric, b: Numeric) => dispatchBinary('>=', 'ge', 'le', a, b)
-const gt = (a: Numeric, b: Numeric) => dispatchBinary('>', 'gt', 'lt', a, b)
-const lt = (a: Numeric, b: Numeric) => dispatchBinary('<', 'lt', 'gt', a, b)
-const mul = (a: Numeric, b: Numeric): Numeric => dispatchBinary('*', 'mul', 'rmul', a, b)
-const neg = (a: Numeric): Numeric => dispatchUnary('unary -', 'neg', a)
-const pow = (a: Numeric, b: Numeric): Numeric => dispatchBinary('**', 'pow', 'rpow', a, b)
-const sub = (a: Numeric, b: Numeric): Numeric => dispatchBinary('-', 'sub', 'rsub', a, b)
+type Binary<Result = NodeOrNumber> = (a: NodeOrNumber, b: NodeOrNumber) => Result
+type Unary = (x: NodeOrNumber) => NodeOrNumber
+type MathName = 'abs' | 'cos' | 'cosh' | 'exp' | 'log' | 'round' | 'sign' | 'sin' | 'sinh' | 'sqrt'
+
+const binary =
+  (key: BinaryKey, method: string, reflected: string): Binary<never> =>
+  (a, b) =>
+    dispatchBinary(key, method, reflected, a, b) as never
+const unary =
+  (key: UnaryKey, method: string): Unary =>
+  x =>
+    dispatchUnary(key, method, x) as never
+const math =
+  (name: MathName): Unary =>
+  x =>
+    (typeof x === 'number' ? Math[name](x) : dispatchMath(name, name, '', x)) as never
+const math2 =
+  (name: string): Binary =>
+  (a, b) =>
+    dispatchMath(name, name, `r${name}`, a, b) as never
+
+const abs = /* @__PURE__ */ math('abs')
+const add = /* @__PURE__ */ binary('+', 'add', 'radd')
+const cos = /* @__PURE__ */ math('cos')
+const cosh = /* @__PURE__ */ math('cosh')
+const div = /* @__PURE__ */ binary('/', 'div', 'rdiv')
+const exp = /* @__PURE__ */ math('exp')
+const ge = /* @__PURE__ */ binary('>=', 'ge', 'le')
+const gt = /* @__PURE__ */ binary('>', 'gt', 'lt')
+const hypot = /* @__PURE__ */ math2('hypot')
+const log = /* @__PURE__ */ math('log')
+const lt = /* @__PURE__ */ binary('<', 'lt', 'gt')
+const mul = /* @__PURE__ */ binary('*', 'mul', 'rmul')
+const neg = /* @__PURE__ */ unary('unary -', 'neg')
+const pow = /* @__PURE__ */ binary('**', 'pow', 'rpow')
+const round = /* @__PURE__ */ math('round')
+const sign = /* @__PURE__ */ math('sign')
+const sin = /* @__PURE__ */ math('sin')
+const sinh = /* @__PURE__ */ math('sinh')
+const sqrt = /* @__PURE__ */ math('sqrt')
+const sub = /* @__PURE__ */ binary('-', 'sub', 'rsub')
 
 /**
  * The partial derivative of an operation of the table by its operand `index`; `null` where nothing flows, not even times
  * Infinity. `b` is `null` for an operation of one operand.
  */
-export function partial(opcode: number, index: number, a: Numeric, b: Numeric | null, y: Numeric): Numeric | null {
+export function partial(
+  opcode: number,
+  index: number,
+  a: NodeOrNumber,
+  b: NodeOrNumber | null,
+  y: NodeOrNumber,
+): NodeOrNumber | null {
   if (b === null) return unaryPartial(opcode, a, y)
   return index === 0 ? leftPartial(opcode, a, b, y) : rightPartial(opcode, a, b, y)
 }
@@ -31,7 +67,7 @@ function selected(share: number): number | null {
   return share === 0 ? null : share
 }
 
-function unaryPartial(opcode: number, x: Numeric, y: Numeric): Numeric | null {
+function unaryPartial(opcode: number, x: NodeOrNumber, y: NodeOrNumber): NodeOrNumber | null {
   switch (opcode) {
     case 7: // neg
       return -1
@@ -88,7 +124,7 @@ function unaryPartial(opcode: number, x: Numeric, y: Numeric): Numeric | null {
   }
 }
 
-function leftPartial(opcode: number, a: Numeric, b: Numeric, y: Numeric): Numeric | null {
+function leftPartial(opcode: number, a: NodeOrNumber, b: NodeOrNumber, y: NodeOrNumber): NodeOrNumber | null {
   switch (opcode) {
     case 1: // add
       return 1
@@ -115,7 +151,7 @@ function leftPartial(opcode: number, a: Numeric, b: Numeric, y: Numeric): Numeri
   }
 }
 
-function rightPartial(opcode: number, a: Numeric, b: Numeric, y: Numeric): Numeric | null {
+function rightPartial(opcode: number, a: NodeOrNumber, b: NodeOrNumber, y: NodeOrNumber): NodeOrNumber | null {
   switch (opcode) {
     case 1: // add
       return 1
