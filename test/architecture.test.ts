@@ -1,45 +1,72 @@
 /** Dependencies point one way, and the package's promises about them hold. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
-import ts from 'typescript'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 const root = new URL('..', import.meta.url)
 
-/** The modules that each source file of a folder imports, types included. */
-function importsOf(folder: string): [file: string, imported: string][] {
-  return readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.ts'))
-    .flatMap(name => {
-      const text = readFileSync(new URL(`${folder}${name}`, root), 'utf8')
-      return ts
-        .preProcessFile(text)
-        .importedFiles.map(({ fileName }): [string, string] => [`${folder}${name}`, fileName])
-    })
-}
+type Edge = readonly [file: string, imported: string]
+// the types of a script are not asked for
+const {
+  rooms,
+  sources,
+  importsOf,
+  importsUp,
+  circlesIn,
+}: {
+  readonly rooms: Readonly<Record<string, readonly string[]>>
+  readonly sources: readonly string[]
+  importsOf(folder: string): readonly Edge[]
+  importsUp(folder: string, edges?: readonly Edge[]): readonly Edge[]
+  circlesIn(edges: readonly Edge[]): readonly (readonly string[])[]
+} = await import('../scripts/rooms.mjs' as string)
 
-/** The imported file's path from the root; a package's name stays as it is. */
-function importedFile([file, imported]: [file: string, imported: string]): string {
-  return imported.startsWith('.') ? posix.join(posix.dirname(file), imported) : imported
-}
+describe.each(Object.keys(rooms))('%s', folder => {
+  test('each import goes to its own room or to one below', () => {
+    expect(importsOf(folder).length).toBeGreaterThan(100)
+    expect(importsUp(folder)).toEqual([])
+  })
 
-test('the runtime imports nothing but itself', () => {
-  const found = importsOf('runtime/')
-  expect(found.length).toBeGreaterThan(10)
-  expect(found.filter(edge => !importedFile(edge).startsWith('runtime/'))).toEqual([])
+  test('an import from the lowest room to the highest is found', () => {
+    const [low, high] = [rooms[folder]![0], rooms[folder]!.at(-1)!]
+    const up: Edge = [`${folder}/${low}/a.ts`, posix.join(folder, high, 'b.ts')]
+    expect(importsUp(folder, [up, [up[1], up[0]]])).toEqual([up])
+  })
+
+  test('each room of the order has files', () => {
+    const files = importsOf(folder).map(([file]) => posix.dirname(file))
+    const missing = rooms[folder]!.filter(room => !files.some(each => each.startsWith(posix.join(folder, room))))
+    expect(missing).toEqual([])
+  })
 })
 
-test('the rules know no engine: they import only what a row is', () => {
-  const found = importsOf('runtime/').filter(([file]) => /rules?\.ts$/.test(file) && !file.includes('custom'))
-  expect(found.length).toBeGreaterThan(1)
-  expect(found.filter(([, name]) => !/rules?\.ts$/.test(name))).toEqual([])
+test('no files import one another in a circle, types included', () => {
+  const found = sources.flatMap(importsOf)
+  expect(found.length).toBeGreaterThan(500)
+  const known = ['transformer/hosts/tsserver/parsed.ts', 'command/adoption/verdicts.ts', 'command/in-process.ts']
+  expect(circlesIn(found).filter(circle => !known.some(file => circle.includes(file)))).toEqual([])
+  const circle: readonly Edge[] = [
+    ['a', 'b'],
+    ['b', 'c'],
+    ['c', 'a'],
+    ['c', 'd'],
+  ]
+  expect(circlesIn(circle).map(each => [...each].sort())).toEqual([['a', 'b', 'c']])
+})
+
+test('the runtime imports nothing but itself', () => {
+  const found = importsOf('runtime')
+  expect(found.length).toBeGreaterThan(10)
+  expect(found.filter(([, imported]) => !imported.startsWith('runtime/'))).toEqual([])
 })
 
 test('an interop entry imports its library, the installer and the type of the operators symbol', () => {
-  const found = importsOf('interop/')
+  const found = importsOf('interop')
   const libraries = { decimal: 'decimal.js', mathjs: 'mathjs', tfjs: '@tensorflow/tfjs-core', three: 'three' }
   const entries = Object.entries(libraries).flatMap(([entry, library]) =>
-    [library, '../runtime/operators/operators.ts', './install.ts'].map(imported => `interop/${entry}.ts ${imported}`),
+    [library, 'runtime/operators/operators.ts', 'interop/install.ts'].map(
+      imported => `interop/${entry}.ts ${imported}`,
+    ),
   )
   expect(new Set(found.map(each => each.join(' ')))).toEqual(new Set(entries))
   for (const entry of Object.keys(libraries))
@@ -55,9 +82,9 @@ test('the entries of the package that are imported for their effect are kept by 
 })
 
 test('the transformer needs nothing of the runtime or of Node, and the libraries of source maps only', () => {
-  const found = importsOf('transformer/').filter(([file]) => !file.startsWith('transformer/hosts/'))
+  const found = importsOf('transformer').filter(([file]) => !file.startsWith('transformer/hosts/'))
   expect(found.length).toBeGreaterThan(30)
-  const outside = found.map(importedFile).filter(name => !name.startsWith('transformer/'))
+  const outside = found.map(([, imported]) => imported).filter(name => !name.startsWith('transformer/'))
   expect(new Set(outside)).toEqual(new Set(['typescript', '@jridgewell/remapping', '@jridgewell/sourcemap-codec']))
 })
 
@@ -69,27 +96,22 @@ test('the compiler is handed in: the transformer imports its types only', () => 
   }
 })
 
-test('only the entry and other hosts import a host', () => {
-  const found = importsOf('transformer/').filter(([, name]) => name.includes('hosts/'))
-  expect(found).toEqual([['transformer/index.ts', './hosts/tsc.ts']])
-})
-
 test('the command knows the transformer, which does not know the command; ts-morph is loaded by one module', () => {
-  const found = importsOf('command/')
+  const found = importsOf('command')
   expect(found.length).toBeGreaterThan(30)
-  expect(found.filter(([, name]) => name.includes('runtime'))).toEqual([])
-  expect(importsOf('transformer/').filter(([, name]) => name.includes('command'))).toEqual([])
+  expect(found.filter(([, name]) => name.startsWith('runtime/'))).toEqual([])
+  expect(importsOf('transformer').filter(([, name]) => name.startsWith('command/'))).toEqual([])
   expect(new Set(found.filter(([, name]) => name === 'ts-morph').map(([file]) => file))).toEqual(
     new Set(['command/workspace.ts']),
   )
 })
 
 test('the preset for ESLint knows the transformer, which does not know it; the compiler is that of typescript-eslint', () => {
-  const found = importsOf('lint/')
+  const found = importsOf('lint')
   expect(found.length).toBeGreaterThan(30)
-  expect(found.filter(([, name]) => /runtime|command|hosts/.test(name))).toEqual([])
-  expect(importsOf('transformer/').filter(([, name]) => name.includes('lint/'))).toEqual([])
-  const packages = found.map(([, name]) => name).filter(name => !name.startsWith('.'))
+  expect(found.filter(([, name]) => /^runtime|^command|hosts/.test(name))).toEqual([])
+  expect(importsOf('transformer').filter(([, name]) => name.startsWith('lint/'))).toEqual([])
+  const packages = found.map(([, name]) => name).filter(name => !/^(?:lint|transformer)\//.test(name))
   expect(new Set(packages)).toEqual(
     new Set(['@typescript-eslint/utils', 'eslint', 'node:module', 'node:path', 'typescript', 'typescript-eslint']),
   )
