@@ -40,6 +40,15 @@ describe.each(Object.keys(rooms))('%s', folder => {
   })
 })
 
+test('docs/architecture.md has a row for each room, in their order', () => {
+  const page = readFileSync(new URL('docs/architecture.md', root), 'utf8')
+  for (const [folder, order] of Object.entries(rooms)) {
+    const table = page.slice(page.indexOf(`| \`${folder}/\``)).split('\n\n')[0]!
+    const named = [...table.matchAll(/^\| (`[\w/]+`|entries) +\|/gm)].map(([, name]) => name!.replaceAll('`', ''))
+    expect(named.slice(1)).toEqual(order.map(room => room || 'entries'))
+  }
+})
+
 test('no files import one another in a circle, types included', () => {
   const found = sources.flatMap(importsOf)
   expect(found.length).toBeGreaterThan(500)
