@@ -1,14 +1,15 @@
-// Writes what follows from the rules (the methods, the sweep's switch, the functions, docs/rules.md) and from the catalogue of
-// messages (docs/errors.md).
+// Writes what follows from the rules (the methods, the sweep's switch, the functions, docs/rules.md), from the catalogue of
+// messages (docs/errors.md) and from the regions that pages of docs/ repeat.
 // `node scripts/generate.mjs` writes; with `--check` it fails when a committed file differs from what it would write.
 
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import ts from 'typescript'
 import { errorsPage } from './errors-page.mjs'
+import { withIncluded } from './included.mjs'
 import { partialsModule } from './partials-module.mjs'
 import { rulesPage } from './rules-page.mjs'
 import { functionsModule, operationsModule, propagateModule } from './runtime-modules.mjs'
@@ -63,6 +64,9 @@ const files = {
   'docs/errors.md': errorsPage(catalogue),
 }
 files['runtime/generated/core/partials.ts'] = await partialsModule(rules, files)
+const pages = readdirSync(join(root, 'docs'), { recursive: true }).filter(name => name.endsWith('.md'))
+for (const page of pages.map(name => `docs/${name}`).filter(page => !(page in files)))
+  files[page] = withIncluded(page, path => files[path] ?? committed(path))
 for (const [path, text] of Object.entries(files)) {
   const wanted = formatted(path, text)
   if (committed(path) === wanted) continue

@@ -1,25 +1,21 @@
-/** What is not a program in README.md and docs/: commands and what they print, configuration, links. */
-import { existsSync, readdirSync, statSync } from 'node:fs'
-import { dirname, join, normalize, relative } from 'node:path'
+/** What is not a program in README.md and docs/: commands and what they print, configuration. */
+import { existsSync, readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { type Block, blocksOf, isElsewhere, kindOf, nameOf, pages, placeOf, steps, textOf } from './documents.ts'
 import { installed, Project, repository } from './hosts/project.ts'
 
 const manifest = JSON.parse(textOf('package.json'))
+const isThere = (path: string) => existsSync(join(repository, path))
 // a server of TypeScript does not read `exports`, so its entry is a folder
-const folders = (manifest.files as string[]).filter(name => name !== 'dist' && isDirectory(name))
+const folders = (manifest.files as string[]).filter(name => isThere(`${name}/package.json`))
 const entries = [
   ...Object.keys(manifest.exports).map(path => path.replace('.', 'tsgrad')),
   ...folders.map(name => `tsgrad/${name}`),
 ]
 const blocks = pages().flatMap(blocksOf)
 const of = (...kinds: readonly string[]) => blocks.filter(block => kinds.includes(kindOf(block)))
-const isThere = (path: string) => existsSync(join(repository, path))
-
-function isDirectory(path: string): boolean {
-  return statSync(join(repository, path), { throwIfNoEntry: false })?.isDirectory() ?? false
-}
 
 // a page's commands run one after the other
 const timeout = 240_000
@@ -183,34 +179,6 @@ describe('commands', () => {
     expect(programs.length).toBeGreaterThan(0)
     for (const name of programs)
       expect(name === 'tsgrad' || name in commandLines || isThere(`node_modules/.bin/${name}`), name).toBe(true)
-  })
-})
-
-describe('links', () => {
-  const anchorsIn = (path: string) =>
-    [...textOf(path).matchAll(/^#+ (.*)$/gm)].map(([, text]) =>
-      text!
-        .toLowerCase()
-        .replaceAll(/[^\w -]/g, '')
-        .replaceAll(' ', '-'),
-    )
-
-  test.each(pages())('those of %s lead to files and headings that exist', page => {
-    const prose = textOf(page)
-      .replace(/^```[\s\S]*?^```$/gm, '')
-      .replace(/`[^`\n]*`/g, '')
-    const links = [...prose.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target!)
-    for (const target of links.filter(target => !/^https?:|\.svg$/.test(target))) {
-      const [file, heading] = target.split('#') as [string, string?]
-      const path = file === '' ? page : normalize(join(dirname(page), file))
-      expect(isThere(path), `${page}: ${target}`).toBe(true)
-      if (heading !== undefined) expect(anchorsIn(path), `${page}: ${target}`).toContain(heading)
-    }
-  })
-
-  test('there are many, and the README leads to the pages', () => {
-    expect(pages().flatMap(page => [...textOf(page).matchAll(/\]\(([^)]+)\)/g)]).length).toBeGreaterThan(60)
-    expect(textOf('README.md')).toContain('\n## Without the transformer\n')
   })
 })
 

@@ -39,7 +39,11 @@ export function pages(): readonly string[] {
   return ['README.md', ...found.filter(name => !unread.some(folder => name.startsWith(`${folder}/`))).sort()]
 }
 
-export const textOf = (page: string) => readFileSync(join(repository, page), 'utf8')
+/** A file's text; regions that a page repeats are empty lines, since they are looked at where they stand. */
+export function textOf(page: string): string {
+  const repeated = /(?<=^<!-- #include [^\n]* -->\n).*?(?=^<!-- #end -->$)/gms
+  return readFileSync(join(repository, page), 'utf8').replace(repeated, text => text.replace(/[^\n]/g, ''))
+}
 
 /** The fenced blocks of a page. */
 export function blocksOf(page: string): readonly Block[] {

@@ -109,7 +109,7 @@ describe('toSvg', () => {
     const { a, b, c } = notebook()
     const svg = toSvg(c, { a, b, c })
     for (const text of ['a', 'b', 'c', 'num 12', 'grad 4', 'mul', 'add']) expect(svg).toContain(`>${text}</text>`)
-    await expect(svg).toMatchFileSnapshot('golden/notebook.svg')
+    await expect(svg).toMatchFileSnapshot('../docs/guide/notebook.svg')
   })
 
   test('boxes do not overlap, lie inside the picture, and every arrow points to the right', () => {

@@ -7,10 +7,10 @@ const PACKAGE = 'https://www.npmjs.com/package/tsgrad'
 export function linkOnSite(href: string): string {
   const [, readme, heading] = /^(?:\.\.\/)*(README\.md)(#.*)?$/.exec(href) ?? []
   if (readme !== undefined && href.startsWith('../')) return `${PACKAGE}${heading ?? ''}`
-  return href.replace(/^docs\//, '/').replace(/(^|\/)README\.md(?=#|$)/, '$1index.md')
+  return href.replace(/(^|\/)README\.md(?=#|$)/, '$1index.md')
 }
 
-/** A plugin of markdown-it; texts that are included from the README are rendered with the page that includes them. */
+/** A plugin of markdown-it. */
 export function relinked(md: MarkdownRenderer): void {
   md.core.ruler.push('links of the site', ({ tokens }) => {
     for (const token of tokens.flatMap(({ children }) => children ?? [])) {

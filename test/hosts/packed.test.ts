@@ -91,7 +91,7 @@ beforeAll(async () => {
   expect(unpacked).toEqual({ status: 0, output: '' })
 })
 
-test('the tarball holds what is built, and no sources or tests', () => {
+test('the tarball holds what is built and the pages, and no sources or tests', () => {
   const files = Object.keys(project.all('node_modules/tsgrad'))
   expect(files).toContain('dist/transformer/index.js')
   expect(files).toContain('dist/runtime/index.d.ts')
@@ -100,7 +100,7 @@ test('the tarball holds what is built, and no sources or tests', () => {
   expect(
     files.filter(
       name =>
-        !/^(?:dist\/.*\.(?:js|d\.ts)|dist\/tsserver\/index\.cjs|tsserver\/package\.json|package\.json|LICENSE|README\.md|CHANGELOG\.md)$/.test(
+        !/^(?:dist\/.*\.(?:js|d\.ts)|dist\/tsserver\/index\.cjs|docs\/.*\.(?:md|svg)|tsserver\/package\.json|package\.json|LICENSE|README\.md|CHANGELOG\.md)$/.test(
           name,
         ),
     ),
