@@ -4,6 +4,7 @@
  */
 import { performance } from 'node:perf_hooks'
 import type ts from 'typescript'
+import type { CompilerWithCommandLine } from '../transformer/compiler/undocumented.ts'
 import { type InstalledCompiler, loadCompiler } from './compiler.ts'
 import type { Engine } from './engine.ts'
 import { type Lowering, lower, loweringBuilder } from './lowering-builder.ts'
@@ -11,7 +12,6 @@ import { isPrettyIn, type Output, outputOf, watchStatusReporter } from './output
 import { buildProjects } from './projects.ts'
 import { configOf, isBuildOfProjects, type Request, requestOf, requireMeasurable, withNamedProject } from './request.ts'
 import { createStatistics } from './statistics.ts'
-import type { CompilerWithCommandLine } from './undocumented.ts'
 
 export const inProcessEngine =
   (installed: InstalledCompiler): Engine =>

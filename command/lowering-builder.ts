@@ -5,6 +5,7 @@
 import { performance } from 'node:perf_hooks'
 import type ts from 'typescript'
 import type { TypeScript } from '../transformer/compiler/typescript.ts'
+import type { InternalProgram } from '../transformer/compiler/undocumented.ts'
 import { transform } from '../transformer/transform.ts'
 
 /** What became of a program. */
@@ -37,11 +38,10 @@ export function lower(ts: TypeScript, original: ts.Program, host: ts.CompilerHos
   return { program, lowering: { lowered, files: files.length, start, duration } }
 }
 
-/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
-interface ExplainedProgram extends ts.Program {
-  getFileIncludeReasons?: unknown
+function reasonsOf(program: ts.Program) {
+  const { getFileIncludeReasons } = program as InternalProgram
+  return { getFileIncludeReasons }
 }
-const reasonsOf = ({ getFileIncludeReasons }: ExplainedProgram) => ({ getFileIncludeReasons })
 
 type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
 

@@ -5,8 +5,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { resolve, sep } from 'node:path'
 import type ts from 'typescript'
+import type { CompilerWithCommandLine } from '../transformer/compiler/undocumented.ts'
 import { CommandError } from './command-error.ts'
-import type { CompilerWithCommandLine } from './undocumented.ts'
 
 /** A project, or files that were named. */
 export interface Request {

@@ -3,8 +3,8 @@
  * It must not know what is compiled.
  */
 import type ts from 'typescript'
+import type { CompilerWithCommandLine } from '../transformer/compiler/undocumented.ts'
 import type { Lowering } from './lowering-builder.ts'
-import type { CompilerWithCommandLine } from './undocumented.ts'
 
 export interface Statistics {
   /** Measures from here on, if the options say so. */

@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import type { InternalFile } from '../../transformer/compiler/undocumented.ts'
 import { isDispatched } from '../../transformer/meaning/order.ts'
 import type { Resolved } from '../../transformer/meaning/resolved.ts'
 import { operatorSpan } from '../../transformer/syntax/syntax.ts'
@@ -19,10 +20,6 @@ export interface Trial {
   readonly after: Lowered
 }
 
-interface ParsedFile extends ts.SourceFile {
-  readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[]
-}
-
 const none: ReadonlySet<Offer> = new Set()
 
 /** The offers of a file whose operators are not lowered to their calls. */
@@ -34,7 +31,7 @@ export function rejectedByLowering(trial: Trial, draft: Draft): ReadonlySet<Offe
   const positions = (places: readonly { start: number }[]) =>
     new Set(places.flatMap(({ start }) => around(ts, draft, mapped.toOriginal({ start, length: 1 }).start)))
   if (!explained) {
-    const file = after.program.getSourceFile(original.fileName) as ParsedFile
+    const file: InternalFile = after.program.getSourceFile(original.fileName)!
     return file.parseDiagnostics?.length ? positions(file.parseDiagnostics) : new Set(offers)
   }
   const byName = new Map<number, Resolved>()

@@ -2,7 +2,7 @@
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { createReporter, errorPlaces, isPrettyByDefault } from '../../command/report.ts'
-import type { CompilerWithCommandLine } from '../../command/undocumented.ts'
+import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
 import { programOf } from '../compile.ts'
 
 const folder = process.cwd()

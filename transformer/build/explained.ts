@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
+import type { InternalProgram } from '../compiler/undocumented.ts'
 import { type ImportStyle, lower } from '../lower/lower.ts'
 import type { Resolved } from '../meaning/resolved.ts'
 import { checkTables } from '../meaning/table-check.ts'
@@ -73,11 +74,6 @@ function unchanged(text: string): Rewritten {
 function importStyle(ts: TypeScript, program: ts.Program, file: ts.SourceFile): ImportStyle {
   const { verbatimModuleSyntax } = program.getCompilerOptions()
   if (!verbatimModuleSyntax) return 'esm'
-  const format = (program as EmittingProgram).getEmitModuleFormatOfFile(file)
+  const format = (program as InternalProgram).getEmitModuleFormatOfFile(file)
   return format === ts.ModuleKind.CommonJS ? 'require' : 'esm'
-}
-
-/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
-interface EmittingProgram extends ts.Program {
-  getEmitModuleFormatOfFile(file: ts.SourceFile): ts.ModuleKind
 }

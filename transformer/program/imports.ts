@@ -4,22 +4,11 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
-
-/** What the compiler knows of a file's references; not in its public types, the same in TypeScript 5.9 and 6. */
-interface ReferringFile extends ts.SourceFile {
-  readonly imports?: readonly ts.StringLiteralLike[]
-  readonly moduleAugmentations?: readonly (ts.StringLiteral | ts.Identifier)[]
-}
-interface ResolvingProgram extends ts.Program {
-  getResolvedModuleFromModuleSpecifier(
-    specifier: ts.StringLiteralLike,
-    file: ts.SourceFile,
-  ): { resolvedModule?: ts.ResolvedModule } | undefined
-}
+import type { InternalFile, InternalProgram } from '../compiler/undocumented.ts'
 
 /** The files that a file imports or refers to. */
 export function referencesOf(ts: TypeScript, program: ts.Program, file: ts.SourceFile): readonly ts.SourceFile[] {
-  const { imports = [] } = file as ReferringFile
+  const { imports = [] }: InternalFile = file
   const imported = imports.map(specifier => resolved(program, specifier, file))
   const named = file.referencedFiles.map(({ fileName }) =>
     program.getSourceFile(ts.resolveTripleslashReference(fileName, file.fileName)),
@@ -29,7 +18,7 @@ export function referencesOf(ts: TypeScript, program: ts.Program, file: ts.Sourc
 
 /** The files whose modules a file augments (`declare module 'decimal.js' { … }`). */
 export function augmentedBy(ts: TypeScript, program: ts.Program, file: ts.SourceFile): readonly ts.SourceFile[] {
-  const { moduleAugmentations = [] } = file as ReferringFile
+  const { moduleAugmentations = [] }: InternalFile = file
   return moduleAugmentations
     .filter(name => ts.isStringLiteral(name))
     .map(name => resolved(program, name, file))
@@ -38,7 +27,7 @@ export function augmentedBy(ts: TypeScript, program: ts.Program, file: ts.Source
 
 /** Whether all files see what a file declares: a script, or a module with `declare global`. */
 export function declaresGlobals(ts: TypeScript, file: ts.SourceFile): boolean {
-  const { moduleAugmentations = [] } = file as ReferringFile
+  const { moduleAugmentations = [] }: InternalFile = file
   return !ts.isExternalModule(file) || moduleAugmentations.some(name => ts.isIdentifier(name))
 }
 
@@ -47,7 +36,7 @@ function resolved(
   specifier: ts.StringLiteralLike,
   file: ts.SourceFile,
 ): ts.SourceFile | undefined {
-  const found = (program as ResolvingProgram).getResolvedModuleFromModuleSpecifier(specifier, file)
+  const found = (program as InternalProgram).getResolvedModuleFromModuleSpecifier(specifier, file)
   const name = found?.resolvedModule?.resolvedFileName
   return name === undefined ? undefined : program.getSourceFile(name)
 }

@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
+import type { InternalFile, InternalProgram } from '../compiler/undocumented.ts'
 import { located } from '../report/errors.ts'
 import { type LoweredFiles, originalDiagnostic, originalSourceMap } from '../text/positions.ts'
 import type { MappedText } from '../text/text.ts'
@@ -22,23 +23,6 @@ export interface LoweredFile {
   inspect(reported: readonly ts.Diagnostic[]): readonly ts.Diagnostic[]
 }
 
-/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
-interface BuilderProgram extends ts.Program {
-  getBindAndCheckDiagnostics?(file: ts.SourceFile, token?: ts.CancellationToken): readonly ts.Diagnostic[]
-  getProgramDiagnostics?(file: ts.SourceFile): readonly ts.Diagnostic[]
-  getSourceFileByPath(path: ts.Path): ts.SourceFile | undefined
-  /** Assigned from outside, by the builder of an incremental build. */
-  getBuildInfo?: unknown
-  emitBuildInfo?(writeFile?: ts.WriteFileCallback, token?: ts.CancellationToken): ts.EmitResult
-}
-interface InternalFile extends ts.SourceFile {
-  readonly version?: string
-  readonly parseDiagnostics?: readonly ts.Diagnostic[]
-  /** `@ts-nocheck` or `@ts-check`. */
-  readonly checkJsDirective?: { readonly enabled: boolean }
-  readonly commentDirectives?: readonly { readonly range: ts.TextRange; readonly type: number }[]
-}
-
 /** `overlay` is the program of the lowered texts. */
 export function loweredProgram(
   ts: TypeScript,
@@ -48,7 +32,7 @@ export function loweredProgram(
 ): ts.Program {
   const byName = new Map(lowered.map(file => [file.original.fileName, file]))
   const files: LoweredFiles = byName
-  const program = overlay as BuilderProgram
+  const program = overlay as InternalProgram
   for (const { original } of lowered)
     located(original, 0, () => requireParsed(program.getSourceFile(original.fileName)))
   const own = (file: ts.SourceFile | undefined) => file && program.getSourceFile(file.fileName)
@@ -65,7 +49,7 @@ export function loweredProgram(
       write(name, originalSourceMap(files, name, text, sources), bom, onError, sources, data)
 
   const { getBindAndCheckDiagnostics, getProgramDiagnostics } = program
-  const result: BuilderProgram = {
+  const result: InternalProgram = {
     ...program,
     // The compiler inside looks for it on the program that it made.
     get getBuildInfo() {
@@ -150,7 +134,8 @@ function withOwn(
   found: readonly ts.Diagnostic[],
   { original, diagnostics }: LoweredFile,
 ): readonly ts.Diagnostic[] {
-  if ((original as InternalFile).checkJsDirective?.enabled === false) return found
+  const { checkJsDirective }: InternalFile = original
+  if (checkJsDirective?.enabled === false) return found
   const used = new Set<number>()
   const shown = diagnostics.filter(({ start }) => {
     const directive = directiveBefore(ts, original, start!)
@@ -182,8 +167,8 @@ function directiveBefore(ts: TypeScript, file: InternalFile, position: number): 
 /** The original program, which now only says that it failed: it writes nothing, so that no untransformed code is ever run. */
 export function failedProgram(program: ts.Program, diagnostics: readonly ts.Diagnostic[]): ts.Program {
   const emitNothing = (): ts.EmitResult => ({ emitSkipped: true, diagnostics: [], emittedFiles: [] })
-  const result: BuilderProgram = {
-    ...(program as BuilderProgram),
+  const result: InternalProgram = {
+    ...(program as InternalProgram),
     getOptionsDiagnostics: (...args) => [...program.getOptionsDiagnostics(...args), ...diagnostics],
     emit: emitNothing,
     emitBuildInfo: emitNothing,

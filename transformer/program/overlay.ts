@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
+import type { InternalFile } from '../compiler/undocumented.ts'
 
 export interface Overlay {
   /** New texts by file name. */
@@ -18,12 +19,6 @@ export interface Overlaid {
   withTexts(texts: ReadonlyMap<string, string>): ts.Program
 }
 
-/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
-interface VersionedFile extends ts.SourceFile {
-  version?: string
-  readonly redirectInfo?: { readonly unredirected: ts.SourceFile }
-}
-
 /** A new program over the same files and options. Files that are not replaced are shared with the original one, not parsed again. */
 export function overlayProgram(
   ts: TypeScript,
@@ -35,11 +30,11 @@ export function overlayProgram(
   const options = original.getCompilerOptions()
   const base = host ?? ts.createCompilerHost(options)
   const getSourceFile: ts.CompilerHost['getSourceFile'] = (fileName, languageVersion, onError, shouldCreate) => {
-    const known = original.getSourceFile(fileName) as VersionedFile | undefined
+    const known: InternalFile | undefined = original.getSourceFile(fileName)
     const text = known && texts.get(known.fileName)
     if (text === undefined)
       return known && !known.redirectInfo ? known : base.getSourceFile(fileName, languageVersion, onError, shouldCreate)
-    const file: VersionedFile = ts.createSourceFile(fileName, text, languageVersion)
+    const file: InternalFile = ts.createSourceFile(fileName, text, languageVersion)
     if (known?.version !== undefined) file.version = base.createHash?.(version + text) ?? `${known.version}-${version}`
     return file
   }

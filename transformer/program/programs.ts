@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
+import type { InternalCompilerHost } from '../compiler/undocumented.ts'
 
 /** The files and options of a project, and how its texts are read. */
 export interface ProjectFiles {
@@ -69,7 +70,7 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
     with(texts) {
       if (last && lastTexts && isSame(texts, lastTexts)) return last
       lastTexts = new Map(texts)
-      const host: ts.CompilerHost = {
+      const host: InternalCompilerHost = {
         ...base,
         readFile,
         fileExists: name => project.readTextOf?.(name) !== undefined || base.fileExists(name),
@@ -85,7 +86,7 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
           }),
         getModuleResolutionCache: () => modules,
         // what a referenced project has built may be old, or not there
-        ...{ useSourceOfProjectReferenceRedirect: () => true },
+        useSourceOfProjectReferenceRedirect: () => true,
       }
       last = ts.createProgram({
         rootNames: [...roots],

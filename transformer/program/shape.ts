@@ -3,16 +3,7 @@
  * It must not know operators.
  */
 import type ts from 'typescript'
-
-/** With the last parameter, which is not in the compiler's public types; the same in TypeScript 5.9 and 6. */
-type Emit = (
-  file: ts.SourceFile,
-  writeFile: ts.WriteFileCallback,
-  token: undefined,
-  onlyDeclarations: true,
-  transformers: undefined,
-  forceDeclarations: true,
-) => ts.EmitResult
+import type { InternalProgram } from '../compiler/undocumented.ts'
 
 /**
  * A text that changes when another file could see a difference; undefined for a file that is not there.
@@ -22,6 +13,7 @@ export function shapeOf(program: ts.Program, fileName: string): string | undefin
   const file = program.getSourceFile(fileName)
   if (!file || file.isDeclarationFile) return file?.text
   const texts: string[] = []
-  ;(program.emit as Emit)(file, (_, text) => void texts.push(text), undefined, true, undefined, true)
+  const write: ts.WriteFileCallback = (_, text) => void texts.push(text)
+  ;(program as InternalProgram).emit(file, write, undefined, true, undefined, true)
   return texts.join('\n')
 }

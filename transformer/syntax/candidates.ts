@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
+import type { InternalFile } from '../compiler/undocumented.ts'
 import { append, augmentedBy, declaresGlobals, referencesOf } from '../program/imports.ts'
 
 export interface Candidates {
@@ -11,11 +12,6 @@ export interface Candidates {
   readonly homes: readonly ts.SourceFile[]
   /** Source files that may use operators of a class, in program order. */
   readonly files: readonly ts.SourceFile[]
-}
-
-/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
-interface ParsedFile extends ts.SourceFile {
-  readonly parseDiagnostics?: readonly ts.Diagnostic[]
 }
 
 /** `halfTyped` says whether files with syntax errors are among them: a build reports such a file as it stands. */
@@ -27,7 +23,7 @@ export function findCandidates(ts: TypeScript, program: ts.Program, halfTyped = 
   return { homes, files: program.getSourceFiles().filter(isCandidate) }
 }
 
-function isSource(program: ts.Program, file: ParsedFile, halfTyped: boolean): boolean {
+function isSource(program: ts.Program, file: InternalFile, halfTyped: boolean): boolean {
   return (
     /\.[mc]?tsx?$/.test(file.fileName) &&
     !file.isDeclarationFile &&

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import type ts from 'typescript'
+import type { InternalFile, InternalProgram } from '../../compiler/undocumented.ts'
 import type { LoweredFile } from '../../program/lowered-program.ts'
 import { originalSourceMap } from '../../text/positions.ts'
 import type { NativePackage, NativeProgram } from './package.ts'
@@ -74,25 +75,16 @@ function emitByStage({ native, tsconfig, overrides, program, files }: Emitting):
 /** All files of the project itself, with the texts that are compiled. */
 function stagedFiles(program: ts.Program, files: readonly LoweredFile[]): readonly StagedFile[] {
   const lowered = byName(files)
-  const resolving = program as ResolvingProgram
+  const resolving = program as InternalProgram
   const own = program.getSourceFiles().filter(file => !file.fileName.includes('/node_modules/'))
-  return own.map(file => ({
+  return own.map((file: InternalFile) => ({
     name: file.fileName,
     text: lowered.get(file.fileName)?.mapped.text ?? file.text,
-    neighbours: ((file as ReferringFile).imports ?? []).flatMap(specifier => {
-      const name = resolving.getResolvedModuleFromModuleSpecifier(specifier)?.resolvedModule?.resolvedFileName
+    neighbours: (file.imports ?? []).flatMap(specifier => {
+      const name = resolving.getResolvedModuleFromModuleSpecifier(specifier, file)?.resolvedModule?.resolvedFileName
       return specifier.text.startsWith('.') && name !== undefined ? [name] : []
     }),
   }))
-}
-
-interface ReferringFile extends ts.SourceFile {
-  readonly imports?: readonly ts.StringLiteral[]
-}
-interface ResolvingProgram extends ts.Program {
-  getResolvedModuleFromModuleSpecifier(
-    specifier: ts.Node,
-  ): { readonly resolvedModule?: { readonly resolvedFileName: string } } | undefined
 }
 
 const withoutStage = ({ name }: Stage, text: string) => text.replaceAll(`${name}/`, '')

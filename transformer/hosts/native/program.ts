@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import type { Checker } from '../../compiler/checker.ts'
+import type { InternalFile } from '../../compiler/undocumented.ts'
 import type { Overlaid } from '../../program/overlay.ts'
 import { checkerOver } from './checker.ts'
 import { checkDirective, directivesIn } from './comments.ts'
@@ -113,10 +114,10 @@ function resolvedModules(
   { all }: Files,
 ): ReadonlyMap<ts.Node, string | undefined> {
   const specifiers = all().flatMap(file => {
-    const { imports = [], moduleAugmentations = [] } = file as ReferringFile
+    const { imports = [], moduleAugmentations = [] } = file as NativeFile
     return [...imports, ...moduleAugmentations]
   })
-  const names = new Map(all().map(file => [(file as ReferringFile).path, file.fileName]))
+  const names = new Map(all().map(file => [(file as NativeFile).path, file.fileName]))
   const symbols = checker.getSymbolAtLocation(specifiers)
   const targetOf = (index: number) => {
     const paths = symbols[index]?.declarations.map(({ path }) => path) ?? []
@@ -128,10 +129,8 @@ function resolvedModules(
   return new Map(specifiers.map((specifier, i) => [specifier, targetOf(i)]))
 }
 
-interface ReferringFile extends ts.SourceFile {
+interface NativeFile extends InternalFile {
   readonly path: string
-  readonly imports?: readonly ts.Node[]
-  readonly moduleAugmentations?: readonly ts.Node[]
 }
 
 /** Each kind is asked for once, of all files: the compiler checks them side by side. */

@@ -1,13 +1,14 @@
 /** The diagnostics of a file, in its original text; of half-typed expressions those that do not come from what is missing. */
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
+import type { InternalService } from '../../compiler/undocumented.ts'
 import { originalSemantic } from '../../program/lowered-program.ts'
 import { originalDiagnostic } from '../../text/positions.ts'
-import type { Asking, Service } from './asking.ts'
+import type { Asking } from './asking.ts'
 import { parseErrors } from './parsed.ts'
 import type { LoweredSource } from './project.ts'
 
-export function diagnosticMethods(asking: Asking): Partial<Service> {
+export function diagnosticMethods(asking: Asking): Partial<InternalService> {
   const { ts, inner, project } = asking
   return {
     getSemanticDiagnostics(fileName) {
@@ -33,18 +34,12 @@ export function diagnosticMethods(asking: Asking): Partial<Service> {
         found.flatMap(each => suggestion(asking, source, each)),
       )
     },
-    ...{
-      // not in the compiler's public types: without an answer the whole file is asked for
-      getRegionSemanticDiagnostics(fileName: string, ranges: readonly ts.TextRange[]) {
-        if (project.lowered(fileName)) return undefined
-        return (inner as RegionService).getRegionSemanticDiagnostics?.(fileName, ranges)
-      },
+    // without an answer the whole file is asked for
+    getRegionSemanticDiagnostics(fileName, ranges) {
+      if (project.lowered(fileName)) return undefined
+      return (inner as InternalService).getRegionSemanticDiagnostics?.(fileName, ranges)
     },
   }
-}
-
-interface RegionService extends Service {
-  getRegionSemanticDiagnostics?(fileName: string, ranges: readonly ts.TextRange[]): unknown
 }
 
 /** Files that were not asked for have probe texts, and what is related to an error may stand in them. */

@@ -1,5 +1,6 @@
 /** Definitions, references and renaming, with operators and the entries of tables among them. */
 import type ts from 'typescript'
+import type { InternalSymbol } from '../../compiler/undocumented.ts'
 import { distinct } from './answers.ts'
 import type { Asking, Service } from './asking.ts'
 import {
@@ -128,7 +129,7 @@ function definition(
   place: Place | undefined,
   kind: 'method' | 'class',
 ): ts.DefinitionInfo | undefined {
-  const { parent } = symbol as ts.Symbol & { readonly parent?: ts.Symbol }
+  const { parent } = symbol as InternalSymbol
   return (
     place && {
       ...place,

@@ -9,6 +9,7 @@ import { helperType } from '../../ask/probe.ts'
 import { explainedFile } from '../../build/explained.ts'
 import type { Task } from '../../build/task.ts'
 import type { TypeScript } from '../../compiler/typescript.ts'
+import type { InternalFile } from '../../compiler/undocumented.ts'
 import type { Resolved } from '../../meaning/resolved.ts'
 import { type FileSites, findSites } from '../../syntax/rewrite.ts'
 import type { Site } from '../../syntax/syntax.ts'
@@ -31,11 +32,6 @@ export interface ParsedFiles extends KnownSites {
   untouched(before: Moment, program: ts.Program): Map<string, LoweredSource>
   /** A half-typed file may be in a state that nobody thought of: its operators are left alone then. */
   attempt<T>(parsed: Pick<Parsed, 'isHalfTyped'>, work: () => T): T | undefined
-}
-
-/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
-interface WithErrors extends ts.SourceFile {
-  readonly parseDiagnostics?: readonly ts.Diagnostic[]
 }
 
 export function createParsedFiles(ts: TypeScript): ParsedFiles {
@@ -103,7 +99,7 @@ export function createParsedFiles(ts: TypeScript): ParsedFiles {
 }
 
 /** Errors of the text alone. */
-export const parseErrors = (file: WithErrors): readonly ts.Diagnostic[] => file.parseDiagnostics ?? []
+export const parseErrors = (file: InternalFile): readonly ts.Diagnostic[] => file.parseDiagnostics ?? []
 
 /** Whether all there is to say of a file's operators is its lowered text. */
 const isSettled = ({ isHalfTyped, resolved, wrong }: LoweredSource) =>

@@ -11,6 +11,7 @@ import { differences } from '../../ask/verify.ts'
 import type { Explained } from '../../build/explained.ts'
 import { readerIn, requireOneRuntime, requireSupported, type Task } from '../../build/task.ts'
 import type { TypeScript } from '../../compiler/typescript.ts'
+import { type InternalProgram, REUSED_COMPLETELY } from '../../compiler/undocumented.ts'
 import type { Resolved } from '../../meaning/resolved.ts'
 import { mayHoldTables } from '../../meaning/table-check.ts'
 import { type Dependencies, dependenciesIn, referencesOf } from '../../program/imports.ts'
@@ -67,12 +68,6 @@ export interface Project {
   mappedIn(fileName: string): MappedText | undefined
 }
 
-/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
-interface ReusedProgram extends ts.Program {
-  readonly structureIsReused?: number
-}
-const COMPLETELY = 2
-
 export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getProgram: () => ts.Program): Project {
   const files = createParsedFiles(ts)
   let seen: ts.Program | undefined
@@ -81,9 +76,9 @@ export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getP
   const opened = new Set<string>()
 
   const now = (): Moment | undefined => {
-    const program = getProgram() as ReusedProgram
+    const program = getProgram() as InternalProgram
     if (program === seen) return moment
-    const isReused = program.structureIsReused === COMPLETELY
+    const isReused = program.structureIsReused === REUSED_COMPLETELY
     if (!isReused) for (const each of [probes, mixed]) each.forgetResolutions()
     seen = program
     version++

@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
+import type { InternalFile, InternalProgram, InternalServiceHost } from '../../compiler/undocumented.ts'
 
 /** Another text for a file. The same text is the same object, so that it is parsed once. */
 export interface Served {
@@ -27,21 +28,6 @@ export interface Shadow {
   forgetResolutions(): void
 }
 
-/** Not in the compiler's public types, the same in TypeScript 5.9 and 6. */
-interface VersionedFile extends ts.SourceFile {
-  readonly version: string
-  readonly scriptKind: ts.ScriptKind
-  readonly redirectInfo?: { readonly unredirected: VersionedFile }
-}
-interface ResolvingProgram extends ts.Program {
-  getResolvedModule(
-    file: ts.SourceFile,
-    name: string,
-    mode: ts.ResolutionMode,
-  ): ts.ResolvedModuleWithFailedLookupLocations | undefined
-}
-type Host = ts.LanguageServiceHost & { readonly useSourceOfProjectReferenceRedirect?: () => boolean }
-
 /** Of the project's host, what does not speak of texts. */
 const KEPT = [
   ...[
@@ -63,17 +49,16 @@ const KEPT = [
     'error',
   ],
   ...['getParsedCommandLine', 'useSourceOfProjectReferenceRedirect', 'getGlobalTypingsCacheLocation'],
-  ...['getPackageJsonsVisibleToFile', 'getPackageJsonsForAutoImport', 'getNearestAncestorDirectoryWithPackageJson'],
-  ...['getPackageJsonAutoImportProvider', 'isSourceOfProjectReferenceRedirect', 'getSourceOfProjectReferenceRedirect'],
+  ...['getPackageJsonsVisibleToFile', 'getNearestAncestorDirectoryWithPackageJson', 'getPackageJsonAutoImportProvider'],
   ...['getLocalizedDiagnosticMessages', 'getTypeRootsVersion'],
-] as const
+] as const satisfies (keyof InternalServiceHost)[]
 
 export function createShadow(ts: TypeScript, project: ts.LanguageServiceHost, scene: () => Scene): Shadow {
   const others = new Map<string, { readonly text: string; file?: ts.SourceFile }>()
   let stale = true
 
-  const own = (name: string): VersionedFile | undefined => {
-    const file = scene().program.getSourceFile(name) as VersionedFile | undefined
+  const own = (name: string): InternalFile | undefined => {
+    const file: InternalFile | undefined = scene().program.getSourceFile(name)
     return file?.redirectInfo ? file.redirectInfo.unredirected : file
   }
   const servedAt = (name: string): Served | undefined => {
@@ -91,8 +76,8 @@ export function createShadow(ts: TypeScript, project: ts.LanguageServiceHost, sc
     return made
   }
 
-  const host: Host = {
-    ...(Object.fromEntries(KEPT.flatMap(name => bound(project, name))) as unknown as Host),
+  const host: InternalServiceHost = {
+    ...(Object.fromEntries(KEPT.flatMap(name => bound(project, name))) as unknown as ts.LanguageServiceHost),
     getProjectVersion: () => scene().version,
     getCompilationSettings: () => scene().program.getCompilerOptions(),
     getProjectReferences: () => scene().program.getProjectReferences(),
@@ -106,7 +91,7 @@ export function createShadow(ts: TypeScript, project: ts.LanguageServiceHost, sc
     resolveModuleNameLiterals: (literals, containing, redirected, options, file) =>
       literals.map(literal => resolve(literal, containing, redirected, options, file)),
     // the compiler asks for each file, and then takes over what is not stale
-    ...({ hasInvalidatedResolutions: () => stale } as object),
+    hasInvalidatedResolutions: () => stale,
   }
   const resolve = (
     literal: ts.StringLiteralLike,
@@ -118,7 +103,7 @@ export function createShadow(ts: TypeScript, project: ts.LanguageServiceHost, sc
     const { program } = scene()
     const mode = ts.getModeForUsageLocation(file, literal, options)
     const original = program.getSourceFile(containing)
-    const known = original && (program as ResolvingProgram).getResolvedModule(original, literal.text, mode)
+    const known = original && (program as InternalProgram).getResolvedModule(original, literal.text, mode)
     return known ?? ts.resolveModuleName(literal.text, containing, options, host as never, undefined, redirected, mode)
   }
 
@@ -162,7 +147,7 @@ export function createShadow(ts: TypeScript, project: ts.LanguageServiceHost, sc
   }
 }
 
-function bound(project: ts.LanguageServiceHost, name: string): [string, unknown][] {
-  const value = (project as unknown as Record<string, unknown>)[name]
+function bound(project: InternalServiceHost, name: keyof InternalServiceHost): [string, unknown][] {
+  const value = project[name]
   return typeof value === 'function' ? [[name, value.bind(project)]] : []
 }
