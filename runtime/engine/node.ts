@@ -3,15 +3,21 @@
  * It must not know any operation, nor how gradients flow.
  */
 
-/** The opcode of a number that no operation gave. Any other opcode is a row's place in the table, counted from 1. */
-export const LEAF = 0
-
-/** The opcode of an operation that is no row of the table: its rule and operands are a ManyOperands in `_a`. */
-export const MANY = 127
-
-/** A node's opcode and the stamp of its scope are one small integer: stamp * OPCODES + opcode. */
+/**
+ * A node's tag is its opcode and the stamp of its scope in one small integer: stamp * OPCODES + opcode. The stamp outside of all
+ * scopes is 0, so that a tag below OPCODES is that of a number which is always alive.
+ */
 export const OPCODES = 128
 export const OPCODE_BITS = 7
+
+/** The opcode of a number that no operation gave. From 1 up to STAND_IN opcodes are places in the table of rules, counted from 1. */
+export const LEAF = 0
+
+/** The opcode of a slot that stands for a number from outside of all scopes. */
+export const STAND_IN = OPCODES - 2
+
+/** The opcode of an operation that is no row of the table: its rule and operands are a ManyOperands in `_a`. */
+export const MANY = OPCODES - 1
 
 /** What the engine computes with: a plain number or a node, of which it needs no class. */
 export type NodeOrNumber = number | GraphNode

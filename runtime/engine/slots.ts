@@ -4,6 +4,7 @@
  *
  * Typed arrays, since they cost no collection and no write barrier; docs/decisions/0012 has the figures.
  */
+import { MANY, OPCODES } from './node.ts'
 
 /** The slot that stands for a plain number among the operands; the number stands in the place of its partial. */
 export const CONSTANT = 0
@@ -15,10 +16,10 @@ export const NONE = 1
 export const FIRST = 2
 
 /** Added to the opcode of a slot through which nothing flows where a partial is 0, not even times Infinity. */
-export const SPECIAL = 128
+export const STRONG_ZERO = OPCODES
 
-/** The opcode of a slot whose operands and partials are not here. */
-export const OTHER = 255
+/** The opcode of a slot whose operands and partials are not here: that of MANY operands. */
+export const OTHER = STRONG_ZERO + MANY
 
 /**
  * How many there are at first. As long as these arrays were never replaced, V8 reads them as constants, which makes the sweep
@@ -80,7 +81,7 @@ export function sweepSlots(start: number, end: number, special: (slot: number) =
   for (let k = end - 1; k >= start; k--) {
     const derivative = adjoint[k]!
     if (derivative === 0) continue // a strong zero: nothing flows, so that no 0 * Infinity makes a NaN
-    if (opcode[k]! >= SPECIAL) {
+    if (opcode[k]! >= STRONG_ZERO) {
       if (opcode[k] === OTHER) {
         special(k)
         continue

@@ -13,7 +13,7 @@ import { backwardCreatingGraph, clearTrackedGradient, trackedGradientOf } from '
 
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
 const tape = theTape
-const OUTSIDE = OPCODES // a smaller tag is that of a number outside of all scopes, which is always alive
+const SCOPED = OPCODES // the first tag of a scope: a smaller one is that of a number which is always alive
 
 /** What a tracked operation takes: a plain number, which is a constant, or a tracked one. */
 export type Numeric = number | NumberWithGrad
@@ -86,7 +86,7 @@ export class NumberWithGrad extends Operations<NumberWithGrad> {
    * @example new NumberWithGrad(3).num // 3
    */
   get num(): number {
-    if (!(this._tag < OUTSIDE)) requireAlive(this, 'NumberWithGrad.num')
+    if (!(this._tag < SCOPED)) requireAlive(this, 'NumberWithGrad.num')
     return this._num
   }
 
@@ -108,7 +108,7 @@ export class NumberWithGrad extends Operations<NumberWithGrad> {
    * @example new NumberWithGrad(3).grad // null
    */
   get grad(): number | null {
-    if (!(this._tag < OUTSIDE)) requireAlive(this, 'NumberWithGrad.grad')
+    if (!(this._tag < SCOPED)) requireAlive(this, 'NumberWithGrad.grad')
     return this._uses < 0 ? null : this._adjoint + 0 // + 0 makes 0 of -0
   }
 
@@ -166,7 +166,7 @@ export class NumberWithGrad extends Operations<NumberWithGrad> {
    * @example const a = new NumberWithGrad(3); a.pow(2).backward(); a.grad // 6
    */
   backward(seed: number | { readonly seed?: number; readonly createGraph?: boolean } = 1): void {
-    if (!(this._tag < OUTSIDE)) {
+    if (!(this._tag < SCOPED)) {
       requireAlive(this, 'NumberWithGrad.backward')
       tape.swept = true
     }

@@ -3,8 +3,26 @@
  * And the two ways in which scopes record. It must not know any operation.
  */
 
-import { GraphNode, LEAF, ManyOperands, OPCODE_BITS, OPCODES, type Operand, operandValue } from '../engine/node.ts'
-import { slots as allSlots, CONSTANT, FIRST, NONE, OTHER, resizeSlots, SPECIAL, sweepSlots } from '../engine/slots.ts'
+import {
+  GraphNode,
+  LEAF,
+  ManyOperands,
+  OPCODE_BITS,
+  OPCODES,
+  type Operand,
+  operandValue,
+  STAND_IN,
+} from '../engine/node.ts'
+import {
+  slots as allSlots,
+  CONSTANT,
+  FIRST,
+  NONE,
+  OTHER,
+  resizeSlots,
+  STRONG_ZERO,
+  sweepSlots,
+} from '../engine/slots.ts'
 import { tape as theTape } from '../engine/tape.ts'
 import { partial } from '../generated/core/partials.ts'
 import { TapedOperations } from '../generated/surface/taped-operations.ts'
@@ -14,9 +32,6 @@ import { propagateMany } from '../sweep/propagate-many.ts'
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
 const slots = allSlots
 const tape = theTape
-
-/** The opcode of a slot that stands for a number from outside of all scopes. */
-const OUTSIDE = 126
 
 const OPCODE_OF_NONE = -1
 
@@ -66,7 +81,7 @@ class TapedNumber extends TapedOperations {
 function operandAt(slot: number, constant: number): Operand {
   if (slot === NONE) return null
   if (slot === CONSTANT) return constant
-  return slots.opcode[slot] === OUTSIDE ? (tape.held[slots.rightPartial[slot]!] as GraphNode) : tape.pool[slot]!
+  return slots.opcode[slot] === STAND_IN ? (tape.held[slots.rightPartial[slot]!] as GraphNode) : tape.pool[slot]!
 }
 
 /** The next number of the tape; `tape.top` is its slot. */
@@ -106,7 +121,7 @@ function slotOf(operand: Operand): number {
   if (operand === null) return NONE
   if (typeof operand === 'number') return CONSTANT
   if (operand instanceof TapedNumber) return operand._slot
-  const node = put(OUTSIDE, operand._num, NONE, NONE)
+  const node = put(STAND_IN, operand._num, NONE, NONE)
   hold(node, operand)
   return node._slot
 }
@@ -126,7 +141,7 @@ export function recordTaped(num: number, opcode: number, a: Operand | ManyOperan
   const y = b === null ? null : operandValue(b)
   const p = left === CONSTANT ? x : partial(opcode, 0, x, y, num)
   const q = right === CONSTANT ? y : right === NONE ? 0 : partial(opcode, 1, x, y, num)
-  const node = put(p === null || q === null ? opcode + SPECIAL : opcode, num, left, right)
+  const node = put(p === null || q === null ? opcode + STRONG_ZERO : opcode, num, left, right)
   slots.leftPartial[node._slot] = (p as number | null) ?? 0
   slots.rightPartial[node._slot] = (q as number | null) ?? 0
   return node

@@ -13,7 +13,6 @@ import { sweepTape } from '../scope/taped-number.ts'
 import { addTo, type Derivatives, pullThrough, pushThrough } from '../sweep/tracked-sweep.ts'
 
 const isTracked = (x: Numeric): x is NumberWithGrad => typeof x !== 'number'
-const subtraction = 2 // the opcode; x - 0 is x, also for -0
 
 export class Recording {
   /** What the function is called with, one for each number of the caller's. */
@@ -38,7 +37,7 @@ export class Recording {
   /** A number of its own even for a tracked one, so that the function is not derived by what its closure knows as the same. */
   private _input(x: Numeric): NumberWithGrad {
     if (typeof x === 'number') return record(x, LEAF, null, null)
-    return this.tracked ? record(x._num, subtraction, x, 0) : record(x._num, LEAF, null, null)
+    return this.tracked ? x.sub(0) : record(x._num, LEAF, null, null) // x - 0 is x, also for -0
   }
 
   /** Ends it; nothing that was recorded can be used any more, but where the results are tracked. */
