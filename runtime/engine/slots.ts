@@ -50,25 +50,12 @@ export function resizeSlots(count: number, used: number): void {
   while (capacity < count) capacity *= 2
   if (capacity === slots.capacity) return
   slots.capacity = capacity
-  const doubles = (from: Float64Array) => {
-    const to = new Float64Array(capacity)
+  for (const [name, from] of Object.entries(slots) as [keyof Slots, number | Float64Array][]) {
+    if (typeof from === 'number') continue
+    const to = new (from.constructor as Float64ArrayConstructor)(capacity) // each an array of its own kind
     to.set(from.subarray(0, used))
-    return to
+    slots[name] = to as never
   }
-  const integers = (from: Int32Array) => {
-    const to = new Int32Array(capacity)
-    to.set(from.subarray(0, used))
-    return to
-  }
-  slots.value = doubles(slots.value)
-  slots.adjoint = doubles(slots.adjoint)
-  slots.left = integers(slots.left)
-  slots.right = integers(slots.right)
-  slots.leftPartial = doubles(slots.leftPartial)
-  slots.rightPartial = doubles(slots.rightPartial)
-  const opcode = new Uint8Array(capacity)
-  opcode.set(slots.opcode.subarray(0, used))
-  slots.opcode = opcode
 }
 
 /**
