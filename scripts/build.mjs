@@ -9,15 +9,15 @@ import { build } from 'rolldown'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
 
-/** What generated files and tests were made of: their types are asked for, but nobody runs them. */
-const unused = ['rule', 'rules', 'sigmoid-rules', 'reduction-points'].map(name => `dist/runtime/rules/${name}.js`)
+/** What tests and docs/rules.md are made of. */
+const unused = ['pins', 'reduction-points'].flatMap(name => [`${name}.js`, `${name}.d.ts`])
 
 rmSync(`${root}dist`, { recursive: true, force: true })
 for (const project of ['runtime', 'command', 'interop', 'lint']) {
   const { status } = spawnSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)
 }
-for (const name of [...unused, 'dist/runtime/rules/reduction-points.d.ts']) rmSync(`${root}${name}`)
+for (const name of unused) rmSync(`${root}dist/runtime/rules/${name}`)
 // tsserver loads plugins by `require`, also where that cannot load ESM
 await build({
   input: `${root}dist/transformer/hosts/tsserver/index.js`,

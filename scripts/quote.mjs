@@ -1,19 +1,88 @@
-// The source text of a row's arrows, and how a row's operation is written.
+// The source text of a row's functions as expressions, by TypeScript's parser: what a row's operation is in generated code.
 
-/** The body of an arrow, as text over its own parameter names. */
-export function bodyOf(arrow) {
-  const [, body] = /=>\s*([\s\S]*)$/.exec(arrow.toString()) ?? []
-  if (body === undefined || body.startsWith('{')) throw new Error(`not an arrow with an expression: ${arrow}`)
-  return body.replace(/^\(([\s\S]*)\)$/, (whole, inner) => (isBalanced(inner) ? inner : whole))
+import ts from 'typescript'
+import { load } from './load.mjs'
+
+const { LEAST_SIGNED, leastAt, strengthOfNode } = await load('command/adoption/precedence.ts')
+const syntax = await load('transformer/syntax/syntax.ts')
+
+/** Names that quoted expressions may use beside their parameters: globals, and the module of special functions. */
+const KNOWN = new Set(['Math', 'NaN', 'special'])
+
+/** The expression inside any parentheses. */
+export const unparenthesized = node => syntax.unparenthesized(ts, node)
+
+/** The syntax tree of an expression. */
+export function parsed(text) {
+  const file = ts.createSourceFile('expression.ts', `(${text})`, ts.ScriptTarget.Latest, true)
+  const [statement, ...others] = file.statements
+  if (file.parseDiagnostics.length > 0 || others.length > 0) throw new Error(`not an expression: ${text}`)
+  return unparenthesized(statement.expression)
 }
 
-function isBalanced(text) {
-  let depth = 0
-  for (const character of text) {
-    if (character === '(') depth++
-    if (character === ')' && --depth < 0) return false
+/** The variables that an expression reads, not the names of properties. */
+export function variablesIn(node) {
+  if (ts.isIdentifier(node)) return [node]
+  if (ts.isPropertyAccessExpression(node)) return variablesIn(node.expression)
+  const found = []
+  ts.forEachChild(node, child => void found.push(...variablesIn(child)))
+  return found
+}
+
+/** The parameters' names and the expression of an arrow. */
+function arrowOf(arrow) {
+  const node = parsed(String(arrow))
+  if (!ts.isArrowFunction(node) || ts.isBlock(node.body))
+    throw new Error(`neither an arrow with an expression nor a named function: ${arrow}`)
+  const names = node.parameters.map(({ name }) => name.getText())
+  const body = unparenthesized(node.body)
+  const unknown = variablesIn(body).find(({ text }) => !names.includes(text) && !KNOWN.has(text))
+  if (unknown)
+    throw new Error(`\`${unknown.text}\` is neither a parameter nor one of ${[...KNOWN].join(', ')}: ${arrow}`)
+  return { names, body }
+}
+
+/** Which of its parameters, by place, an arrow's expression reads. */
+export function parametersUsed(arrow) {
+  const { names, body } = arrowOf(arrow)
+  const used = new Set(variablesIn(body).map(({ text }) => text))
+  return new Set([...names.keys()].filter(place => used.has(names[place])))
+}
+
+/** The expression of an arrow with these texts in place of its parameters. */
+export function quoted(arrow, operands) {
+  const { names, body } = arrowOf(arrow)
+  return substituted(body, node => operands[names.indexOf(node.text)])
+}
+
+/** A template's text with other expressions in place of some variables: `filled('a * b', { b: '1 + x' })` is `a * (1 + x)`. */
+export function filled(template, replacements) {
+  return substituted(parsed(template), ({ text }) =>
+    Object.hasOwn(replacements, text) ? replacements[text] : undefined,
+  )
+}
+
+/** The text of an expression with others in place of its variables, where there are others. */
+function substituted(expression, replacementOf) {
+  const { text } = expression.getSourceFile()
+  let result = ''
+  let at = expression.getStart()
+  for (const node of variablesIn(expression)) {
+    const replacement = replacementOf(node)
+    if (replacement === undefined) continue
+    result += text.slice(at, node.getStart()) + inPlaceOf(node, replacement)
+    at = node.end
   }
-  return depth === 0
+  return result + text.slice(at, expression.end)
+}
+
+/** An expression as it is written in place of a node: in parentheses where it binds less tightly than the place wants. */
+function inPlaceOf(node, text) {
+  const replacement = parsed(text)
+  // two signs would run together
+  const twoSigns = ts.isPrefixUnaryExpression(node.parent) && ts.isPrefixUnaryExpression(replacement)
+  const least = twoSigns ? LEAST_SIGNED + 1 : leastAt(ts, node)
+  return strengthOfNode(ts, replacement) < least ? `(${replacement.getText()})` : replacement.getText()
 }
 
 /** The key under `Math`, if the row has one. */
@@ -31,17 +100,43 @@ export function typedTexts(name, rule, operands) {
   return rule.keys.length === 0 ? [`${name}(${operands.join(', ')})`] : rule.keys.map(key => written(key, operands))
 }
 
-/** The names that a row's arrows give their operands. */
+/** What operands are called in generated code. */
 export function operandNames(rule) {
   return rule.arity === 1 ? ['x'] : ['a', 'b']
 }
 
+const isNative = f => f.name in Math && f === Math[f.name]
+
+/** The name of a value that is no arrow: a function of `Math`, or one of runtime/rules/special.ts. */
+export function functionName({ value }) {
+  if (isNative(value)) return `Math.${value.name}`
+  return /^function\b/.test(String(value)) ? `special.${value.name}` : undefined
+}
+
+/** Whether a row's value is a function of runtime/rules/special.ts. */
+export function hasSpecialValue(rule) {
+  return functionName(rule)?.startsWith('special.') ?? false
+}
+
 /** The value as an expression over the given texts of its operands. */
 export function valueText(rule, operands = operandNames(rule)) {
-  const key = mathKeyOf(rule)
-  if (key && rule.value === Math[key.slice('Math.'.length)]) return written(key, operands)
-  const names = operandNames(rule)
-  return bodyOf(rule.value).replace(/\b[abx]\b/g, name => operands[names.indexOf(name)])
+  const name = functionName(rule)
+  return name ? `${name}(${operands.join(', ')})` : quoted(rule.value, operands)
+}
+
+/** The import that the text of a generated module needs for the special functions that it names. */
+export function importOfSpecial(text) {
+  return text.includes('special.') ? "import * as special from '../../rules/special.ts'\n" : ''
+}
+
+/** A partial as an expression over these names of the operands, and `y`. */
+export function partialText(rule, index, operands = operandNames(rule)) {
+  return quoted(rule.partials[index], [...operands, 'y'])
+}
+
+/** An expression as users read it: special functions by their own names. */
+export function shown(text) {
+  return text.replaceAll('special.', '')
 }
 
 /** What the user types for a key with these operands. */

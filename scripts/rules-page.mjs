@@ -1,6 +1,6 @@
 // The text of docs/rules.md: every rule, then every pinned point with its source.
 
-import { bodyOf, operandNames, typedTexts, valueText } from './quote.mjs'
+import { hasSpecialValue, operandNames, partialText, shown, typedTexts, valueText } from './quote.mjs'
 
 const code = text => `\`${text.replaceAll('|', '\\|')}\``
 
@@ -9,15 +9,16 @@ function ruleLine([name, rule]) {
   const calls = typedTexts(name, rule, names)
   const typed = [...calls, ...(rule.alias ? [`${rule.alias}(x)`] : [])].map(code).join(', ')
   const method = code(`${names[0]}.${name}(${names.slice(1).join(', ')})`)
-  const derivatives = rule.partials.map((partial, i) => `∂${names[i]}: ${code(bodyOf(partial))}`)
-  const derivative = rule.arity === 1 ? code(bodyOf(rule.partials[0])) : derivatives.join('<br>')
-  return `| ${typed} | ${method} | ${code(valueText(rule))} | ${derivative} | ${rule.domain ? code(rule.domain) : 'all'} |`
+  const partials = rule.partials.map((_, i) => code(shown(partialText(rule, i))))
+  const derivative = rule.arity === 1 ? partials[0] : partials.map((each, i) => `∂${names[i]}: ${each}`).join('<br>')
+  const value = hasSpecialValue(rule) ? rule.meaning : code(shown(valueText(rule)))
+  return `| ${typed} | ${method} | ${value} | ${derivative} | ${rule.domain ? code(rule.domain) : 'all'} |`
 }
 
 const number = x => (Object.is(x, -0) ? '-0' : String(x))
 
-function pinLines([name, rule]) {
-  return (rule.pins ?? []).map(([operands, partials, source]) => {
+function pinLines([name, rule], pins) {
+  return pins.map(([operands, partials, source]) => {
     const value = number(rule.value(...operands))
     return `| \`${name}(${operands.map(number).join(', ')})\` | ${value} | ${partials.map(number).join(', ')} | ${source} |`
   })
@@ -34,12 +35,12 @@ function reductionPinLines({ call, pins }) {
 }
 
 /** docs/rules.md */
-export function rulesPage(rules, reductionPoints) {
+export function rulesPage(rules, pins, reductionPoints) {
   const rows = Object.entries(rules)
   const reductions = Object.values(reductionPoints)
   return `# Rules
 
-Generated from \`runtime/rules/rules.ts\` and \`runtime/rules/reduction-points.ts\` by \`scripts/generate.mjs\`: change them instead.
+Generated from \`rules.ts\`, \`pins.ts\` and \`reduction-points.ts\` in \`runtime/rules/\` by \`scripts/generate.mjs\`: change them instead.
 
 In a derivative, \`y\` is the value. \`Math.max\`, \`Math.min\` and \`Math.hypot\` take any number of operands, two by two from the left.
 A derivative of zero stays zero when it flows on, also times Infinity; an operand that \`max\` or \`min\` did not select gets nothing.
@@ -60,7 +61,7 @@ ${reductions.map(reductionLine).join('\n')}
 
 | at | value | derivative | source |
 |---|---|---|---|
-${rows.flatMap(pinLines).join('\n')}
+${rows.flatMap(row => pinLines(row, pins[row[0]] ?? [])).join('\n')}
 ${reductions.flatMap(reductionPinLines).join('\n')}
 `
 }

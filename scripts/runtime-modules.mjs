@@ -1,6 +1,24 @@
 // The texts of the runtime's generated modules, each from the rules. Opcodes are places in the table, counted from 1.
 
-import { bodyOf, exampleOf, hasFunction, mathKeyOf, typedTexts, valueText, written } from './quote.mjs'
+import { load } from './load.mjs'
+import {
+  exampleOf,
+  filled,
+  hasFunction,
+  importOfSpecial,
+  mathKeyOf,
+  operandNames,
+  parametersUsed,
+  parsed,
+  partialText,
+  shown,
+  typedTexts,
+  valueText,
+  variablesIn,
+  written,
+} from './quote.mjs'
+
+const { OPCODES } = await load('runtime/engine/node.ts')
 
 const NOTE = 'Generated from rules.ts by scripts/generate.mjs: change the rules instead.'
 
@@ -15,19 +33,26 @@ function methodDoc(name, rule, text) {
   return `/** ${text.meaning}${domainText(rule, 'a')}. @example ${example} */`
 }
 
-function unaryMethod(name, rule, opcode) {
-  const meaning = typedTexts(name, rule, ['a'])
+/** What the user types for a row with these operands, in code marks. */
+const typed = (name, rule, operands) =>
+  typedTexts(name, rule, operands)
     .map(text => `\`${text}\``)
     .join(', ')
+
+function unaryMethod(name, rule, opcode) {
+  const meaning = typed(name, rule, ['a'])
+  const own = `ownNumber(this, '${name}')`
+  const isReadOnce = variablesIn(parsed(valueText(rule))).filter(({ text }) => text === 'x').length === 1
+  const [before, x] = isReadOnce ? ['', own] : [`const x = ${own}\n`, 'x']
   return `
   ${methodDoc(name, rule, { meaning })}
   ${name}(): Self {
-    return this._record(${valueText(rule, [`ownNumber(this, '${name}')`])}, ${opcode}, this, null)
+    ${before}return this._record(${valueText(rule, [x])}, ${opcode}, this, null)
   }`
 }
 
 function binaryMethod(name, rule, opcode) {
-  const meaning = rule.keys.map(key => `\`${written(key, ['a', 'other'])}\``).join(', ')
+  const meaning = typed(name, rule, ['a', 'other'])
   return `
   ${methodDoc(name, rule, { meaning })}
   ${name}(other: number | Self): Self {
@@ -36,7 +61,7 @@ function binaryMethod(name, rule, opcode) {
 }
 
 function reflectedMethod(name, rule, opcode) {
-  const meaning = rule.keys.map(key => `\`${written(key, ['other', 'a'])}\``).join(', ')
+  const meaning = typed(name, rule, ['other', 'a'])
   return `
   ${methodDoc(`r${name}`, rule, { meaning, reflected: true })}
   r${name}(other: number | Self): Self {
@@ -50,10 +75,7 @@ function variadicMethod(name, rule, opcode) {
   ${methodDoc(name, rule, { meaning })}
   ${name}(...others: (number | Self)[]): Self {
     if (others.length === 1) return this._${name}(others[0]!)
-    if (others.length === 0) return this.${rule.alone}()
-    let result = this._${name}(others[0]!)
-    for (let i = 1; i < others.length; i++) result = result._${name}(others[i]!)
-    return result
+    return others.length === 0 ? this.${rule.alone}() : others.reduce<Operations<Self>>((a, b) => a._${name}(b), this) as Self
   }
 
   /** @internal */
@@ -72,13 +94,14 @@ function methodsOf([name, rule], index) {
 /** runtime/generated/core/operations.ts: the methods. */
 export function operationsModule(rules) {
   const names = ['', ...Object.keys(rules)]
+  const methods = Object.entries(rules).map(methodsOf).join('\n')
   return `/**
  * The methods of NumberWithGrad: each computes a value and records the operation.
  * ${NOTE}
  */
 import { GraphNode, type ManyOperands, type NodeOrNumber, type Operand } from '../../engine/node.ts'
 import { admit } from '../../engine/tape.ts'
-
+${importOfSpecial(methods)}
 /** @internal The name of each opcode. */
 export const operationNames: readonly string[] = '${names.join(' ')}'.split(' ')
 
@@ -90,7 +113,7 @@ export function numberOf(operand: NodeOrNumber, method: string): number {
 
 /** The same for the number whose method it is. A tag below OPCODES is that of a number outside of all scopes, always alive. */
 function ownNumber(node: GraphNode, method: string): number {
-  if (!(node?._tag < 128)) admit(node, \`NumberWithGrad.\${method}\`)
+  if (!(node?._tag < ${OPCODES})) admit(node, \`NumberWithGrad.\${method}\`)
   return node._num
 }
 
@@ -103,87 +126,86 @@ export abstract class Operations<Self extends Operations<Self>> extends GraphNod
   abstract _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): Self
   /** \`+a\`, which is \`a\` itself. */
   abstract pos(): Self
-${Object.entries(rules).map(methodsOf).join('\n')}
+${methods}
 }
 `
 }
 
-/** The statement that adds a partial's share to an operand; none for a derivative that is 0 everywhere. */
-function flow(target, partial, selects) {
-  const text = bodyOf(partial)
-  if (text === '0') return ''
+/** The statement that adds a partial's share to an operand. */
+function flow(target, text, selects) {
   if (text === '1') return `${target}._adjoint += adjoint`
   if (text === '-1') return `${target}._adjoint -= adjoint`
-  if (!selects) return `${target}._adjoint += adjoint * (${text})`
+  if (!selects) return `${target}._adjoint += ${filled('adjoint * partial', { partial: text })}`
   return `{
         const partial = ${text}
         if (partial !== 0) ${target}._adjoint += adjoint * partial
       }`
 }
 
-/** Declares those of the partials' parameters that they use; y is there for all. */
-function valuesUsed(rule, values) {
-  const texts = rule.partials.map(bodyOf).join(' ')
-  const used = Object.entries(values).filter(([name]) => new RegExp(`\\b${name}\\b`).test(texts))
-  return used.map(([name, value]) => `\nconst ${name} = ${value}`).join('')
+/** Declares those of the operands that some partial uses; y is there for all. */
+function operandsUsed(rule, values) {
+  const used = rule.partials.map(parametersUsed)
+  const names = operandNames(rule).filter((_, place) => used.some(places => places.has(place)))
+  return names.map(name => `\nconst ${name} = ${values[name]}`).join('')
 }
 
 function unaryCase([name, rule, opcode]) {
-  const values = { x: 'left._num' }
   return `
     // ${name}
-    case ${opcode}: {${valuesUsed(rule, values)}
-      ${flow('left', rule.partials[0])}
+    case ${opcode}: {${operandsUsed(rule, { x: 'left._num' })}
+      ${flow('left', partialText(rule, 0))}
       break
     }`
 }
 
 function binaryCase([name, rule, opcode]) {
-  const values = { a: 'operandValue(left)', b: 'operandValue(right)' }
   return `
     // ${name}
-    case ${opcode}: {${valuesUsed(rule, values)}
-      if (typeof left !== 'number') ${flow('left', rule.partials[0], rule.selects)}
-      if (typeof right !== 'number') ${flow('right', rule.partials[1], rule.selects)}
+    case ${opcode}: {${operandsUsed(rule, { a: 'operandValue(left)', b: 'operandValue(right)' })}
+      ${flowIfTracked('left', partialText(rule, 0), rule.selects)}
+      ${flowIfTracked('right', partialText(rule, 1), rule.selects)}
       break
     }`
 }
 
+/** The same for an operand that may be a plain number; nothing for a derivative that is 0 everywhere. */
+function flowIfTracked(target, text, selects) {
+  return text === '0' ? '' : `if (typeof ${target} !== 'number') ${flow(target, text, selects)}`
+}
+
 /** Whether anything flows through a row at all. */
-const flows = ([, rule]) => rule.partials.some(partial => bodyOf(partial) !== '0')
+const flows = ([, rule]) => rule.partials.some((_, index) => partialText(rule, index) !== '0')
 
 /** runtime/generated/core/propagate.ts: the partial derivatives, as one switch. */
 export function propagateModule(rules) {
   const rows = Object.entries(rules).map(([name, rule], index) => [name, rule, index + 1])
+  const cases = rows.filter(flows).map(row => (row[1].arity === 1 ? unaryCase(row) : binaryCase(row)))
   return `/**
  * What a node gives its operands in the reverse sweep: its own derivative times the partial ones, quoted from the rules.
  * ${NOTE}
  */
 import { type GraphNode, operandValue } from '../../engine/node.ts'
-
+${importOfSpecial(cases.join(''))}
 /** Adds to the derivative of each tracked operand of \`node\`; a leaf has none. */
 export function propagate(node: GraphNode): void {
   const left = node._a as GraphNode
   const right = node._b as GraphNode
   const adjoint = node._adjoint
   const y = node._num
-  switch (node._opcode) {${rows
-    .filter(flows)
-    .map(row => (row[1].arity === 1 ? unaryCase(row) : binaryCase(row)))
-    .join('')}
+  switch (node._opcode) {${cases.join('')}
   }
 }
 `
 }
 
 function functionDoc(name, rule, call) {
-  const derivative = rule.arity === 1 ? `derivative \`${bodyOf(rule.partials[0])}\`` : 'derivatives: docs/rules.md'
+  const derivative = rule.arity === 1 ? `derivative \`${shown(partialText(rule, 0))}\`` : 'derivatives: docs/rules.md'
   const errors = 'Other types throw a TypeError.'
   if (rule.meaning)
     return `
 /**
  * ${rule.meaning} ${errors}
- * Value \`${call}\`,
+ * Value \`${shown(call)}\`,
  * ${derivative}.
  *
  * ${exampleOf(name, rule)}
@@ -228,8 +250,7 @@ export function ${name}(first: NumberWithGrad, ...others: Numeric[]): NumberWith
 export function ${name}(first: Numeric, second: NumberWithGrad, ...others: Numeric[]): NumberWithGrad
 export function ${name}(...xs: Numeric[]): Numeric
 export function ${name}(...xs: Numeric[]): Numeric {
-  for (const x of xs) if (typeof x !== 'number') tracked(x, '${name}')
-  return dispatchMath('${name}', '${name}', 'r${name}', ...xs)
+  return ofAll('${name}', xs)
 }`
 }
 
@@ -241,12 +262,18 @@ function functionOf([name, rule]) {
 /** runtime/generated/surface/functions.ts: the functions of \`Math\` that have a rule, and those of rows without a key. */
 export function functionsModule(rules) {
   const rows = Object.entries(rules).filter(([, rule]) => hasFunction(rule))
+  const functions = rows.map(functionOf).join('\n')
   return `/**
  * Functions of \`Math\` and the sigmoid's family on numbers and tracked numbers: a number for numbers, tracked where an operand is.
  * ${NOTE}
  */
 import { dispatchMath } from '../../operators/dispatch.ts'
 import { type NumberWithGrad, type Numeric, tracked } from '../../number/number-with-grad.ts'
-${rows.map(functionOf).join('\n')}
+${importOfSpecial(functions)}
+function ofAll(name: string, xs: readonly Numeric[]): Numeric {
+  for (const x of xs) if (typeof x !== 'number') tracked(x, name)
+  return dispatchMath(name, name, \`r\${name}\`, ...xs) as Numeric
+}
+${functions}
 `
 }

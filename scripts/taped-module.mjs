@@ -1,22 +1,16 @@
 // The text of runtime/generated/surface/taped-operations.ts, from the rules: the methods again, for numbers that are slots of the tape.
 
-import { bodyOf, operandNames, valueText } from './quote.mjs'
+import { load } from './load.mjs'
+import { filled, importOfSpecial, operandNames, partialText, valueText } from './quote.mjs'
 
-/** As in runtime/engine/slots.ts, whose names would be loaded at each use. */
-const { CONSTANT, NONE, SPECIAL } = { CONSTANT: 0, NONE: 1, SPECIAL: 128 }
+/** Written as numbers: V8 loads an imported name at each use. */
+const { CONSTANT, NONE, STRONG_ZERO } = await load('runtime/engine/slots.ts')
 const UNUSUAL = -1
 
-/** A slot marked so needs more than its partials: nothing flows where a partial is 0. */
-const isSpecial = rule => rule.selects || rule.partials.some(partial => bodyOf(partial) === '0')
+/** Whether nothing flows through some place where a partial is 0, not even times Infinity. */
+const hasStrongZero = rule => rule.selects || rule.partials.some((_, index) => partialText(rule, index) === '0')
 
-const opcodeText = (rule, opcode) => (isSpecial(rule) ? `${SPECIAL + opcode}` : `${opcode}`)
-
-/**
- * Rows with methods of their own here, for speed: what models are mostly made of. Every other row is right without, and takes
- * the general way (recordTaped), which costs some 50 ns more but no room in a bundle.
- */
-const frequent = new Set('add sub mul div pow neg exp log sqrt sin cos tanh max min sigmoid'.split(' '))
-const frequentlyReflected = new Set(['add', 'sub', 'mul', 'div'])
+const opcodeText = (rule, opcode) => (hasStrongZero(rule) ? `${STRONG_ZERO + opcode}` : `${opcode}`)
 
 function unaryMethod(name, rule, opcode) {
   return `
@@ -24,18 +18,19 @@ function unaryMethod(name, rule, opcode) {
     if (!isUsual(this)) return super.${name}()
     const x = slots.value[this._slot]!
     const y = ${valueText(rule, operandNames(rule))}
-    return put(${opcodeText(rule, opcode)} /* ${name} */, y, this._slot, ${bodyOf(rule.partials[0])}, ${NONE} /* no operand */, 0)
+    return put(${opcodeText(rule, opcode)} /* ${name} */, y, this._slot, ${partialText(rule, 0)}, ${NONE} /* no operand */, 0)
   }`
 }
 
 /** A partial, but for a plain number the number itself. */
-const partialOr = (slot, name, partial) => `${slot} === ${CONSTANT} ? ${name} : ${bodyOf(partial)}`
+const partialOr = (slot, name, partial) =>
+  filled('slot === constant ? name : partial', { slot, constant: `${CONSTANT}`, name, partial })
 
 function binaryMethod(method, rule, opcode, reflected) {
   const [own, others] = reflected ? ['b', 'a'] : ['a', 'b']
   const [left, right] = reflected ? ['slot', 'this._slot'] : ['this._slot', 'slot']
-  const [p, q] = rule.partials
-  const partials = reflected ? [partialOr('slot', 'a', p), bodyOf(q)] : [bodyOf(p), partialOr('slot', 'b', q)]
+  const [p, q] = [partialText(rule, 0), partialText(rule, 1)]
+  const partials = reflected ? [partialOr('slot', 'a', p), q] : [p, partialOr('slot', 'b', q)]
   return `
   override ${method}(other: Numeric): NumberWithGrad {
     const slot = isUsual(this) ? usualSlot(other) : ${UNUSUAL}
@@ -48,15 +43,16 @@ function binaryMethod(method, rule, opcode, reflected) {
 }
 
 function methodsOf([name, rule], index) {
-  if (!frequent.has(name)) return []
+  if (!rule.frequent) return []
   const opcode = index + 1
   if (rule.arity === 1) return unaryMethod(name, rule, opcode)
   const direct = binaryMethod(rule.alone ? `_${name}` : name, rule, opcode, false)
-  return frequentlyReflected.has(name) ? [direct, binaryMethod(`r${name}`, rule, opcode, true)] : direct
+  return rule.frequent === 'reflected' ? [direct, binaryMethod(`r${name}`, rule, opcode, true)] : direct
 }
 
 /** runtime/generated/surface/taped-operations.ts: the methods of numbers on the tape. */
 export function tapedModule(rules) {
+  const methods = Object.entries(rules).flatMap(methodsOf).join('\n')
   return `/**
  * The methods of NumberWithGrad again, for numbers that a scope records as slots: value and partial derivatives are written at
  * once. What is not usual (an operand from outside, a full tape, nothing to be recorded) is left to the inherited method.
@@ -65,7 +61,7 @@ export function tapedModule(rules) {
 import { NumberWithGrad, type Numeric } from '../../number/number-with-grad.ts'
 import { slots as allSlots } from '../../engine/slots.ts'
 import { tape as theTape } from '../../engine/tape.ts'
-
+${importOfSpecial(methods)}
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
 const slots = allSlots
 const tape = theTape
@@ -108,7 +104,7 @@ export abstract class TapedOperations extends NumberWithGrad {
   declare _slot: number
   /** @internal The stamp of its scope. */
   declare _scope: number
-${Object.entries(rules).flatMap(methodsOf).join('\n')}
+${methods}
 }
 `
 }

@@ -12,6 +12,7 @@ import {
   numericalDiff,
   vjp,
 } from '../runtime/index.ts'
+import { pins } from '../runtime/rules/pins.ts'
 import type { BinaryRule, UnaryRule } from '../runtime/rules/rule.ts'
 import { rules } from '../runtime/rules/rules.ts'
 
@@ -40,7 +41,7 @@ describe.each(rows)('%s', (name, rule) => {
   const units = rule.partials.map((_, i) => rule.partials.map((_, k) => (i === k ? 1 : 0)))
 
   test('forward mode gives its partials, at samples and pins', () => {
-    const points = [...rule.samples, ...(rule.pins ?? []).map(([operands]) => operands)]
+    const points = [...rule.samples, ...(pins[name as keyof typeof rules] ?? []).map(([operands]) => operands)]
     expect(points.length).toBeGreaterThan(0)
     for (const operands of points) {
       const y = arrow(rule.value, ...operands)
@@ -53,7 +54,7 @@ describe.each(rows)('%s', (name, rule) => {
   })
 
   test('its partials on tracked numbers are its partials, at samples and pins', () => {
-    const points = [...rule.samples, ...(rule.pins ?? []).map(([operands]) => operands)]
+    const points = [...rule.samples, ...(pins[name as keyof typeof rules] ?? []).map(([operands]) => operands)]
     for (const operands of points) {
       const y = arrow(rule.value, ...operands)
       const gradient = noted(grad((xs: NumberWithGrad[]) => call(name, xs)))(operands)

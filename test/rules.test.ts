@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { NumberWithGrad, type Numeric, numericalDiff } from '../runtime/index.ts'
+import { type Pin, pins } from '../runtime/rules/pins.ts'
 import type { BinaryRule, UnaryRule } from '../runtime/rules/rule.ts'
 import { rules } from '../runtime/rules/rules.ts'
 
@@ -27,9 +28,12 @@ function trackedGradients(name: string, operands: readonly number[]): (number | 
   return [first!, ...others].map(x => x.grad)
 }
 
-test('the table has a row for every primitive', () => {
-  expect(rows.length).toBe(40)
-  expect(rows.flatMap(([, rule]) => rule.pins ?? []).length).toBeGreaterThan(70)
+const pinsOf = (name: string): readonly Pin[] => pins[name as keyof typeof rules] ?? []
+
+test('there are rows of one and of two operands, pins for most of them, and none for another name', () => {
+  for (const arity of [1, 2]) expect(rows.filter(([, rule]) => rule.arity === arity).length).toBeGreaterThan(8)
+  expect(rows.flatMap(([name]) => pinsOf(name)).length).toBeGreaterThan(70)
+  expect(Object.keys(pins).filter(name => !(name in rules))).toEqual([])
 })
 
 describe.each(rows)('%s', (name, rule) => {
@@ -60,7 +64,7 @@ describe.each(rows)('%s', (name, rule) => {
   })
 
   test('its pins hold for the arrows and for the engine', () => {
-    for (const [operands, partials, source] of rule.pins ?? []) {
+    for (const [operands, partials, source] of pinsOf(name)) {
       expect(source.length).toBeGreaterThan(3)
       const y = call(rule.value, ...operands)
       const gradients = trackedGradients(name, operands)
@@ -70,19 +74,9 @@ describe.each(rows)('%s', (name, rule) => {
       })
     }
   })
-
-  test('its arrows can be quoted: parameters, numbers and Math only', () => {
-    for (const partial of rule.partials) {
-      const [, body] = /=>\s*([\s\S]*)$/.exec(partial.toString())!
-      const names = body!.match(/(?<![\w.])[A-Za-z_]\w*/g) ?? []
-      const known = rule.arity === 1 ? ['x', 'y'] : ['a', 'b', 'y']
-      for (const identifier of names) expect([...known, 'Math', 'NaN']).toContain(identifier)
-    }
-  })
 })
 
 const binaryRows = rows.filter(([, rule]) => rule.arity === 2)
-test('there are rows of two operands', () => expect(binaryRows.length).toBe(10))
 
 describe.each(binaryRows)('%s with a plain number', (name, rule) => {
   test.each(['left', 'right'])('on the %s', side => {

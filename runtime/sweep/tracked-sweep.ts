@@ -12,8 +12,7 @@ import {
   operandsOf,
   operandValue,
 } from '../engine/node.ts'
-import { partial } from '../generated/core/partials.ts'
-import { dispatchBinary } from '../operators/dispatch.ts'
+import { add, mul, partial } from '../generated/core/partials.ts'
 import { requireOneEach } from './propagate-many.ts'
 
 /** A derivative for each node that one reached: by it, or of it. */
@@ -49,13 +48,13 @@ function product(derivative: NodeOrNumber, partial: NodeOrNumber): NodeOrNumber 
   const zero = operandValue(derivative) === 0
   if (derivative === 0 || (zero && !isFiniteNumber(partial))) return 0
   if (derivative === 1) return partial
-  return partial === 1 ? derivative : dispatchBinary('*', 'mul', 'rmul', derivative, partial)
+  return partial === 1 ? derivative : mul(derivative, partial)
 }
 
 /** Adds a share to a node's derivative. */
 export function addTo(to: Derivatives, node: GraphNode, share: NodeOrNumber): void {
   const sum = to.get(node)
-  to.set(node, sum === undefined || sum === 0 ? share : dispatchBinary('+', 'add', 'radd', sum, share))
+  to.set(node, sum === undefined || sum === 0 ? share : add(sum, share))
 }
 
 /** Reverse mode: what a node's derivative gives the operands that `takes` lets through. */

@@ -231,10 +231,7 @@ export abstract class Operations<Self extends Operations<Self>> extends GraphNod
   /** `Math.max(a, ...others)`, two by two from the left; `pos()` of `a` alone. @example new NumberWithGrad(2).max(-3).num // 2 */
   max(...others: (number | Self)[]): Self {
     if (others.length === 1) return this._max(others[0]!)
-    if (others.length === 0) return this.pos()
-    let result = this._max(others[0]!)
-    for (let i = 1; i < others.length; i++) result = result._max(others[i]!)
-    return result
+    return others.length === 0 ? this.pos() : (others.reduce<Operations<Self>>((a, b) => a._max(b), this) as Self)
   }
 
   /** @internal */
@@ -250,10 +247,7 @@ export abstract class Operations<Self extends Operations<Self>> extends GraphNod
   /** `Math.min(a, ...others)`, two by two from the left; `pos()` of `a` alone. @example new NumberWithGrad(2).min(-3).num // -3 */
   min(...others: (number | Self)[]): Self {
     if (others.length === 1) return this._min(others[0]!)
-    if (others.length === 0) return this.pos()
-    let result = this._min(others[0]!)
-    for (let i = 1; i < others.length; i++) result = result._min(others[i]!)
-    return result
+    return others.length === 0 ? this.pos() : (others.reduce<Operations<Self>>((a, b) => a._min(b), this) as Self)
   }
 
   /** @internal */
@@ -279,10 +273,7 @@ export abstract class Operations<Self extends Operations<Self>> extends GraphNod
   /** `Math.hypot(a, ...others)`, two by two from the left; `abs()` of `a` alone. @example new NumberWithGrad(3).hypot(4).num // 5 */
   hypot(...others: (number | Self)[]): Self {
     if (others.length === 1) return this._hypot(others[0]!)
-    if (others.length === 0) return this.abs()
-    let result = this._hypot(others[0]!)
-    for (let i = 1; i < others.length; i++) result = result._hypot(others[i]!)
-    return result
+    return others.length === 0 ? this.abs() : (others.reduce<Operations<Self>>((a, b) => a._hypot(b), this) as Self)
   }
 
   /** @internal */
@@ -297,33 +288,19 @@ export abstract class Operations<Self extends Operations<Self>> extends GraphNod
 
   /** `sigmoid(a)`. @example new NumberWithGrad(-3).sigmoid().num // 0.04742587317756679 */
   sigmoid(): Self {
-    return this._record(
-      ownNumber(this, 'sigmoid') < 0
-        ? Math.exp(ownNumber(this, 'sigmoid')) / (1 + Math.exp(ownNumber(this, 'sigmoid')))
-        : 1 / (1 + Math.exp(-ownNumber(this, 'sigmoid'))),
-      38 /* sigmoid */,
-      this,
-      null,
-    )
+    const x = ownNumber(this, 'sigmoid')
+    return this._record(x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x)), 38 /* sigmoid */, this, null)
   }
 
   /** `softplus(a)`. @example new NumberWithGrad(-3).softplus().num // 0.04858735157374206 */
   softplus(): Self {
-    return this._record(
-      Math.max(ownNumber(this, 'softplus'), 0) + Math.log1p(Math.exp(-Math.abs(ownNumber(this, 'softplus')))),
-      39 /* softplus */,
-      this,
-      null,
-    )
+    const x = ownNumber(this, 'softplus')
+    return this._record(Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), 39 /* softplus */, this, null)
   }
 
   /** `logSigmoid(a)`. @example new NumberWithGrad(-3).logSigmoid().num // -3.048587351573742 */
   logSigmoid(): Self {
-    return this._record(
-      Math.min(ownNumber(this, 'logSigmoid'), 0) - Math.log1p(Math.exp(-Math.abs(ownNumber(this, 'logSigmoid')))),
-      40 /* logSigmoid */,
-      this,
-      null,
-    )
+    const x = ownNumber(this, 'logSigmoid')
+    return this._record(Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x))), 40 /* logSigmoid */, this, null)
   }
 }

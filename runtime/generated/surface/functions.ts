@@ -6,6 +6,11 @@
 import { type NumberWithGrad, type Numeric, tracked } from '../../number/number-with-grad.ts'
 import { dispatchMath } from '../../operators/dispatch.ts'
 
+function ofAll(name: string, xs: readonly Numeric[]): Numeric {
+  for (const x of xs) if (typeof x !== 'number') tracked(x, name)
+  return dispatchMath(name, name, `r${name}`, ...xs) as Numeric
+}
+
 /** `a ** b`; derivatives: docs/rules.md. Other types throw a TypeError.
  * @example pow(2, 3) // 8 */
 export function pow(a: number, b: number): number
@@ -260,8 +265,7 @@ export function max(first: NumberWithGrad, ...others: Numeric[]): NumberWithGrad
 export function max(first: Numeric, second: NumberWithGrad, ...others: Numeric[]): NumberWithGrad
 export function max(...xs: Numeric[]): Numeric
 export function max(...xs: Numeric[]): Numeric {
-  for (const x of xs) if (typeof x !== 'number') tracked(x, 'max')
-  return dispatchMath('max', 'max', 'rmax', ...xs)
+  return ofAll('max', xs)
 }
 
 /** `Math.min(...xs)`; derivatives: docs/rules.md. Other types throw a TypeError.
@@ -271,8 +275,7 @@ export function min(first: NumberWithGrad, ...others: Numeric[]): NumberWithGrad
 export function min(first: Numeric, second: NumberWithGrad, ...others: Numeric[]): NumberWithGrad
 export function min(...xs: Numeric[]): Numeric
 export function min(...xs: Numeric[]): Numeric {
-  for (const x of xs) if (typeof x !== 'number') tracked(x, 'min')
-  return dispatchMath('min', 'min', 'rmin', ...xs)
+  return ofAll('min', xs)
 }
 
 /** `Math.atan2(a, b)`; derivatives: docs/rules.md. Other types throw a TypeError.
@@ -293,8 +296,7 @@ export function hypot(first: NumberWithGrad, ...others: Numeric[]): NumberWithGr
 export function hypot(first: Numeric, second: NumberWithGrad, ...others: Numeric[]): NumberWithGrad
 export function hypot(...xs: Numeric[]): Numeric
 export function hypot(...xs: Numeric[]): Numeric {
-  for (const x of xs) if (typeof x !== 'number') tracked(x, 'hypot')
-  return dispatchMath('hypot', 'hypot', 'rhypot', ...xs)
+  return ofAll('hypot', xs)
 }
 
 /**

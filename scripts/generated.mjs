@@ -1,0 +1,49 @@
+// The generated files by path, each with the text that follows from its source.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { errorsPage } from './errors-page.mjs'
+import { withIncluded } from './included.mjs'
+import { load } from './load.mjs'
+import { partialsModule } from './partials-module.mjs'
+import { rulesPage } from './rules-page.mjs'
+import { functionsModule, operationsModule, propagateModule } from './runtime-modules.mjs'
+import { tapedModule } from './taped-module.mjs'
+
+const { STAND_IN } = await load('runtime/engine/node.ts')
+
+/** The modules of the runtime that follow from a table of rules. */
+export function modulesOf(rules) {
+  const count = Object.keys(rules).length
+  if (count >= STAND_IN) throw new Error(`${count} rows, but ${STAND_IN} is no row's opcode: raise OPCODES`)
+  return {
+    'runtime/generated/core/operations.ts': operationsModule(rules),
+    'runtime/generated/core/partials.ts': partialsModule(rules),
+    'runtime/generated/core/propagate.ts': propagateModule(rules),
+    'runtime/generated/surface/functions.ts': functionsModule(rules),
+    'runtime/generated/surface/taped-operations.ts': tapedModule(rules),
+  }
+}
+
+/** All of them, from the rules and pages below `root`, and the messages of the repository. */
+export async function generated(root) {
+  const { rules } = await load('runtime/rules/rules.ts', root)
+  const { pins } = await load('runtime/rules/pins.ts', root)
+  const { reductionPoints } = await load('runtime/rules/reduction-points.ts', root)
+  const { catalogue } = await load('transformer/report/diagnostics.ts')
+  const files = {
+    ...modulesOf(rules),
+    'docs/rules.md': rulesPage(rules, pins, reductionPoints),
+    'docs/errors.md': errorsPage(catalogue),
+  }
+  const read = path => files[path] ?? readFileSync(join(root, path), 'utf8')
+  const others = pagesBelow(root).filter(page => !(page in files))
+  return { ...files, ...Object.fromEntries(others.map(page => [page, withIncluded(page, read)])) }
+}
+
+/** The pages of docs/. */
+function pagesBelow(root) {
+  if (!existsSync(join(root, 'docs'))) return []
+  const names = readdirSync(join(root, 'docs'), { recursive: true }).filter(name => name.endsWith('.md'))
+  return names.map(name => `docs/${name.replaceAll('\\', '/')}`)
+}
