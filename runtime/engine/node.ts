@@ -10,13 +10,13 @@
 export const OPCODES = 128
 export const OPCODE_BITS = 7
 
-/** The opcode of a number that no operation gave. From 1 up to STAND_IN opcodes are places in the table of rules, counted from 1. */
+/** The opcode of a leaf. Opcodes from 1 to below STAND_IN are places in the table of rules, counted from 1. */
 export const LEAF = 0
 
 /** The opcode of a slot that stands for a number from outside of all scopes. */
 export const STAND_IN = OPCODES - 2
 
-/** The opcode of an operation that is no row of the table: its rule and operands are a ManyOperands in `_a`. */
+/** The opcode of an operation outside the table: `_a` holds a ManyOperands with its rule and operands. */
 export const MANY = OPCODES - 1
 
 /** What the engine computes with: a plain number or a node, of which it needs no class. */
@@ -36,7 +36,7 @@ export interface ManyRule {
   trackedPartials?(xs: readonly unknown[], y: unknown): ArrayLike<unknown>
 }
 
-/** What a node with opcode MANY keeps in `_a`, so that other nodes pay nothing for it. */
+/** The rule and operands of a node with opcode MANY, in its field `_a`, so that other nodes have no field for them. */
 export class ManyOperands {
   readonly rule: ManyRule
   readonly operands: readonly NodeOrNumber[]
@@ -62,13 +62,13 @@ export interface GraphNode {
   _a: Operand | ManyOperands
   /** @internal */
   _b: Operand
-  /** @internal Uses not yet swept during `backward`, 0 after it, -1 where none came or the gradient was cleared. */
+  /** @internal Uses not yet swept during `backward`; 0 after it; -1 before any sweep, and after the gradient was cleared. */
   _uses: number
-  /** @internal The work list of `backward` runs through the nodes, so that it needs no array and keeps nothing alive. */
+  /** @internal The next node in the work list of `backward`: a linked list needs no array and keeps no node alive. */
   _next: GraphNode | null
 }
 
-/** The part of a tracked number that the engine works on. Users see it as NumberWithGrad. */
+/** The part of a tracked number that the engine works on. Users know it as NumberWithGrad. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see there; the constructor of NumberWithGrad sets the fields.
 export abstract class GraphNode {
   /** @internal */
@@ -76,7 +76,7 @@ export abstract class GraphNode {
     return this._tag & (OPCODES - 1)
   }
 
-  /** @internal The scope in which it was recorded (see tape.ts), 0 outside of any. */
+  /** @internal The stamp of the scope that recorded it (see tape.ts), 0 outside of scopes. */
   get _stamp(): number {
     return this._tag >> OPCODE_BITS
   }
@@ -89,7 +89,7 @@ export function operandsOf(node: GraphNode): readonly NodeOrNumber[] {
   return node._b === null ? [node._a] : [node._a, node._b]
 }
 
-/** The number that an operand stands for. */
+/** The value of an operand. */
 export function operandValue(operand: Operand): number {
   return typeof operand === 'number' ? +operand : (operand as GraphNode)._num // + as in numberOf of operations.ts
 }

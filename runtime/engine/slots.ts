@@ -1,29 +1,29 @@
 /**
- * Where a scope keeps what it records: number k of the scope is slot k of these arrays, with its partial derivatives, so that
- * the reverse sweep multiplies and adds and asks nothing. It must not know any operation, nor whose the slots are.
+ * The storage of a scope: slot k of these arrays holds number k with its partial derivatives, so that the reverse sweep only
+ * multiplies and adds. This file must not know any operation, nor who owns the slots.
  *
- * Typed arrays, since they cost no collection and no write barrier; docs/decisions/0012 has the figures.
+ * Typed arrays need no garbage collection and no write barrier; docs/decisions/0012 has the figures.
  */
 import { MANY, OPCODES } from './node.ts'
 
-/** The slot that stands for a plain number among the operands; the number stands in the place of its partial. */
+/** The slot number of a plain operand; the operand's value is in the place of its partial. */
 export const CONSTANT = 0
 
-/** The slot that stands for no operand. What is swept into these two is never read. */
+/** The slot number of a missing operand. The sweep adds to the adjoints of these two slots too, and nobody reads them. */
 export const NONE = 1
 
-/** The first slot of a number. */
+/** The first slot that holds a number. */
 export const FIRST = 2
 
-/** Added to the opcode of a slot through which nothing flows where a partial is 0, not even times Infinity. */
+/** Added to the opcode of a slot whose partial of 0 is a strong zero: 0 times Infinity is 0 there. */
 export const STRONG_ZERO = OPCODES
 
 /** The opcode of a slot whose operands and partials are not here: that of MANY operands. */
 export const OTHER = STRONG_ZERO + MANY
 
 /**
- * How many there are at first. As long as these arrays were never replaced, V8 reads them as constants, which makes the sweep
- * and every operation a third faster. So they begin large; an operating system gives memory only to what was written.
+ * The number of slots at the start. V8 treats these arrays as constants until they are replaced, which makes the sweep and every
+ * operation a third faster. So they start large; an operating system allocates only the pages that are written.
  */
 export const BEGINNING = 2 ** 17
 
@@ -38,13 +38,13 @@ class Slots {
   opcode = new Uint8Array(BEGINNING)
 }
 
-// V8 knows the fields of a constant of the module, but not those of what is exported or imported.
+// V8 knows the fields of a module's own constant, but not those of an exported or imported one.
 const own = /* @__PURE__ */ new Slots()
 
 /** The one set of slots, as there is one tape. */
 export const slots: Slots = own
 
-/** Makes room for at least `count` slots. Kept are the first `used`. */
+/** Makes room for at least `count` slots; the first `used` keep their contents. */
 export function resizeSlots(count: number, used: number): void {
   let capacity = BEGINNING
   while (capacity < count) capacity *= 2
@@ -59,7 +59,7 @@ export function resizeSlots(count: number, used: number): void {
 }
 
 /**
- * The reverse sweep over the slots from the last one down: each hands its operands its derivative times the partial.
+ * The reverse sweep, from the last slot down: each slot adds its adjoint times the partial to the adjoint of each operand.
  *
  * @param special does the same for a slot with opcode OTHER.
  */

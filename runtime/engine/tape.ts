@@ -1,44 +1,44 @@
 /**
- * Where operations are recorded: outside of any scope as objects that the collector takes, inside a scope by its recorder, in
- * their order of creation. It must not know any operation, nor how a scope keeps what it records.
+ * The state of recording: outside of any scope an operation is an ordinary object, inside a scope the scope's recorder stores it,
+ * in the order of creation. This file must not know any operation, nor how a scope stores its nodes.
  *
- * Every node has the stamp of its scope; stamps only grow. A node whose scope has ended is recognised by its stamp.
+ * Every node has the stamp of its scope, and stamps only grow: a stamp older than `tape.alive` says that the scope has ended.
  */
 import { GraphNode, type ManyOperands, notNumeric, type Operand } from './node.ts'
 
-/** Makes the node of an operation inside of a scope. */
+/** Makes the node of an operation inside a scope. */
 export type Recorder = (num: number, opcode: number, a: Operand | ManyOperands, b: Operand) => GraphNode
 
-/** The state of recording; docs/decisions/0010 says why it is the module's and not the caller's. */
+/** docs/decisions/0010 says why this state belongs to the module and not to the caller. */
 class Tape {
-  /** Nodes of scopes, by their slots; those below `top` are in use. */
+  /** The nodes of scopes by slot; the slots below `top` are in use. */
   readonly pool: GraphNode[] = []
   top = 0
-  /** Where recording a number is more than taking the next of the pool; equal to `top` where it always is. */
+  /** The slot from which recording takes more than the next node of the pool; equal to `top` where it always does. */
   limit = 0
-  /** The stamp of what is recorded now; 0 outside of scopes. */
+  /** The stamp of new nodes; 0 outside of scopes. */
   current = 0
-  /** Numbers stamped so or later belong to the derivative that is being taken; earlier ones are constants to it. */
+  /** Nodes with this stamp or a later one belong to the derivative being computed; earlier nodes are constants to it. */
   outermost = 0
-  /** Numbers stamped so or later can be used. */
+  /** Nodes with this stamp or a later one can be used. */
   alive = 0
   newest = 0
-  /** Neither a scope nor `noGrad`: an operation is a new object. */
+  /** Neither in a scope nor in `noGrad`: an operation makes a new object. */
   plain = true
-  /** Operations are not recorded: `noGrad`. */
+  /** In `noGrad`: operations are not recorded. */
   quiet = false
-  /** Every operation goes through NumberWithGrad's `_record`. */
+  /** Every operation calls NumberWithGrad's `_record`. */
   watched = false
   recorder: Recorder | null = null
-  /** The nodes will live on after the scope, as ordinary ones. */
+  /** The scope's nodes become ordinary objects when it ends. */
   keeping = false
-  /** `backward()` was called inside the scope. */
+  /** `backward()` ran inside the scope. */
   swept = false
-  /** Objects that slots stand for: numbers from outside, operands of rules with many. */
+  /** The objects behind slots that hold no number of the scope: nodes from outside, operands of rules with many operands. */
   readonly held: (GraphNode | ManyOperands)[] = []
-  /** Numbers from outside among the operands of rules with many, to which the sweep adds. */
+  /** Nodes from outside among the operands of rules with many operands; the sweep adds to their adjoints. */
   readonly foreign: GraphNode[] = []
-  /** The longest scope of late, and when it was last asked for. */
+  /** The highest `top` since the last trim, and the number of scopes so far. */
   peak = 0
   scopes = 0
 }
@@ -46,7 +46,7 @@ class Tape {
 /** The one tape of this module. */
 export const tape: Tape = /* @__PURE__ */ new Tape()
 
-/** To be called when what these depend on has changed. */
+/** Recomputes `plain` and `limit`; call after changing `current`, `quiet`, `watched` or `keeping`. */
 export function settleTape(): void {
   const { current, quiet, watched, keeping } = tape
   tape.plain = current === 0 && !quiet
@@ -66,7 +66,7 @@ export function quietly<T>(f: () => T): T {
   }
 }
 
-/** Runs `f` with every operation going through NumberWithGrad's `_record`. */
+/** Runs `f`; every operation in it calls NumberWithGrad's `_record`. */
 export function watching<T>(f: () => T): T {
   const { watched } = tape
   tape.watched = true
@@ -79,13 +79,13 @@ export function watching<T>(f: () => T): T {
   }
 }
 
-/** Lets an operand of another stamp than the current one pass, or throws. */
+/** @throws TypeError when an operand is no node; ReferenceError when its scope has ended. */
 export function admit(operand: unknown, where: string): void {
   if (!(operand instanceof GraphNode)) throw notNumeric(where, operand)
   requireAlive(operand, where)
 }
 
-/** Throws when the scope of `node` has ended. */
+/** @throws ReferenceError when the scope of `node` has ended. */
 export function requireAlive(node: GraphNode, where: string): void {
   const stamp = node._stamp
   if (stamp !== 0 && (stamp < tape.alive || tape.current === 0)) throw escaped(where)

@@ -1,6 +1,6 @@
 /**
- * Primitives outside the table: a user's own, and the package's functions of many numbers. One node each.
- * It must not know any such primitive, nor how gradients flow.
+ * Primitives outside the table, one node a call: a user's own, and the package's functions of many numbers.
+ * It must not know any such primitive, nor how a sweep works.
  */
 import { MANY, ManyOperands, type ManyRule, operandValue } from '../engine/node.ts'
 import { admit } from '../engine/tape.ts'
@@ -22,9 +22,9 @@ export function applyMany(rule: ManyRule, xs: readonly Numeric[]): Numeric {
   return tracked === undefined ? value : tracked._record(value, MANY, new ManyOperands(rule, xs), null)
 }
 
-/** What `customRule` takes: a name, the value and the partial derivatives. */
+/** A primitive's name, value and partial derivatives. */
 export interface CustomRule<Xs extends readonly number[]> {
-  /** The `creation_op` of its nodes, and what errors call it. */
+  /** The `creation_op` of its nodes, and its name in errors. */
   readonly name: string
   /** The value on plain numbers. */
   readonly value: (...xs: Xs) => number

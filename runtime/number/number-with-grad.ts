@@ -1,6 +1,6 @@
 /**
- * The tracked number: what a user holds, reads and prints. Its arithmetic is in operations.ts, made from the rules.
- * It must not know any derivative, nor how the sweep goes.
+ * The tracked number that users hold. Its arithmetic is in generated/core/operations.ts.
+ * This file must not know any derivative, nor the order of the sweep.
  */
 
 import { LEAF, MANY, type ManyOperands, notNumeric, OPCODES, type Operand, operandsOf } from '../engine/node.ts'
@@ -11,18 +11,18 @@ import type { rules } from '../rules/rules.ts'
 import { backward } from '../sweep/backward.ts'
 import { backwardCreatingGraph, clearTrackedGradient, trackedGradientOf } from '../sweep/create-graph.ts'
 
-// V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
+// V8 loads an imported name at each use, and treats a module's own constant as one.
 const tape = theTape
 const SCOPED = OPCODES // the first tag of a scope: a smaller one is that of a number which is always alive
 
-/** What a tracked operation takes: a plain number, which is a constant, or a tracked one. */
+/** An operand of a tracked operation: a plain number, which is a constant, or a tracked one. */
 export type Numeric = number | NumberWithGrad
 
 type Rules = typeof rules
 type KeysOf<Name extends keyof Rules> = Rules[Name]['keys'][number]
 type BinaryName = { [Name in keyof Rules]: Rules[Name]['arity'] extends 2 ? Name : never }[keyof Rules]
 
-/** The operators of NumberWithGrad, by the rules' keys; every method of two operands has its reflected one. */
+/** The operators of NumberWithGrad, by the rules' keys; every method of two operands has a reflected one. */
 export type NumberOperators = { readonly [Name in keyof Rules as KeysOf<Name>]: Name } & {
   readonly 'unary +': 'pos'
   readonly '<': 'lt'
@@ -42,10 +42,11 @@ const guard = rejectNativeOperators('NumberWithGrad')
 const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
 
 /**
- * A number that remembers how it was computed, so that `backward()` can give the derivative by everything it came from.
+ * A number that remembers how it was computed, so that `backward()` can compute its derivative by each number behind it.
  *
- * Arithmetic gives new numbers and changes none. Plain numbers among the operands are constants. Values and derivatives are
- * doubles; what is undefined is NaN, as in JavaScript. `num` may be assigned between a `backward` and the next use. A node takes about 110 bytes and lives as long as a result that used it.
+ * Arithmetic makes new numbers and changes none. Plain numbers among the operands are constants. Values and derivatives are
+ * doubles; what is undefined is NaN, as in JavaScript. `num` may be assigned between a `backward` and the next use. A node takes about 110 bytes
+ * and lives as long as a result that used it.
  *
  * Source: Linnainmaa, "Taylor expansion of the accumulated rounding error", 1976 (reverse accumulation).
  * @example const a = new NumberWithGrad(3); a.mul(a).backward(); a.grad // 6
@@ -53,7 +54,7 @@ const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
 export class NumberWithGrad extends Operations<NumberWithGrad> {
   declare readonly [operators]: NumberOperators
 
-  /** @internal While one number lives, so does V8's description of them all; without any, a full collection drops compiled code. */
+  /** @internal Keeps the hidden class alive: without an instance, a full GC drops it and the code optimised for it. */
   static readonly _specimen: NumberWithGrad = new NumberWithGrad(0.5)
 
   /**
@@ -90,20 +91,20 @@ export class NumberWithGrad extends Operations<NumberWithGrad> {
     return this._num
   }
 
-  /** Sets the value, of this number only: what was computed from it stays as it was. */
+  /** Sets the value of this number only; results computed from it keep theirs. */
   set num(value: number) {
     if (typeof value !== 'number') throw notNumeric('NumberWithGrad.num', value)
     this._num = value
   }
 
-  /** @internal Every operation that is not on the tape comes through here; inlined into every method. */
+  /** @internal Records an operation outside of scopes; V8 inlines it into every method. */
   override _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
     return tape.plain ? new NumberWithGrad(num, opcode, a, b) : recordInScope(num, opcode, a, b)
   }
 
   /**
-   * The derivative of the last `backward` root by this number (on a leaf: the sum over all calls); `null` before any call
-   * reached it, and after `clearGrad()`.
+   * The derivative of the last `backward` root by this number (on a leaf: the sum over all calls); `null` while no root
+   * depended on it, and after `clearGrad()`.
    *
    * @example new NumberWithGrad(3).grad // null
    */

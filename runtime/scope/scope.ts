@@ -1,17 +1,17 @@
 /**
- * Scopes: stretches of the tape whose numbers are used up when they end. It must not know any operation, nor what a scope is for.
+ * Scopes: stretches of the tape whose numbers cannot be used after their end. It must not know any operation, nor what a scope is for.
  */
 import { type GraphNode, OPCODES } from '../engine/node.ts'
 import { FIRST, resizeSlots, slots } from '../engine/slots.ts'
 import { type Recorder, settleTape, tape as theTape } from '../engine/tape.ts'
 import { recordKept, recordTaped } from './taped-number.ts'
 
-const tape = theTape // V8 knows a constant of the module, but loads an imported name at each use
+const tape = theTape // V8 loads an imported name at each use, and treats a module's own constant as one
 
-/** The stamp of a node whose scope ended before the scope around it. */
+/** The stamp of a node whose scope has ended inside a scope that has not. */
 const ENDED = -1
 
-// With it a tag is still a small integer, where pointers are compressed too.
+// The largest stamp whose tag is a small integer also where V8 compresses pointers (31 bits).
 const LAST_STAMP = 2 ** 23 - 1
 
 /** A stretch of the tape. */
@@ -19,7 +19,7 @@ export interface Scope {
   /** Its first position in the pool. */
   readonly start: number
   readonly stamp: number
-  /** Inside of another derivative, to which it belongs. */
+  /** Inside another derivative, which its nodes belong to. */
   readonly nested: boolean
   readonly foreignStart: number
   readonly heldStart: number
@@ -48,7 +48,7 @@ const REST: Scope = {
   recorder: null,
 }
 
-/** Begins a scope. With `renewing` all of its nodes are new ones, with `keeping` also nobody else's afterwards. */
+/** Begins a scope. With `renewing` all its nodes are new objects; with `keeping` they also become ordinary objects at its end. */
 export function openScope(renewing: boolean, keeping: boolean): Scope {
   const { current, outermost, alive, quiet, swept, recorder, keeping: kept } = tape
   const nested = current !== 0 && !quiet
@@ -61,7 +61,7 @@ export function openScope(renewing: boolean, keeping: boolean): Scope {
   return { ...places, current, outermost, alive, quiet, keeping: kept, swept, recorder }
 }
 
-/** Begins a scope outside of all others, to be ended by `closeOutermost`: the usual case, on the shortest way. */
+/** Begins a scope outside of all others: the fast path of `openScope`. `closeOutermost` ends it. */
 export function openOutermost(renewing: boolean): void {
   tape.top = FIRST
   begin(renewing, false)
@@ -71,7 +71,7 @@ export function closeOutermost(): void {
   closeScope(REST)
 }
 
-/** Begins a derivative that does not belong to another one. */
+/** Sets the tape for a derivative that is not inside another one. */
 function begin(renewing: boolean, keeping: boolean): void {
   const { current, pool, top } = tape
   if (tape.newest === LAST_STAMP && current === 0) {
@@ -90,12 +90,12 @@ function begin(renewing: boolean, keeping: boolean): void {
   settleTape()
 }
 
-/** Ends a scope. A nested one leaves its nodes to the scope around it. */
+/** Ends a scope. The nodes of a nested scope belong to the enclosing one from then on. */
 export function closeScope(scope: Scope): void {
   if (!scope.nested) {
     release(scope)
     tape.top = scope.start
-    // An engine that sets a length takes its time, also where it is the same.
+    // Setting a length is slow in V8, also where the length stays the same.
     if (tape.foreign.length > scope.foreignStart) tape.foreign.length = scope.foreignStart
     if (tape.held.length > scope.heldStart) tape.held.length = scope.heldStart
   }
@@ -110,7 +110,7 @@ export function closeScope(scope: Scope): void {
   if (scope.current === 0) trim()
 }
 
-/** Ends a scope whose nodes live on as ordinary objects. */
+/** Ends a scope and keeps its nodes as ordinary objects. */
 export function keepScope(scope: Scope): void {
   for (let i = scope.start; i < tape.top; i++) stampWith(tape.pool[i]!, 0)
   tape.top = scope.start
@@ -121,7 +121,7 @@ function stampWith(node: GraphNode, stamp: number): void {
   node._tag = stamp * OPCODES + node._opcode
 }
 
-/** Gradients of recycled nodes are none, and those that a scope around this one could take for its own have ended. */
+/** Clears the gradients of nodes that will be recycled, and marks them as ended where an enclosing scope could take them for its own. */
 function release(scope: Scope): void {
   const { pool, top, swept, keeping } = tape
   const inside = scope.current !== 0
@@ -130,13 +130,13 @@ function release(scope: Scope): void {
     for (let i = scope.start; i < top; i++) {
       const node = pool[i]!
       node._uses = -1
-      if (inside) stampWith(node, ENDED) // its stamp is later than that of the scope around, which goes on
+      if (inside) stampWith(node, ENDED) // its stamp is later than the enclosing scope's
     }
   }
-  if (keeping) pool.length = scope.start // its nodes are no slots
+  if (keeping) pool.length = scope.start // its nodes are objects without slots
 }
 
-/** Gives memory back that the scopes of late did not use. */
+/** Every 256 scopes, frees the memory that these did not use. */
 function trim(): void {
   if ((++tape.scopes & 255) !== 0) return
   if (tape.pool.length > 2 * tape.peak) tape.pool.length = tape.peak

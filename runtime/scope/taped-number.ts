@@ -1,6 +1,6 @@
 /**
- * A tracked number that is a slot of the tape: its fields are views of the slot's, so that whatever works on nodes works on it.
- * And the two ways in which scopes record. It must not know any operation.
+ * The tracked number of a scope: its fields read and write a slot of the tape, so that code for nodes works on it. And the two
+ * recorders of scopes. It must not know any operation.
  */
 
 import {
@@ -29,13 +29,13 @@ import { TapedOperations } from '../generated/surface/taped-operations.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 import { propagateMany } from '../sweep/propagate-many.ts'
 
-// V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
+// V8 loads an imported name at each use, and treats a module's own constant as one.
 const slots = allSlots
 const tape = theTape
 
 const OPCODE_OF_NONE = -1
 
-/** Number k of the tape, for as long as the tape keeps it: the object is recycled with its slot. */
+/** Number k of the tape; the object is recycled with its slot when the scope ends. */
 class TapedNumber extends TapedOperations {
   constructor(slot: number) {
     super(0, OPCODE_OF_NONE, null, null)
@@ -112,7 +112,7 @@ function put(opcode: number, value: number, left: number, right: number): TapedN
   return node
 }
 
-/** Puts an object in the place where constants stand. */
+/** Stores an object that a slot refers to; its index is in the field for constants. */
 function hold(node: TapedNumber, object: GraphNode | ManyOperands): void {
   slots.rightPartial[node._slot] = tape.held.push(object) - 1
 }
@@ -126,7 +126,7 @@ function slotOf(operand: Operand): number {
   return node._slot
 }
 
-/** Records in slots whatever the methods of a TapedNumber leave to it. */
+/** Records an operation in a slot: the general path behind the generated methods of TapedOperations. */
 export function recordTaped(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
   if (opcode === LEAF) return put(LEAF, num, NONE, NONE)
   if (a instanceof ManyOperands) {
@@ -147,7 +147,7 @@ export function recordTaped(num: number, opcode: number, a: Operand | ManyOperan
   return node
 }
 
-/** Records as objects that live on, in their order. */
+/** Records an operation as an ordinary object that outlives the scope. */
 export function recordKept(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
   const node = new NumberWithGrad(num, opcode, a, b)
   node._tag = tape.current * OPCODES + opcode
@@ -160,14 +160,14 @@ function sweepOther(slot: number): void {
   propagateMany(tape.pool[slot]!)
 }
 
-/** A number of the scope that no operation gave. */
+/** A leaf of the scope. */
 export function leafOnTape(value: number): NumberWithGrad {
   return put(LEAF, value, NONE, NONE)
 }
 
 /**
- * Finds the derivatives of the sum of `seed * output` by the numbers from `start` on, of which all are slots, anew each time.
- * A number from outside is a constant, and its own gradient stays as it was: those are `foreign` from `foreignStart` on.
+ * Computes the adjoints of all slots from `start` on, for the sum of `seed * output`; former adjoints are cleared.
+ * Nodes from outside (`foreign` from `foreignStart` on) are constants: their gradients stay as they were.
  */
 export function sweepTape(
   outputs: readonly Numeric[],
@@ -180,7 +180,7 @@ export function sweepTape(
   sweepOnto(start, foreignStart)
 }
 
-/** The same for one output, in the outermost scope. */
+/** `sweepTape` for one output in the outermost scope. */
 export function sweepFrom(output: Numeric): void {
   clear(FIRST)
   seed(output, 1, FIRST)

@@ -1,6 +1,6 @@
 /**
  * The reverse sweep over a recorded graph: each node once, after all its users.
- * It walks and orders; what a node gives its operands is in propagate.ts. No recursion, so the depth of a graph is no limit.
+ * It orders the nodes; generated/core/propagate.ts adds to the operands' adjoints. No recursion, so the depth of a graph is no limit.
  */
 
 import {
@@ -14,11 +14,11 @@ import {
 import { propagate } from '../generated/core/propagate.ts'
 import { propagateMany } from './propagate-many.ts'
 
-// V8 loads an imported name at each use, and knows a constant of the module.
+// V8 loads an imported name at each use, and treats a module's own constant as one.
 const LEAF = LEAF_OPCODE
 const MANY = MANY_OPCODE
 
-// A work list is a stack threaded through the nodes' `_next`; a head of null is the empty one.
+// A work list is a stack linked by the nodes' `_next`; null is the empty one.
 type WorkList = GraphNode | null
 
 function push(node: GraphNode, rest: WorkList): GraphNode {
@@ -41,7 +41,7 @@ function sweepUse(operand: Operand, rest: WorkList): WorkList {
   return push(operand, rest)
 }
 
-/** Counts how many users each node below `root` has, and starts the intermediate ones from zero. Leaves keep their sum. */
+/** Counts the users of each node below `root`, and sets the adjoints of intermediate nodes to 0. Leaves keep their sum. */
 function countUses(root: GraphNode): void {
   root._uses = 0
   let work: WorkList = push(root, null)
@@ -68,7 +68,7 @@ export function backward(root: GraphNode, seed: number): void {
     work = node._next
     node._next = null
     if (node._opcode === LEAF) continue
-    // Zero is a strong zero: nothing flows on, so that no 0 * Infinity makes a NaN.
+    // A zero adjoint is a strong zero: the sweep stops there, and 0 * Infinity makes no NaN.
     if (node._opcode === MANY) {
       if (node._adjoint !== 0) propagateMany(node)
       for (const operand of (node._a as ManyOperands).operands) work = sweepUse(operand, work)
@@ -79,7 +79,7 @@ export function backward(root: GraphNode, seed: number): void {
   }
 }
 
-/** The nodes below `root` and itself, each after all its users; the derivatives of the intermediate ones are zero then. */
+/** `root` and the nodes below it, each after all its users; sets the adjoints of intermediate nodes to 0. */
 export function nodesBelow(root: GraphNode): GraphNode[] {
   countUses(root)
   const nodes: GraphNode[] = []

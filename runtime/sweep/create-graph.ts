@@ -1,5 +1,5 @@
 /**
- * `backward` with gradients that are tracked numbers themselves, in a field beside the numeric one.
+ * `backward({ createGraph: true })`: gradients as tracked numbers, beside the numeric ones.
  * It must not know any rule, nor the class of its nodes.
  */
 
@@ -7,13 +7,13 @@ import { type GraphNode, LEAF, type NodeOrNumber, operandValue } from '../engine
 import { nodesBelow } from './backward.ts'
 import { addTo, type Derivatives, pullThrough } from './tracked-sweep.ts'
 
-// Beside the nodes and not in them: few programs need it, and no other should pay for it. The stamp tells a recycled node.
+// A WeakMap and not a field: few programs need it, and the others should not pay for it. The stamp tells a recycled node.
 const trackedGradients = /* @__PURE__ */ new WeakMap<
   GraphNode,
   { readonly stamp: number; readonly gradient: NodeOrNumber }
 >()
 
-/** What `backwardCreatingGraph` left at a node. */
+/** The tracked gradient of a node, from the last `backwardCreatingGraph`. */
 export function trackedGradientOf(node: GraphNode): NodeOrNumber | undefined {
   const found = trackedGradients.get(node)
   return found?.stamp === node._stamp ? found.gradient : undefined
@@ -23,7 +23,7 @@ export function clearTrackedGradient(node: GraphNode): void {
   trackedGradients.delete(node)
 }
 
-/** Adds to every node below `root` its derivative times `seed`, as numbers and as numbers that can be derived. */
+/** Adds to every node below `root` its adjoint times `seed`, as a plain and as a tracked number. */
 export function backwardCreatingGraph(root: GraphNode, seed: number): void {
   const nodes = nodesBelow(root)
   const derivatives: Derivatives = new Map([[root, seed]])

@@ -1,9 +1,9 @@
 /**
- * What an operation outside the table gives its operands in the reverse sweep. It must not know any such operation.
+ * The reverse sweep's step at an operation outside the table. It must not know any such operation.
  */
 import { type GraphNode, type ManyOperands, operandValue } from '../engine/node.ts'
 
-/** Adds to the derivative of each tracked operand of `node`, whose opcode is MANY. */
+/** Adds adjoint times partial to each tracked operand of `node`, whose opcode is MANY. */
 export function propagateMany(node: GraphNode): void {
   const { rule, operands } = node._a as ManyOperands
   const numbers: number[] = []
@@ -17,7 +17,7 @@ export function propagateMany(node: GraphNode): void {
   }
 }
 
-/** Fails when a rule does not give one partial for each operand. */
+/** @throws RangeError when a rule does not return one partial for each operand. */
 export function requireOneEach(name: string, partials: number, operands: number): void {
   if (partials === operands) return
   throw new RangeError(`${name}: the rule gives ${partials} partials for ${operands} operands; give one for each`)

@@ -1,6 +1,6 @@
 /**
- * The sweeps whose results are tracked numbers again, so that they can be derived again; and forward mode.
- * It must not know any rule: partials.ts has them, quoted.
+ * Reverse and forward sweeps with tracked results, which can be derived again, and the forward sweep with plain ones.
+ * It must not know any rule: generated/core/partials.ts has the formulas.
  */
 
 import {
@@ -15,7 +15,7 @@ import {
 import { add, mul, partial } from '../generated/core/partials.ts'
 import { requireOneEach } from './propagate-many.ts'
 
-/** A derivative for each node that one reached: by it, or of it. */
+/** Adjoints (reverse mode) or tangents (forward mode) by node. */
 export type Derivatives = Map<GraphNode, NodeOrNumber>
 
 type TrackedOperand = { readonly operand: GraphNode; readonly partial: NodeOrNumber }
@@ -27,7 +27,7 @@ function manyPartials(node: GraphNode, tracked: boolean): ArrayLike<NodeOrNumber
   throw new Error(`${rule.name}: its rule has no trackedPartials, which a derivative of a derivative needs`)
 }
 
-/** The tracked operands of a node through which something flows. With `tracked` the partials are functions of them too. */
+/** The tracked operands of a node that have a partial. With `tracked` the partials are tracked numbers too. */
 function flowsOf(node: GraphNode, tracked: boolean): TrackedOperand[] {
   const operands = operandsOf(node)
   const many = node._opcode === MANY ? manyPartials(node, tracked) : undefined
@@ -43,7 +43,7 @@ function flowsOf(node: GraphNode, tracked: boolean): TrackedOperand[] {
 
 const isFiniteNumber = (x: NodeOrNumber) => Number.isFinite(operandValue(x))
 
-/** The product of the chain rule. Zero is a strong zero: nothing flows, so that no 0 * Infinity makes a NaN. */
+/** The product of the chain rule. Zero is a strong zero: 0 * Infinity is 0 and not NaN. */
 function product(derivative: NodeOrNumber, partial: NodeOrNumber): NodeOrNumber {
   const zero = operandValue(derivative) === 0
   if (derivative === 0 || (zero && !isFiniteNumber(partial))) return 0
@@ -51,13 +51,13 @@ function product(derivative: NodeOrNumber, partial: NodeOrNumber): NodeOrNumber 
   return partial === 1 ? derivative : mul(derivative, partial)
 }
 
-/** Adds a share to a node's derivative. */
+/** Adds one term of the chain rule to a node's derivative. */
 export function addTo(to: Derivatives, node: GraphNode, share: NodeOrNumber): void {
   const sum = to.get(node)
   to.set(node, sum === undefined || sum === 0 ? share : add(sum, share))
 }
 
-/** Reverse mode: what a node's derivative gives the operands that `takes` lets through. */
+/** One step of reverse mode: adds the node's adjoint times partial to each operand that `takes` accepts. */
 export function pullThrough(node: GraphNode, derivatives: Derivatives, takes: (operand: GraphNode) => boolean): void {
   const derivative = derivatives.get(node)
   if (derivative === undefined || derivative === 0 || node._opcode === LEAF) return
@@ -65,12 +65,12 @@ export function pullThrough(node: GraphNode, derivatives: Derivatives, takes: (o
     if (takes(operand)) addTo(derivatives, operand, product(derivative, partial))
 }
 
-/** Forward mode: a node's derivative from those of its operands. Tracked ones for `tracked`, else plain numbers. */
+/** One step of forward mode: the node's tangent from those of its operands; tracked with `tracked`, else plain. */
 export function pushThrough(node: GraphNode, derivatives: Derivatives, tracked: boolean): void {
   if (node._opcode === LEAF || !operandsOf(node).some(operand => derivatives.has(operand as GraphNode))) return
   for (const { operand, partial } of flowsOf(node, tracked)) {
     const derivative = derivatives.get(operand)
-    // The zero of the partial is a strong one here: it is what the reverse sweep would meet first.
+    // The partial's zero is strong here, as in the reverse sweep, which multiplies by it first.
     const stops = operandValue(partial) === 0 && derivative !== undefined && !isFiniteNumber(derivative)
     if (derivative !== undefined && !stops) addTo(derivatives, node, product(derivative, partial))
   }

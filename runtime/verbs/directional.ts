@@ -20,7 +20,7 @@ function sameLength(where: string, x: readonly unknown[], direction: readonly un
   throw new RangeError(`${where}: the direction has ${direction.length} numbers, but the argument ${x.length}`)
 }
 
-/** Runs f, and gives its one value with what `derive` makes of it, all settled for the caller. */
+/** Calls f; returns its value and the results of `derive` on the record, settled for the caller. */
 function withDirection(
   f: (x: never) => unknown,
   x: unknown,
@@ -111,7 +111,7 @@ function matrix(
   })
 }
 
-/** A function of an array that gives nested row arrays. */
+/** A function of an array that returns row arrays. */
 export interface MatrixFunction {
   (xs: readonly number[]): number[][]
   (xs: readonly Numeric[]): Numeric[][]

@@ -1,6 +1,6 @@
 /**
- * The gradient of a function of plain numbers, outside of all other derivatives: the usual case, on the shortest way.
- * What it gives is what a Recording gives; it must not know any verb, nor the shapes of arguments.
+ * The fast path of a Recording: the gradient of a function of plain numbers, outside of all other derivatives.
+ * Results equal those of a Recording. It must not know any verb, nor the shapes of arguments.
  */
 import { operandValue } from '../engine/node.ts'
 import type { Numeric } from '../number/number-with-grad.ts'

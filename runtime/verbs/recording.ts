@@ -1,9 +1,9 @@
 /**
- * A call of a function on tracked numbers of its own, with the sweeps over what it recorded: what every verb is made of.
+ * One call of a user's function on new tracked inputs, and the sweeps over its record: the base of every verb.
  * It must not know any verb.
  *
- * Three kinds: on plain numbers, all is recycled and the results are plain; inside of another derivative, all belongs to that
- * one and the results are tracked; on tracked numbers outside of any, all is kept and the results are tracked.
+ * Three kinds: on plain numbers the record is recycled and results are plain; inside another derivative the record belongs to
+ * that derivative and results are tracked; on tracked numbers outside of any derivative the record is kept and results are tracked.
  */
 import { type GraphNode, LEAF, type NodeOrNumber, operandsOf, operandValue } from '../engine/node.ts'
 import { requireAlive, tape } from '../engine/tape.ts'
@@ -15,7 +15,7 @@ import { addTo, type Derivatives, pullThrough, pushThrough } from '../sweep/trac
 const isTracked = (x: Numeric): x is NumberWithGrad => typeof x !== 'number'
 
 export class Recording {
-  /** What the function is called with, one for each number of the caller's. */
+  /** The arguments of the function, one for each number of the caller. */
   readonly inputs: readonly NumberWithGrad[]
   /** Whether results can be derived again. */
   readonly tracked: boolean
@@ -23,7 +23,7 @@ export class Recording {
   private readonly _keep: boolean
   private readonly _trackedInputs: boolean
 
-  /** @param others what else of the caller's the results depend on. */
+  /** @param others further numbers of the caller that the results depend on. */
   constructor(numbers: readonly Numeric[], renewing: boolean, others: readonly Numeric[] = []) {
     this._trackedInputs = numbers.some(isTracked) || others.some(isTracked)
     if (this._trackedInputs)
@@ -34,13 +34,13 @@ export class Recording {
     this.inputs = numbers.map(x => this._input(x))
   }
 
-  /** A number of its own even for a tracked one, so that the function is not derived by what its closure knows as the same. */
+  /** A new number also for a tracked one: the derivative by the argument must not include uses of the same number in the closure. */
   private _input(x: Numeric): NumberWithGrad {
     if (typeof x === 'number') return record(x, LEAF, null, null)
     return this.tracked ? x.sub(0) : record(x._num, LEAF, null, null) // x - 0 is x, also for -0
   }
 
-  /** Ends it; nothing that was recorded can be used any more, but where the results are tracked. */
+  /** Ends the record; its numbers cannot be used afterwards unless the results are tracked. */
   end(failed = false): void {
     if (this._keep && !failed) keepScope(this._scope)
     else closeScope(this._scope)
@@ -55,7 +55,7 @@ export class Recording {
     return this.tracked ? this.pullTracked(outputs, seeds) : this._pullNumbers(outputs, seeds as readonly number[])
   }
 
-  /** The same, with results that the next sweep of this recording can start from. */
+  /** The same as tracked numbers, which the next sweep of this recording can start from. */
   pullTracked(outputs: readonly Numeric[], seeds: readonly Numeric[]): Numeric[] {
     const derivatives: Derivatives = new Map()
     const takes = (node: GraphNode) => this._isOwn(node)
@@ -78,7 +78,7 @@ export class Recording {
     this.inputs.forEach((input, i) => {
       derivatives.set(input, tangents[i]!)
     })
-    // An input that stands for a tracked number outside has an operand, which is none of ours.
+    // An input made from a tracked number of the caller has that number as operand, which is not part of this record.
     const inputs = new Set<GraphNode>(this.inputs)
     for (let i = this._scope.start, end = tape.top; i < end; i++) {
       const node = tape.pool[i]!
@@ -87,7 +87,7 @@ export class Recording {
     return outputs.map(output => (isTracked(output) ? ((derivatives.get(output) ?? 0) as Numeric) : 0))
   }
 
-  /** Results for the caller: plain where the caller knows no tracked number that they depend on. */
+  /** Results for the caller: plain where they depend on no tracked number of the caller. */
   settle(results: readonly Numeric[]): Numeric[] {
     if (!this.tracked) return results.some(isTracked) ? results.map(operandValue) : results.slice()
     if (this._trackedInputs) return results.map(ensureNumber)
@@ -97,7 +97,7 @@ export class Recording {
 
   private _dependentOnOutside(): Set<GraphNode> {
     const outer = new Set<GraphNode>()
-    // A number from outside of all scopes is a constant to them, but where their nodes will be ordinary ones.
+    // A number outside of all scopes is a constant to a scope, unless the scope keeps its nodes as ordinary objects.
     const isOuter = (x: NodeOrNumber) =>
       typeof x !== 'number' &&
       (outer.has(x) || (!this._isOwn(x) && (x._stamp >= tape.outermost || (tape.keeping && x._stamp === 0))))

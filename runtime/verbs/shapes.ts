@@ -1,5 +1,5 @@
 /**
- * Numbers in nested arrays and plain records: reading them, and giving others the same shape; and the types of both.
+ * Numbers in nested arrays and plain records: their list, and other numbers in the same shape; and the types of both.
  * It must not know what the numbers are for.
  */
 import { kindOf } from '../engine/node.ts'
@@ -14,7 +14,7 @@ export type Shaped<T, Leaf> = [T] extends [number]
       ? { -readonly [I in keyof T]: Shaped<T[I], Leaf> }
       : { -readonly [K in keyof T]: Shaped<T[K], Leaf> }
 
-/** The same as what a caller may pass: nothing in it is changed. */
+/** The same for a parameter: readonly, since no verb changes its arguments. */
 export type ShapedInput<T, Leaf> = [T] extends [number]
   ? never
   : [T] extends [Numeric]
@@ -29,7 +29,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null
 }
 
-/** Its numbers, in order. */
+/** The numbers of a nested value, in order. */
 export function numbersOf(value: unknown, where: string): Numeric[] {
   const numbers: Numeric[] = []
   collect(value, numbers, where)
@@ -45,12 +45,12 @@ function collect(value: unknown, numbers: Numeric[], where: string): void {
 
 /** A value of the same shape with these numbers in it, in order. */
 export function reshape(value: unknown, numbers: readonly unknown[]): unknown {
-  // The usual array of plain numbers, without a call for each.
+  // fast path: an array of plain numbers
   if (isFlat(value) && value.length === numbers.length) return numbers.slice()
   return place(value, { numbers, next: 0 })
 }
 
-/** Whether it is an array of plain numbers and of nothing else. */
+/** Whether a value is an array of plain numbers only. */
 export function isFlat(value: unknown): value is readonly number[] {
   if (!Array.isArray(value)) return false
   for (let i = 0; i < value.length; i++) if (typeof value[i] !== 'number') return false

@@ -1,5 +1,5 @@
 /**
- * What a user asks of a function: its gradient, its value with it; and the two ways to leave numbers out.
+ * `grad` and `valueAndGrad`, and the two ways to exclude numbers from a derivative: `detach` and `noGrad`.
  * It must not know how a graph is recorded or swept.
  */
 import { kindOf } from '../engine/node.ts'
@@ -15,7 +15,7 @@ type GradientOf<Args extends readonly unknown[], Leaf> = Args extends readonly [
   ? Shaped<Args[0], Leaf>
   : { -readonly [I in keyof Args]: Shaped<Args[I], Leaf> }
 
-/** A gradient as a function: of plain numbers a plain one, inside of another derivative a tracked one. */
+/** A gradient as a function: plain for plain numbers, tracked inside another derivative. */
 export type GradientFunction<Args extends readonly unknown[]> = Args extends readonly [infer X]
   ? UnaryGradient<X>
   : number extends Args['length']
@@ -48,7 +48,7 @@ export interface ValueAndGradFunction<Args extends readonly unknown[]> {
   (...args: Inputs<Args, Numeric>): [value: Numeric, gradient: GradientOf<Args, Numeric>]
 }
 
-/** @internal Runs `f` on numbers of its own in the shapes of `args`, and gives what `use` makes of it. */
+/** @internal Calls `f` on new tracked numbers in the shapes of `args`, and returns the result of `use` on the record. */
 export function recorded<T>(
   f: (...args: never[]) => unknown,
   args: readonly unknown[],
@@ -71,7 +71,7 @@ export function recorded<T>(
   }
 }
 
-/** @internal The one number that a function gave. */
+/** @internal The one number that a function returned. @throws TypeError for anything else. */
 export function oneNumber(result: unknown, where: string): Numeric {
   if (typeof result === 'number' || result instanceof NumberWithGrad) return result
   const advice = Array.isArray(result) ? ` of length ${result.length}. Sum it, or use jacobian.` : '.'
@@ -80,7 +80,7 @@ export function oneNumber(result: unknown, where: string): Numeric {
   )
 }
 
-/** The same as below where all arguments are plain numbers, `undefined` where they are not. */
+/** Fast path of `derive` for plain numbers; `undefined` when an argument is tracked. */
 function derivePlain(
   f: (...args: never[]) => unknown,
   args: readonly unknown[],
@@ -101,7 +101,7 @@ function derivePlain(
 }
 
 function derive(f: (...args: never[]) => unknown, args: readonly unknown[], where: string, call: number) {
-  // Calls 1, 2, 4, 8, … take new nodes, which shows an old one that is used again for what it is.
+  // Calls 1, 2, 4, 8, … use new nodes, so that the use of a node from an earlier call throws there.
   const renewing = (call & (call - 1)) === 0
   const plain = tape.plain ? derivePlain(f, args, where, renewing) : undefined
   if (plain !== undefined) return plain
@@ -114,13 +114,13 @@ function derive(f: (...args: never[]) => unknown, args: readonly unknown[], wher
 }
 
 /**
- * The gradient of `f`: a function of the same arguments that gives, in the shape of the only argument, the derivative by each
+ * The gradient of `f`: a function of the same arguments that returns, in the shape of the only argument, the derivative by each
  * number in it; with several arguments a tuple of gradients, one for each.
  *
  * `f` takes tracked numbers, in arrays, tuples and plain records if you like, and returns one number; it is called once.
- * Callers pass and get plain numbers. Inside of another differentiated function derivatives nest: the result can be derived
- * again, also by what `f` takes from its closure; where only the closure is tracked, `ensureNumber(…)` of the result has the
- * right static type. Numbers that `f` made must not be used after the call: make `grad(f)` once and call it often, since the
+ * Callers pass and get plain numbers. Inside another differentiated function derivatives nest: the result can be derived
+ * again, also by numbers from the closure of `f`; where only the closure is tracked, `ensureNumber(…)` of the result has the
+ * right static type. Numbers made inside `f` must not be used after the call: make `grad(f)` once and call it often, since the
  * calls share their memory. Time: a few times that of `f`; memory: about 120 bytes for each operation, reused.
  *
  * @throws TypeError when `f` does not return one number, or an argument holds anything but numbers.
@@ -153,7 +153,7 @@ export function valueAndGrad(f: (...args: never[]) => Numeric): unknown {
 }
 
 /**
- * A constant of the same value: nothing flows through it. It may leave a differentiated function.
+ * A constant of the same value: no derivative passes through it. It may leave a differentiated function.
  *
  * @throws TypeError for anything but a number or a NumberWithGrad.
  * Source: PyTorch's `detach`.
@@ -165,9 +165,9 @@ export function detach(x: Numeric): Numeric {
 }
 
 /**
- * What `f` gives, with none of its operations recorded: their results are constants. A derivative taken inside works.
+ * Calls `f` without recording its operations: their results are constants. A derivative taken inside works.
  *
- * @param f a synchronous function; what it does after an `await` is recorded.
+ * @param f a synchronous function; its operations after an `await` are recorded.
  * Source: PyTorch's `no_grad`.
  * @example noGrad(() => new NumberWithGrad(3).mul(2)).depends_on // []
  */
