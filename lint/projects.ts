@@ -53,7 +53,7 @@ export function createProjects(ts: TypeScript): Projects {
         const found = isOld ? session.compiled(fileName) : compiled
         if (found && found.original.text !== text)
           throw new Error(
-            `${fileName} has another text in its project than the one that is linted. Please report this.`,
+            `the linted text of ${fileName} differs from its text in the project. This is a bug in tsgrad; please report it.`,
           )
         if (found) disk.watch(ownFiles(found.program))
         return found

@@ -49,7 +49,7 @@ function servicesOf({ id, sourceCode, filename }: Context<string>): LintServices
   const services = sourceCode.parserServices as (Partial<ParserServices> & Partial<LintServices>) | undefined
   if (!services?.tsgrad)
     throw new Error(
-      `${id}: ${filename} was not parsed with types. Use a preset of tsgrad/eslint, or its parser, and take the file into a tsconfig.json.`,
+      `${id}: ${filename} was not parsed with types. Use a preset of tsgrad/eslint or its parser, and include the file in a tsconfig.json.`,
     )
   return services as LintServices
 }

@@ -40,7 +40,7 @@ interface Forms {
   one(name: string, at: Node): Expression | undefined
 }
 
-const OVERFLOWS = 'overflows where `exp` does'
+const OVERFLOWS = 'overflows where `exp` overflows'
 const NO_PROBABILITY = 'is -Infinity where `sigmoid` is 1'
 const LOSES = 'loses the digits of a small operand'
 
@@ -133,7 +133,7 @@ function ofRoot(node: Node, forms: Forms): Stable | undefined {
   if (terms.length < 2) return undefined
   const bases = terms.map(term => (isOne(term) ? term : squared(term, forms)))
   if (!bases.every(each => each !== undefined)) return undefined
-  return stable('Math', 'hypot', 'overflows where a square does, and has no derivative at 0', bases)
+  return stable('Math', 'hypot', 'overflows where a square overflows, and has no derivative at 0', bases)
 }
 
 function squared(node: Expression, forms: Forms): Expression | undefined {

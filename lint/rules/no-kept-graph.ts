@@ -11,7 +11,7 @@ export const noKeptGraph = rule({
   description: 'Disallow summing tracked losses over the steps of a loop where only the value is used',
   level: 'warn',
   messages: {
-    graph: '`{{name}}` keeps the graph of every step alive, and only its value is used. Add the value, `.num`.',
+    graph: '`{{name}}` keeps the graph of every step alive, but only its value is used. Add the value, `.num`.',
     num: 'Add the value, `.num`.',
   },
   create: (context, services) => ({

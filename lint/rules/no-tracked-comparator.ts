@@ -7,12 +7,13 @@ import { rule, withNum } from '../rule.ts'
 import { tracked, trackedType, typeOf } from '../tracked.ts'
 
 export const noTrackedComparator = rule({
-  description: 'Require comparators to give plain numbers',
+  description: 'Require comparators to return plain numbers',
   level: 'error',
   fixes: true,
   messages: {
-    comparator: 'A comparator must give a plain number, and this gives a tracked one. Compare the values, `.num`.',
-    text: '`{{method}}` without a comparator compares tracked numbers as texts. Compare the values, `.num`.',
+    comparator:
+      'A comparator must return a plain number, but this one returns a tracked number. Compare the values, `.num`.',
+    text: '`{{method}}` without a comparator compares tracked numbers as strings. Compare the values, `.num`.',
     num: 'Compare the values, `.num`.',
   },
   create: (context, services) => ({

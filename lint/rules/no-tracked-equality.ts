@@ -10,7 +10,7 @@ export const noTrackedEquality = rule({
   level: 'error',
   messages: {
     equality:
-      '`{{operator}}` compares tracked numbers as objects. Compare the values, `.num`; where the object is meant, use `Object.is`.',
+      '`{{operator}}` compares tracked numbers as objects. Compare the values, `.num`, or use `Object.is` to compare objects.',
     switch: '`switch` compares a tracked number as an object. Switch on the value, `.num`.',
     num: 'Compare the values, `.num`.',
   },

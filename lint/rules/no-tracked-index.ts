@@ -8,7 +8,7 @@ export const noTrackedIndex = rule({
   description: 'Disallow tracked numbers as an index',
   level: 'error',
   messages: {
-    index: 'A tracked number is no index: the property is looked up by its text. Take its value, `.num`.',
+    index: 'A tracked number is not an index: JavaScript converts it to a string. Use its value, `.num`.',
     num: 'Use the value, `.num`.',
   },
   create: (context, services) => ({

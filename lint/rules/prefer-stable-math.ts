@@ -10,11 +10,11 @@ import { type CallOf, type Stable, stableForm } from '../stable-forms.ts'
 import { tracked, typeOf } from '../tracked.ts'
 
 export const preferStableMath = rule({
-  description: 'Prefer functions that neither overflow nor lose digits, on tracked numbers',
+  description: 'Prefer functions that neither overflow nor lose digits on tracked numbers',
   level: 'warn',
   fixes: true,
   messages: {
-    stable: 'This {{why}}. `{{name}}` computes the same without that.',
+    stable: 'This expression {{why}}. `{{name}}` computes the same without this loss.',
     use: 'Use `{{name}}`.',
   },
   create(context, services) {

@@ -127,7 +127,7 @@ test('with a program that tsgrad cannot compile every file says so, until it is 
   })
   const [message, ...others] = await lint('src/main.ts')
   expect(others).toEqual([])
-  expect(message).toMatch(/Parsing error: Two copies of tsgrad /)
+  expect(message).toMatch(/Parsing error: This program contains two copies of tsgrad/)
   project.remove('src/copy/operators.ts')
   await later()
   expect(await lint('src/main.ts')).toEqual(report)
