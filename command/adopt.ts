@@ -10,25 +10,25 @@ import { compilerOf, loadMorph, openWorkspace } from './workspace.ts'
 export const adoptCommand: Command = {
   summary: 'turn method calls such as a.mul(4).add(3) into operators',
   usage: 'tsgrad adopt [tsconfig.json | folder | file.ts …] [--write] [--verbose]',
-  about: `Looks for calls of methods that a class names in its [operators] table, and writes them as operators:
+  about: `Finds calls of methods that a class names in its [operators] table, and replaces them with operators:
 
   const y = w.mul(x).add(b)    becomes    const y = w * x + b
   const z = y.neg().exp()      becomes    const z = Math.exp(-y)
 
-A call is changed only if the operator is compiled to the same call again: each change is tried, and taken back if the
-syntax tree differs or an error is new. Calls whose value nobody reads stay, since they are made for what they do.
+A call changes only if the operator compiles to the same call: adopt tries each change, and undoes it if the syntax tree
+differs or a new error appears. Calls whose value is unused stay, because they are made for their effect.
 
-Prints a diff and changes nothing, unless --write is given: \`tsgrad adopt | git apply\` works too. Without an argument
-it takes the nearest tsconfig.json. Files in node_modules and declarations are never changed. Needs ts-morph:
+Without --write, adopt prints a diff and changes no file; \`tsgrad adopt | git apply\` works too. Without an argument,
+it uses the nearest tsconfig.json. It never changes declaration files or files in node_modules. It needs ts-morph:
 npm install --save-dev ts-morph@28`,
   examples: [
     ['tsgrad adopt', 'the diff of the project of the nearest tsconfig.json'],
-    ['tsgrad adopt src/model.ts --verbose', 'of one file, with the calls that stay'],
+    ['tsgrad adopt src/model.ts --verbose', 'the diff of one file, with the calls that stay'],
     ['tsgrad adopt --write', 'change the files'],
   ],
   options: {
-    write: { type: 'boolean', about: 'change the files, in place of printing a diff' },
-    verbose: { type: 'boolean', about: 'list the calls for which an operator was tried and taken back' },
+    write: { type: 'boolean', about: 'change the files instead of printing a diff' },
+    verbose: { type: 'boolean', about: 'list the calls for which an operator was tried and undone' },
   },
   async run(operands, { write, verbose }) {
     requireOperands(operands)
@@ -59,7 +59,7 @@ function summary(found: readonly Adopted[], isWritten: boolean): string {
   const adopted = count(file => file.adopted)
   const left = count(file => file.left.length)
   const stay = left > 0 ? `, ${counted(left, 'call')} stayed` : ''
-  if (adopted === 0) return `adopt: no call to change${stay}`
+  if (adopted === 0) return `adopt: no calls to change${stay}`
   const files = counted(found.filter(file => file.adopted > 0).length, 'file')
   const what = `${counted(adopted, 'call')} in ${files}`
   return isWritten
@@ -70,6 +70,6 @@ function summary(found: readonly Adopted[], isWritten: boolean): string {
 function printLeft(ts: TypeScript, { original, left }: Adopted): void {
   for (const position of left) {
     const name = /^[\p{ID_Continue}$]+/u.exec(original.text.slice(position))![0]
-    console.error(`${placeOf(ts, original, position)} - .${name}() stays: no operator gives this call again`)
+    console.error(`${placeOf(ts, original, position)} - .${name}() stays: no operator compiles to this call`)
   }
 }

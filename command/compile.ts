@@ -7,33 +7,33 @@ import { findCompiler } from './compiler.ts'
 import { isPlain, runTsc } from './plain-project.ts'
 import { isBuildOfProjects } from './request.ts'
 
-const options = `All options of tsc are taken, and mean the same. A folder or a tsconfig.json may be named without -p. Messages, colours
-and exit codes are those of tsc: 0 without errors, 1 after an error when nothing was written, 2 after any other.
+const options = `The command takes all options of tsc, with the same meaning. A folder or a tsconfig.json needs no -p. Messages, colours
+and exit codes are those of tsc: 0 without errors, 1 after an error when nothing was written, 2 after any other error.
 
-It takes the TypeScript that is installed in your project: 5.9, 6 or 7. Neither ts-patch nor a line "plugins" in
-tsconfig.json is needed. With TypeScript 7 there is no --build yet: name each project with -p, in their order.`
+The command uses the TypeScript of your project: 5.9, 6 or 7. It needs neither ts-patch nor "plugins" in tsconfig.json.
+With TypeScript 7 it does not support --build yet: run it for each project with -p, dependencies first.`
 
 const mostUsed: Command['mostUsed'] = [
   ['-p <path>', 'the tsconfig.json, or its folder'],
-  ['-b', 'first of all: referenced projects too, what is up to date left out'],
-  ['--watch', 'again after each change, with the number of lowered files and the time'],
-  ['--pretty [false]', 'colours and lines of code, as a terminal gets them'],
-  ['--diagnostics', 'how long each phase took, lowering among them (not with TypeScript 7)'],
+  ['-b', 'as the first option: build referenced projects too, and skip what is up to date'],
+  ['--watch', 'run again after each change; print the number of lowered files and the time'],
+  ['--pretty [false]', 'colours and lines of code, as on a terminal'],
+  ['--diagnostics', 'print the time of each phase, lowering included (not with TypeScript 7)'],
   ['--all', 'list all options of tsc'],
-  ['--help', 'print this'],
+  ['--help', 'print this help'],
 ]
 
 export const checkCommand: Command = {
   summary: 'report all errors of a project, as tsc --noEmit does',
   usage: 'tsgrad check [-p <tsconfig.json>] [options of tsc] | tsgrad check folder | tsgrad check -b [projects]',
-  about: `Checks a project in which operators stand on classes, and writes nothing.
+  about: `Checks a project that uses operators on classes, and writes nothing.
 
 ${options}`,
   examples: [
     ['tsgrad check', 'the project of the nearest tsconfig.json'],
-    ['tsgrad check -p packages/app', 'another one'],
+    ['tsgrad check -p packages/app', 'another project'],
     ['tsgrad check --watch', 'again after each change'],
-    ['tsgrad check -b --verbose', 'with all projects that it refers to'],
+    ['tsgrad check -b --verbose', 'the project and all projects that it references'],
   ],
   options: undefined,
   mostUsed,
@@ -43,14 +43,14 @@ ${options}`,
 export const buildCommand: Command = {
   summary: 'compile a project, as tsc does',
   usage: 'tsgrad build [-p <tsconfig.json>] [options of tsc] | tsgrad build folder | tsgrad build -b [projects]',
-  about: `Compiles a project in which operators stand on classes to JavaScript, declarations and source maps.
+  about: `Compiles a project that uses operators on classes to JavaScript, declarations and source maps.
 
 ${options}`,
   examples: [
     ['tsgrad build', 'the project of the nearest tsconfig.json'],
-    ['tsgrad build -p tsconfig.lib.json --outDir lib', 'another one, to another folder'],
+    ['tsgrad build -p tsconfig.lib.json --outDir lib', 'another project, to another folder'],
     ['tsgrad build --watch', 'again after each change'],
-    ['tsgrad build -b', 'with all projects that it refers to, what is up to date left out'],
+    ['tsgrad build -b', 'the project and all projects that it references, except what is up to date'],
   ],
   options: undefined,
   mostUsed,

@@ -26,7 +26,7 @@ export function findCompiler(folder: string): InstalledCompiler {
     const found = installed(from, 'typescript')
     if (found) return found
   }
-  throw new CommandError('TypeScript is not installed here. Install it: npm install --save-dev typescript@6')
+  throw new CommandError('tsgrad found no TypeScript package. Install it: npm install --save-dev typescript@6')
 }
 
 /** Loads a compiler into this process, which takes a quarter of a second. */
@@ -41,7 +41,7 @@ export function loadInterface(folder: string): TypeScript {
   const compiler = found.isNative ? installed(folder, BESIDE) : found
   if (compiler) return loadCompiler(compiler)
   throw new CommandError(
-    `this needs TypeScript 5.9 or 6, and TypeScript ${found.version} is installed here. Install 6 beside it: npm install --save-dev ${BESIDE}`,
+    `this command needs TypeScript 5.9 or 6, but TypeScript ${found.version} is installed. Install TypeScript 6 beside it: npm install --save-dev ${BESIDE}`,
   )
 }
 

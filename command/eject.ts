@@ -12,19 +12,19 @@ import { formatted, reported } from './failure.ts'
 import { folderOf, type Project, projectOf, requireOperands } from './project.ts'
 
 export const ejectCommand: Command = {
-  summary: 'write the method calls that operators are compiled to',
+  summary: 'turn operators into the method calls that they compile to',
   usage: 'tsgrad eject [tsconfig.json | folder | file.ts …] [--write | --outDir <folder>]',
-  about: `Writes the TypeScript that operators on classes are compiled to, so that plain tsc, or any other compiler, gives
-the same JavaScript:
+  about: `Replaces operators on classes with the method calls that they compile to, so that plain tsc, or any other compiler,
+emits the same JavaScript:
 
   const y = w * x + b    becomes    const y = w.mul(x).add(b)
 
-Everything else keeps its text. The classes and the package tsgrad stay; only the syntax goes, with the line "plugins"
-in tsconfig.json, which you may delete then.
+All other text stays the same. The code still needs its classes and the package tsgrad, but not the transformer:
+you can then delete its entry under "plugins" in tsconfig.json.
 
-Prints a diff and changes nothing, unless --write or --outDir is given. Without an argument it takes the nearest
-tsconfig.json. A project with errors is not ejected. Takes TypeScript 5.9 or 6, which may
-stand beside 7 as @typescript/typescript6.`,
+Without --write or --outDir, eject prints a diff and changes no file. Without an argument, it uses the nearest
+tsconfig.json. It refuses a project with errors. It needs TypeScript 5.9 or 6, which may be installed beside
+TypeScript 7 as @typescript/typescript6.`,
   examples: [
     ['tsgrad eject', 'the diff of the project of the nearest tsconfig.json'],
     ['tsgrad eject --outDir ejected', 'the changed files, in another folder'],
@@ -32,11 +32,11 @@ stand beside 7 as @typescript/typescript6.`,
   ],
   options: {
     write: { type: 'boolean', about: 'change the files in place' },
-    outDir: { type: 'string', about: 'write the changed files there, in folders as they are under tsconfig.json' },
+    outDir: { type: 'string', about: 'write the changed files to this folder, with the subfolders of the project' },
   },
   async run(operands, { write, outDir }) {
     if (write && outDir !== undefined)
-      throw new CommandError('--write changes the files in place, --outDir writes others: give one of them')
+      throw new CommandError('--write changes files in place, and --outDir writes copies: pass one of them')
     requireOperands(operands)
     const ts = loadInterface(folderOf(operands))
     const project = projectOf(ts, operands)
@@ -81,10 +81,10 @@ function movedTo({ folder }: Project, outDir: string): (fileName: string) => str
   return fileName => {
     const path = relative(folder, fileName)
     if (path.startsWith('..') || isAbsolute(path))
-      throw new CommandError(`${fileName} lies outside of ${folder}, and would not lie in ${outDir}: use --write`)
+      throw new CommandError(`${fileName} lies outside ${folder}, so it has no place in ${outDir}: use --write`)
     const target = join(resolve(outDir), path)
     if (target === resolve(fileName))
-      throw new CommandError(`--outDir ${outDir} would change the files in place: use --write for that`)
+      throw new CommandError(`--outDir ${outDir} would overwrite the original files: use --write instead`)
     return target
   }
 }
@@ -99,9 +99,9 @@ function writeAll(changes: readonly Change[], target: (fileName: string) => stri
 }
 
 function summary(count: number, isWritten: boolean): string {
-  if (count === 0) return 'eject: no file has operators on classes'
+  if (count === 0) return 'eject: no file uses operators on classes'
   const files = counted(count, 'file')
   return isWritten
-    ? `eject: ${files} written`
-    : `eject: ${files} would change; --write changes them, --outDir <folder> writes others`
+    ? `eject: wrote ${files}`
+    : `eject: ${files} would change; --write changes them, --outDir <folder> writes copies`
 }

@@ -13,14 +13,14 @@ import { formatted, reported } from './failure.ts'
 import { folderOf, projectOf, requireOperands } from './project.ts'
 
 export const explainCommand: Command = {
-  summary: 'print what each operator of a file is compiled to',
+  summary: 'print what each operator of a file compiles to',
   usage: 'tsgrad explain file.ts [--all]',
-  about: `Lists the operators on classes in a file, with their places, the types of their operands and what they become:
+  about: `Lists each operator on a class in a file, with its position, its operand types and what it compiles to:
 
   5:13  *  NumberWithGrad, number  method mul
 
-then the lines that the compiler will see in place of yours, and tsgrad's errors. Takes TypeScript 5.9 or 6, which may
-stand beside 7 as @typescript/typescript6.`,
+then tsgrad's errors, and the lines that the compiler sees instead of yours. It needs TypeScript 5.9 or 6, which may be
+installed beside TypeScript 7 as @typescript/typescript6.`,
   examples: [
     ['tsgrad explain src/model.ts', 'the operators on classes, and the lines that change'],
     ['tsgrad explain src/model.ts --all', "JavaScript's own operators too, and the whole text"],
@@ -44,7 +44,7 @@ stand beside 7 as @typescript/typescript6.`,
 }
 
 const nothing = (name: string) =>
-  `${name}: no operators, or no class with operators can be reached from its imports. The text stays as it is.`
+  `${name}: the file uses no operators, or imports no class with operators, directly or indirectly. The text does not change.`
 
 function report(ts: TypeScript, { original, mapped, resolved, diagnostics }: Explained, all: boolean): string {
   const start = ({ site }: Resolved) => operatorSpan(site, original).start
@@ -57,7 +57,7 @@ function report(ts: TypeScript, { original, mapped, resolved, diagnostics }: Exp
     `${name}: ${resolved.length} operators, ${natives} of them JavaScript's own\n`,
     ...aligned(shown.map(each => row(original, each))),
     ...(diagnostics.length > 0 ? [`\n${formatted(ts, diagnostics)}`] : []),
-    lines.length > 0 ? `\nLowered:\n\n${lines.join('\n')}` : '\nThe text stays as it is.',
+    lines.length > 0 ? `\nLowered:\n\n${lines.join('\n')}` : '\nThe text does not change.',
   ].join('\n')
 }
 

@@ -24,7 +24,9 @@ export const inProcessEngine =
     const request = requestOf(ts, named)
     if (typeof request === 'object') return compile(ts, request)
     if (request === 'no project')
-      console.error(`${name}: no tsconfig.json in ${process.cwd()} or above it; name one with -p, or name files`)
+      console.error(
+        `${name}: no tsconfig.json in ${process.cwd()} or its parent folders. Pass one with -p, or pass files`,
+      )
     return answeredByTsc(ts, named)
   }
 

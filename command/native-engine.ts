@@ -48,7 +48,9 @@ interface Request {
 /** What is asked for; the exit code where the compiler's own command line has an answer, which is printed then. */
 function requestOf(folder: string, { name, args }: Call): Request | number {
   if (isBuildOfProjects(args))
-    throw new CommandError(`${name}: --build is not there for TypeScript 7. Name each project with -p, in their order`)
+    throw new CommandError(
+      `${name} does not support --build with TypeScript 7. Run it for each project with -p, dependencies first`,
+    )
   const { flags, rest } = ownFlags(args)
   const named = withNamedProject(rest, operandsOf)
   const shown = spawnSync(process.execPath, [join(folder, 'bin/tsc'), '--showConfig', ...named], { encoding: 'utf8' })
@@ -62,10 +64,13 @@ function requestOf(folder: string, { name, args }: Call): Request | number {
     return shown.status ?? 1
   }
   if (operandsOf(named).length > 0)
-    throw new CommandError(`${name}: with TypeScript 7 it takes a project, not files: name its tsconfig.json with -p`)
+    throw new CommandError(
+      `${name} compiles a project, not single files, with TypeScript 7. Pass its tsconfig.json with -p`,
+    )
   const at = named.findIndex(arg => /^--?p(roject)?$/i.test(arg))
   const configFile = at < 0 ? nearestConfig(process.cwd()) : configAt(named[at + 1] ?? '')
-  if (!configFile) throw new CommandError(`${name}: no tsconfig.json in ${process.cwd()} or above it; name one with -p`)
+  if (!configFile)
+    throw new CommandError(`${name}: no tsconfig.json in ${process.cwd()} or its parent folders. Pass one with -p`)
   const { compilerOptions } = JSON.parse(shown.stdout) as { compilerOptions: Record<string, unknown> }
   const isPretty = flags.pretty ?? isPrettyByDefault()
   return {

@@ -25,10 +25,10 @@ export function requireOperands(operands: readonly string[]): void {
     if (!existsSync(operand)) throw new CommandError(`no such file: ${resolve(operand)}`)
     if (!isProject(operand) && !/\.[mc]?tsx?$/.test(operand))
       throw new CommandError(`${operand} is not a TypeScript file`)
-    if (/\.d\.[mc]?ts$/.test(operand)) throw new CommandError(`${operand} only declares: it holds no code`)
+    if (/\.d\.[mc]?ts$/.test(operand)) throw new CommandError(`${operand} is a declaration file: it contains no code`)
   }
   if (operands.length > 1 && operands.some(isProject))
-    throw new CommandError('name one tsconfig.json or its folder, or any number of files')
+    throw new CommandError('pass one tsconfig.json, one folder, or any number of TypeScript files')
 }
 
 /** The folder from which the project's packages are found. */
@@ -47,7 +47,8 @@ export function projectOf(ts: TypeScript, operands: readonly string[]): Project 
   const files = operands.map(name => resolve(name))
   const configs = new Set(files.map(file => nearestConfig(ts, dirname(file))))
   const [config, other] = configs
-  if (other) throw new CommandError(`files of two projects were named: of ${config} and of ${other}`)
+  if (other)
+    throw new CommandError(`the files belong to two projects: ${config} and ${other}. Pass files of one project`)
   const { fileNames, options } = parsedConfig(ts, config!)
   const named = new Set(files)
   return {
@@ -80,7 +81,7 @@ function configIn(path: string): string {
 
 function nearestConfig(ts: TypeScript, folder: string): string {
   const config = ts.findConfigFile(folder, ts.sys.fileExists)
-  if (!config) throw new CommandError(`no tsconfig.json in ${folder} or above it`)
+  if (!config) throw new CommandError(`no tsconfig.json in ${folder} or its parent folders`)
   return config
 }
 

@@ -64,7 +64,7 @@ export function requireMeasurable(options: Readonly<Record<string, unknown>>): v
   for (const name of ['generateTrace', 'generateCpuProfile'])
     if (options[name])
       throw new CommandError(
-        `--${name} is tsc's own. Run tsc with it on what \`tsgrad eject --outDir <folder>\` writes`,
+        `tsgrad does not support --${name}. Run tsc with it on the output of \`tsgrad eject --outDir <folder>\``,
       )
 }
 

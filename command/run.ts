@@ -18,13 +18,13 @@ const groups: readonly (readonly [heading: string, commands: Readonly<Record<str
     },
   ],
   [
-    'Move code to operators, and back',
+    'Convert code to operators, and back',
     {
       adopt: async () => (await import('./adopt.ts')).adoptCommand,
       eject: async () => (await import('./eject.ts')).ejectCommand,
     },
   ],
-  ['See what happens', { explain: async () => (await import('./explain.ts')).explainCommand }],
+  ['Inspect code', { explain: async () => (await import('./explain.ts')).explainCommand }],
 ]
 const commands = Object.fromEntries(groups.flatMap(([, group]) => Object.entries(group)))
 
@@ -89,11 +89,11 @@ async function overview(): Promise<string> {
 
 ${shown.join('\n\n')}
 
-\`tsgrad <command> --help\` says more of each, with examples. See also https://www.npmjs.com/package/tsgrad`
+Run \`tsgrad <command> --help\` for details and examples. See also https://www.npmjs.com/package/tsgrad`
 }
 
 function help({ usage, about, options, mostUsed = [], examples }: Command): string {
-  const all: Command['options'] = options && { ...options, help: { type: 'boolean', about: 'print this' } }
+  const all: Command['options'] = options && { ...options, help: { type: 'boolean', about: 'print this help' } }
   const rows = Object.entries(all ?? {}).map(
     ([name, { type, about }]) => [`--${name}${type === 'string' ? ' <folder>' : ''}`, about] as const,
   )

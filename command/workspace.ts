@@ -18,7 +18,7 @@ export async function loadMorph(): Promise<Morph> {
   } catch (error) {
     if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND') throw error
     throw new CommandError(
-      'tsgrad adopt edits files by ts-morph, which is not installed here. Install it: npm install --save-dev ts-morph@28',
+      'tsgrad adopt needs ts-morph, which is not installed. Install it: npm install --save-dev ts-morph@28',
     )
   }
 }

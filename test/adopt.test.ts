@@ -265,7 +265,7 @@ describe('eject', () => {
     expect({ ...printed, errors: printed.errors.split('\n').at(-2) }).toEqual({
       status: 0,
       output: '',
-      errors: 'eject: 11 files written',
+      errors: 'eject: wrote 11 files',
     })
   })
 

@@ -35,7 +35,7 @@ test('a file that its tsconfig.json leaves out is explained alone, and one witho
     'alone.ts': 'let x = 1 + 2\n',
   })
   const { stdout, status } = explain(project.root, 'alone.ts')
-  expect(stdout).toMatch(/^alone\.ts: no operators, .* The text stays as it is\.\n$/)
+  expect(stdout).toMatch(/^alone\.ts: the file uses no operators, .* The text does not change\.\n$/)
   expect(status).toBe(0)
 })
 

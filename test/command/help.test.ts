@@ -18,7 +18,7 @@ test.each(names)('tsgrad %s --help: usage, what it does, options, examples', asy
   expect(status).toBe(0)
   const [usage, ...others] = output.trimEnd().split('\n\n')
   expect(usage).toMatch(RegExp(`^usage: tsgrad ${name} `))
-  expect(output).toMatch(/^ {2}--help +print this$/m)
+  expect(output).toMatch(/^ {2}--help +print this help$/m)
   expect(others.at(-2)).toBe('Examples:')
   expect(others.at(-1)).toMatch(RegExp(`^(?: {2}tsgrad ${name}.* {2}\\S.*(?:\n|$))+$`))
   expect(output.split('\n').filter(line => line.length > 125)).toEqual([])

@@ -40,8 +40,8 @@ describe('TypeScript 7 reads the options', () => {
     [['--nope'], 1, "error TS5023: Unknown compiler option '--nope'.\n"],
     [['-p', 'nowhere'], 1, /error TS5058: The specified path does not exist: '.*nowhere'\.\n/],
     [['--version'], 0, 'Version 7.0.2\n'],
-    [['-b'], 1, /^tsgrad build: --build is not there for TypeScript 7\./],
-    [['src/good.ts', '--ignoreConfig'], 1, /^tsgrad build: with TypeScript 7 it takes a project, not files: /],
+    [['-b'], 1, /^tsgrad build does not support --build with TypeScript 7\./],
+    [['src/good.ts', '--ignoreConfig'], 1, /^tsgrad build compiles a project, not single files, with TypeScript 7\. /],
   ] as const)('%s', async (args, status, output) => {
     const run = await projectWith(typescript6, good).node(STAND_IN, 'build', ...args)
     expect(run.output).toEqual(typeof output === 'string' ? output : expect.stringMatching(output))
@@ -94,7 +94,7 @@ describe('a command that needs another compiler', () => {
   test('says so', async () => {
     const { status, output } = await projectWith(seven, good).node(MAIN, 'explain', 'src/good.ts')
     expect(output).toBe(
-      'this needs TypeScript 5.9 or 6, and TypeScript 7.0.2 is installed here. Install 6 beside it: npm install --save-dev @typescript/typescript6\n',
+      'this command needs TypeScript 5.9 or 6, but TypeScript 7.0.2 is installed. Install TypeScript 6 beside it: npm install --save-dev @typescript/typescript6\n',
     )
     expect(status).toBe(1)
   })

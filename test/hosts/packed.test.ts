@@ -135,8 +135,7 @@ test('the command runs as npm links it, and says what adopt lacks without ts-mor
   expect(help.status).toBe(0)
   expect(await project.node(main, 'adopt', 'esm')).toEqual({
     status: 1,
-    output:
-      'tsgrad adopt edits files by ts-morph, which is not installed here. Install it: npm install --save-dev ts-morph@28\n',
+    output: 'tsgrad adopt needs ts-morph, which is not installed. Install it: npm install --save-dev ts-morph@28\n',
   })
 })
 
