@@ -90,7 +90,9 @@ const asDecimal = (value: Decimal.Value, beside: Decimal) => new (contextOf(besi
 install(Decimal, {
   added(other) {
     if (typeof other === 'string')
-      throw new TypeError(`a Decimal met the string '${other}' beside \`+\`: say plus('…') to add, String(…) to join`)
+      throw new TypeError(
+        `\`+\` of Decimal cannot take the string '${other}'. Use plus('…') to add, or String(…) to join text`,
+      )
     return this.plus(other)
   },
   rminus(left) {

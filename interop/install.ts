@@ -29,8 +29,8 @@ export function install<T extends object, K extends keyof T>(owner: Class<T>, me
     const present = (prototype as Record<string, unknown>)[name]
     if (name in prototype && !(present as Record<symbol, unknown> | undefined)?.[INSTALLED])
       throw new TypeError(
-        `tsgrad cannot give ${owner.name} the method '${name}', since it has one already: ` +
-          `this version of the library, or another package, defines it. Name its operators in a table of your own, as the README of tsgrad shows`,
+        `tsgrad cannot add the method '${name}' to ${owner.name}: ` +
+          `this version of the library, or another package, already defines it. Name the operators in a table of your own, as the README of tsgrad shows`,
       )
   }
   for (const [name, method] of all) define(prototype, name, method)

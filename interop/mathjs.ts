@@ -163,7 +163,7 @@ function power(base: Fraction, exponent: FractionOperand): Fraction {
   const result = base.pow(exponent) as Fraction | null
   if (result === null)
     throw new RangeError(
-      `${base.toFraction()} ** ${exponent} is not a fraction: say Number(…) ** … for the nearest number`,
+      `${base.toFraction()} ** ${exponent} is not a fraction. Use Number(…) ** … for the nearest number`,
     )
   return result
 }
@@ -171,7 +171,9 @@ function power(base: Fraction, exponent: FractionOperand): Fraction {
 install(classOf(fraction(0)), {
   plus(other) {
     if (typeof other === 'string')
-      throw new TypeError(`a Fraction met the string '${other}' beside \`+\`: say add('…') to add, String(…) to join`)
+      throw new TypeError(
+        `\`+\` of Fraction cannot take the string '${other}'. Use add('…') to add, or String(…) to join text`,
+      )
     return this.add(other)
   },
   power(exponent) {

@@ -42,7 +42,7 @@ function map(x: Data, f: (x: number) => number): Data {
 function zip(x: Data, y: Data, f: (x: number, y: number) => number): Data {
   if (typeof y === 'number') return map(x, element => f(element, y))
   if (typeof x === 'number') return map(y, element => f(x, element))
-  if (x.length !== y.length) throw new RangeError(`arrays of lengths ${x.length} and ${y.length} do not fit together`)
+  if (x.length !== y.length) throw new RangeError(`arrays must have the same length; got ${x.length} and ${y.length}`)
   return x.map((element, i) => f(element, y[i]!))
 }
 

@@ -18,17 +18,17 @@ describe('findAnomaly', () => {
     const x = leaf(-1)
     const bad = x.sub(1).log()
     const found = findAnomaly(bad.mul(x).add(bad.exp()), { names: { x } })
-    expect(found).toMatchObject({ kind: 'value', message: '`log` of -2 gave NaN', stack: undefined })
+    expect(found).toMatchObject({ kind: 'value', message: '`log` of -2 returned NaN', stack: undefined })
     expect(found!.node).toBe(bad)
   })
 
   test('names operands, constants among them', () => {
     const x = leaf(1e200)
     expect(findAnomaly(x.mul(1e200).add(1), { names: { x } })!.message).toBe(
-      '`mul` of x = 1e+200, 1e+200 gave Infinity',
+      '`mul` of x = 1e+200, 1e+200 returned Infinity',
     )
     expect(findAnomaly(norm([x, leaf(1), Infinity]) as NumberWithGrad)!.message).toBe(
-      '`norm` of 1e+200, 1, Infinity gave Infinity',
+      '`norm` of 1e+200, 1, Infinity returned Infinity',
     )
   })
 
@@ -37,7 +37,7 @@ describe('findAnomaly', () => {
     expect(findAnomaly(x.mul(2), { names: new Map([[x, 'x']]) })).toMatchObject({
       kind: 'leaf',
       node: x,
-      message: 'x is NaN, and no operation gave it',
+      message: 'x is NaN, and no operation computed it',
     })
   })
 
@@ -48,16 +48,19 @@ describe('findAnomaly', () => {
     const y = root.mul(2)
     y.backward()
     const found = findAnomaly(y, { names: { x } })
-    expect(found).toMatchObject({ kind: 'gradient', message: '`sqrt` of 0 gave the gradient Infinity to 0' })
+    expect(found).toMatchObject({ kind: 'gradient', message: '`sqrt` of 0 propagated the gradient Infinity to 0' })
     expect(found!.node).toBe(root)
   })
 
   test.each<[string, (x: NumberWithGrad) => NumberWithGrad]>([
-    ['`sqrt` of x = 0 gave the gradient Infinity to x = 0', x => x.sqrt().add(x.neg())],
-    ['`sqrt` of x = 0 gave the gradient Infinity to x = 0', x => x.neg().add(x.sqrt())],
-    ['`atan2` of 0, x = 0 gave the gradient NaN to x = 0', x => x.ratan2(0).add(x)],
-    ['`dot` of x = 0, 0, 1e+308, 2 gave the gradient Infinity to x = 0', x => dot([x, x.add(0)], [1e308, 2]).mul(1e10)],
-    ['the shares of x in the gradient add up to Infinity', x => x.mul(1e308).add(x.mul(1e308))],
+    ['`sqrt` of x = 0 propagated the gradient Infinity to x = 0', x => x.sqrt().add(x.neg())],
+    ['`sqrt` of x = 0 propagated the gradient Infinity to x = 0', x => x.neg().add(x.sqrt())],
+    ['`atan2` of 0, x = 0 propagated the gradient NaN to x = 0', x => x.ratan2(0).add(x)],
+    [
+      '`dot` of x = 0, 0, 1e+308, 2 propagated the gradient Infinity to x = 0',
+      x => dot([x, x.add(0)], [1e308, 2]).mul(1e10),
+    ],
+    ['the contributions to the gradient of x add up to Infinity', x => x.mul(1e308).add(x.mul(1e308))],
   ])('%s', (message, f) => {
     const x = leaf(0)
     const y = f(x)
@@ -68,13 +71,13 @@ describe('findAnomaly', () => {
   test('names an infinite seed', () => {
     const y = leaf(2).mul(3)
     y.backward(Infinity)
-    expect(findAnomaly(y)!.message).toBe('the gradient began as Infinity at the result itself')
+    expect(findAnomaly(y)!.message).toBe('the gradient of the result itself is Infinity')
   })
 
   test('looks through a deep computation', () => {
     let y = leaf(0).log()
     for (let i = 0; i < 100_000; i++) y = y.add(1)
-    expect(findAnomaly(y)!.message).toBe('`log` of 0 gave -Infinity')
+    expect(findAnomaly(y)!.message).toBe('`log` of 0 returned -Infinity')
   })
 })
 
@@ -115,21 +118,25 @@ describe('explainZeroGradients', () => {
   test.each<[string, string[], (x: NumberWithGrad, y: NumberWithGrad) => NumberWithGrad]>([
     ['nothing to say', [], (x, y) => x.mul(y)],
     ['not used', ['y: the gradient is null, because the result was not computed from it'], x => x.mul(2)],
-    ['a step', ['x: the gradient is 0, because `floor` of x = 2.5 gives nothing back'], (x, y) => x.floor().mul(y)],
-    ['a dead unit', ['y: the gradient is 0, because `max` of y = -1, 0 gives nothing back'], (x, y) => y.max(0).add(x)],
+    ['a step', ['x: the gradient is 0, because `floor` of x = 2.5 propagates no gradient'], (x, y) => x.floor().mul(y)],
+    [
+      'a dead unit',
+      ['y: the gradient is 0, because `max` of y = -1, 0 propagates no gradient'],
+      (x, y) => y.max(0).add(x),
+    ],
     [
       'a dead unit further on',
-      ['y: the gradient is 0, because `max` of -10, 0 gives nothing back'],
+      ['y: the gradient is 0, because `max` of -10, 0 propagates no gradient'],
       (x, y) => y.mul(10).max(0).add(x),
     ],
     [
       'cancelled',
-      ['x: the gradient is 0, because `sub` of x = 2.5, x = 2.5 gives nothing back'],
+      ['x: the gradient is 0, because `sub` of x = 2.5, x = 2.5 propagates no gradient'],
       (x, y) => x.sub(x).add(y),
     ],
     [
       'two ways',
-      ['x: the gradient is 0, because `floor` of x = 2.5 and `ceil` of x = 2.5 give nothing back'],
+      ['x: the gradient is 0, because `floor` of x = 2.5 and `ceil` of x = 2.5 propagate no gradient'],
       (x, y) => x.floor().add(x.ceil()).add(y),
     ],
   ])('%s', (_, sentences, f) => expect(explain(f)).toEqual(sentences))
@@ -141,7 +148,7 @@ describe('explainZeroGradients', () => {
     const x = leaf(1)
     const y = x.exp()
     expect(() => explainZeroGradients(y, { x })).toThrow(
-      'explainZeroGradients: there are no gradients; call backward()',
+      'explainZeroGradients: the root has no gradient; call root.backward()',
     )
     y.backward()
     x.clearGrad()

@@ -56,7 +56,7 @@ test('the tracked gradient of a leaf adds up over calls, and clearGrad forgets i
 test('a rule without partials on tracked numbers says so', () => {
   const square = customRule({ name: 'square', value: (x: number) => x * x, partials: x => [2 * x] })
   const y = square(new NumberWithGrad(3))
-  expect(() => y.backward({ createGraph: true })).toThrow('square: its rule has no trackedPartials')
+  expect(() => y.backward({ createGraph: true })).toThrow('square: the rule has no trackedPartials')
 })
 
 test('a long chain', () => {

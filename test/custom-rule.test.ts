@@ -52,6 +52,6 @@ test('what is wrong is said with the name of the rule', () => {
   )
   const short = customRule({ name: 'short', value: (a: number, b: number) => a + b, partials: () => [1] })
   expect(() => (short(new NumberWithGrad(1), 2) as NumberWithGrad).backward()).toThrow(
-    new RangeError('short: the rule gives 1 partials for 2 operands; give one for each'),
+    new RangeError('short: the rule must return one partial per operand; got 1 for 2'),
   )
 })

@@ -143,7 +143,7 @@ describe('toSvg', () => {
     let y = new NumberWithGrad(1)
     for (let i = 0; i < 1000; i++) y = y.neg()
     expect(() => toSvg(y)).toThrow(
-      new RangeError('toSvg: 2001 numbers and operations are too many to see; take toDot or summary'),
+      new RangeError('toSvg: the graph has 2001 numbers and operations, too many for a picture; use toDot or summary'),
     )
     expect(toSvg(y.depends_on[0]!)).toContain('</svg>')
   })

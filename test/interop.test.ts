@@ -207,7 +207,7 @@ describe('what is installed', () => {
       }
     }
     expect(() => install(Money, { scaled: () => 2, total: () => 2 })).toThrow(
-      /^tsgrad cannot give Money the method 'total', since it has one already/,
+      /^tsgrad cannot add the method 'total' to Money/,
     )
     expect('scaled' in Money.prototype).toBe(false)
     install(Money, { scaled: () => 2 })
@@ -216,7 +216,11 @@ describe('what is installed', () => {
   })
 
   test.each<[string, () => unknown, string]>([
-    ['a string that the types did not show', () => new decimal.Decimal(1).added('2' as never), "met the string '2'"],
+    [
+      'a string that the types did not show',
+      () => new decimal.Decimal(1).added('2' as never),
+      "cannot take the string '2'",
+    ],
     [
       'a number beside a vector',
       () => new three.Vector3().plus(1 as never),

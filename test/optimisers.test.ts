@@ -107,7 +107,7 @@ describe.each(methods)('%s', (name, step) => {
   test('refuses what is no leaf', () => {
     const [a] = leaves(2) as [NumberWithGrad]
     expect(() => step([a, a.mul(2)], 0.1)).toThrow(
-      new TypeError(`${name}: parameter 1 is the result of \`mul\`; only a leaf can be changed`),
+      new TypeError(`${name}: parameter 1 is the result of \`mul\`; only a leaf can be updated`),
     )
   })
 
@@ -119,7 +119,9 @@ describe.each(methods)('%s', (name, step) => {
 
   if (name !== 'sgd')
     test('refuses a state of other length', () => {
-      expect(() => step(leaves(1, 2), 0.1, 3)).toThrow(new RangeError(`${name}: the state is of 3 parameters; got 2`))
+      expect(() => step(leaves(1, 2), 0.1, 3)).toThrow(
+        new RangeError(`${name}: the state must hold one number per parameter; got 3 for 2`),
+      )
     })
 })
 

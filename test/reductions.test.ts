@@ -101,7 +101,7 @@ describe.each(rows)('%s', (name, row) => {
 
   test('an empty array gives what the documentation says', () => {
     const empty = () => (name === 'softmax' ? softmax([]) : f([]))
-    if (row.empty === 'RangeError') expect(empty).toThrow(new RegExp(`^${name}: the array is empty`))
+    if (row.empty === 'RangeError') expect(empty).toThrow(new RegExp(`^${name}: .* got an empty array`))
     else expect(empty()).toEqual(JSON.parse(row.empty.replaceAll('`', '')))
   })
 })
@@ -166,7 +166,7 @@ test('softmax sums to 1, each of its results has its own gradient, and vectors o
   xs.forEach((x, i) => {
     expectClose(x.grad, wanted[i]!, 1e-14)
   })
-  expect(() => dot([1, 2], [1])).toThrow(new RangeError('dot: the vectors must have one length; got 2 and 1'))
+  expect(() => dot([1, 2], [1])).toThrow(new RangeError('dot: the vectors must have the same length; got 2 and 1'))
 })
 
 test('types', () => {

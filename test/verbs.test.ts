@@ -274,7 +274,7 @@ test('what is wrong is said with what came and what to do', () => {
   )
   expect(() => grad(squares)(['1' as never])).toThrow(
     new TypeError(
-      'grad: expected numbers, in arrays or plain records; got a string. Pass what is not differentiated by a closure.',
+      'grad: expected numbers, in arrays or plain records; got a string. Pass other values through a closure.',
     ),
   )
   expect(() => grad((async () => 1) as never)(1 as never)).toThrow('got an object of class Promise')

@@ -11,9 +11,9 @@ function requireArray(xs: unknown, where: string): void {
   if (!Array.isArray(xs)) throw new TypeError(`${where}: expected an array of numbers; got ${typeof xs}`)
 }
 
-function requireTerms(xs: readonly Numeric[], where: string, why: string): void {
+function requireTerms(xs: readonly Numeric[], where: string): void {
   requireArray(xs, where)
-  if (xs.length === 0) throw new RangeError(`${where}: the array is empty, ${why}`)
+  if (xs.length === 0) throw new RangeError(`${where}: expected at least one number; got an empty array`)
 }
 
 /** One node for `rule`, or a plain number; the copy is the node's own, so that the caller may change his array. */
@@ -147,7 +147,7 @@ export function mean(xs: readonly number[]): number
 export function mean(xs: readonly NumberWithGrad[]): NumberWithGrad
 export function mean(xs: readonly Numeric[]): Numeric
 export function mean(xs: readonly Numeric[]): Numeric {
-  requireTerms(xs, 'mean', 'and the mean of nothing is not defined')
+  requireTerms(xs, 'mean')
   return reduced(MEAN, xs)
 }
 
@@ -180,7 +180,7 @@ export function dot(u: readonly Numeric[], v: readonly Numeric[]): Numeric {
   requireArray(u, 'dot')
   requireArray(v, 'dot')
   if (u.length !== v.length)
-    throw new RangeError(`dot: the vectors must have one length; got ${u.length} and ${v.length}`)
+    throw new RangeError(`dot: the vectors must have the same length; got ${u.length} and ${v.length}`)
   return applyMany(DOT, u.concat(v))
 }
 
@@ -212,7 +212,7 @@ export function logSumExp(xs: readonly number[]): number
 export function logSumExp(xs: readonly NumberWithGrad[]): NumberWithGrad
 export function logSumExp(xs: readonly Numeric[]): Numeric
 export function logSumExp(xs: readonly Numeric[]): Numeric {
-  requireTerms(xs, 'logSumExp', 'and the logarithm of nothing is not finite')
+  requireTerms(xs, 'logSumExp')
   return reduced(LOG_SUM_EXP, xs)
 }
 

@@ -94,6 +94,6 @@ export function requireAlive(node: GraphNode, where: string): void {
 function escaped(where: string): ReferenceError {
   return new ReferenceError(
     `${where}: this number belongs to a call of grad (or valueAndGrad, …) that has ended. ` +
-      'Return it from the function, or keep `detach(x)` or `x.num` of it, taken inside.',
+      'Return the number from the function, or keep `detach(x)` or `x.num`, computed inside the function.',
   )
 }

@@ -33,15 +33,15 @@ function findValue(order: readonly NumberWithGrad[], names: Names): Found | unde
     return {
       kind: 'value',
       node,
-      message: `\`${node.creation_op}\` of ${operandTexts(node, names).join(', ')} gave ${node.num}`,
+      message: `\`${node.creation_op}\` of ${operandTexts(node, names).join(', ')} returned ${node.num}`,
     }
-  return { kind: 'leaf', node, message: `${names.get(node) ?? 'a leaf'} is ${node.num}, and no operation gave it` }
+  return { kind: 'leaf', node, message: `${names.get(node) ?? 'a leaf'} is ${node.num}, and no operation computed it` }
 }
 
 function findGradient(order: readonly NumberWithGrad[], names: Names): Found | undefined {
   const root = order.at(-1)!
   if (root.grad !== null && !Number.isFinite(root.grad))
-    return { kind: 'gradient', node: root, message: `the gradient began as ${root.grad} at the result itself` }
+    return { kind: 'gradient', node: root, message: `the gradient of the result itself is ${root.grad}` }
   const isSpoilt = ({ grad }: NumberWithGrad) => grad !== null && !Number.isFinite(grad)
   for (const node of [...order].reverse()) {
     if (!Number.isFinite(node.grad) || !trackedOperands(node).some(isSpoilt)) continue
@@ -49,7 +49,7 @@ function findGradient(order: readonly NumberWithGrad[], names: Names): Found | u
     const at = sharesOf(node).findIndex(share => !Number.isFinite(share))
     if (at === -1) continue
     const operands = operandTexts(node, names)
-    const message = `\`${node.creation_op}\` of ${operands.join(', ')} gave the gradient ${sharesOf(node)[at]} to ${operands[at]}`
+    const message = `\`${node.creation_op}\` of ${operands.join(', ')} propagated the gradient ${sharesOf(node)[at]} to ${operands[at]}`
     return { kind: 'gradient', node, message }
   }
   const sum = order.find(isSpoilt)
@@ -57,7 +57,7 @@ function findGradient(order: readonly NumberWithGrad[], names: Names): Found | u
     sum && {
       kind: 'gradient',
       node: sum,
-      message: `the shares of ${names.get(sum) ?? sum.num} in the gradient add up to ${sum.grad}`,
+      message: `the contributions to the gradient of ${names.get(sum) ?? sum.num} add up to ${sum.grad}`,
     }
   )
 }
@@ -79,7 +79,7 @@ function sharesOf(node: NumberWithGrad): number[] {
  *
  * @param options `names` of nodes for the message; `stacks` that `recordStacks` took, for the place of creation.
  * Cost: linear in the computation. Source: PyTorch's `torch.autograd.detect_anomaly`.
- * @example findAnomaly(new NumberWithGrad(-1).log().mul(2))?.message // '`log` of -1 gave NaN'
+ * @example findAnomaly(new NumberWithGrad(-1).log().mul(2))?.message // '`log` of -1 returned NaN'
  */
 export function findAnomaly(
   root: NumberWithGrad,

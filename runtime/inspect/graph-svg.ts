@@ -64,7 +64,9 @@ function edgeSvg(start: number, path: readonly Place[], end: number): string {
 export function toSvg(root: NumberWithGrad, names: NodeNames = {}): string {
   const { vertices, edges } = pictureOf(root, names)
   if (vertices.length > MOST_VERTICES)
-    throw new RangeError(`toSvg: ${vertices.length} numbers and operations are too many to see; take toDot or summary`)
+    throw new RangeError(
+      `toSvg: the graph has ${vertices.length} numbers and operations, too many for a picture; use toDot or summary`,
+    )
   const boxes = new Map(vertices.map(vertex => [vertex.key, boxOf(vertex)]))
   const { places, bends, width, height } = layOut([...boxes.values()], edges)
   const paths = edges.map(([from, to], i) => {

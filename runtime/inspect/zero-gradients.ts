@@ -28,11 +28,10 @@ function blockers(node: NumberWithGrad, users: Users): NumberWithGrad[] {
  * @returns one sentence for each such input; `[]` when all gradients are other than 0.
  * @throws Error when `root.backward()` was not called before.
  * Cost: linear in the computation, once more for each gradient of 0.
- * @example const w = new NumberWithGrad(2.5); const y = w.floor(); y.backward(); explainZeroGradients(y, { w }) // ['w: the gradient is 0, because `floor` of w = 2.5 gives nothing back']
+ * @example const w = new NumberWithGrad(2.5); const y = w.floor(); y.backward(); explainZeroGradients(y, { w }) // ['w: the gradient is 0, because `floor` of w = 2.5 propagates no gradient']
  */
 export function explainZeroGradients(root: NumberWithGrad, inputs: NodeNames): string[] {
-  if (root.grad === null)
-    throw new Error('explainZeroGradients: there are no gradients; call backward() on the root before')
+  if (root.grad === null) throw new Error('explainZeroGradients: the root has no gradient; call root.backward() first')
   const names = namesByNode(inputs)
   const users = usersOf(evaluationOrder(root))
   const explain = (node: NumberWithGrad): string => {
@@ -43,7 +42,7 @@ export function explainZeroGradients(root: NumberWithGrad, inputs: NodeNames): s
     )
     return operations.length === 0
       ? '0, because backward() was called with a seed of 0'
-      : `0, because ${operations.join(' and ')} ${operations.length === 1 ? 'gives' : 'give'} nothing back`
+      : `0, because ${operations.join(' and ')} ${operations.length === 1 ? 'propagates' : 'propagate'} no gradient`
   }
   return [...names]
     .filter(([node]) => !users.has(node) || !node.grad)

@@ -174,7 +174,7 @@ export class NumberWithGrad extends Operations<NumberWithGrad> {
     if (typeof seed === 'number') return backward(this, seed)
     const factor = typeof seed === 'object' && seed !== null ? (seed.seed ?? 1) : seed
     if (typeof factor !== 'number')
-      throw new TypeError(`NumberWithGrad.backward: the seed is a ${typeof factor}, not a number`)
+      throw new TypeError(`NumberWithGrad.backward: the seed must be a number; got a ${typeof factor}`)
     if (seed.createGraph) backwardCreatingGraph(this, factor)
     else backward(this, factor)
   }

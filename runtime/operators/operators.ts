@@ -29,7 +29,7 @@ export function rejectNativeOperators(className: string): (this: object, hint: s
   return function (this: object, hint: string): string {
     if (hint === 'string') return this.toString()
     throw new TypeError(
-      `${className} met a native JavaScript operator: the tsgrad transformer was not active when this file was compiled, ` +
+      `A native JavaScript operator received a ${className}: this file was compiled without the tsgrad transformer, ` +
         `or the operand's static type was 'any'. See ${WITHOUT_TRANSFORMER}`,
     )
   }

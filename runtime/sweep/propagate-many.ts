@@ -20,5 +20,5 @@ export function propagateMany(node: GraphNode): void {
 /** @throws RangeError when a rule does not return one partial for each operand. */
 export function requireOneEach(name: string, partials: number, operands: number): void {
   if (partials === operands) return
-  throw new RangeError(`${name}: the rule gives ${partials} partials for ${operands} operands; give one for each`)
+  throw new RangeError(`${name}: the rule must return one partial per operand; got ${partials} for ${operands}`)
 }

@@ -24,7 +24,7 @@ function manyPartials(node: GraphNode, tracked: boolean): ArrayLike<NodeOrNumber
   const { rule, operands } = node._a as ManyOperands
   if (!tracked) return rule.partials(operands.map(operandValue), node._num)
   if (rule.trackedPartials) return rule.trackedPartials(operands, node) as ArrayLike<NodeOrNumber>
-  throw new Error(`${rule.name}: its rule has no trackedPartials, which a derivative of a derivative needs`)
+  throw new Error(`${rule.name}: the rule has no trackedPartials, which higher derivatives need`)
 }
 
 /** The tracked operands of a node that have a partial. With `tracked` the partials are tracked numbers too. */

@@ -35,7 +35,7 @@ function descend(where: string, parameters: Parameters, step: (gradient: number,
   for (const [i, parameter] of parameters.entries()) {
     if (parameter.creation_op !== '')
       throw new TypeError(
-        `${where}: parameter ${i} is the result of \`${parameter.creation_op}\`; only a leaf can be changed`,
+        `${where}: parameter ${i} is the result of \`${parameter.creation_op}\`; only a leaf can be updated`,
       )
     if (parameter.grad !== null) parameter.num -= step(parameter.grad, i)
   }
@@ -44,7 +44,9 @@ function descend(where: string, parameters: Parameters, step: (gradient: number,
 /** A copy of what a method remembers, one number a parameter; zeros at the first step. */
 function remembered(where: string, state: readonly number[] | undefined, parameters: Parameters): number[] {
   if (state !== undefined && state.length !== parameters.length)
-    throw new RangeError(`${where}: the state is of ${state.length} parameters; got ${parameters.length}`)
+    throw new RangeError(
+      `${where}: the state must hold one number per parameter; got ${state.length} for ${parameters.length}`,
+    )
   return state === undefined ? parameters.map(() => 0) : [...state]
 }
 

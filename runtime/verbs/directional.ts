@@ -17,7 +17,9 @@ type OneNumber<X> = (x: X) => Numeric
 
 function sameLength(where: string, x: readonly unknown[], direction: readonly unknown[]): void {
   if (x.length === direction.length) return
-  throw new RangeError(`${where}: the direction has ${direction.length} numbers, but the argument ${x.length}`)
+  throw new RangeError(
+    `${where}: the direction must have as many numbers as the argument; got ${direction.length} for ${x.length}`,
+  )
 }
 
 /** Calls f; returns its value and the results of `derive` on the record, settled for the caller. */

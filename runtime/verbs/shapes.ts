@@ -75,6 +75,6 @@ function place(value: unknown, from: Supply): unknown {
 function unshaped(value: unknown, where: string): TypeError {
   return new TypeError(
     `${where}: expected numbers, in arrays or plain records; got ${kindOf(value)}. ` +
-      'Pass what is not differentiated by a closure.',
+      'Pass other values through a closure.',
   )
 }
