@@ -2,10 +2,10 @@
 
 // by the thousands of the codes
 const CHAPTERS = {
-  91: 'Syntax that is refused',
+  91: 'Unsupported syntax',
   92: 'Operators and types',
   93: 'Configuration',
-  99: 'Faults of tsgrad itself',
+  99: 'Bugs in tsgrad',
 }
 const chapterOf = ({ code }) => Math.floor(code / 1000)
 
@@ -33,9 +33,9 @@ export function errorsPage(catalogue) {
 
 Generated from \`transformer/report/diagnostics.ts\` by \`scripts/generate.mjs\`: change the catalogue instead.
 
-These are tsgrad's own messages; \`tspc\` prints \`TS\` before their numbers as before its own. A wrong operand of an operator that the
-class names is no matter for tsgrad: there TypeScript reports the argument of the method. \`// @ts-expect-error\` and \`// @ts-ignore\`
-silence the messages from TS91000 to TS92999.
+These are tsgrad's own messages; \`tspc\` prints \`TS\` before their numbers, as before those of TypeScript. If a class names an operator but
+does not accept the operand, TypeScript reports the argument of the method instead. \`// @ts-expect-error\` and \`// @ts-ignore\`
+suppress the messages from TS91000 to TS92999.
 
 ${chapters
   .map(number =>

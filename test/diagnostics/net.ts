@@ -19,7 +19,7 @@ const q = new Length(1)
 export const twice = q + 'm' + 'cm'
 export const down = -(q + 'm')
 export const often = q + 'm' + 'cm' + 'm' + 'cm' + 'm' + 'cm'
-//                                               ^ TS92007 `+` does not mean what it was taken for: its operands are of type 'Length' and 'string'. Give them variables with a type.
+//                                               ^ TS92007 tsgrad could not determine what `+` does on 'Length' and 'string'. Assign the operands to variables with type annotations.
 
 class Opaque {
   declare readonly [operators]: { 'unary -': 'neg'; '<': 'under' }

@@ -101,7 +101,7 @@ export function loop(rounds: number): Numeric {
   let sum: Numeric = 0
   for (let i = 0; i < rounds; i++) {
     const next = sum * 2
-    //    ^^^^ TS7022 'next' implicitly has type 'any' because it does not have a type annotation and is referenced directly or indirectly in its own initializer. — What `*` gives comes back to its own operand, so that TypeScript cannot find out its type. Give 'next' a type annotation.
+    //    ^^^^ TS7022 'next' implicitly has type 'any' because it does not have a type annotation and is referenced directly or indirectly in its own initializer. — The result of `*` feeds back into its own operand, so TypeScript cannot infer its type. Give 'next' a type annotation.
     sum = next + a
   }
   return sum

@@ -4,11 +4,11 @@ export class Money {
   declare readonly [operators]: {
     '+': 'plus'
     '-': 'minus'
-    //   ^^^^^^^ TS92004 The operator table gives `-` the method 'minus', which does not exist in Money.
+    //   ^^^^^^^ TS92004 The operator table names the method 'minus' for `-`, but 'minus' does not exist in Money.
     '*': 'cents'
-    //   ^^^^^^^ TS92004 The operator table gives `*` the method 'cents', which is not a method in Money.
+    //   ^^^^^^^ TS92004 The operator table names the method 'cents' for `*`, but 'cents' is not a method of Money.
     reflected: { '*': 'times' }
-    //                ^^^^^^^ TS92004 The operator table gives `*` the method 'times', which does not exist in Money.
+    //                ^^^^^^^ TS92004 The operator table names the method 'times' for `*`, but 'times' does not exist in Money.
   }
   constructor(readonly cents: number) {}
   plus(other: Money): Money {
@@ -21,7 +21,7 @@ import { operators as ops } from 'tsgrad'
 
 export interface Length {
   readonly [ops]: { '+': 'add'; 'unary -': 'negate' }
-  //                                       ^^^^^^^^ TS92004 The operator table gives `unary -` the method 'negate', which does not exist in Length.
+  //                                       ^^^^^^^^ TS92004 The operator table names the method 'negate' for `unary -`, but 'negate' does not exist in Length.
   add(other: Length): Length
 }
 
@@ -29,9 +29,9 @@ export class Turn {
   declare readonly [operators]: {
     '+': 'add'
     '+=': 'add'
-//  ^^^^ TS92008 The operator table has an entry `+=`, which is not an operator. Operators are + - * / % ** & | ^ << >> >>> < > <= >= unary - unary + ~ and Math.<name>.
+//  ^^^^ TS92008 The operator table has an entry `+=`, but `+=` is not an operator. The operators are + - * / % ** & | ^ << >> >>> < > <= >= unary - unary + ~ and Math.<name>.
     reflected: { 'unary -': 'add' }
-    //           ^^^^^^^^^ TS92008 The operator table under `reflected` has an entry `unary -`, which is not an operator. Operators are + - * / % ** & | ^ << >> >>> < > <= >= and Math.<name>.
+    //           ^^^^^^^^^ TS92008 The operator table under `reflected` has an entry `unary -`, but `unary -` is not an operator. The operators are + - * / % ** & | ^ << >> >>> < > <= >= and Math.<name>.
   }
   add(other: Turn): Turn {
     return other

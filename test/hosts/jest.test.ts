@@ -164,7 +164,7 @@ test('with TypeScript 5.9 the values are the same', async () => {
 test('a compiler that is not supported fails the test file', async () => {
   const project = projectOf({}, { typescript: modules('typescript-7') })
   const { failures } = await jest(project, { args: ['math'] })
-  expect(failures['math.spec.ts']).toMatch(/TS93011: TypeScript 7\.0\.2 has no interface/)
+  expect(failures['math.spec.ts']).toMatch(/TS93011: TypeScript 7\.0\.2 has no JavaScript API/)
 })
 
 /** A transformer of somebody's own, which says what it was given. */
@@ -198,7 +198,7 @@ test('it was given this', () => { expect(given.join()).toContain('weight.mul(x)'
 
 const asynchronous = `module.exports = { createTransformer: async () => ({ process: text => ({ code: text }) }) }`
 
-test('a transformer that is made by a promise is refused', async () => {
+test('a transformer that is created asynchronously is refused', async () => {
   const files = { 'later.cjs': asynchronous, 'jest.config.mjs': configOf('<rootDir>/later.cjs') }
   const { failures } = await jest(projectOf(files), { args: ['math'] })
   expect(failures['math.spec.ts']).toMatch(
@@ -303,7 +303,8 @@ describe.each([
     await prints('moved (6, 12), leaf 16, three 3')
     edit(project, 'table')
     // what Jest keeps in memory cannot be taken from it: it is never run
-    if (isKept) return prints('error TS93023: Other files have changed what operators in src/physics.ts mean')
+    if (isKept)
+      return prints('error TS93023: A change in another file changed the meaning of operators in src/physics.ts')
     await prints('moved (6, 22), leaf 16, three 3')
     edit(project, 'lost')
     const { file, line, column, code, text } = { ...errors.table }

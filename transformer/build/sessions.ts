@@ -48,7 +48,7 @@ export function createSessions(ts: TypeScript, { tsconfig, readTextOf }: Session
   return {
     of(fileName) {
       const config = tsconfig ?? ts.findConfigFile(dirname(fileName), ts.sys.fileExists)
-      if (!config) throw new Error(`no tsconfig.json in ${dirname(fileName)} or above it`)
+      if (!config) throw new Error(`no tsconfig.json in ${dirname(fileName)} or its parent folders`)
       return owner(config, fileName) ?? open(config).session
     },
     all: () => [...byConfig.values()].map(({ session }) => session),

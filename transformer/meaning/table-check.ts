@@ -55,7 +55,7 @@ function faultsOf(
     }
     const method = checker.getPropertyOfType(instance, name.literal.text)
     if (method && checker.getTypeOfSymbol(method).getCallSignatures().length > 0) return []
-    const what = method ? 'which is not a method' : 'which does not exist'
+    const what = method ? 'is not a method of' : 'does not exist in'
     const args = [key, name.literal.text, what, checker.typeToString(instance)]
     const start = name.getStart(file)
     return [{ entry: catalogue.noSuchMethod, args, start, length: name.end - start }]

@@ -104,7 +104,7 @@ function requireParsed(file: InternalFile | undefined): void {
   const [error] = file?.parseDiagnostics ?? []
   if (!error) return
   const around = file!.text.slice(Math.max(0, error.start! - 40), error.start! + 40)
-  throw new Error(`it was lowered to text that does not parse: ${error.messageText} at ${JSON.stringify(around)}`)
+  throw new Error(`the lowered text does not parse: ${error.messageText} at ${JSON.stringify(around)}`)
 }
 
 /** A source file in all but its version, which an incremental build compares with that of the text it compiled. */

@@ -18,123 +18,125 @@ export const catalogue = {
   spreadArgument: {
     code: 91001,
     text: '`{0}` with a spread argument is not supported on {1}. Reduce the array: `xs.reduce((u, v) => {0}(u, v))`.',
-    advice: 'How many arguments a spread gives is known at run time only. Reduce the array with the two-argument form.',
+    advice:
+      'The number of arguments in a spread is known only at run time. Reduce the array with the two-argument form.',
   },
   dispatchInScript: {
     code: 91002,
-    text: '`{0}` on {1} is written with a function that must be imported, and this file is not a module. Add `export {}`.',
+    text: '`{0}` on {1} compiles to a call of an imported function, but this file is a script. Add `export {}` to make it a module.',
     advice:
-      'A file without any import or export is a script, and an inserted import would turn it into a module. Add `export {}` to say that it is one.',
+      'A file without any import or export is a script, and an inserted import would silently turn it into a module. Add `export {}` to make it one yourself.',
   },
   assertedTarget: {
     code: 91003,
     text: '`{0}` cannot change {1} through a type assertion. Assign the asserted object to a variable first.',
     advice:
-      'The target of a compound assignment or a step is written as it stands, and an assertion cannot stand on the left of `=` twice.',
+      'tsgrad writes `x += y` as `x = x.add(y)`. The target must be a variable, a property or an element, without an assertion around it.',
   },
   operatorNotNamed: {
     code: 92001,
     text: '`{0}` is not defined for {1}. {2}',
     advice:
-      'No class among the operands names this operator in its `[operators]` table, or the one that does stands on the side where it has no method (`2 * v` needs an entry under `reflected`).',
+      'No class of the operands names this operator in its `[operators]` table, or the class names it only for the other side (`2 * v` needs an entry under `reflected`).',
   },
   operandsDoNotFit: {
     code: 92002,
     text: '`{0}` cannot take operands of type {1}.',
     advice:
-      'The operator is decided at run time, because an operand may be a number or an object, and for one of the combinations neither the class nor JavaScript has a meaning.',
+      'An operand may be a number or an object, so the method is chosen at run time; for one of the combinations neither the class nor JavaScript defines the operator.',
   },
   differentMethods: {
     code: 92003,
-    text: "`{0}` means different methods ({1}) for the parts of type '{2}'. Narrow the operand first.",
+    text: "The classes of the operands name different methods for `{0}`: {1}. Narrow the operand of type '{2}' to one class.",
     advice:
-      'An operand is a union of classes which name different methods for the same operator. Which one is meant can only be told after narrowing.',
+      'The operands may be of several classes, which name different methods for the same operator. Narrow an operand of a union type to one class, for example by `instanceof`.',
   },
   noSuchMethod: {
     code: 92004,
-    text: "The operator table gives `{0}` the method '{1}', {2} in {3}.",
-    advice: 'Each entry of an `[operators]` table is the name of a method of the class itself.',
+    text: "The operator table names the method '{1}' for `{0}`, but '{1}' {2} {3}.",
+    advice: 'Each entry of an `[operators]` table must name a method of the same class.',
   },
   chainTooLong: {
     code: 92005,
-    text: 'A chain of {0} operators on {1} is too long for TypeScript to check. Give its parts names: `const part = …`.',
+    text: 'A chain of {0} operators on {1} is too long for TypeScript to check. Assign parts of it to variables: `const part = …`.',
     advice:
-      "TypeScript's checker goes down a chain of method calls recursively and overflows its stack. A chain of more than 200 operators is written without such nesting if all of them, from the first one on an object, give the same type; this one changes its type on the way. Sum in a loop, or name parts of the expression.",
+      "TypeScript's checker visits a chain of method calls recursively and overflows its stack. tsgrad writes a chain of more than 200 operators without nesting if all operators, from the first one on an object, have the same result type; in this chain the type changes. Sum in a loop, or assign parts of the expression to variables.",
   },
   possiblyAbsent: {
     code: 92006,
     text: "An argument of `{0}` is possibly 'null' or 'undefined': its type is '{1}'.",
     advice:
-      'What TypeScript says of a value that may be missing, where the operator is decided at run time. Check for the value first.',
+      'The method of this operator is chosen at run time, so tsgrad reports what TypeScript reports elsewhere for a value that may be missing. Check the value first.',
   },
   notUnderstood: {
     code: 92007,
-    text: '`{0}` does not mean what it was taken for: its operands are of type {1}. Give them variables with a type.',
+    text: 'tsgrad could not determine what `{0}` does on {1}. Assign the operands to variables with type annotations.',
     advice:
-      'The types that the operands have in the compiled program are not those that they seemed to have when the operator was looked for, and looking again did not help. Variables with type annotations do.',
+      'The operands have other types in the compiled program than those by which tsgrad chose the method, and a second attempt did not change that. Type annotations fix the types before tsgrad looks at the operator.',
   },
   noSuchOperator: {
     code: 92008,
-    text: 'The operator table{0} has an entry `{1}`, which is not an operator. Operators are {2}.',
+    text: 'The operator table{0} has an entry `{1}`, but `{1}` is not an operator. The operators are {2}.',
     advice:
-      'The keys of an `[operators]` table are operators; any other key would never be used. `+=` and `++` use `+`, and `--` uses `-`. An object on the right is asked under `reflected`, where signs have no meaning.',
+      'The keys of an `[operators]` table are operators; tsgrad never uses any other key. `+=` and `++` use `+`, and `--` uses `-`. `reflected` holds the operators of an object on the right; signs are not among them.',
   },
   circular: {
     code: 92009,
-    text: "What `{0}` gives comes back to its own operand, so that TypeScript cannot find out its type. Give '{1}' a type annotation.",
+    text: "The result of `{0}` feeds back into its own operand, so TypeScript cannot infer its type. Give '{1}' a type annotation.",
     advice:
-      "This line stands under TypeScript's own error TS7022. In a loop, a variable without a type annotation takes the type of the operator's result, and that depends on the variable. With an annotation (`const next: Numeric = x * a`) nothing depends on itself.",
+      "This line follows TypeScript's own error TS7022. In a loop, a variable without a type annotation has the type of the operator's result, and that type depends on the variable. A type annotation (`const next: Numeric = x * a`) breaks the circle.",
   },
   severalRuntimes: {
     code: 93001,
-    text: 'Two copies of tsgrad are part of this program: {0} and {1}. Their operator tables do not know each other.',
-    advice: 'Make the dependency tree hold one copy of tsgrad (`npm ls tsgrad`, then `npm dedupe`).',
+    text: 'This program contains two copies of tsgrad: {0} and {1}. Each copy ignores the operator tables of the other. Install one copy (`npm dedupe`).',
+    advice:
+      'The dependency tree must contain one copy of tsgrad: `npm ls tsgrad` lists the copies, and `npm dedupe` merges them where their versions allow it.',
   },
   unsupportedCompiler: {
     code: 93002,
-    text: 'TypeScript {0} is not supported: tsgrad works with TypeScript 5.9 and 6.',
-    advice: 'Install a supported version of TypeScript. TypeScript 7 has no transformers.',
+    text: 'The tsgrad transformer does not support TypeScript {0}. Install TypeScript 5.9 or 6: `npm install --save-dev typescript@6`.',
+    advice: 'TypeScript 7 has no transformers: compile with `tsgrad build` there, or install TypeScript 5.9 or 6.',
   },
   noInterface: {
     code: 93011,
-    text: 'TypeScript {0} has no interface for JavaScript, which the plugins for bundlers need. Install TypeScript 6 in its place, `npm install --save-dev typescript@6`, or beside it, `npm install --save-dev @typescript/typescript6`.',
+    text: 'TypeScript {0} has no JavaScript API, which bundler plugins need. Install TypeScript 6 instead, `npm install --save-dev typescript@6`, or beside it, `npm install --save-dev @typescript/typescript6`.',
     advice:
-      'TypeScript 7 is native, and bundlers run in JavaScript. The plugins take TypeScript 5.9 or 6 from the package `typescript`, or, where that is TypeScript 7, from `@typescript/typescript6`; your own commands may go on with TypeScript 7.',
+      'TypeScript 7 is a native program, and bundlers run in JavaScript. The plugins load TypeScript 5.9 or 6 from the package `typescript` or, if that is TypeScript 7, from `@typescript/typescript6`; your own commands can keep using TypeScript 7.',
   },
   noCompiler: {
     code: 93012,
-    text: 'There is no TypeScript to be found from {0}, which the plugins for bundlers need. Install it: `npm install --save-dev typescript@6`.',
-    advice:
-      'What an operator means follows from types, so that a compiler is needed. TypeScript 5.9 and 6 are supported.',
+    text: 'The packages of {0} do not include TypeScript, which bundler plugins need. Install it: `npm install --save-dev typescript@6`.',
+    advice: 'tsgrad chooses methods by the types of operands, so it needs a compiler: TypeScript 5.9 or 6.',
   },
   reachedSince: {
     code: 93013,
-    text: '{0} can reach tsgrad, and nothing could when the build began. Start it again; if it says so then, list the file in a tsconfig.json.',
+    text: '{0} imports tsgrad, but no file of the project did when this build started. Restart the build; if the error remains, add the file to "include" in tsconfig.json.',
     advice:
-      'A build in which nothing can reach tsgrad goes on without the plugin, so that it costs little. Whether that is so is looked up in the texts of the project: the files that its `tsconfig.json` lists and those that they import.',
+      'If no file of a project imports tsgrad when a build starts, the build runs without the plugin and so without its cost. tsgrad finds this out from the text of the files that `tsconfig.json` lists and of the files that they import.',
   },
   nodeWithoutTypes: {
     code: 93021,
-    text: 'Node {0} cannot run TypeScript by `--import tsgrad/register`. Take Node 22.18 or later (22.15 and later with `--experimental-strip-types`), or compile with `npx tspc` and run what it writes.',
+    text: 'Node {0} cannot run TypeScript by `--import tsgrad/register`. Use Node 22.18 or later (22.15 or later with `--experimental-strip-types`), or compile with `npx tspc` and run the output.',
     advice:
-      'Files are lowered by module hooks, which Node has from 22.15 on, and Node takes the types out, which it does from 22.18 on without being asked.',
+      'tsgrad lowers files in module hooks, which Node has since 22.15; then Node removes the types, by default since 22.18.',
   },
   asynchronousTransformer: {
     code: 93022,
-    text: "Jest's transformer '{0}' {1}, and tsgrad/jest cannot wait for that.",
+    text: "Jest's transformer '{0}' {1}, but tsgrad/jest needs a synchronous one.",
     advice:
-      'The transformer named under `then` has to be made, and to work, without promises, as babel-jest, ts-jest, @swc/jest and esbuild-jest do.',
+      'Name a transformer under `then` that is created and works synchronously, such as babel-jest, ts-jest, @swc/jest or esbuild-jest.',
   },
   keptInMemory: {
     code: 93023,
-    text: 'Other files have changed what operators in {0} mean, and Jest runs what it keeps in memory of it. Start Jest again.',
+    text: 'A change in another file changed the meaning of operators in {0}, but Jest still runs its cached version. Restart Jest.',
     advice:
-      'Jest reads a file again only when the file itself has changed, where it watches and runs tests in its own process. A test process of its own, or a new start, reads all anew.',
+      'When Jest watches and runs tests in its own process, it reads a file again only if the file itself has changed. Separate test processes, and a restart, read all files again.',
   },
   internal: {
     code: 99001,
-    text: 'tsgrad failed here, so nothing was compiled. This is a fault of tsgrad, please report it.\n{0}',
-    advice: 'A fault of tsgrad itself. The build stops, because untransformed code would compute something else.',
+    text: 'tsgrad failed here, so nothing was compiled. This is a bug in tsgrad; please report it.\n{0}',
+    advice:
+      'This is a bug in tsgrad. The build stops, because code that is not transformed would compute something else.',
   },
 } as const satisfies Record<string, CatalogueEntry>
 

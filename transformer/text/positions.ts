@@ -57,7 +57,7 @@ interface RawSourceMap {
 function composed({ original, mapped }: LoweredFile, json: string): string {
   const map = JSON.parse(json) as RawSourceMap
   if (map.sources.length !== 1)
-    throw new Error(`a source map of ${map.sources.length} files (outFile is not supported)`)
+    throw new Error(`source maps of outFile bundles are not supported (this one has ${map.sources.length} sources)`)
   const { mappings } = remapping({ ...map, version: 3, names: [], sourceRoot: undefined }, (source, { depth }) =>
     depth === 1 ? { version: 3, names: [], sources: [source], mappings: mapped.segments() } : null,
   )

@@ -103,8 +103,10 @@ function delegate(name: string, options: object | undefined, rootDir: string): J
   const exported = createRequire(join(rootDir, 'package.json'))(name.replace('<rootDir>', rootDir))
   const found = exported.default ?? exported
   const made = found.createTransformer ? found.createTransformer(options) : found
-  if (typeof made.then === 'function') throw refusal(catalogue.asynchronousTransformer, name, 'is made by a promise')
-  if (typeof made.process !== 'function') throw refusal(catalogue.asynchronousTransformer, name, 'has no `process`')
+  if (typeof made.then === 'function')
+    throw refusal(catalogue.asynchronousTransformer, name, 'is created asynchronously')
+  if (typeof made.process !== 'function')
+    throw refusal(catalogue.asynchronousTransformer, name, 'has no function `process`')
   return made
 }
 

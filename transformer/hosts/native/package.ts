@@ -159,7 +159,9 @@ export async function loadPackage(folder: string): Promise<NativePackage> {
   const load = (name: string) => {
     const file = exports?.[`./${name}`] ?? exports?.[`./unstable/${name}`]
     if (file === undefined)
-      throw new Error(`TypeScript ${version} in ${folder} has no API '${name}': tsgrad works with that of 7.0 and 7.1`)
+      throw new Error(
+        `TypeScript ${version} in ${folder} has no API '${name}': tsgrad supports the API of TypeScript 7.0 and 7.1`,
+      )
     return import(pathToFileURL(join(folder, file)).href)
   }
   const [sync, fs, ast] = await Promise.all(['sync', 'fs', 'ast'].map(load))

@@ -143,6 +143,6 @@ function printed({ sync }: NativePackage, output: string): NativeDiagnostic {
     length: undefined,
     code: Number(code ?? 0),
     category: sync.DiagnosticCategory.Error!,
-    messageText: text ?? `the compiler failed while it wrote the outputs: ${lines.join('\n')}`,
+    messageText: text ?? `the compiler failed to write the outputs: ${lines.join('\n')}`,
   }
 }

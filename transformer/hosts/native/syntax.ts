@@ -9,7 +9,7 @@ import type { NativePackage } from './package.ts'
 
 /** A part of the compiler that no phase asks for where the compiler is TypeScript 7. */
 const absent = (name: string) => () => {
-  throw new Error(`ts.${name} is not there in TypeScript 7`)
+  throw new Error(`ts.${name} does not exist in TypeScript 7`)
 }
 
 /**

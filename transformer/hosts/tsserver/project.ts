@@ -231,7 +231,7 @@ function nextMoment(
     .map(name => files.of(program.getSourceFile(name)!, home))
     .filter(({ found }) => found.sites.length > 0 || mayHoldTables(found.file))
   const programWith = () => {
-    throw new Error('the editor makes its programs itself')
+    throw new Error('the editor creates its own programs')
   }
   const task: Task = { ts, asked: program, home, concerned: [], programWith }
   return {
