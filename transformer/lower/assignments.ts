@@ -49,7 +49,7 @@ export function writeAssignment(lowering: Lowering, site: AssignSite, writer: Wr
   writer.insert(')', site.node.end)
 }
 
-/** `s += a` on a string stays as it is, but for the operand's conversion; `v += 's'` is `v = String(v) + 's'`. */
+/** `s += a` on a string keeps its operator and converts the operand; `v += 's'` is `v = String(v) + 's'`. */
 function writeTextAssignment(lowering: Lowering, site: AssignSite, writer: Writer, emit: Emit): void {
   const { ts, file } = lowering
   const { left, right } = site.node
@@ -108,8 +108,8 @@ export function writeStep(lowering: Lowering, site: StepSite, writer: Writer, em
 }
 
 /**
- * Writes `place(f(), g(), (o, k) => o[k])`, with object and key evaluated once and in order; the function that it gives writes
- * the last argument of the call that follows, `(o, k, v) => o[k] = v)`. Only names of ours stand inside these arrows.
+ * Writes `place(f(), g(), (o, k) => o[k])`, which evaluates object and key once and in order. The returned function writes the last
+ * argument of the following call, `(o, k, v) => o[k] = v)`. These arrows contain only our own names.
  */
 function openPlace(lowering: Lowering, site: AssignSite | StepSite, writer: Writer, emit: Emit): () => void {
   const { ts, file, name } = lowering
@@ -145,7 +145,7 @@ function openPlace(lowering: Lowering, site: AssignSite | StepSite, writer: Writ
   }
 }
 
-/** `x[a, b] += 1` has one key: as an argument a comma expression needs parentheses. */
+/** The key of `x[a, b] += 1` is one comma expression, which needs parentheses as an argument. */
 function writeKey({ ts, file }: Lowering, key: ts.Expression, writer: Writer, emit: Emit): void {
   const isComma = ts.isBinaryExpression(key) && key.operatorToken.kind === ts.SyntaxKind.CommaToken
   if (isComma) writer.insert('(', key.getStart(file))

@@ -1,5 +1,5 @@
 /**
- * Writes operators that give a value: binary ones, signs and functions of Math, as method calls or calls of a run-time helper.
+ * Writes binary operators, signs and functions of Math as method calls or calls of a helper at run time. It must not know types.
  */
 import type ts from 'typescript'
 import type { Resolution } from '../meaning/meaning.ts'
@@ -9,7 +9,7 @@ import type { Writer } from '../text/text.ts'
 import { dispatchOpen, type FlatLink, isReflectedCall, type Lowering, member } from './lowering.ts'
 import { closeReceiver, openReceiver } from './receivers.ts'
 
-/** What stands before the left operand. */
+/** Writes the text before the left operand. */
 export function openBinary(lowering: Lowering, site: BinarySite, writer: Writer): void {
   const { file } = lowering
   const { left } = site.node
@@ -27,7 +27,7 @@ export function openBinary(lowering: Lowering, site: BinarySite, writer: Writer)
   }
 }
 
-/** The operator, the right operand and what closes the call. */
+/** Writes the operator, the right operand and the end of the call. */
 export function closeBinary(lowering: Lowering, site: BinarySite, writer: Writer, emit: Emit): void {
   const { file } = lowering
   const { left, operatorToken, right } = site.node
@@ -47,7 +47,7 @@ export function closeBinary(lowering: Lowering, site: BinarySite, writer: Writer
 
 // ---- chains that are too long to nest: `chain(chain.value = a.add(b), chain.value = chain.value.mul(c))`
 
-/** What stands before the left operand in a flat chain, which is all for a later operator of it. */
+/** Writes the text before the left operand in a flat chain; a later operator of the chain has no other text before it. */
 function openLink({ file, name }: Lowering, { node }: BinarySite, link: FlatLink, writer: Writer): boolean {
   const start = node.getStart(file)
   if (link.isLast) writer.insert(`${name('chain')}(`, start)
@@ -76,7 +76,7 @@ function closeLink(lowering: Lowering, site: BinarySite, link: FlatLink, writer:
   writer.insert(link.isLast ? '))' : ')', right.end)
 }
 
-/** Blanks around an operator go with it; line breaks and comments stay. */
+/** Drops the spaces around an operator, and keeps line breaks and comments. */
 export function copyGap(file: ts.SourceFile, start: number, end: number, writer: Writer): void {
   if (/\S|[\n\r]/.test(file.text.slice(start, end))) writer.copy(start, end)
 }
@@ -150,7 +150,7 @@ export function writeMath(lowering: Lowering, site: Extract<Site, { form: 'math'
   const resolution = lowering.resolutionOf(site)
   if (isReflectedCall(lowering, site)) return writeReflected(lowering, first!, rest[0]!, site, writer, emit)
   const isCall = resolution.kind === 'method'
-  // not with a line break: behind `return` it would end the statement
+  // without a line break, which would end the statement after `return`
   const before = file.text.slice(end, first!.getStart(file))
   if (isCall && /^.*\/\*.*$/.test(before)) writer.copy(end + before.indexOf('/*'), end + before.length)
   if (isCall) openReceiver(lowering, first!, writer, node)
@@ -170,7 +170,7 @@ export function writeMath(lowering: Lowering, site: Extract<Site, { form: 'math'
   writer.insert(')', node.end)
 }
 
-/** The place of the comma that follows, behind any comments. */
+/** The place of the following comma, after any comments. */
 function commaAfter({ text }: ts.SourceFile, end: number): number {
   const blank = /(?:\s|\/\*[\s\S]*?\*\/|\/\/.*)*/y
   blank.lastIndex = end

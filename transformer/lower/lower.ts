@@ -1,6 +1,6 @@
 /**
- * Writes a file again with every resolved operator as the method call that it means, and everything else as it stands.
- * Pure: from the original text and the resolutions to plain TypeScript with its source map. It must not ask the checker.
+ * Lowers a file: every resolved operator becomes a method call, and everything else is copied.
+ * Pure: the original text and the resolutions in, TypeScript with its source map out. It must not ask the checker.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
@@ -16,10 +16,10 @@ import { writeAssignment, writeStep } from './assignments.ts'
 import { closeBinary, openBinary, writeMath, writeUnary } from './calls.ts'
 import { type FlatLink, type Helper, isReflectedCall, type Lowering } from './lowering.ts'
 
-/** How a file imports the runtime: `import x = require('tsgrad')` where the compiler keeps imports as they are written. */
+/** The form of the runtime's import: `import x = require('tsgrad')` where the compiler does not convert imports. */
 export type ImportStyle = 'esm' | 'require'
 
-/** The lowered text of a file; undefined when all its operators are JavaScript's own, so that the file stays untouched. */
+/** The lowered text of a file; undefined when all its operators are native, so that the file stays unchanged. */
 export function lower(
   ts: TypeScript,
   file: ts.SourceFile,
@@ -54,8 +54,8 @@ function importText(helpers: readonly Helper[], prefix: string, style: ImportSty
 }
 
 /**
- * Where the import goes: behind the imports that the file starts with, so that declarations name types by the user's imports.
- * Without any, before the first statement and the doc comment that belongs to it, but after pragmas and licences.
+ * The place of the inserted import: after the file's leading imports, so that declarations name types by the user's imports.
+ * Without imports, before the first statement and its doc comment, but after pragmas and licences.
  */
 function importHeader(ts: TypeScript, file: ts.SourceFile, text: string): { at: number; text: string } {
   const start = firstStatement(ts, file)
@@ -64,15 +64,15 @@ function importHeader(ts: TypeScript, file: ts.SourceFile, text: string): { at: 
   const behind = file.statements.findIndex((node, i) => i >= first && !isImport(node))
   const last = behind === -1 ? file.statements.at(-1) : file.statements[behind - 1]
   if (last && isImport(last)) return { at: last.end, text: `${file.text[last.end - 1] === ';' ? ' ' : '; '}${text}` }
-  // not the parsed JSDoc: a command-line compiler leaves it out
+  // not the parsed JSDoc, which a command-line compiler does not have
   const comments = ts.getLeadingCommentRanges(file.text, file.statements[first]?.pos ?? start) ?? []
   const texts = comments.map(({ pos, end }) => file.text.slice(pos, end))
   const isDoc = texts.at(-1)?.startsWith('/**') && !texts.some(text => /@jsx|@ts-|@license/.test(text))
-  // a comment on the import's line would be the import's
+  // a comment on the import's line would belong to the import
   return isDoc ? { at: comments.at(-1)!.pos, text: `${text}\n` } : { at: start, text: `${text} ` }
 }
 
-/** The operators of chains that are written flat, by node. */
+/** The operators of flat chains, by node. */
 function flatLinks(
   ts: TypeScript,
   found: FileSites,

@@ -1,5 +1,5 @@
 /**
- * What all parts of the lowerer share: the file at hand, its resolutions, and how calls are spelled.
+ * The shared part of the files that write: the current file, its resolutions, and the spelling of calls.
  * It must not write anything itself.
  */
 import type ts from 'typescript'
@@ -12,7 +12,7 @@ import type { Site } from '../syntax/syntax.ts'
 /** The functions of the runtime entry that lowered text may call. */
 export type Helper = 'dispatchBinary' | 'dispatchUnary' | 'dispatchMath' | 'evaluatedFirst' | 'place' | 'chain'
 
-/** `first` is a call like any other, the `later` ones go on with its value. */
+/** The first operator of a flat chain is an ordinary call; each later one continues with its value. */
 export interface FlatLink {
   readonly kind: 'first' | 'later'
   readonly isLast: boolean
@@ -22,16 +22,16 @@ export interface Lowering {
   readonly ts: TypeScript
   readonly file: ts.SourceFile
   resolutionOf(site: Site): Resolution
-  /** What an operator is in a chain that is written flat; undefined outside of them. */
+  /** The place of an operator in a flat chain; undefined outside of flat chains. */
   linkOf(site: BinarySite): FlatLink | undefined
-  /** Whether a node is written as a call, so that a dot may follow. */
+  /** Whether a node becomes a call, which a dot may follow. */
   isRewritten(node: ts.Node): boolean
-  /** The inserted name of a helper. */
+  /** The name of a helper in this file. */
   name(helper: Helper): string
   stringIsHidden(at: ts.Node): boolean
 }
 
-/** Whether an operator is written as a call of the right operand's method, with the left operand moved into it. */
+/** Whether an operator becomes a call of the right operand's method, with the left operand as argument. */
 export function isReflectedCall(lowering: Lowering, site: Site): boolean {
   const resolution = lowering.resolutionOf(site)
   return resolution.kind === 'reflected' && !isDispatched(lowering, site, resolution)

@@ -1,5 +1,5 @@
 /**
- * Parentheses around what stands before an inserted dot, where the dot alone would mean something else.
+ * Parentheses around a receiver: an expression before an inserted dot that would parse differently without them. It must not know types.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
@@ -7,8 +7,8 @@ import type { Writer } from '../text/text.ts'
 import type { Lowering } from './lowering.ts'
 
 /**
- * Opens a parenthesis where a dot could not follow the operand. It will stand first in what is written for `whole`, or behind something
- * else when there is no `whole`.
+ * Opens a parenthesis where a dot cannot follow the operand. The operand is the first part of the text for `whole`; without `whole`
+ * other text precedes it.
  */
 export function openReceiver(lowering: Lowering, operand: ts.Expression, writer: Writer, whole?: ts.Node): void {
   if (!needsParentheses(lowering, operand)) return
@@ -20,12 +20,12 @@ export function closeReceiver(lowering: Lowering, operand: ts.Expression, writer
 }
 
 function needsParentheses({ ts, file, isRewritten }: Lowering, operand: ts.Expression): boolean {
-  // At the start of a statement or an arrow body these would be read as something else.
+  // At the start of a statement or an arrow body these would parse as something else.
   if (/^(?:\{|function\b|class\b|async\b|let\b)/.test(operand.getText(file))) return true
-  // What was rewritten is a call by now (an assignment has parentheses of its own).
+  // A rewritten operator is a call (an assignment has its own parentheses).
   if (isRewritten(operand)) return false
   if (ts.isNewExpression(operand)) return operand.arguments === undefined
-  // `(o?.a).mul(2)` must not be skipped with the chain
+  // without them `o?.a.mul(2)` would skip the call when `o` is null
   if (ts.isOptionalChain(operand) || ts.isNonNullExpression(operand)) return endsOptionalChain(ts, operand)
   return !ts.isLeftHandSideExpression(operand) || ts.isNumericLiteral(operand)
 }
@@ -36,7 +36,7 @@ function endsOptionalChain(ts: TypeScript, node: ts.Expression): boolean {
   return ts.isOptionalChain(at)
 }
 
-/** An opening parenthesis; after a line without a semicolon it would call what stands there, so that it needs one itself. */
+/** An opening parenthesis; after a line without a semicolon it would call that line's value, so it gets a semicolon before it. */
 export function parenthesis({ ts, file }: Lowering, at: ts.Node): string {
   return wouldContinueStatement(ts, at, file) ? ';(' : '('
 }

@@ -20,7 +20,7 @@ export type Resolution =
 export interface Fault {
   readonly entry: CatalogueEntry
   readonly args: readonly string[]
-  /** Where: the operator, or the operand with this index; nowhere, when it is reported already. */
+  /** The place of the report: the operator, or the operand with this index; nowhere when TypeScript reports it already. */
   readonly at: 'operator' | number | 'nowhere'
 }
 
@@ -30,7 +30,7 @@ export const isFault = (verdict: Verdict): verdict is Fault => 'entry' in verdic
 
 export type Operands = readonly (readonly Part[])[]
 
-/** What a site means; some operand is known to have operators. */
+/** The meaning of a site of which some operand has operators. */
 export function resolveOperands(
   ts: TypeScript,
   reader: Reader,
@@ -82,7 +82,7 @@ function resolveBinary(
   return decidedAtRunTime(reader, key, left, right, types)
 }
 
-// A string beside `+` joins, unless the class on the left says what to do with strings.
+// `+` with a string concatenates, unless a method of the class on the left takes strings.
 function resolveText(
   reader: Reader,
   left: readonly Part[],
@@ -104,13 +104,13 @@ function decidedAtRunTime(
   right: readonly Part[],
   types: readonly Type[],
 ): Verdict {
-  // An operand of type any is taken to name the operator as the other one does.
+  // An operand of type any is assumed to name the operator as the other one does.
   const [method = ''] = [...methods(left, 'direct', key), ...methods(right, 'direct', key)]
   const [reflected = ''] = [...methods(right, 'reflected', key), ...methods(left, 'reflected', key)]
   return misfitOf(reader, key, left, right, types) ?? { kind: 'dispatch', method, reflected }
 }
 
-/** A combination of operands for which neither class nor JavaScript has a meaning. */
+/** The fault of a combination of operand types that neither a class nor JavaScript defines. */
 export function misfitOf(
   reader: Reader,
   key: string,
@@ -125,7 +125,7 @@ export function misfitOf(
   return undefined
 }
 
-/** A fault of operands whose types do not go together. */
+/** The fault of operand types that do not fit together. */
 export function misfit(reader: Reader, key: string, types: readonly Type[], at: number): Fault {
   const shown = types.map(type => `'${reader.show(type)}'`).join(' and ')
   return { entry: catalogue.operandsDoNotFit, args: [key, shown], at }

@@ -1,24 +1,24 @@
 /**
- * Reads the types that the checker leaves open for operators on type parameters: `Binary<'*', T, T>` and its like.
- * It knows the names of the runtime's result types and nothing of tables.
+ * Reads the unresolved result types of operators on type parameters: `Binary<'*', T, T>` and the like.
+ * It knows the names of the runtime's result types; it must not know tables.
  */
 import type { SubstitutionType, Type } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
 
 export interface OpenOperator {
-  /** The operator's table key; undefined for a type that only passes its operand on. */
+  /** The operator's table key; undefined for a type that equals its operand's. */
   readonly key: string | undefined
   readonly operands: readonly Type[]
 }
 
-/** The helper's results are wrapped in `NoInfer<…>`; the type inside is meant. */
+/** The type inside `NoInfer<…>`, which wraps the helper's results. */
 export function withoutNoInfer(ts: TypeScript, type: Type): Type {
   let at = type
   while (at.flags & ts.TypeFlags.Substitution) at = (at as SubstitutionType).baseType
   return at
 }
 
-/** The operator that an open type stands for. Its constraint would not tell: the checker guesses the branch of a condition. */
+/** The operator of an unresolved result type. Its constraint does not say: the checker guesses the branch of a conditional type. */
 export function openOperator(ts: TypeScript, type: Type): OpenOperator | undefined {
   if (!(type.flags & ts.TypeFlags.Conditional) || !type.aliasSymbol || !type.aliasTypeArguments) return undefined
   const [first, ...rest] = type.aliasTypeArguments

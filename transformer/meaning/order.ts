@@ -7,7 +7,7 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import { onlyLiterals, type Site, unparenthesized } from '../syntax/syntax.ts'
 import type { Resolution } from './meaning.ts'
 
-/** A reflected call evaluates the right operand first. Where that could be seen, the run-time helper keeps the order. */
+/** A reflected call evaluates the right operand first. Where a program could observe that, a helper at run time keeps the order. */
 export function isDispatched(
   { ts, file }: { readonly ts: TypeScript; readonly file: ts.SourceFile },
   site: Site,
@@ -21,7 +21,7 @@ export function isDispatched(
   return hasComment || !mayTurn(ts, left!, right!)
 }
 
-/** Whether nobody can see that the right one of two operands is evaluated first. */
+/** Whether a program cannot observe that the right operand is evaluated first. */
 export function mayTurn(ts: TypeScript, left: ts.Expression, right: ts.Expression): boolean {
   return onlyLiterals(ts, left) || (isFixed(ts, left) && isPlainRead(ts, right))
 }
@@ -31,7 +31,7 @@ function operands(site: Site): [ts.Expression, ts.Expression] {
   return [left, right]
 }
 
-/** A variable read: no side effect, and none that another read could have on it. */
+/** A variable: reading it has no side effect, and no other read changes it. */
 function isFixed(ts: TypeScript, node: ts.Expression): boolean {
   return ts.isIdentifier(node)
 }

@@ -1,5 +1,5 @@
 /**
- * Decides what the operators of a long chain are, one after the other, from the types of its operands alone.
+ * Resolves the operators of a long chain, one after the other, from the types of its operands alone.
  * It must not know texts.
  */
 
@@ -17,12 +17,12 @@ interface Link {
   readonly site: BinarySite
   readonly verdict: Verdict
   readonly operands: Operands
-  /** Of the operands, as far as they are shown. */
+  /** The types of the operands, for messages. */
   readonly types: readonly Type[]
   readonly result: readonly Part[]
 }
 
-/** What each operator means, in the order of evaluation. The operands are one more than the operators. */
+/** The meaning of each operator, in the order of evaluation. There is one operand more than operators. */
 export function resolveChain(
   ts: TypeScript,
   reader: Reader,
@@ -46,7 +46,7 @@ export function resolveChain(
 
 const isCall = (verdict: Verdict) => isFault(verdict) || (verdict.kind !== 'native' && verdict.kind !== 'text')
 
-/** In the flat form an operator's left operand has no type, so that nobody else reports what is wrong. One fault is enough. */
+/** In the flat form an operator's left operand has no type, so TypeScript reports no fault. One fault is enough. */
 function flat(
   ts: TypeScript,
   reader: Reader,
@@ -82,7 +82,7 @@ function isSteady({ verdict, result }: Link, first: Link): boolean {
 function faultOf(reader: Reader, { site, verdict, operands, types }: Link): Fault | undefined {
   if (isFault(verdict)) return verdict
   const [, right] = types
-  // TypeScript says it at the operator, which stays
+  // the operator stays in the text, and TypeScript reports the fault there
   if (reader.mayBeAbsent(right!))
     return { entry: catalogue.possiblyAbsent, args: [site.key, reader.show(right!)], at: 'nowhere' }
   return misfitOf(reader, site.key, operands[0]!, operands[1]!, types)

@@ -1,6 +1,6 @@
 /**
- * Decides what one operator is, and whether it can be written so, from the types of its operands.
- * It must not know where the types came from.
+ * Resolves one operator from the types of its operands, and refuses what cannot be written.
+ * It must not know which program the types are from.
  */
 import type ts from 'typescript'
 import type { Type } from '../compiler/checker.ts'
@@ -22,7 +22,7 @@ import {
 import { isDispatched } from './order.ts'
 import type { Reader } from './tables.ts'
 
-/** `types` are those of the operands, for messages; `operands` are their parts. */
+/** @param types the operands' types, for messages. @param operands the members of these types. */
 export function resolveSite(
   ts: TypeScript,
   reader: Reader,
@@ -31,7 +31,7 @@ export function resolveSite(
   types: readonly Type[],
   file: ts.SourceFile,
 ): Verdict {
-  // By far the most operators end here.
+  // fast path: most operators are native
   if (!operands.some(parts => parts.some(({ kind }) => kind === 'operators'))) return native
   const verdict = resolveOperands(ts, reader, site, operands, types)
   return isFault(verdict) || verdict.kind === 'native'
@@ -39,7 +39,7 @@ export function resolveSite(
     : (refused(ts, reader, site, verdict, operands, types, file) ?? verdict)
 }
 
-/** What cannot be written, although the types say what it means. */
+/** The fault of an operator whose meaning is clear, but which cannot be written. */
 function refused(
   ts: TypeScript,
   reader: Reader,
@@ -59,11 +59,11 @@ function refused(
   )
     return { entry: catalogue.assertedTarget, args: [operator, reader.show(types[0]!)], at: 'operator' }
   const once = needsPlace(ts, site)
-  // The run-time helper takes any operand, so that a wrong one must be reported here.
+  // The helper at run time accepts any operand, so a wrong one must be reported here.
   const isHelper = once || isDispatched({ ts, file }, site, resolution)
   const absent = isHelper ? types.findIndex(reader.mayBeAbsent) : -1
   if (absent !== -1) {
-    // At the operator, which stays, TypeScript says it itself; of an argument of Math it would say something else.
+    // The operator stays in the text, and TypeScript reports it there; for an argument of Math its message would mislead.
     const at = site.form === 'math' ? absent : 'nowhere'
     return { entry: catalogue.possiblyAbsent, args: [operator, reader.show(types[absent]!)], at }
   }

@@ -1,5 +1,5 @@
 /**
- * What was found out about an operator. It must not know who asked, and in which program.
+ * The record of a resolved operator: its site, meaning, fault and operand types. It must not know how they were found.
  */
 import type { Type } from '../compiler/checker.ts'
 import type { Site } from '../syntax/syntax.ts'
@@ -14,7 +14,7 @@ export interface Resolved {
   types(): readonly string[]
 }
 
-/** An operator with what was found out about it. */
+/** The record of an operator. */
 export function resolved(
   reader: Reader,
   site: Site,
@@ -25,7 +25,7 @@ export function resolved(
     site,
     resolution: isFault(verdict) ? native : verdict,
     ...(isFault(verdict) && { fault: verdict }),
-    // shown to people only, and printing a type is slow
+    // for messages only: printing a type is slow
     types: () => operands.map(types => [types].flat().map(reader.show).join(' | ')),
   }
 }

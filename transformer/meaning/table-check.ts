@@ -1,5 +1,5 @@
 /**
- * Finds entries of `[operators]` tables that name no operator, or no method of their class: an error at the table, not at every use.
+ * Finds entries of `[operators]` tables that name no operator, or no method of their class: one error at the table, none at its uses.
  * It must not know operators' positions or texts.
  */
 import type ts from 'typescript'
@@ -11,12 +11,12 @@ import { BINARY_KEYS, OPERATOR_KEYS } from '../syntax/syntax.ts'
 export interface TableFault {
   readonly entry: CatalogueEntry
   readonly args: readonly string[]
-  /** The entry's place in the file that was looked into. */
+  /** The entry's place in its file. */
   readonly start: number
   readonly length: number
 }
 
-/** Whether a file may declare a table: the import of the symbol says its name, also where it renames it. */
+/** Whether a file may declare a table: its text contains the symbol's name, also where an import renames it. */
 export function mayHoldTables(file: ts.SourceFile): boolean {
   return /\boperators\b/.test(file.text)
 }
@@ -67,12 +67,12 @@ type NamedMethod = ts.LiteralTypeNode & { readonly literal: ts.StringLiteral }
 interface Entry {
   readonly side: 'direct' | 'reflected'
   readonly key: string
-  /** Where the key stands. */
+  /** The place of the key. */
   readonly at: ts.PropertyName
   readonly name: NamedMethod
 }
 
-/** The entries that are written out in a table, and under its `reflected`; one that is computed is left to the uses. */
+/** The entries written in a table and under its `reflected`; computed entries are checked at their uses only. */
 function entriesOf(ts: TypeScript, table: ts.TypeNode, side: Entry['side'] = 'direct'): Entry[] {
   if (ts.isIntersectionTypeNode(table)) return table.types.flatMap(type => entriesOf(ts, type, side))
   if (!ts.isTypeLiteralNode(table)) return []

@@ -1,6 +1,6 @@
 /**
- * Reads the `[operators]` table of a type: which method an operator means there.
- * The only place that knows how the type checker shows a table; it must not know operators' positions or texts.
+ * Reads the `[operators]` table of a type: the method that each operator names.
+ * Only this file knows how the type checker represents a table; it must not know operators' positions or texts.
  */
 import type ts from 'typescript'
 import type { CheckedSymbol, Checker, Signature, Type, UniqueSymbolType } from '../compiler/checker.ts'
@@ -14,7 +14,7 @@ export interface Table {
   readonly reflected: ReadonlyMap<string, string>
 }
 
-/** One member of a union type, seen as an operand. */
+/** One member of an operand's union type. */
 export interface Part {
   readonly type: Type
   readonly kind: 'any' | 'string' | 'number' | 'bigint' | 'operators' | 'other'
@@ -22,13 +22,13 @@ export interface Part {
 }
 
 export interface Reader {
-  /** The members of an operand's type; `null` and `undefined` are left out beside others, since TypeScript reports them. */
+  /** The members of an operand's type, without `null` and `undefined` beside others, since TypeScript reports these. */
   parts(type: Type): readonly Part[]
-  /** Whether a value may be `null` or `undefined` although it may be something else as well. */
+  /** Whether a type has `null` or `undefined` beside other members. */
   mayBeAbsent(type: Type): boolean
-  /** What an operator can give; without a right operand, a sign. */
+  /** The possible result types of an operator; without a right operand, of a sign. */
   result(key: string, left: readonly Part[], right?: readonly Part[]): readonly Part[]
-  /** What a function of Math can give. */
+  /** The possible result types of a function of Math. */
   mathResult(key: string, operands: readonly (readonly Part[])[]): readonly Part[]
   /** Whether a method of the object type takes an argument of another type. */
   accepts(object: Type, method: string, argument: Type): boolean
@@ -156,11 +156,11 @@ export function tableReader(ts: TypeScript, checker: Checker, operatorsKey: stri
     if (!parameter) return false
     const type = checker.getTypeOfSymbol(parameter)
     const expected = isRest(ts, parameter) ? (checker.getIndexTypeOfType(type, ts.IndexKind.Number) ?? type) : type
-    // A type parameter accepts what its constraint accepts; the lowered call is checked exactly anyway.
+    // A type parameter is taken for its constraint; the compiler checks the lowered call exactly.
     return checker.isTypeAssignableTo(argument, checker.getBaseConstraintOfType(expected) ?? expected)
   }
 
-  /** What a method gives: by the overload that takes the argument, else by the last one, as TypeScript does after an error. */
+  /** The result type of a method: of the overload that takes the argument, else of the last one, as in TypeScript after an error. */
   const returned = (object: Type, method: string, argument: Type | undefined): Type => {
     const signatures = signaturesOf(object, method)
     const chosen = argument && signatures.find(signature => takes(signature, argument))
@@ -200,7 +200,7 @@ export function tableReader(ts: TypeScript, checker: Checker, operatorsKey: stri
   }
 }
 
-/** The name that the checker gives to properties under tsgrad's `operators` symbol. */
+/** The checker's name for properties under tsgrad's `operators` symbol. */
 export function operatorsKey(ts: TypeScript, checker: Checker, home: ts.SourceFile): string {
   const symbol = checker.getSymbolAtLocation(home)?.exports?.get('operators' as ts.__String)
   const type = symbol && checker.getTypeOfSymbol(symbol)

@@ -1,13 +1,13 @@
 /**
- * Which files an incremental build has to check again, by the compiler's own account of the last one.
+ * The files that an incremental build has to check again, from the compiler's own .tsbuildinfo.
  * It must not know operators.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 
 /**
- * The names of the files whose text, or whose imports' types, are not those of the last build; undefined for all. They are checked on the
- * way. The others were found right then, with the same text and the same types.
+ * The names of the files whose text, or whose imports' types, have changed since the last build; undefined for all. The call checks
+ * them. The other files have been checked with the same text and the same types.
  */
 export function affectedFiles(
   ts: TypeScript,

@@ -1,5 +1,5 @@
 /**
- * Which files of a program refer to which, and from which files all others see what is declared.
+ * The import graph of a program, and the files whose declarations all other files see.
  * Imports of types count like any other. It must not know operators.
  */
 import type ts from 'typescript'
@@ -25,7 +25,7 @@ export function augmentedBy(ts: TypeScript, program: ts.Program, file: ts.Source
     .filter(each => each !== undefined)
 }
 
-/** Whether all files see what a file declares: a script, or a module with `declare global`. */
+/** Whether all files see the declarations of a file: a script, or a module with `declare global`. */
 export function declaresGlobals(ts: TypeScript, file: ts.SourceFile): boolean {
   const { moduleAugmentations = [] }: InternalFile = file
   return !ts.isExternalModule(file) || moduleAugmentations.some(name => ts.isIdentifier(name))
@@ -41,15 +41,15 @@ function resolved(
   return name === undefined ? undefined : program.getSourceFile(name)
 }
 
-/** Who depends on whom in a program, both ways and over any number of steps. */
+/** The transitive imports and importers of files. */
 export interface Dependencies {
-  /** The files that these reach, and these. */
+  /** The given files and all files that they import, over any number of steps. */
   below(files: Iterable<string>): ReadonlySet<string>
-  /** The files that reach one of these. */
+  /** The files that import one of the given ones, over any number of steps. */
   above(files: readonly string[]): ReadonlySet<string>
 }
 
-/** What is declared for all, and what augments another module, counts as reached by everybody who could see it. */
+/** A file with global declarations, or with an augmentation of a module, counts as imported by each file that could see them. */
 export function dependenciesIn(ts: TypeScript, program: ts.Program): Dependencies {
   const below = new Map<string, string[]>()
   const above = new Map<string, string[]>()
@@ -61,7 +61,7 @@ export function dependenciesIn(ts: TypeScript, program: ts.Program): Dependencie
   for (const file of program.getSourceFiles()) {
     if (program.isSourceFileDefaultLibrary(file)) continue
     for (const to of referencesOf(ts, program, file)) connect(file.fileName, to.fileName)
-    // who imports the module sees what was added to it
+    // importers of the module see the augmentation
     for (const to of augmentedBy(ts, program, file)) connect(to.fileName, file.fileName)
     if (declaresGlobals(ts, file)) seenByAll.push(file.fileName)
   }
@@ -77,7 +77,7 @@ export function dependenciesIn(ts: TypeScript, program: ts.Program): Dependencie
   }
 }
 
-/** Adds a file to those that an edge leads to. */
+/** Adds an edge. */
 export function append<F>(edges: Map<F, F[]>, at: F, to: F): void {
   const known = edges.get(at)
   if (known) known.push(to)

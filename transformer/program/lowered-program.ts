@@ -1,6 +1,6 @@
 /**
- * A program that compiles lowered texts and speaks of the original ones.
- * It must not know how the texts came about.
+ * A program that compiles lowered texts and reports positions in the original ones.
+ * It must not know how the texts were made.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
@@ -15,11 +15,11 @@ export interface LoweredFile {
   readonly mapped: MappedText
   /** tsgrad's own diagnostics. */
   readonly diagnostics: readonly ts.Diagnostic[]
-  /** Whether a diagnostic of TypeScript, in the original file, speaks of a fault that tsgrad reports itself. */
+  /** Whether a diagnostic of TypeScript, in the original file, repeats a fault that tsgrad reports itself. */
   covers(diagnostic: ts.Diagnostic): boolean
-  /** A diagnostic of TypeScript, in the original file, with what there is to add to it. */
+  /** A diagnostic of TypeScript, in the original file, with tsgrad's advice if there is any. */
   advise(diagnostic: ts.Diagnostic): ts.Diagnostic
-  /** tsgrad's diagnostics that are needed only where nothing else is reported. */
+  /** tsgrad's diagnostics for places where nothing else is reported. */
   inspect(reported: readonly ts.Diagnostic[]): readonly ts.Diagnostic[]
 }
 
@@ -51,7 +51,7 @@ export function loweredProgram(
   const { getBindAndCheckDiagnostics, getProgramDiagnostics } = program
   const result: InternalProgram = {
     ...program,
-    // The compiler inside looks for it on the program that it made.
+    // The compiler reads this member from the program that it created.
     get getBuildInfo() {
       return program.getBuildInfo
     },
@@ -65,7 +65,7 @@ export function loweredProgram(
     ...(getProgramDiagnostics && { getProgramDiagnostics: file => back(getProgramDiagnostics(own(file)!)) }),
     getDeclarationDiagnostics: (file, token) =>
       back(program.getDeclarationDiagnostics(own(file), token)) as ts.DiagnosticWithLocation[],
-    // Diagnostics that come back from a .tsbuildinfo are put into these files, and their positions are original ones.
+    // The compiler puts diagnostics from a .tsbuildinfo into these files; their positions are original ones.
     getSourceFileByPath: path => {
       const file = program.getSourceFileByPath(path)
       const changed = file && byName.get(file.fileName)
@@ -81,7 +81,7 @@ export function loweredProgram(
   return result
 }
 
-/** Semantic diagnostics of some files in their original texts: TypeScript's, less those that tsgrad says better, and tsgrad's. */
+/** Semantic diagnostics of some files in their original texts: TypeScript's, without those that tsgrad replaces, and tsgrad's. */
 export function originalSemantic(
   ts: TypeScript,
   byName: ReadonlyMap<string, LoweredFile>,
@@ -99,7 +99,7 @@ export function originalSemantic(
   }, theirs)
 }
 
-/** What was lowered without a syntax error must not have one now. */
+/** @throws Error when a file without syntax errors was lowered to a text with one. */
 function requireParsed(file: InternalFile | undefined): void {
   const [error] = file?.parseDiagnostics ?? []
   if (!error) return
@@ -107,12 +107,12 @@ function requireParsed(file: InternalFile | undefined): void {
   throw new Error(`the lowered text does not parse: ${error.messageText} at ${JSON.stringify(around)}`)
 }
 
-/** A source file in all but its version, which an incremental build compares with that of the text it compiled. */
+/** The source file with another version, which an incremental build compares with that of the compiled text. */
 function ofVersion(file: ts.SourceFile, { version }: InternalFile): ts.SourceFile {
   return Object.create(file, { version: { value: version } })
 }
 
-/** With `noEmitOnError`, the errors for which nothing is emitted; the compiler inside would ask its own program only. */
+/** With `noEmitOnError`, the errors that prevent emit; the compiler itself would only know those of the lowered program. */
 function blocking(
   program: ts.Program,
   file: ts.SourceFile | undefined,
@@ -128,7 +128,7 @@ function blocking(
   ]
 }
 
-/** Adds tsgrad's diagnostics of a file as the compiler adds its own: its directives silence them. */
+/** Adds tsgrad's diagnostics of a file; comment directives suppress them as they suppress the compiler's own. */
 function withOwn(
   ts: TypeScript,
   found: readonly ts.Diagnostic[],
@@ -150,7 +150,7 @@ function withOwn(
   return [...found.filter(each => !isUsed(each)), ...shown]
 }
 
-/** The line of the directive that silences a position: on the line before, with blank and comment lines between. */
+/** The line of the directive that suppresses a position: the line before, with only blank and comment lines between. */
 function directiveBefore(ts: TypeScript, file: InternalFile, position: number): number | undefined {
   const lineOf = (offset: number) => ts.getLineAndCharacterOfPosition(file, offset).line
   const directives = new Set(file.commentDirectives?.map(({ range }) => lineOf(range.end)))
@@ -164,7 +164,7 @@ function directiveBefore(ts: TypeScript, file: InternalFile, position: number): 
   return undefined
 }
 
-/** The original program, which now only says that it failed: it writes nothing, so that no untransformed code is ever run. */
+/** The original program with these errors and without emit: untransformed code is never written. */
 export function failedProgram(program: ts.Program, diagnostics: readonly ts.Diagnostic[]): ts.Program {
   const emitNothing = (): ts.EmitResult => ({ emitSkipped: true, diagnostics: [], emittedFiles: [] })
   const result: InternalProgram = {

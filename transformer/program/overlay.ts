@@ -9,11 +9,11 @@ import type { InternalFile } from '../compiler/undocumented.ts'
 export interface Overlay {
   /** New texts by file name. */
   readonly texts: ReadonlyMap<string, string>
-  /** Mixed into the version of a replaced file, so that an incremental build sees a change of the text or of the tool. */
+  /** Part of a replaced file's version, so that an incremental build sees a change of the text or of the tool. */
   readonly version: string
 }
 
-/** A program of a compiler that is a process of its own, which takes texts over a channel. */
+/** A program of a compiler in another process, which receives texts over a channel. */
 export interface Overlaid {
   /** New texts by file name. */
   withTexts(texts: ReadonlyMap<string, string>): ts.Program
@@ -41,10 +41,10 @@ export function overlayProgram(
   return ts.createProgram({
     rootNames: original.getRootFileNames(),
     options,
-    // With a getSourceFileByPath of the old host the replaced texts would be passed over.
+    // A getSourceFileByPath of the old host would return the old texts.
     host: { ...base, getSourceFile, getSourceFileByPath: undefined } as ts.CompilerHost,
     projectReferences: original.getProjectReferences(),
     configFileParsingDiagnostics: original.getConfigFileParsingDiagnostics(),
-    // Never the original as oldProgram: its file objects would come back.
+    // Never the original as oldProgram: the new program would reuse its file objects, with their old texts.
   })
 }

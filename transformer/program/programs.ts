@@ -1,35 +1,35 @@
 /**
- * Programs over the files of one project, again and again, with all that can be kept from one to the next.
+ * Programs over the files of one project, one after another, each reusing as much of the last as possible.
  * It must not know what the texts are for.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { InternalCompilerHost } from '../compiler/undocumented.ts'
 
-/** The files and options of a project, and how its texts are read. */
+/** The files and options of a project, and how it reads texts. */
 export interface ProjectFiles {
   /** Full names of the files that the program starts from. */
   readonly fileNames: readonly string[]
   readonly options: ts.CompilerOptions
   readonly projectReferences?: readonly ts.ProjectReference[] | undefined
-  /** The text of a file that is not as it is on the disk; undefined for any other file. */
+  /** The text of a file that differs from the disk; undefined for any other file. */
   readTextOf?(fileName: string): string | undefined
 }
 
 export interface Programs {
-  /** The texts as people wrote them, or others in their place, by name. */
+  /** A program over the original texts, with the given ones in their place, by name. */
   with(texts: ReadonlyMap<string, string>): ts.Program
-  /** A file as people wrote it; it belongs to a program in which it has that text. */
+  /** A file with its original text, from a program in which it has that text. */
   original(fileName: string): ts.SourceFile | undefined
   /** Adds a file that the program starts from. */
   add(fileName: string): void
-  /** Forgets what is known of files that have another text now, and says which these are. */
+  /** Drops the cached files whose text has changed, and returns their names. */
   forget(fileNames: readonly string[]): Forgotten
 }
 
 export interface Forgotten {
   readonly changed: readonly string[]
-  /** One of them came or went, so that imports may lead elsewhere. */
+  /** Whether a file appeared or disappeared, so that imports may resolve differently. */
   readonly moved: boolean
 }
 
@@ -78,14 +78,14 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
           const text = texts.get(fileName)
           return text === undefined ? original(fileName, language, ...rest) : replaced(fileName, text, language)
         },
-        // else each program would look for the same modules and package.json files again
+        // otherwise each program would resolve the same modules and read the same package.json files again
         resolveModuleNameLiterals: (names, from, redirected, its, file) =>
           names.map(name => {
             const mode = ts.getModeForUsageLocation(file, name, its)
             return ts.resolveModuleName(name.text, from, its, host, modules, redirected, mode)
           }),
         getModuleResolutionCache: () => modules,
-        // what a referenced project has built may be old, or not there
+        // the output of a referenced project may be old or missing
         useSourceOfProjectReferenceRedirect: () => true,
       }
       last = ts.createProgram({
@@ -100,7 +100,7 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
     original: fileName => originals.get(fileName),
     add(fileName) {
       roots.add(fileName)
-      // it may not have been found before
+      // the cache may say that it does not exist
       originals.delete(fileName)
       startAnew()
     },
@@ -117,7 +117,7 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
         return true
       })
       if (changed.length > 0) lastTexts = undefined
-      // imports that found nothing, or a file that is gone, are looked for again
+      // unresolved imports, and imports of a removed file, must be resolved again
       if (moved) startAnew()
       return { changed, moved }
     },

@@ -1,5 +1,5 @@
 /**
- * What other files can see of a file: its declarations, as the compiler writes them.
+ * The part of a file that other files can see: its declarations, as the compiler writes them.
  * It must not know operators.
  */
 import type ts from 'typescript'
@@ -7,7 +7,7 @@ import type { InternalProgram } from '../compiler/undocumented.ts'
 
 /**
  * A text that changes when another file could see a difference; undefined for a file that is not there.
- * The compiler tells by the same text whether an incremental build must check the importers of a file again.
+ * The compiler decides by the same text whether an incremental build must check the importers of a file again.
  */
 export function shapeOf(program: ts.Program, fileName: string): string | undefined {
   const file = program.getSourceFile(fileName)

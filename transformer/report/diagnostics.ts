@@ -1,5 +1,5 @@
 /**
- * The catalogue of tsgrad's own messages: each code and text stands here once. docs/errors.md is generated from it.
+ * The catalogue of tsgrad's own messages: each code with its text. docs/errors.md is generated from it.
  * It must not know how a fault is found.
  */
 import type ts from 'typescript'
@@ -7,7 +7,7 @@ import type { TypeScript } from '../compiler/typescript.ts'
 
 export interface CatalogueEntry {
   readonly code: number
-  /** `{0}`, `{1}` … are filled in. */
+  /** The text, with `{0}`, `{1}` … for the arguments. */
   readonly text: string
   /** What it means and what to do, for the documentation. */
   readonly advice: string
@@ -159,11 +159,11 @@ export function diagnostic(
   }
 }
 
-/** A message of the catalogue that has no place, as the compiler says it. */
+/** A message without a place, as the compiler prints it. */
 export const stated = ({ code, text }: CatalogueEntry, ...args: readonly string[]): string =>
   `error TS${code}: ${filled(text, args)}`
 
-/** A text with its arguments in their places. */
+/** A text with its arguments filled in. */
 export function filled(text: string, args: readonly string[]): string {
   return text.replace(/\{(\d)\}/g, (_, index) => args[Number(index)] ?? '')
 }

@@ -1,12 +1,12 @@
 /**
- * Exceptions that stop a build, with the place in the user's code, and the diagnostics that they become.
- * It must not know what was being done.
+ * Exceptions that stop a build, with a place in the user's code, and their diagnostics.
+ * It must not know which work failed.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue, diagnostic } from './diagnostics.ts'
 
-/** An exception with the place in the user's code that was worked on. */
+/** An exception with the place in the user's code where the work failed. */
 export class PlacedError extends Error {
   readonly file: ts.SourceFile
   readonly position: number
@@ -20,7 +20,7 @@ export class PlacedError extends Error {
 
 const messageOf = (cause: unknown) => (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause))
 
-/** A fault of the set-up, not of a file. */
+/** A fault of the configuration, not of a file. */
 export class ConfigurationError extends Error {
   readonly entry: CatalogueEntry
   readonly args: readonly string[]
@@ -32,7 +32,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Runs `work`; an exception inside it leaves with the innermost place that is known. */
+/** Runs `work`; an exception in it gets this place unless it has one already. */
 export function located<T>(file: ts.SourceFile, position: number, work: () => T): T {
   try {
     return work()
@@ -43,7 +43,7 @@ export function located<T>(file: ts.SourceFile, position: number, work: () => T)
   }
 }
 
-/** The diagnostic for an exception: it must stop the build. */
+/** The diagnostic of an exception, which must stop the build. */
 export function failure(ts: TypeScript, error: unknown): ts.Diagnostic {
   if (error instanceof ConfigurationError)
     return diagnostic(ts, error.entry, undefined, { start: 0, end: 0 }, ...error.args)

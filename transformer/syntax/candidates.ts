@@ -1,6 +1,6 @@
 /**
- * Which files may hold an overloaded operator: those from which the `operators` symbol can be reached through the import graph.
- * Every other file stays as it is, and is not even looked into. It must not know types.
+ * The files that may hold an overloaded operator: those that import the `operators` symbol, over any number of steps of the import
+ * graph. No other file is read or changed. It must not know types.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
@@ -14,7 +14,7 @@ export interface Candidates {
   readonly files: readonly ts.SourceFile[]
 }
 
-/** `halfTyped` says whether files with syntax errors are among them: a build reports such a file as it stands. */
+/** @param halfTyped whether to include files with syntax errors: an editor does, a build reports them unchanged. */
 export function findCandidates(ts: TypeScript, program: ts.Program, halfTyped = false): Candidates {
   const homes = program.getSourceFiles().filter(file => declaresOperators(ts, file))
   if (homes.length === 0) return { homes, files: [] }
@@ -53,7 +53,7 @@ function reach(ts: TypeScript, program: ts.Program, homes: readonly ts.SourceFil
     for (const to of referencesOf(ts, program, file)) append(importers, to, file)
   const reached = new Set<ts.SourceFile>(homes)
   for (const file of reached) {
-    // What a script or a `declare global` declares is seen everywhere.
+    // All files see the declarations of a script or of a `declare global`.
     if (!homes.includes(file) && declaresGlobals(ts, file)) return new Set(program.getSourceFiles())
     for (const next of importers.get(file) ?? []) reached.add(next)
     for (const next of augmentedBy(ts, program, file)) reached.add(next)

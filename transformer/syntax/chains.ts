@@ -7,13 +7,13 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import type { BinarySite, FileSites } from './rewrite.ts'
 
 /**
- * From this many operators on, the compiler's recursion over nested calls comes near the stack's end: it overflows from 400, for
- * calls written by hand as well.
+ * From this many operators on a chain is written flat. The compiler recurses over nested calls and overflows its stack from 400
+ * on, also for calls written by hand.
  */
 export const LONG_CHAIN = 200
 
 export interface Chain {
-  /** Its operators in the order in which they are evaluated: the innermost first. */
+  /** Its operators in the order of evaluation: the innermost first. */
   readonly sites: readonly BinarySite[]
 }
 
@@ -38,7 +38,7 @@ export function longChains(ts: TypeScript, { file, sites }: FileSites): Readonly
 
 /**
  * The index of the operator from which a chain is written flat, `chain(chain.value = a.add(b), chain.value = chain.value.mul(c), …)`:
- * the first one that is a call, if so many follow it that they cannot stand inside one another.
+ * the first one that is a call, if the calls after it are too many to be nested.
  */
 export function flatFrom({ sites }: Chain, isCall: (site: BinarySite) => boolean): number | undefined {
   const first = sites.findIndex(isCall)
@@ -55,7 +55,7 @@ export function isTop({ sites }: Chain, node: ts.Node): boolean {
   return sites.at(-1)!.node === node
 }
 
-/** The expression inside parentheses that hold nothing else: those around a left operand that a chain can do without. */
+/** The expression inside parentheses that a chain does not need: those around its left operand, without comments. */
 export function withoutParentheses(ts: TypeScript, file: ts.SourceFile, node: ts.Expression): ts.Expression {
   let at = node
   while (isBare(ts, file, at)) at = at.expression
@@ -71,7 +71,7 @@ function withParentheses(ts: TypeScript, file: ts.SourceFile, node: ts.Expressio
 function isBare(ts: TypeScript, file: ts.SourceFile, node: ts.Node): node is ts.ParenthesizedExpression {
   if (!ts.isParenthesizedExpression(node)) return false
   const { expression } = node
-  // a comment inside of them must not be lost
+  // a comment inside must not be lost
   return !/\S/.test(
     file.text.slice(node.getStart(file) + 1, expression.getStart(file)) + file.text.slice(expression.end, node.end - 1),
   )

@@ -4,14 +4,14 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 
-/** A name that stands nowhere in the text. */
+/** The wanted name, with a number if the text contains it already. */
 export function freeName(text: string, wanted: string): string {
   let name = wanted
   for (let i = 1; text.includes(name); i++) name = `${wanted}${i}`
   return name
 }
 
-/** The start of the first statement that is not a directive such as 'use strict': before it no text may be inserted. */
+/** The start of the first statement that is no directive: text before 'use strict' would disable it. */
 export function firstStatement(ts: TypeScript, file: ts.SourceFile): number {
   const isDirective = (node: ts.Statement) => ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression)
   const first = file.statements.find(node => !isDirective(node))

@@ -1,6 +1,6 @@
 /**
- * Finds the operators of a file and writes the file again, from left to right, with each of them in another form.
- * The walk that the probe and the lowered text share; what is written for an operator is the caller's.
+ * Finds the operators of a file and writes the file again, from left to right, with each operator in another form.
+ * The probe text and the lowered text share this walk; the caller decides what is written for an operator.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
@@ -14,17 +14,17 @@ export interface FileSites {
   readonly sites: readonly Site[]
 }
 
-/** What a caller writes for an operator. `emit` writes an operand, with the operators inside it. */
+/** The text of operators, by the caller. `emit` writes an operand with the operators inside it. */
 export interface Forms {
-  /** What is written as the left operand: it, or the expression inside of its parentheses. */
+  /** The expression to write as left operand: the operand itself, or the one inside its parentheses. */
   leftOf(site: BinarySite): ts.Expression
-  /** Before the left operand of a binary operator. */
+  /** Writes the text before the left operand of a binary operator. */
   open(site: BinarySite, writer: Writer): void
-  /** From the end of the left operand on. */
+  /** Writes the text after the left operand, with the right operand. */
   close(site: BinarySite, writer: Writer, emit: Emit): void
-  /** Whether `close` writes the left operand itself, somewhere else. */
+  /** Whether `close` writes the left operand too. */
   movesLeft?(site: BinarySite): boolean
-  /** All of any other operator. */
+  /** Writes an operator that is not binary. */
   write(site: Exclude<Site, BinarySite>, writer: Writer, emit: Emit): void
 }
 
@@ -48,7 +48,7 @@ export function findSites(ts: TypeScript, file: ts.SourceFile): FileSites {
   return { file, sites }
 }
 
-/** A command-line compiler leaves the parents to the binder, which has not run yet. */
+/** Sets `parent` of all nodes: a command-line compiler leaves this to the binder, which has not run yet. */
 function setParents(ts: TypeScript, file: ts.SourceFile): void {
   const pending: ts.Node[] = [file]
   for (let node = pending.pop(); node; node = pending.pop())
@@ -67,14 +67,14 @@ function hasOperators(ts: TypeScript, node: ts.Node): boolean {
   )
 }
 
-/** A file that was written again. */
+/** A file with its operators in another form. */
 export interface Rewritten {
   readonly mapped: MappedText
-  /** Where the expressions with operators inside stand in the new text. Any other expression is copied. */
+  /** The places of the expressions with operators inside, in the new text. Any other expression is copied. */
   readonly ranges: ReadonlyMap<ts.Node, Span>
 }
 
-/** Writes the file with each site in the form that the caller gives it; everything else is copied as it stands. */
+/** Writes the file with each site in the caller's form; everything else is copied. */
 export function rewrite(
   ts: TypeScript,
   { file, sites }: FileSites,
@@ -98,7 +98,7 @@ export function rewrite(
   }
 
   const emit: Emit = node => {
-    // half-typed: the operand after `a *` is not there yet, and an argument of any type stands for it
+    // half-typed: the operand after `a *` is missing, and an argument of type any replaces it
     if (node.pos === node.end) return writer.insert('(0 as any)', node.end)
     if (!onTheWay.has(node)) return copy(node.getStart(file), node.end)
     if (ts.isBinaryExpression(node) && siteAt.get(node)?.form !== 'assign') return emitSpine(node)

@@ -1,13 +1,13 @@
 /**
- * Where a file declares a name of its own that hides a global one (`Math`, `String`), read from the syntax alone.
- * It errs towards "hidden": then the code is left to the compiler, which reports what does not fit.
+ * The declarations of a file that hide a global name (`Math`, `String`), found by syntax alone.
+ * When unsure, a name counts as hidden: then the code stays as it is, and the compiler reports errors.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 
-/** Says whether, at a node, `name` means something that the file declares. */
+/** A test whether, at a node, `name` refers to a declaration of the file. */
 export function hidden(ts: TypeScript, file: ts.SourceFile, name: string): (at: ts.Node) => boolean {
-  // Nearly every file only writes `Math.x(…)`: no need to look for declarations then.
+  // fast path: nearly every file only writes `Math.x(…)` and declares no such name
   if (!new RegExp(`\\b${name}\\b(?!\\s*\\.)`).test(file.text)) return () => false
   const scopes = new Set<ts.Node>()
   const pending: ts.Node[] = [file]
@@ -40,7 +40,7 @@ function declares(ts: TypeScript, id: ts.Identifier): boolean {
   )
 }
 
-/** The part of the file in which a declared name may be seen; too wide at worst. */
+/** The node in which a declared name is visible; too wide at worst. */
 function scopeOf(ts: TypeScript, id: ts.Identifier): ts.Node {
   let node: ts.Node = id.parent
   const isVar = ts.isVariableDeclaration(rootDeclaration(ts, node)) && !isBlockScoped(ts, rootDeclaration(ts, node))

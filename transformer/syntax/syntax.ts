@@ -20,7 +20,7 @@ export const OPERATOR_KEYS: readonly string[] = [...BINARY_KEYS, ...Object.value
 
 const binaryKeys: ReadonlySet<string> = new Set(BINARY_KEYS)
 
-/** One operator of a file: what the desugarer asks about, the checker resolves and the lowerer writes. */
+/** One operator of a file. */
 export type Site =
   | { form: 'binary'; key: string; node: ts.BinaryExpression }
   | { form: 'assign'; key: string; node: ts.BinaryExpression }
@@ -28,7 +28,7 @@ export type Site =
   | { form: 'step'; key: '++' | '--'; node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression }
   | { form: 'math'; key: string; name: string; node: ts.CallExpression }
 
-/** The place of the operator itself, where its diagnostics and its source map entry point. */
+/** The place of the operator's own characters, for diagnostics and source maps. */
 export function operatorSpan(site: Site, file: ts.SourceFile): { start: number; end: number } {
   const { node } = site
   if (site.form === 'binary' || site.form === 'assign') {
@@ -54,7 +54,7 @@ export function operandsOf(site: Site): readonly ts.Expression[] {
   }
 }
 
-/** Whether a step or sign stands before its operand. */
+/** Whether a step or sign precedes its operand. */
 export function isPrefix(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): boolean {
   return node.operand.end === node.end
 }
@@ -100,7 +100,7 @@ function mathSite(ts: TypeScript, node: ts.CallExpression, isMath: (id: ts.Ident
   return { form: 'math', key: `Math.${callee.name.text}`, name: callee.name.text, node }
 }
 
-/** Whether an expression is made of literals only: its operators are native and need no question. */
+/** Whether an expression consists of literals only, so that its operators are native. */
 export function onlyLiterals(ts: TypeScript, node: ts.Expression): boolean {
   for (let at = node; ; ) {
     if (ts.isParenthesizedExpression(at)) at = at.expression
@@ -111,14 +111,14 @@ export function onlyLiterals(ts: TypeScript, node: ts.Expression): boolean {
   }
 }
 
-/** The expression inside any parentheses. */
+/** The expression inside all its parentheses. */
 export function unparenthesized(ts: TypeScript, node: ts.Expression): ts.Expression {
   let at = node
   while (ts.isParenthesizedExpression(at)) at = at.expression
   return at
 }
 
-/** Whether nobody reads the value of an expression, so that `x++` may be written as `x = x.add(1)`. */
+/** Whether the value of an expression is unused, so that `x++` may become `x = x.add(1)`. */
 export function isValueUnused(ts: TypeScript, node: ts.Expression): boolean {
   const { parent } = node
   if (ts.isExpressionStatement(parent)) return true
@@ -129,20 +129,20 @@ export function isValueUnused(ts: TypeScript, node: ts.Expression): boolean {
 }
 
 /**
- * The semicolon behind a rewritten `x++`. JavaScript ends a statement between `x++` and a following line that starts with a
- * bracket, but `x = x.add(1)` would go on there.
+ * The semicolon after a rewritten `x++`. JavaScript ends a statement between `x++` and a following line that starts with a
+ * bracket, but `x = x.add(1)` would continue with that line.
  */
 export function endOfStep({ node }: Extract<Site, { form: 'step' }>, file: ts.SourceFile): string {
   const goesOn = /^[^\S\r\n]*(?:\/\/.*)?\r?\n\s*[([`]/.test(file.text.slice(node.end, node.end + 1000))
   return !isPrefix(node) && goesOn ? ';' : ''
 }
 
-/** Whether a step is `x++` in a place where its value, the old `x`, is read. */
+/** Whether a step is an `x++` whose value, the old `x`, is used. */
 export function needsOldValue(ts: TypeScript, site: Site): boolean {
   return site.form === 'step' && !isPrefix(site.node) && !isValueUnused(ts, site.node)
 }
 
-/** What a compound assignment or a step changes. */
+/** The target that a compound assignment or a step changes. */
 export function targetOf(ts: TypeScript, site: Site): ts.Expression | undefined {
   let target = site.form === 'assign' ? site.node.left : site.form === 'step' ? site.node.operand : undefined
   while (target && (ts.isParenthesizedExpression(target) || ts.isNonNullExpression(target))) target = target.expression
@@ -150,7 +150,7 @@ export function targetOf(ts: TypeScript, site: Site): ts.Expression | undefined 
 }
 
 /**
- * Whether a target can be written twice, as in `x = x.add(a)`, with nobody seeing a second evaluation: a variable, or a property
+ * Whether a target can be written twice, as in `x = x.add(a)`, without an observable second evaluation: a variable, or a property
  * of a variable, `this` or `super` under a fixed name or a variable's value. JavaScript, too, reads such a property and then sets it.
  */
 export function isRepeatable(ts: TypeScript, target: ts.Expression): boolean {
@@ -173,7 +173,7 @@ function isThisOrSuper(ts: TypeScript, { kind }: ts.Expression): boolean {
   return kind === ts.SyntaxKind.ThisKeyword || kind === ts.SyntaxKind.SuperKeyword
 }
 
-/** Whether a target must be evaluated once, by the run-time's `place`. */
+/** Whether a target must be evaluated once, by the helper `place` at run time. */
 export function needsPlace(ts: TypeScript, site: Site): boolean {
   const target = targetOf(ts, site)
   if (!target || ts.isIdentifier(target)) return false

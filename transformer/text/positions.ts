@@ -1,5 +1,5 @@
 /**
- * Brings what the compiler says of lowered texts back to the original ones: diagnostics and source maps.
+ * Maps diagnostics and source maps of lowered texts back to the original texts.
  * It must not know operators.
  */
 import remapping from '@jridgewell/remapping'
@@ -35,7 +35,7 @@ export function originalDiagnostic<D extends ts.Diagnostic | ts.DiagnosticRelate
 
 const INLINE_MAP = /(\/\/# sourceMappingURL=data:application\/json;base64,)([\w+/=]+)\s*$/
 
-/** The text of an emitted file, with its source map, if it is or holds one, leading into the original texts. */
+/** The text of an emitted file; a source map in it points to the original texts. */
 export function originalSourceMap(
   files: LoweredFiles,
   fileName: string,
@@ -64,7 +64,7 @@ function composed({ original, mapped }: LoweredFile, json: string): string {
   return JSON.stringify({ ...map, ...(map.sourcesContent && { sourcesContent: [original.text] }), mappings })
 }
 
-/** The source map of a lowered text, which leads to the original one under the name of `source`. */
+/** The source map from a lowered text to the original one, whose name there is `source`. */
 export interface TextMap {
   readonly version: 3
   readonly sources: string[]
@@ -73,13 +73,13 @@ export interface TextMap {
   readonly mappings: string
 }
 
-/** The source map of a lowered text by itself: its end is what a bundler takes. */
+/** The source map of a lowered text alone, in the form that bundlers take. */
 export function textMap(mapped: MappedText, source: string): TextMap {
   const mappings = encode(mapped.segments())
   return { version: 3, sources: [source], sourcesContent: [mapped.original], names: [], mappings }
 }
 
-// not Node's Buffer: the transformer runs on pages too
+// not Node's Buffer: the transformer runs in browsers too
 function base64(text: string): string {
   let binary = ''
   for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte)

@@ -1,9 +1,9 @@
 /**
- * Text made out of pieces of an original text and of insertions, which remembers where each character came from.
- * Everything is written once, from left to right. It must not know TypeScript.
+ * A text made of copied pieces of an original text and of insertions, with the origin of each character.
+ * It is written once, from left to right. It must not know TypeScript.
  */
 
-/** A run of the generated text: a copy of the original range, or an insertion that speaks of that range. */
+/** A piece of the generated text: a copy of the original range, or an insertion that belongs to that range. */
 interface Piece {
   readonly generated: number
   readonly length: number
@@ -38,12 +38,12 @@ export class Writer {
     if (end > start) this.#write(this.#original.slice(start, end), start, end, true)
   }
 
-  /** Inserts a text that speaks of the original range: errors in it are reported there, and source maps lead there. */
+  /** Inserts a text that belongs to the original range: diagnostics and source map segments of it point there. */
   insert(text: string, start: number, end = start): void {
     if (text) this.#write(text, start, end, false)
   }
 
-  /** How long the text is by now. */
+  /** The length of the text so far. */
   get length(): number {
     return this.#length
   }
@@ -58,7 +58,7 @@ export class Writer {
     if (continues) {
       this.#pieces[this.#pieces.length - 1] = { ...previous, length: previous.length + text.length, end }
     } else {
-      // two words that were apart must not become one: `return-a` gives `return a.neg()`
+      // two words must not become one: `return-a` becomes `return a.neg()`
       if (isWordCharacter(this.#last) && isWordCharacter(text[0])) this.#append(' ')
       this.#pieces.push({ generated: this.#length, length: text.length, start, end, copied })
     }
@@ -75,7 +75,7 @@ export class Writer {
 /** The decoded form of a source map line: [generated column, source index, original line, original column]. */
 export type Segment = [number, number, number, number]
 
-/** A finished text that knows where it came from. */
+/** A finished text with the origin of each character. */
 export class MappedText {
   readonly original: string
   readonly text: string
@@ -88,12 +88,12 @@ export class MappedText {
     this.#pieces = pieces
   }
 
-  /** What of the text was inserted. */
+  /** The inserted pieces. */
   insertions(): Span[] {
     return this.#pieces.filter(({ copied }) => !copied).map(({ generated, length }) => ({ start: generated, length }))
   }
 
-  /** The original range that a range of the generated text came from: the hull of all pieces it touches. */
+  /** The original range of a range of the generated text: the hull of the pieces that it overlaps. */
   toOriginal({ start, length }: Span): Span {
     const end = start + length
     let from = Number.POSITIVE_INFINITY
@@ -114,7 +114,7 @@ export class MappedText {
     return Number.isFinite(from) ? { start: from, length: Math.max(0, to - from) } : { start: 0, length: 0 }
   }
 
-  /** Where the last copy of an original range stands in the generated text. */
+  /** The place of the last copy of an original range in the generated text. */
   toGenerated({ start, length }: Span): Span | undefined {
     this.#copies ??= this.#pieces.filter(({ copied }) => copied).sort((u, v) => u.start - v.start)
     const copies = this.#copies
@@ -134,14 +134,14 @@ export class MappedText {
     return undefined
   }
 
-  /** The original position of a place between two characters, if a copied one stands beside it. */
+  /** The original position of a place between two characters; undefined when neither is a copy. */
   positionToOriginal(position: number): number | undefined {
     return this.toCopied({ start: position, length: 0 })?.start
   }
 
   /**
-   * Where a place between two characters of the original stands in the generated text: beside the copy of the character after it,
-   * or with `before` of the one before it; where that was not copied, beside the other; else in what was inserted for it.
+   * The generated position of a place between two original characters: beside the copy of the character after it, or with
+   * `before` of the one before it; if that character was not copied, beside the other; else in the insertion for it.
    */
   positionToGenerated(position: number, side: 'before' | 'after' = 'after'): number {
     const beside = { after: { start: position, length: 1 }, before: { start: position - 1, length: 1 } }
@@ -154,7 +154,7 @@ export class MappedText {
     return inserted ? inserted.generated : this.text.length
   }
 
-  /** Source map segments, a line each: one at every word and sign, so that columns inside a copied piece are exact. */
+  /** Source map segments by line: one at every word and sign, so that columns inside a copied piece are exact. */
   segments(): Segment[][] {
     const lines: Segment[][] = [[]]
     const position = positionIn(this.original)
