@@ -55,7 +55,7 @@ function binaryMethod(name, rule, opcode) {
   const meaning = typed(name, rule, ['a', 'other'])
   return `
   ${methodDoc(name, rule, { meaning })}
-  ${name}(other: number | Self): Self {
+  ${name}(other: Other): Self {
     return this._record(${valueText(rule, [`ownNumber(this, '${name}')`, `numberOf(other, '${name}')`])}, ${opcode}, this, other)
   }`
 }
@@ -64,7 +64,7 @@ function reflectedMethod(name, rule, opcode) {
   const meaning = typed(name, rule, ['other', 'a'])
   return `
   ${methodDoc(`r${name}`, rule, { meaning, reflected: true })}
-  r${name}(other: number | Self): Self {
+  r${name}(other: Other): Self {
     return this._record(${valueText(rule, [`numberOf(other, 'r${name}')`, `ownNumber(this, 'r${name}')`])}, ${opcode}, other, this)
   }`
 }
@@ -73,13 +73,13 @@ function variadicMethod(name, rule, opcode) {
   const meaning = `\`${written(rule.keys[0], ['a', '...others'])}\`, two by two from the left; \`${rule.alone}()\` of \`a\` alone`
   return `
   ${methodDoc(name, rule, { meaning })}
-  ${name}(...others: (number | Self)[]): Self {
+  ${name}(...others: Other[]): Self {
     if (others.length === 1) return this._${name}(others[0]!)
-    return others.length === 0 ? this.${rule.alone}() : others.reduce<Operations<Self>>((a, b) => a._${name}(b), this) as Self
+    return others.length === 0 ? this.${rule.alone}() : others.reduce<Operations<Self, Other>>((a, b) => a._${name}(b), this) as Self
   }
 
   /** @internal */
-  _${name}(other: number | Self): Self {
+  _${name}(other: Other): Self {
     return this._record(${valueText(rule, [`ownNumber(this, '${name}')`, `numberOf(other, '${name}')`])}, ${opcode}, this, other)
   }`
 }
@@ -118,10 +118,10 @@ function ownNumber(node: GraphNode, method: string): number {
 }
 
 /**
- * Arithmetic on tracked numbers, whose class is Self. Every operand is a number or a NumberWithGrad; anything else throws a TypeError.
+ * Arithmetic on tracked numbers, whose class is Self. An operand is Other: a number or a NumberWithGrad; anything else throws a TypeError.
  * Derivatives and their conventions: docs/rules.md.
  */
-export abstract class Operations<Self extends Operations<Self>> extends GraphNode {
+export abstract class Operations<Self extends Operations<Self, Other>, Other extends NodeOrNumber> extends GraphNode {
   /** @internal The one place where an operation is recorded. */
   abstract _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): Self
   /** \`+a\`, which is \`a\` itself. */

@@ -51,7 +51,8 @@ const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
  * Source: Linnainmaa, "Taylor expansion of the accumulated rounding error", 1976 (reverse accumulation).
  * @example const a = new NumberWithGrad(3); a.mul(a).backward(); a.grad // 6
  */
-export class NumberWithGrad extends Operations<NumberWithGrad> {
+export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
+  // `Numeric` by name: an alias that is an argument keeps its name in messages and hovers
   declare readonly [operators]: NumberOperators
 
   /** @internal Keeps the hidden class alive: without an instance, a full GC drops it and the code optimised for it. */

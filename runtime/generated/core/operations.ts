@@ -24,72 +24,72 @@ function ownNumber(node: GraphNode, method: string): number {
 }
 
 /**
- * Arithmetic on tracked numbers, whose class is Self. Every operand is a number or a NumberWithGrad; anything else throws a TypeError.
+ * Arithmetic on tracked numbers, whose class is Self. An operand is Other: a number or a NumberWithGrad; anything else throws a TypeError.
  * Derivatives and their conventions: docs/rules.md.
  */
-export abstract class Operations<Self extends Operations<Self>> extends GraphNode {
+export abstract class Operations<Self extends Operations<Self, Other>, Other extends NodeOrNumber> extends GraphNode {
   /** @internal The one place where an operation is recorded. */
   abstract _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): Self
   /** `+a`, which is `a` itself. */
   abstract pos(): Self
 
   /** `a + other`. @example new NumberWithGrad(2).add(-3).num // -1 */
-  add(other: number | Self): Self {
+  add(other: Other): Self {
     return this._record(ownNumber(this, 'add') + numberOf(other, 'add'), 1 /* add */, this, other)
   }
 
   /** `other + a`. @example new NumberWithGrad(-3).radd(2).num // -1 */
-  radd(other: number | Self): Self {
+  radd(other: Other): Self {
     return this._record(numberOf(other, 'radd') + ownNumber(this, 'radd'), 1 /* add */, other, this)
   }
 
   /** `a - other`. @example new NumberWithGrad(2).sub(-3).num // 5 */
-  sub(other: number | Self): Self {
+  sub(other: Other): Self {
     return this._record(ownNumber(this, 'sub') - numberOf(other, 'sub'), 2 /* sub */, this, other)
   }
 
   /** `other - a`. @example new NumberWithGrad(-3).rsub(2).num // 5 */
-  rsub(other: number | Self): Self {
+  rsub(other: Other): Self {
     return this._record(numberOf(other, 'rsub') - ownNumber(this, 'rsub'), 2 /* sub */, other, this)
   }
 
   /** `a * other`. @example new NumberWithGrad(2).mul(-3).num // -6 */
-  mul(other: number | Self): Self {
+  mul(other: Other): Self {
     return this._record(ownNumber(this, 'mul') * numberOf(other, 'mul'), 3 /* mul */, this, other)
   }
 
   /** `other * a`. @example new NumberWithGrad(-3).rmul(2).num // -6 */
-  rmul(other: number | Self): Self {
+  rmul(other: Other): Self {
     return this._record(numberOf(other, 'rmul') * ownNumber(this, 'rmul'), 3 /* mul */, other, this)
   }
 
   /** `a / other`. @example new NumberWithGrad(2).div(-3).num // -0.6666666666666666 */
-  div(other: number | Self): Self {
+  div(other: Other): Self {
     return this._record(ownNumber(this, 'div') / numberOf(other, 'div'), 4 /* div */, this, other)
   }
 
   /** `other / a`. @example new NumberWithGrad(-3).rdiv(2).num // -0.6666666666666666 */
-  rdiv(other: number | Self): Self {
+  rdiv(other: Other): Self {
     return this._record(numberOf(other, 'rdiv') / ownNumber(this, 'rdiv'), 4 /* div */, other, this)
   }
 
   /** `a % other`. @example new NumberWithGrad(5.5).mod(3).num // 2.5 */
-  mod(other: number | Self): Self {
+  mod(other: Other): Self {
     return this._record(ownNumber(this, 'mod') % numberOf(other, 'mod'), 5 /* mod */, this, other)
   }
 
   /** `other % a`. @example new NumberWithGrad(3).rmod(5.5).num // 2.5 */
-  rmod(other: number | Self): Self {
+  rmod(other: Other): Self {
     return this._record(numberOf(other, 'rmod') % ownNumber(this, 'rmod'), 5 /* mod */, other, this)
   }
 
   /** `a ** other`, `Math.pow(a, other)`. @example new NumberWithGrad(2).pow(3).num // 8 */
-  pow(other: number | Self): Self {
+  pow(other: Other): Self {
     return this._record(ownNumber(this, 'pow') ** numberOf(other, 'pow'), 6 /* pow */, this, other)
   }
 
   /** `other ** a`, `Math.pow(other, a)`. @example new NumberWithGrad(3).rpow(2).num // 8 */
-  rpow(other: number | Self): Self {
+  rpow(other: Other): Self {
     return this._record(numberOf(other, 'rpow') ** ownNumber(this, 'rpow'), 6 /* pow */, other, this)
   }
 
@@ -229,60 +229,66 @@ export abstract class Operations<Self extends Operations<Self>> extends GraphNod
   }
 
   /** `Math.max(a, ...others)`, two by two from the left; `pos()` of `a` alone. @example new NumberWithGrad(2).max(-3).num // 2 */
-  max(...others: (number | Self)[]): Self {
+  max(...others: Other[]): Self {
     if (others.length === 1) return this._max(others[0]!)
-    return others.length === 0 ? this.pos() : (others.reduce<Operations<Self>>((a, b) => a._max(b), this) as Self)
+    return others.length === 0
+      ? this.pos()
+      : (others.reduce<Operations<Self, Other>>((a, b) => a._max(b), this) as Self)
   }
 
   /** @internal */
-  _max(other: number | Self): Self {
+  _max(other: Other): Self {
     return this._record(Math.max(ownNumber(this, 'max'), numberOf(other, 'max')), 34 /* max */, this, other)
   }
 
   /** `Math.max(other, a)`. @example new NumberWithGrad(-3).rmax(2).num // 2 */
-  rmax(other: number | Self): Self {
+  rmax(other: Other): Self {
     return this._record(Math.max(numberOf(other, 'rmax'), ownNumber(this, 'rmax')), 34 /* max */, other, this)
   }
 
   /** `Math.min(a, ...others)`, two by two from the left; `pos()` of `a` alone. @example new NumberWithGrad(2).min(-3).num // -3 */
-  min(...others: (number | Self)[]): Self {
+  min(...others: Other[]): Self {
     if (others.length === 1) return this._min(others[0]!)
-    return others.length === 0 ? this.pos() : (others.reduce<Operations<Self>>((a, b) => a._min(b), this) as Self)
+    return others.length === 0
+      ? this.pos()
+      : (others.reduce<Operations<Self, Other>>((a, b) => a._min(b), this) as Self)
   }
 
   /** @internal */
-  _min(other: number | Self): Self {
+  _min(other: Other): Self {
     return this._record(Math.min(ownNumber(this, 'min'), numberOf(other, 'min')), 35 /* min */, this, other)
   }
 
   /** `Math.min(other, a)`. @example new NumberWithGrad(-3).rmin(2).num // -3 */
-  rmin(other: number | Self): Self {
+  rmin(other: Other): Self {
     return this._record(Math.min(numberOf(other, 'rmin'), ownNumber(this, 'rmin')), 35 /* min */, other, this)
   }
 
   /** `Math.atan2(a, other)`. @example new NumberWithGrad(2).atan2(-3).num // 2.5535900500422257 */
-  atan2(other: number | Self): Self {
+  atan2(other: Other): Self {
     return this._record(Math.atan2(ownNumber(this, 'atan2'), numberOf(other, 'atan2')), 36 /* atan2 */, this, other)
   }
 
   /** `Math.atan2(other, a)`. @example new NumberWithGrad(-3).ratan2(2).num // 2.5535900500422257 */
-  ratan2(other: number | Self): Self {
+  ratan2(other: Other): Self {
     return this._record(Math.atan2(numberOf(other, 'ratan2'), ownNumber(this, 'ratan2')), 36 /* atan2 */, other, this)
   }
 
   /** `Math.hypot(a, ...others)`, two by two from the left; `abs()` of `a` alone. @example new NumberWithGrad(3).hypot(4).num // 5 */
-  hypot(...others: (number | Self)[]): Self {
+  hypot(...others: Other[]): Self {
     if (others.length === 1) return this._hypot(others[0]!)
-    return others.length === 0 ? this.abs() : (others.reduce<Operations<Self>>((a, b) => a._hypot(b), this) as Self)
+    return others.length === 0
+      ? this.abs()
+      : (others.reduce<Operations<Self, Other>>((a, b) => a._hypot(b), this) as Self)
   }
 
   /** @internal */
-  _hypot(other: number | Self): Self {
+  _hypot(other: Other): Self {
     return this._record(Math.hypot(ownNumber(this, 'hypot'), numberOf(other, 'hypot')), 37 /* hypot */, this, other)
   }
 
   /** `Math.hypot(other, a)`. @example new NumberWithGrad(4).rhypot(3).num // 5 */
-  rhypot(other: number | Self): Self {
+  rhypot(other: Other): Self {
     return this._record(Math.hypot(numberOf(other, 'rhypot'), ownNumber(this, 'rhypot')), 37 /* hypot */, other, this)
   }
 
