@@ -191,7 +191,7 @@ test('what nobody runs is known', () => {
   expect(other.map(({ page, text }: Block) => `${page} ${text.trim().split('\n')[0]!.slice(0, 30)}`)).toEqual([
     'README.md your .ts            a * 4 + 3',
     'README.md examples/01-notebook.ts: 6 ope',
-    'README.md TypeError: NumberWithGrad met ',
+    'README.md TypeError: A native JavaScript',
     'docs/architecture.md ts.Program ─candidates─▶ files',
   ])
 })
