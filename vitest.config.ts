@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { hosts } from './scripts/tables/hosts.ts'
 
 /** Tests that take long, build many times, or need whole libraries of others: `npm run check` leaves them out. */
 const thorough = [
@@ -30,14 +31,12 @@ const thorough = [
 ]
 /** Tests that wait for other tools most of their time, a quarter of an hour: `npm run test:tools`. Watchers, runners, pages in a browser. */
 const tools = [
-  'test/hosts/bun.test.ts',
+  // those of one host
+  ...hosts.map(({ name }) => `test/hosts/${name}.test.ts`),
   'test/hosts/bundlers-compilers.test.ts',
   'test/hosts/bundlers-watch.test.ts',
   'test/hosts/native.test.ts',
   'test/hosts/vite-dev.test.ts',
-  'test/hosts/vitest.test.ts',
-  'test/hosts/jest.test.ts',
-  'test/hosts/node.test.ts',
   'test/hosts/command.test.ts',
   'test/command/as-tsc.test.ts',
   'test/command/native.test.ts',

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { load } from '../scripts/load.mjs'
 import { writeProject } from './dense-project.mjs'
 import { install, versionOf } from './npm-install.mjs'
 import { serve } from './vite-dev.mjs'
@@ -14,14 +15,16 @@ const files = Number(process.argv[2] ?? 300)
 const runs = Number(process.argv[3] ?? 5)
 const perFile = 8
 const repository = fileURLToPath(new URL('..', import.meta.url))
-const hosts = {
-  vite: { command: ['../node_modules/vite/bin/vite.js', 'build'], packages: ['vite'] },
-  rollup: { command: ['../node_modules/rollup/dist/bin/rollup', '-c'], packages: ['rollup', 'rollup-plugin-esbuild'] },
-  rolldown: { command: ['../node_modules/rolldown/bin/cli.mjs', '-c'], packages: ['rolldown'] },
-  esbuild: { command: ['build.js'], packages: ['esbuild'] },
-  webpack: { command: ['build.js'], packages: ['webpack', 'ts-loader'] },
-  rspack: { command: ['build.js'], packages: ['@rspack/core'] },
-}
+const { hosts: table } = await load('scripts/tables/hosts.ts')
+const hosts = Object.fromEntries(
+  table
+    .filter(({ trial }) => trial && !trial.isCopied)
+    .map(({ name, trial: { command, packages } }) => [
+      name,
+      // all is installed one folder above
+      { command: command.map(part => part.replace(/^(?=node_modules)/, '../')), packages },
+    ]),
+)
 const chosen = (process.env.HOSTS ?? [...Object.keys(hosts), 'dev'].join()).split(',')
 const median = times => times.toSorted((a, b) => a - b)[times.length >> 1]
 

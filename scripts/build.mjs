@@ -5,6 +5,8 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'rolldown'
+import { load } from './load.mjs'
+import { entriesOf } from './manifest.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
@@ -32,8 +34,9 @@ const apart = {
     kind === 'dynamic-import' || id === './command-error.js' ? { id, external: true } : undefined,
 }
 // one file each, since every build, every check and every start of Node loads one, also where nothing is tracked: loading many takes longer
-const hosts = ['bun', 'esbuild', 'register', 'rolldown', 'rollup', 'rspack', 'vite', 'webpack']
-for (const name of [...hosts.map(host => `transformer/hosts/${host}`), 'command/main']) {
+const { hosts } = await load('scripts/tables/hosts.ts')
+const single = hosts.filter(({ isManyFiles, module }) => !isManyFiles && !module)
+for (const name of [...Object.values(entriesOf(single)), 'command/main']) {
   const file = `${root}dist/${name}.js`
   const output = { file, format: 'esm' }
   await build({ input: file, platform: 'node', external: /^[^./]/, plugins: [apart], logLevel: 'warn', output })

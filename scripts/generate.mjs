@@ -1,5 +1,6 @@
 // Writes what follows from the rules (the methods, the sweep's switch, the functions, docs/rules.md), from the catalogue of
-// messages (docs/errors.md) and from the regions that pages of docs/ repeat.
+// messages (docs/errors.md), from the tables of hosts and libraries (entries and peers in package.json, tables on pages) and
+// from the regions that pages of docs/ repeat.
 // `node scripts/generate.mjs` writes; with `--check` it fails when a committed file differs from what it would write. A folder
 // after that is taken in place of the repository: its rules, and where the files are written.
 

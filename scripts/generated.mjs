@@ -3,8 +3,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorsPage } from './errors-page.mjs'
+import { hostPages } from './host-pages.mjs'
 import { withIncluded } from './included.mjs'
 import { load } from './load.mjs'
+import { manifest } from './manifest.mjs'
 import { partialsModule } from './partials-module.mjs'
 import { rulesPage } from './rules-page.mjs'
 import { functionsModule, operationsModule, propagateModule } from './runtime-modules.mjs'
@@ -25,7 +27,19 @@ export function modulesOf(rules) {
   }
 }
 
-/** All of them, from the rules and pages below `root`, and the messages of the repository. */
+/** package.json, and the pages with tables of hosts and libraries. */
+async function hostFiles(root) {
+  const path = name => join(root, name)
+  if (!existsSync(path('package.json'))) return {}
+  const read = name => readFileSync(path(name), 'utf8')
+  const tables = {}
+  for (const name of ['host', 'hosts', 'libraries', 'compilers'])
+    Object.assign(tables, await load(`scripts/tables/${name}.ts`, root))
+  const written = manifest(read('package.json'), tables)
+  return { 'package.json': written, ...hostPages({ ...tables, manifest: JSON.parse(written) }, read) }
+}
+
+/** All of them, from the rules, tables and pages below `root`, and the messages of the repository. */
 export async function generated(root) {
   const { rules } = await load('runtime/rules/rules.ts', root)
   const { pins } = await load('runtime/rules/pins.ts', root)
@@ -36,9 +50,10 @@ export async function generated(root) {
     'docs/rules.md': rulesPage(rules, pins, reductionPoints),
     'docs/errors.md': errorsPage(catalogue),
   }
-  const read = path => files[path] ?? readFileSync(join(root, path), 'utf8')
+  const pieces = await hostFiles(root)
+  const read = path => files[path] ?? pieces[path] ?? readFileSync(join(root, path), 'utf8')
   const others = pagesBelow(root).filter(page => !(page in files))
-  return { ...files, ...Object.fromEntries(others.map(page => [page, withIncluded(page, read)])) }
+  return { ...files, ...pieces, ...Object.fromEntries(others.map(page => [page, withIncluded(page, read)])) }
 }
 
 /** The pages of docs/. */

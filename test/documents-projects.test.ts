@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
+import { hosts } from '../scripts/tables/hosts.ts'
 import { type Block, blocksOf, isElsewhere, kindOf, nameOf, pages, placeOf, steps, textOf } from './documents.ts'
 import { installed, Project, repository } from './hosts/project.ts'
 
@@ -138,11 +139,7 @@ describe('pieces of configuration', () => {
 })
 
 /** Command lines that the tests do without, by their names: they call what these call. */
-const commandLines: Readonly<Record<string, string>> = {
-  farm: '@farmfe/cli',
-  rspack: '@rspack/cli',
-  webpack: 'webpack-cli',
-}
+const commandLines: Readonly<Record<string, string>> = Object.assign({}, ...hosts.map(host => host.commandLines))
 
 describe('commands', () => {
   const lines = of('commands').flatMap(({ text }) => text.trim().split(/\n| && /))

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { DefaultTheme } from 'vitepress'
+import { hosts } from '../../scripts/tables/hosts.ts'
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
 
@@ -27,7 +28,7 @@ function item(page: string): DefaultTheme.SidebarItem {
 
 const group = (text: string, pages: readonly string[]): DefaultTheme.SidebarItem => ({ text, items: pages.map(item) })
 
-/** The groups of the sidebar; folders are listed, so that a new page in them is found. */
+/** The groups of the sidebar; folders are listed, so that a new page in them is found. Hosts are in the order of their table. */
 export function sidebar(): DefaultTheme.SidebarMulti {
   const guide = 'numbers mixing functions training higher-derivatives own-rules debugging other-classes'.split(' ')
   const decisions = pagesIn('decisions')
@@ -43,7 +44,7 @@ export function sidebar(): DefaultTheme.SidebarMulti {
       ),
       group('Reference', ['operators', 'gradients', 'rules', 'interop', 'command', 'limits']),
       group('Errors', ['reading-errors', 'errors']),
-      group('Hosts', ['hosts/README', ...pagesIn('hosts')]),
+      group('Hosts', ['hosts/README', ...new Set([...hosts.map(({ name }) => `hosts/${name}`), ...pagesIn('hosts')])]),
       ...(existsSync(`${docs}api/README.md`) ? [group('API', ['api/README', ...pagesIn('api')])] : []),
       { ...background, items: [...(background.items ?? []), { text: 'Decisions', link: `/${decisions[0]}` }] },
     ],

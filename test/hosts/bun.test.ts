@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { errors, failing, fixture, packages, printed } from './fixture.ts'
-import { bunOf, installedPackages } from './installed.ts'
+import { bunOf, installedPackages, releasesOf } from './installed.ts'
 import { type Files, Project, type Run, repository, run } from './project.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
-const version = '1.4.5'
+const [version] = releasesOf('bun').Bun as readonly [string]
 const binary = await bunOf(version)
 const own = Object.fromEntries(
   ['build.js', 'bunfig.toml', 'main.spec.ts'].map(name => [

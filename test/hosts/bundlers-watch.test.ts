@@ -1,32 +1,10 @@
 /** Bundlers that watch: edits reach every module whose operators they concern, also where no import is left to lead there. */
 import type { ChildProcess } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bundlers, projectOf } from './bundlers.ts'
 import { changing, edit, edits } from './changing.ts'
-import { errors, packages } from './fixture.ts'
-import { Project, repository } from './project.ts'
-
-interface Watcher {
-  readonly name: string
-  /** The command, as a user would give it. */
-  readonly command: readonly string[]
-  readonly packages: readonly string[]
-}
-
-const watchers: readonly Watcher[] = [
-  { name: 'vite', command: ['node_modules/vite/bin/vite.js', 'build', '--watch'], packages: ['vite'] },
-  {
-    name: 'rollup',
-    command: ['node_modules/rollup/dist/bin/rollup', '-c', '-w', '--no-watch.clearScreen'],
-    packages: ['rollup', 'rollup-plugin-esbuild'],
-  },
-  { name: 'rolldown', command: ['node_modules/rolldown/bin/cli.mjs', '-c', '-w'], packages: ['rolldown'] },
-  { name: 'esbuild', command: ['build.js', '--watch'], packages: ['esbuild'] },
-  { name: 'webpack', command: ['build.js', '--watch'], packages: ['webpack', 'ts-loader'] },
-  { name: 'rspack', command: ['build.js', '--watch'], packages: ['@rspack/core'] },
-]
+import { errors } from './fixture.ts'
 
 const main = `import { leaf, three } from './leaf.ts'
 import { moved } from './physics.ts'
@@ -35,19 +13,13 @@ import { Vec2 } from './vec.ts'
 console.log(\`moved \${moved(new Vec2(1, 2), new Vec2(10, 20), 0.5)}, leaf \${leaf}, three \${three}\`)
 `
 
-describe.each(watchers)('$name', ({ name: host, command, packages: names }) => {
-  const folder = join(repository, 'test/hosts', host)
-  const own = readdirSync(folder).map(each => [each, readFileSync(join(folder, each), 'utf8')])
-  const linked = Object.fromEntries(names.map(each => [each, join(repository, 'node_modules', each)]))
-  const project = new Project(
-    { ...changing, ...Object.fromEntries(own), 'src/main.ts': main },
-    { ...packages, ...linked },
-  )
+describe.each(bundlers.filter(({ watch }) => watch))('$name', bundler => {
+  const project = projectOf(bundler, { 'src/main.ts': main }, {}, changing)
   let watcher: ChildProcess
   let output = ''
   const take = (chunk: Buffer) => (output += stripVTControlCharacters(String(chunk)))
   beforeAll(() => {
-    watcher = project.start(...command)
+    watcher = project.start(...bundler.command, ...bundler.watch!)
     watcher.stdout!.on('data', take)
     watcher.stderr!.on('data', take)
   })
@@ -70,7 +42,9 @@ describe.each(watchers)('$name', ({ name: host, command, packages: names }) => {
       if (name && ++polls % 40 === 0) project.write({ [edits[name][0]]: project.read(edits[name][0]) })
       return read()
     }
-    await expect.poll(found, { timeout: 100_000, interval: 100, message: `${host}: ${output}` }).toContain(expected)
+    await expect
+      .poll(found, { timeout: 100_000, interval: 100, message: `${bundler.name}: ${output}` })
+      .toContain(expected)
   }
 
   test('an edit of a table, and of an inferred type, reaches the files with the operators', async () => {

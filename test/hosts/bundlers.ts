@@ -1,48 +1,14 @@
 /** The bundlers and the project that each of them builds, as its page in docs/hosts says. */
 import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Host, Trial } from '../../scripts/tables/host.ts'
+import { hosts } from '../../scripts/tables/hosts.ts'
 import { fixture, packages } from './fixture.ts'
 import { type Files, type Packages, Project, repository } from './project.ts'
 
-export interface Bundler {
-  readonly name: string
-  /** The command, as a user would give it. */
-  readonly command: readonly string[]
-  readonly packages: readonly string[]
-  /** It does not follow links out of the project: tsgrad is copied in, and what it needs. */
-  readonly isCopied?: true
-  /** Its maps lead to the right lines, but not columns, with any TypeScript; what two entries share has none. */
-  readonly hasMaps?: false
-  /** How many of the methods lead to their operators exactly, at least. */
-  readonly fewest?: number
-}
+export type Bundler = Host & Trial
 
-export const bundlers: readonly Bundler[] = [
-  { name: 'vite', command: ['node_modules/vite/bin/vite.js', 'build'], packages: ['vite'], fewest: 10 },
-  {
-    name: 'rollup',
-    command: ['node_modules/rollup/dist/bin/rollup', '-c'],
-    packages: ['rollup', 'rollup-plugin-esbuild'],
-  },
-  { name: 'rolldown', command: ['node_modules/rolldown/bin/cli.mjs', '-c'], packages: ['rolldown'] },
-  { name: 'esbuild', command: ['build.js'], packages: ['esbuild'] },
-  { name: 'webpack', command: ['build.js'], packages: ['webpack', 'ts-loader'] },
-  { name: 'rspack', command: ['build.js'], packages: ['@rspack/core'] },
-  {
-    name: 'farm',
-    command: ['build.js'],
-    packages: [
-      '@farmfe/core',
-      'unplugin',
-      '@jridgewell',
-      'picomatch',
-      'webpack-virtual-modules',
-      '@rolldown/pluginutils',
-    ],
-    isCopied: true,
-    hasMaps: false,
-  },
-]
+export const bundlers: readonly Bundler[] = hosts.flatMap(host => (host.trial ? { ...host, ...host.trial } : []))
 
 /** @param sources are the project's own files: the fixture, with changes, if not others. */
 export function projectOf(

@@ -1,6 +1,7 @@
 /** Packages that are too large for everybody who works on tsgrad: tests install them when they need them, and keep them. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { hosts } from '../../scripts/tables/hosts.ts'
 import { command, repository } from './project.ts'
 
 const cache = join(repository, 'node_modules/.cache/tsgrad-tests')
@@ -16,6 +17,9 @@ export async function installedPackages(...packages: readonly string[]): Promise
   }
   return join(folder, 'node_modules')
 }
+
+/** What the table of hosts says that a host is tried with, beside the devDependencies. */
+export const releasesOf = (host: string) => hosts.find(({ name }) => name === host)?.releases ?? {}
 
 /** The program of another Node; undefined on systems for which its package was not tried. */
 export async function nodeOf(version: string): Promise<string | undefined> {

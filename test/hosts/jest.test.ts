@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { changing, edit } from './changing.ts'
 import { errors, failing, fixture, packages, placeOf, printed } from './fixture.ts'
-import { installedPackages } from './installed.ts'
+import { installedPackages, releasesOf } from './installed.ts'
 import { type Files, Project, repository } from './project.ts'
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
@@ -208,12 +208,7 @@ test('a transformer that is created asynchronously is refused', async () => {
 
 describe('with transformers that people have', async () => {
   const found = await installedPackages(
-    'ts-jest@29.4.15',
-    '@swc/jest@0.2.39',
-    '@swc/core@1.15.3',
-    '@babel/core@7.28.5',
-    '@babel/preset-typescript@7.28.5',
-    '@babel/preset-env@7.28.5',
+    ...Object.entries(releasesOf('jest')).map(([name, [version]]) => `${name}@${version}`),
   )
   const commonjs = {
     'package.json': '{}',

