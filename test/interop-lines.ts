@@ -5,8 +5,8 @@ import * as mathjs from 'mathjs'
 import * as three from 'three'
 
 export interface Entry {
+  /** Of the entry, without `tsgrad/interop/`. */
   readonly name: string
-  readonly source: string
   readonly head: string
   readonly modules: Readonly<Record<string, unknown>>
   /** Natural math, what it is lowered to, and the same by the library's own methods or functions. */
@@ -20,7 +20,6 @@ const unary = (names: string, variable: string, byHand = (name: string) => `${va
 
 export const decimalEntry: Entry = {
   name: 'decimal.js',
-  source: 'decimal.ts',
   head: `import { Decimal } from 'decimal.js'
 import 'tsgrad/interop/decimal.js'
 const d = new Decimal('0.3'), e = new Decimal(7)`,
@@ -85,7 +84,6 @@ const d = new Decimal('0.3'), e = new Decimal(7)`,
 
 const mathjsEntry: Entry = {
   name: 'mathjs',
-  source: 'mathjs.ts',
   head: `import { add, complex, divide, type Fraction, fraction, multiply, pow, subtract } from 'mathjs'
 import 'tsgrad/interop/mathjs'
 const z = complex(1, 2), w = complex(-3, 0.5), f = fraction(1, 3), g = fraction(-5, 2)`,
@@ -171,7 +169,6 @@ const vector = (v: string, w: string): Entry['lines'] => [
 
 const threeEntry: Entry = {
   name: 'three',
-  source: 'three.ts',
   head: `import { Matrix3, Matrix4, Quaternion, Vector2, Vector3, Vector4 } from 'three'
 import 'tsgrad/interop/three'
 const u2 = new Vector2(-1.5, 2), w2 = new Vector2(4, 0.5)
@@ -216,7 +213,6 @@ const q = new Quaternion(0.5, 0.5, 0.5, 0.5), r = new Quaternion(0, 0.6, 0, 0.8)
 
 export const tfjsEntry: Entry = {
   name: 'tfjs',
-  source: 'tfjs.ts',
   head: `import * as tf from '@tensorflow/tfjs-core'
 import 'tsgrad/interop/tfjs'
 const w = tf.scalar(3), x = tf.tensor1d([0.5, -2, 0.25]), y = tf.tensor2d([[1, 2, 3], [4, 5, 6]]), h = tf.scalar(0.5)`,

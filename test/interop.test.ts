@@ -9,15 +9,15 @@ import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
 import '@tensorflow/tfjs-backend-cpu'
 import '@tensorflow/tfjs-layers'
-import '../interop/decimal.ts'
 import { install } from '../interop/install.ts'
-import '../interop/mathjs.ts'
-import '../interop/tfjs.ts'
-import '../interop/three.ts'
 import * as tsgrad from '../runtime/index.ts'
+import { libraries } from '../scripts/tables/libraries.ts'
 import { type Compiled, compile, programOf, shown } from './compile.ts'
 import { decimalEntry, type Entry, entries, tfjsEntry } from './interop-lines.ts'
 
+for (const { module } of libraries) await import(`../interop/${module}.ts`)
+
+const sourceOf = ({ name }: Entry) => `${libraries.find(({ entry }) => entry === name)!.module}.ts`
 const program = ({ head, lines }: Entry) =>
   `${head}\nexport const results = [\n${lines.map(([natural]) => `() => ${natural},\n`).join('')}]\n`
 const twin = ({ head, lines }: Entry) =>
@@ -63,16 +63,21 @@ beforeAll(() => {
   compiled = compile(
     Object.fromEntries(
       entries.flatMap(entry => [
-        [entry.source, program(entry)],
-        [`refused-${entry.source}`, refusals(entry)],
+        [sourceOf(entry), program(entry)],
+        [`refused-${sourceOf(entry)}`, refusals(entry)],
       ]),
     ),
     { skipLibCheck: true },
   )
 })
 
+test('each library of the table has its lines', () => {
+  expect(entries.map(({ name }) => name)).toEqual(libraries.map(({ entry }) => entry))
+})
+
 describe.each(entries)('$name', entry => {
-  const { name, source, lines, refused } = entry
+  const { name, lines, refused } = entry
+  const source = sourceOf(entry)
   const found = () => compiled.diagnostics.filter(({ file }) => file!.fileName.endsWith(`/${source}`))
   const lowered = () => compiled.lowered(source)
 
