@@ -10,6 +10,7 @@ import { programOver } from '../transformer/hosts/native/program.ts'
 import { syntaxOf } from '../transformer/hosts/native/syntax.ts'
 import { lowerProgram } from '../transformer/transform.ts'
 import { type Compiled, compile } from './compile.ts'
+import { typescripts } from './hosts/typescripts.ts'
 
 export const repository = fileURLToPath(new URL('..', import.meta.url))
 
@@ -54,7 +55,7 @@ const compileNative =
 
 /** The packages of TypeScript 7. */
 export const natives = await Promise.all(
-  ['typescript-7', 'typescript-71'].map(name => loadPackage(join(repository, 'node_modules', name))),
+  typescripts.filter(({ isNative }) => isNative).map(({ folder }) => loadPackage(folder)),
 )
 
 /** TypeScript 7 where the tests may take their time, see vitest.config.ts. */

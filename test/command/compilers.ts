@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Files, installed, Project, type Run, repository } from '../hosts/project.ts'
+import { typescriptOf } from '../hosts/typescripts.ts'
 
 const modules = (name: string) => join(repository, 'node_modules', name)
 
@@ -15,8 +16,8 @@ export interface Compiler {
 }
 
 export const typescript6: Compiler = {
-  version: '6.0.3',
-  typescript: modules('typescript'),
+  version: typescriptOf('6.0').release,
+  typescript: typescriptOf('6.0').folder,
   tspc: modules('ts-patch/bin/tspc.js'),
 }
 
@@ -25,12 +26,13 @@ export function installTypescript5(): { readonly compiler: Compiler; remove(): v
   const root = mkdtempSync(join(tmpdir(), 'compilers-'))
   const folder = join(root, 'node_modules')
   mkdirSync(folder)
-  cpSync(modules('typescript-5'), join(folder, 'typescript'), { recursive: true })
+  const { release: version, folder: five } = typescriptOf('5.9')
+  cpSync(five, join(folder, 'typescript'), { recursive: true })
   cpSync(modules('ts-patch-3'), join(folder, 'ts-patch'), { recursive: true })
   for (const name of ['chalk', 'global-prefix', 'minimist', 'resolve', 'semver', 'strip-ansi'])
     symlinkSync(modules(name), join(folder, name))
   return {
-    compiler: { version: '5.9.3', typescript: join(folder, 'typescript'), tspc: join(folder, 'ts-patch/bin/tspc.js') },
+    compiler: { version, typescript: join(folder, 'typescript'), tspc: join(folder, 'ts-patch/bin/tspc.js') },
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
 }

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadPackage } from '../../transformer/hosts/native/package.ts'
 import { nativeProject } from '../../transformer/hosts/native/project.ts'
-import { installed, Project, repository, run } from '../hosts/project.ts'
+import { installed, Project, run } from '../hosts/project.ts'
+import { typescripts } from '../hosts/typescripts.ts'
 import { MAIN } from './compilers.ts'
 
-const folderOf = (name: string) => join(repository, 'node_modules', name)
 const good = "import { NumberWithGrad } from 'tsgrad'\nexport const a = new NumberWithGrad(3) * 2\n"
-const projectWith = (name: string) =>
-  new Project({ 'src/good.ts': good }, { ...installed, typescript: folderOf(name), 'ts-patch': undefined })
+const projectWith = (typescript: string) =>
+  new Project({ 'src/good.ts': good }, { ...installed, typescript, 'ts-patch': undefined })
 
 /** All processes with their parents, but those that have ended and wait to be noticed. */
 function processes(): readonly (readonly [pid: number, parent: number])[] {
@@ -29,9 +29,9 @@ const alive = (pids: Iterable<number>) => {
   return [...pids].filter(pid => all.has(pid))
 }
 
-describe.each(['typescript-7', 'typescript-71'])('%s', name => {
+describe.each(typescripts.filter(({ isNative }) => isNative))('$name', ({ folder }) => {
   test('an edit is compiled under --watch, and an interrupt ends the command and all that it started', async () => {
-    const project = projectWith(name)
+    const project = projectWith(folder)
     const watcher = project.start(MAIN, 'build', '--watch', '--preserveWatchOutput')
     let output = ''
     watcher.stdout!.on('data', chunk => (output += chunk))
@@ -49,7 +49,7 @@ describe.each(['typescript-7', 'typescript-71'])('%s', name => {
   })
 
   test('a build leaves no process behind', async () => {
-    const project = projectWith(name)
+    const project = projectWith(folder)
     const child = project.start(MAIN, 'build')
     const seen = new Set<number>()
     const timer = setInterval(() => descendants(child.pid!).map(pid => seen.add(pid)), 50)
@@ -61,8 +61,8 @@ describe.each(['typescript-7', 'typescript-71'])('%s', name => {
   })
 
   test('a fault of tsgrad is reported with its place, and nothing is written', async () => {
-    const project = projectWith(name)
-    const native = await loadPackage(folderOf(name))
+    const project = projectWith(folder)
+    const native = await loadPackage(folder)
     const isPrefixUnaryExpression = (node: { getText(): string }) => {
       if (node.getText() === 'new NumberWithGrad(3) * 2') throw new Error('sabotaged')
       return false

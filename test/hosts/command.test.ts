@@ -1,20 +1,18 @@
 /** `tsgrad check` and `tsgrad build` on the project of all hosts, with each TypeScript; and TypeScript 7 against its own command. */
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Compiler, comparable, installTypescript5, MAIN, typescript6, written } from '../command/compilers.ts'
 import { errors, failing, fixture, packages, printed } from './fixture.ts'
 import { followed } from './followed.ts'
-import { type Files, Project, type Run, repository, tsconfig } from './project.ts'
+import { type Files, Project, type Run, tsconfig } from './project.ts'
+import { typescripts } from './typescripts.ts'
 
 const five = installTypescript5()
 afterAll(() => five.remove())
 
-const native = (name: string) => join(repository, 'node_modules', name)
 const compilers: readonly Pick<Compiler, 'version' | 'typescript'>[] = [
   five.compiler,
   typescript6,
-  { version: '7.0.2', typescript: native('typescript-7') },
-  { version: '7.1.0-beta', typescript: native('typescript-71') },
+  ...typescripts.filter(({ isNative }) => isNative).map(each => ({ version: each.release, typescript: each.folder })),
 ]
 
 /** The project, with no ts-patch and no line "plugins". */

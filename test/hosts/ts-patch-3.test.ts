@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { comparable, expected, printed, withoutLength } from './printed.ts'
 import { Project, type Run, repository, tsconfig } from './project.ts'
+import { typescripts } from './typescripts.ts'
 
 const files = {
   'src/main.ts': `import { NumberWithGrad, type Numeric } from 'tsgrad'
@@ -27,10 +28,8 @@ export const silenced = a & 1
 const modules = (name: string) => join(repository, 'node_modules', name)
 const needed = ['chalk', 'global-prefix', 'minimist', 'resolve', 'semver', 'strip-ansi']
 
-describe.each([
-  ['5.9.3', 'typescript-5'],
-  ['6.0.3', 'typescript'],
-])('with TypeScript %s', (version, compiler) => {
+const compilers = typescripts.filter(({ isNative }) => !isNative)
+describe.each(compilers)('with TypeScript $release', ({ release: version, name: compiler }) => {
   const project = new Project(
     { ...files, 'tsconfig.json': tsconfig({ incremental: true, sourceMap: true }) },
     { tsgrad: repository, ...Object.fromEntries(needed.map(name => [name, modules(name)])) },

@@ -3,11 +3,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type ts from 'typescript'
+import { compilers } from '../../scripts/tables/compilers.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The folders in node_modules of the compilers that the editor is tried with. */
-export const COMPILERS = { 'TypeScript 6.0': 'typescript', 'TypeScript 5.9': 'typescript-5' } as const
+export const COMPILERS: Readonly<Record<string, string>> = Object.fromEntries(
+  compilers.filter(({ isNative }) => !isNative).map(({ version, folder }) => [`TypeScript ${version}`, folder]),
+)
 
 interface Message {
   readonly type: 'response' | 'event'
