@@ -243,6 +243,21 @@ describe('numbers that escape', () => {
     expect(() => g(1)).toThrow(message) // its fourth call, deep enough to have reused the node
   })
 
+  test('are reported inside of the derivative around a noGrad as well, which goes on', () => {
+    let kept: NumberWithGrad | undefined
+    const inner = grad((y: NumberWithGrad) => {
+      kept = y.mul(2)
+      return y.mul(y)
+    })
+    const f = (x: NumberWithGrad) => {
+      expect(noGrad(() => inner(3))).toBe(6)
+      for (const use of [() => kept!.num, () => kept!.mul(x), () => x.mul(kept!), () => noGrad(() => kept!.neg())])
+        expect(use).toThrow(message)
+      return x.mul(x)
+    }
+    for (let i = 0; i < 5; i++) expect(grad(f)(2)).toBe(4)
+  })
+
   test('from an inner derivative into the outer one are what they were', () => {
     const f = (x: NumberWithGrad) => {
       let kept: NumberWithGrad = x
@@ -277,6 +292,12 @@ test('what is wrong is said with what came and what to do', () => {
       'grad: expected numbers, in arrays or plain records; got a string. Pass other values through a closure.',
     ),
   )
+  for (const [value, name] of [
+    [new Date(), 'Date'],
+    [new Map([['x', 1]]), 'Map'],
+    [new Float64Array(2), 'Float64Array'],
+  ])
+    expect(() => grad(squares)(value as never)).toThrow(`got an object of class ${name}`)
   expect(() => grad((async () => 1) as never)(1 as never)).toThrow('got an object of class Promise')
 })
 

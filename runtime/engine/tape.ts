@@ -9,6 +9,9 @@ import { GraphNode, type ManyOperands, notNumeric, type Operand } from './node.t
 /** Makes the node of an operation inside a scope. */
 export type Recorder = (num: number, opcode: number, a: Operand | ManyOperands, b: Operand) => GraphNode
 
+/** The stamp of a node whose scope ended inside another scope: no scope has it, and the stamp of every scope is later. */
+export const ENDED = 1
+
 /** docs/decisions/0010 says why this state belongs to the module and not to the caller. */
 class Tape {
   /** The nodes of scopes by slot; the slots below `top` are in use. */
@@ -22,7 +25,7 @@ class Tape {
   outermost = 0
   /** Nodes with this stamp or a later one can be used. */
   alive = 0
-  newest = 0
+  newest = ENDED
   /** Neither in a scope nor in `noGrad`: an operation makes a new object. */
   plain = true
   /** In `noGrad`: operations are not recorded. */

@@ -3,13 +3,10 @@
  */
 import { type GraphNode, OPCODES } from '../engine/node.ts'
 import { FIRST, resizeSlots, slots } from '../engine/slots.ts'
-import { type Recorder, settleTape, tape as theTape } from '../engine/tape.ts'
+import { ENDED, type Recorder, settleTape, tape as theTape } from '../engine/tape.ts'
 import { recordKept, recordTaped } from './taped-number.ts'
 
 const tape = theTape // V8 loads an imported name at each use, and treats a module's own constant as one
-
-/** The stamp of a node whose scope has ended inside a scope that has not. */
-const ENDED = -1
 
 // The largest stamp whose tag is a small integer also where V8 compresses pointers (31 bits).
 const LAST_STAMP = 2 ** 23 - 1
@@ -75,7 +72,7 @@ export function closeOutermost(): void {
 function begin(renewing: boolean, keeping: boolean): void {
   const { current, pool, top } = tape
   if (tape.newest === LAST_STAMP && current === 0) {
-    tape.newest = 0
+    tape.newest = ENDED
     pool.length = 0 // no node of the earlier stamps is used again
   }
   const stamp = ++tape.newest
