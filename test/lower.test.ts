@@ -68,6 +68,7 @@ const expressions: readonly [source: string, lowered: string, value: number | st
     Math.sqrt(14),
     3 / Math.sqrt(14),
   ],
+  ['Math.min(1, a, b)', "__tsgrad_dispatchMath('min', 'min', 'rmin', 1, a, b)", -2, 0],
   ['Math.min(a)', 'a.min()', 3, 1],
   // decided at run time
   ['either * 2', "__tsgrad_dispatchBinary('*', 'mul', 'rmul', either, 2)", 6, 2],
@@ -221,6 +222,10 @@ const statements: readonly [source: string, lowered: string, x: number, log?: re
   ['log(x)\n;-x', 'log(x)\n;x.neg()', 3, [3]],
   ['let i = 0\ni++\n[a].forEach(v => log(-v))', 'let i = 0\ni++\n[a].forEach(v => log(v.neg()))', 3, [-3]],
   ['x++\n[a].forEach(v => log(v * 2))', 'x = x.add(1);\n[a].forEach(v => log(v.mul(2)))', 4, [6]],
+  ['x++\n`${k}`.split("").forEach(() => log(x))', 'x = x.add(1);\n`${k}`.split("").forEach(() => log(x))', 4, [4]],
+  ['x-- // less\n\n(() => log(x))()', 'x = x.sub(1); // less\n\n(() => log(x))()', 2, [2]],
+  ['x++\n// more\n[a].forEach(v => log(v))', 'x = x.add(1);\n// more\n[a].forEach(v => log(v))', 4, [3]],
+  ['x++ /* one */\n/* two */ (() => log(x))()', 'x = x.add(1); /* one */\n/* two */ (() => log(x))()', 4, [4]],
   ['void x++', 'void __tsgrad_evaluatedFirst(x, x = x.add(1))', 4],
   ["log((either + ' px').length)", "log((String(either) + ' px').length)", 3, [4]],
   ['const g = () => x\ng\n++x', 'const g = () => x\ng\nx = x.add(1)', 4],

@@ -4,7 +4,7 @@
 import type ts from 'typescript'
 import type { Resolution } from '../meaning/meaning.ts'
 import type { BinarySite, Emit } from '../syntax/rewrite.ts'
-import { operatorSpan, type Site } from '../syntax/syntax.ts'
+import { afterBlank, operatorSpan, type Site } from '../syntax/syntax.ts'
 import type { Writer } from '../text/text.ts'
 import { dispatchOpen, type FlatLink, isReflectedCall, type Lowering, member } from './lowering.ts'
 import { closeReceiver, openReceiver } from './receivers.ts'
@@ -159,7 +159,7 @@ export function writeMath(lowering: Lowering, site: Extract<Site, { form: 'math'
   if (isCall) closeReceiver(lowering, first!, writer)
   if (isCall && rest.length === 0) writer.insert(`${member(resolution.method)}(`, start, end)
   for (const [i, argument] of rest.entries()) {
-    const comma = commaAfter(file, node.arguments[i]!.end)
+    const comma = afterBlank(file, node.arguments[i]!.end)
     copyGap(file, node.arguments[i]!.end, comma, writer)
     if (isCall && i === 0) writer.insert(`${member(resolution.method)}(`, start, end)
     else writer.insert(', ', comma, comma + 1)
@@ -168,12 +168,4 @@ export function writeMath(lowering: Lowering, site: Extract<Site, { form: 'math'
   }
   copyGap(file, node.arguments.at(-1)!.end, node.end - 1, writer)
   writer.insert(')', node.end)
-}
-
-/** The place of the following comma, after any comments. */
-function commaAfter({ text }: ts.SourceFile, end: number): number {
-  const blank = /(?:\s|\/\*[\s\S]*?\*\/|\/\/.*)*/y
-  blank.lastIndex = end
-  blank.exec(text)
-  return blank.lastIndex
 }

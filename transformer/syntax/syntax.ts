@@ -133,8 +133,15 @@ export function isValueUnused(ts: TypeScript, node: ts.Expression): boolean {
  * bracket, but `x = x.add(1)` would continue with that line.
  */
 export function endOfStep({ node }: Extract<Site, { form: 'step' }>, file: ts.SourceFile): string {
-  const goesOn = /^[^\S\r\n]*(?:\/\/.*)?\r?\n\s*[([`]/.test(file.text.slice(node.end, node.end + 1000))
-  return !isPrefix(node) && goesOn ? ';' : ''
+  return !isPrefix(node) && /[([`]/.test(file.text[afterBlank(file, node.end)] ?? '') ? ';' : ''
+}
+
+/** The place of the character that follows, behind blanks and comments. */
+export function afterBlank({ text }: ts.SourceFile, end: number): number {
+  const blank = /(?:\s|\/\*[\s\S]*?\*\/|\/\/.*)*/y
+  blank.lastIndex = end
+  blank.exec(text)
+  return blank.lastIndex
 }
 
 /** Whether a step is an `x++` whose value, the old `x`, is used. */
