@@ -106,6 +106,85 @@ describe('a session', () => {
     expect(edited.lowered('other/missing.ts')).toBeUndefined()
   })
 
+  test('follows what is declared for all, and the types below it, into files without an import', () => {
+    const global = (type: string) =>
+      `import type { Vec } from './vec.js'\ndeclare global { var shared: ${type} }\nexport type { Vec }\n`
+    const edited = new Edited({
+      ...base,
+      'src/global.ts': global('Vec'),
+      'src/alone.ts': 'export const both = shared + shared\n',
+    })
+    expect(edited.lowered('src/alone.ts')).toContain('shared.add(shared)')
+    edited.write({ 'src/global.ts': global('number') })
+    expect(edited.stale()).toEqual(['src/alone.ts'])
+    expect(edited.lowered('src/alone.ts')).toBeUndefined()
+    edited.write({ 'src/global.ts': global('Vec') })
+    expect(edited.stale()).toEqual(['src/alone.ts'])
+    edited.write({ 'src/vec.ts': vec("{ '+': 'plus' }") })
+    expect(edited.stale()).toEqual(['src/alone.ts'])
+    expect(edited.lowered('src/alone.ts')).toContain('shared.plus(shared)')
+  })
+
+  test('asks the operators on which a type that is declared for all depends first', () => {
+    const edited = new Edited({
+      ...base,
+      'src/global.ts': `import { make } from './make.js'
+export const sum = make(1) + make(2)
+declare global { var total: typeof sum }
+`,
+      'src/alone.ts': 'export const twice = total + total\n',
+    })
+    expect(edited.lowered('src/alone.ts')).toContain('total.add(total)')
+    // then the sum is a string
+    edited.write({ 'src/vec.ts': vec("{ '+': 'plus' }") })
+    expect(edited.lowered('src/alone.ts')).toBeUndefined()
+  })
+
+  test('sees a file of global declarations again that went and came back', () => {
+    const types = "declare var shared: import('./vec.js').Vec\n"
+    const edited = new Edited({
+      ...base,
+      'src/types.d.ts': types,
+      'src/alone.ts': 'export const both = shared + shared\n',
+    })
+    expect(edited.lowered('src/alone.ts')).toContain('shared.add(shared)')
+    edited.remove('src/types.d.ts')
+    expect(edited.lowered('src/alone.ts')).toBeUndefined()
+    expect(edited.session.diagnostics(edited.path('src/alone.ts')).map(({ code }) => code)).toEqual([2304, 2304])
+    edited.write({ 'src/types.d.ts': types })
+    expect(edited.lowered('src/alone.ts')).toContain('shared.add(shared)')
+    expect(edited.session.diagnostics(edited.path('src/alone.ts'))).toEqual([])
+  })
+
+  test('forgets the types of a file that was removed, where others use them', () => {
+    const edited = new Edited({
+      ...base,
+      'src/gone.ts': "import { Vec } from './vec.js'\nexport const gone = () => new Vec(1)\nexport type Gone = Vec\n",
+      'src/uses.ts': `import { make } from './make.js'
+import { gone } from './gone.js'
+export const sum = gone() + make(2), other = (v: import('./gone.js').Gone) => v + make(1)
+`,
+      'src/top.ts': "import { sum, other } from './uses.js'\nexport const top = sum + other(sum)\n",
+    })
+    const names = ['src/uses.ts', 'src/top.ts']
+    const seen = (session: Session) =>
+      names.map(name => [edited.lowered(name, session), session.diagnostics(edited.path(name)).map(shown)])
+    const before = seen(edited.session)
+    expect(before.map(([text]) => text)).toEqual([
+      expect.stringContaining('gone().add(make(2))'),
+      expect.stringContaining('sum.add(other(sum))'),
+    ])
+    edited.remove('src/gone.ts')
+    expect(edited.stale()).toEqual(names)
+    const after = seen(edited.session)
+    expect(after).toEqual(seen(edited.fresh()))
+    expect(after[0]![1]).not.toEqual([])
+    edited.write({
+      'src/gone.ts': "import { Vec } from './vec.js'\nexport const gone = () => new Vec(1)\nexport type Gone = Vec\n",
+    })
+    expect(seen(edited.session)).toEqual(before)
+  })
+
   test('gives all files their own texts again when the last class with operators goes', () => {
     const edited = new Edited()
     const uses = edited.path('src/uses.ts')

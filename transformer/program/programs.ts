@@ -112,8 +112,8 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
         if (was?.text === text) return false
         originals.delete(name)
         if (was !== undefined && text !== undefined) return true
+        // one that is gone may come back, as it does when a branch is checked out
         moved = true
-        if (text === undefined) roots.delete(name)
         return true
       })
       if (changed.length > 0) lastTexts = undefined
