@@ -21,8 +21,7 @@ export function moduleId(id: string): ModuleId {
   const at = id.indexOf('?')
   if (at < 0) return { fileName: id, isMadeOfIt: false }
   const keys = [...new URLSearchParams(id.slice(at + 1)).keys()]
-  const isBlock = keys.some(key => key === 'vue' || key === 'svelte' || key === 'astro')
-  return { fileName: id.slice(0, at), isMadeOfIt: isBlock || !keys.every(key => HARMLESS.has(key)) }
+  return { fileName: id.slice(0, at), isMadeOfIt: !keys.every(key => HARMLESS.has(key)) }
 }
 
 /** What a bundler makes of a file when it is not told: TypeScript, with tags or without. */

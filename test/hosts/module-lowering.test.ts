@@ -1,0 +1,111 @@
+/** What a host hands over is what is lowered: a module with another text than before, or than the disk has; and which ids are modules. */
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { FOREIGN, moduleId, SOURCE } from '../../transformer/hosts/modules/module-ids.ts'
+import { createModuleLowering } from '../../transformer/hosts/modules/module-lowering.ts'
+import { type Files, Project, tsconfig } from './project.ts'
+
+const table = (method: string) => `import type { operators } from 'tsgrad'
+export class Vec {
+  declare readonly [operators]: { '+': '${method}' }
+  constructor(readonly x: number) {}
+  add(other: Vec) { return new Vec(this.x + other.x) }
+  plus(other: Vec) { return 'plus' }
+}
+`
+const use = (expression: string) => `import { Vec } from './vec.js'\nexport const v = new Vec(1), w = ${expression}\n`
+
+class Host {
+  readonly project: Project
+  readonly lowering
+
+  constructor(files: Files) {
+    this.project = new Project({ 'tsconfig.json': tsconfig(), ...files })
+    this.lowering = createModuleLowering({}, this.project.root)
+  }
+
+  path = (name: string) => join(this.project.root, name)
+
+  /** The last line of what a module becomes with this text. */
+  line(name: string, text = this.project.read(name)): string | undefined {
+    const { output, errors } = this.lowering.lower(this.path(name), text)
+    expect(errors.map(error => error.text)).toEqual([])
+    return output?.code.trimEnd().split('\n').at(-1)
+  }
+}
+
+describe('a module that is handed over', () => {
+  const written = { 'src/vec.ts': table('add'), 'src/use.ts': use('v + v') }
+
+  test('twice with two texts is lowered to each of them, and to the first one again', () => {
+    const host = new Host(written)
+    expect(host.line('src/use.ts')).toContain('w = v.add(v)')
+    expect(host.line('src/use.ts', use('v + v + v'))).toContain('w = v.add(v).add(v)')
+    expect(host.line('src/use.ts', use('v + new Vec(2)'))).toContain('w = v.add(new Vec(2))')
+    expect(host.line('src/use.ts')).toContain('w = v.add(v)')
+  })
+
+  test('first with another text than the disk has is lowered to that text', () => {
+    const host = new Host(written)
+    expect(host.line('src/use.ts', use('v + new Vec(3)'))).toContain('w = v.add(new Vec(3))')
+    expect(host.line('src/use.ts')).toContain('w = v.add(v)')
+  })
+
+  test('with another text changes what the modules above it are lowered to', () => {
+    const host = new Host(written)
+    expect(host.line('src/use.ts')).toContain('w = v.add(v)')
+    host.lowering.lower(host.path('src/vec.ts'), table('plus'))
+    expect(host.lowering.stale()).toEqual([host.path('src/use.ts')])
+    expect(host.line('src/use.ts')).toContain('w = v.plus(v)')
+    host.lowering.lower(host.path('src/vec.ts'), table('add'))
+    expect(host.line('src/use.ts')).toContain('w = v.add(v)')
+  })
+
+  test('with the text of the disk follows the disk, when the host says what changed or asks to look', () => {
+    const host = new Host(written)
+    expect(host.line('src/use.ts')).toContain('w = v.add(v)')
+    host.project.write({ 'src/use.ts': use('v + new Vec(45)') })
+    expect(host.line('src/use.ts')).toContain('w = v.add(new Vec(45))')
+    host.project.write({ 'src/vec.ts': `${table('plus')}// longer\n` })
+    host.lowering.refresh()
+    expect(host.line('src/use.ts')).toContain('w = v.plus(new Vec(45))')
+    host.project.write({ 'src/vec.ts': table('add') })
+    host.lowering.update([host.path('src/vec.ts')])
+    expect(host.line('src/use.ts')).toContain('w = v.add(new Vec(45))')
+  })
+})
+
+/** The file whose text a module is; undefined for a module that somebody else makes. */
+const ids: readonly [id: string, file: string | undefined][] = [
+  ['/p/a.ts', '/p/a.ts'],
+  ['/p/a.tsx', '/p/a.tsx'],
+  ['/p/a.mts', '/p/a.mts'],
+  ['/p/a.cts', '/p/a.cts'],
+  ['C:\\p\\a.ts', 'C:\\p\\a.ts'],
+  ['/p/a.ts?v=8f3a', '/p/a.ts'],
+  ['/p/a.ts?import&t=1700000000000', '/p/a.ts'],
+  ['/p/work.ts?worker_file&type=module', '/p/work.ts'],
+  ['/p/a.ts?raw', undefined],
+  ['/p/a.ts?url', undefined],
+  ['/p/a.ts?worker', undefined],
+  ['/p/a.ts?v=1&raw', undefined],
+  ['/p/App.vue?vue&type=script&setup=true&lang.ts', undefined],
+  ['/p/App.svelte?svelte&lang.ts', undefined],
+  ['/p/App.svelte?svelte&type=style&lang.css', undefined],
+  ['/p/Page.astro?astro&type=script&index=0&lang.ts', undefined],
+  ['/p/App.svelte', undefined],
+  ['/p/a.js', undefined],
+  ['/p/a.d.ts', undefined],
+  ['/p/a.d.mts?v=1', undefined],
+  ['/p/node_modules/b/src/a.ts', undefined],
+  ['C:\\p\\node_modules\\b\\a.ts', undefined],
+  ['\0virtual:a.ts', undefined],
+  ['/p/ats', undefined],
+  ['/p/a.tsb', undefined],
+]
+
+test.each(ids)('the id %j is the module of %s', (id, file) => {
+  const isSource = SOURCE.test(id) && !FOREIGN.some(each => each.test(id))
+  const { fileName, isMadeOfIt } = moduleId(id)
+  expect(isSource && !isMadeOfIt ? fileName : undefined).toBe(file)
+})
