@@ -48,6 +48,13 @@ class Mat {
   plus<T extends { k: number }>(o: T): [Mat, T] { return [new Mat(this.k + o.k), o] }
   toString(): string { return \`Mat(\${this.k})\` }
 }
+/** Adds itself to a matrix, which takes it too. */
+class Late {
+  declare readonly [operators]: { reflected: { '+': 'after' } }
+  constructor(readonly k: number) {}
+  after(o: Mat): string { return \`after \${o.k}\` }
+  toString(): string { return \`Late(\${this.k})\` }
+}
 /** Every bit. */
 class Bits {
   declare readonly [operators]: { '&': 'and'; '|': 'or'; '^': 'xor'; '~': 'not'; '<<': 'left'; '>>': 'right'; '>>>': 'far'; reflected: { '<<': 'shifts' } }
@@ -123,6 +130,8 @@ const expressions: readonly [natural: string, twin: string][] = [
   ['v * m', 'm.rmul(v)'],
   ['new Vec(7, 8) * m', 'm.rmul(new Vec(7, 8))'],
   ['(m + { k: 3, n: 1 })[1].n', 'm.plus({ k: 3, n: 1 })[1].n'],
+  // a type parameter accepts what its constraint does
+  ['m + new Late(4)', 'm.plus(new Late(4))'],
   // bits
   [
     '[b & c, b | c, b ^ c, ~b, b << 2, b >> 1, ~b >>> 1, 1 << b]',

@@ -262,6 +262,16 @@ const programs: readonly [name: string, natural: string, twin: string][] = [
     "const n = log('n', 2), t = log('t', a); return t.rsub(n)",
   ],
   [
+    'an accessor on the left, after which the right operand is another one',
+    'let x = a; const p = { get n() { x = b; return 2 } }; return p.n - x',
+    'let x = a; const p = { get n() { x = b; return 2 } }; const n = p.n; return x.rsub(n)',
+  ],
+  [
+    'an accessor on the right, after which the left operand is another one',
+    'let n = 2; const p = { get x() { n = 7; return a } }; return [n - p.x, n]',
+    'let n = 2; const p = { get x() { n = 7; return a } }; const left = n; return [p.x.rsub(left), n]',
+  ],
+  [
     'functions of Math',
     "return [Math.max(log('p', 1), log('q', a)), Math.hypot(a, log('r', 4)), Math.min(a, b, 7), Math.atan2(1, a)]",
     "const p = log('p', 1), q = log('q', a); return [q.rmax(p), a.hypot(log('r', 4)), a.min(b, 7), a.ratan2(1)]",

@@ -30,6 +30,20 @@ const files: readonly [name: string, natural: string, lowered: string, file?: st
     "#!/usr/bin/env node\n'use strict'\n/** @license MIT */\nimport { e } from './n.ts'\nexport const s = e() * 2\n",
     "#!/usr/bin/env node\n'use strict'\n/** @license MIT */\nimport { e } from './n.ts'; import { dispatchBinary as __tsgrad_dispatchBinary } from 'tsgrad';\nexport const s = __tsgrad_dispatchBinary('*', 'mul', 'rmul', e(), 2)\n",
   ],
+  ...[
+    ['a licence', '/** @license MIT */'],
+    ['a pragma', '/** @jsxImportSource preact */'],
+    ['a directive for the compiler', '/** Twice. */\n// @ts-expect-error', ', y'],
+  ].map(([name, comment, more = '']): [string, string, string] => [
+    `${name} before the first statement, and without imports`,
+    `${comment}\nexport const f = (x: import('./n.ts').E${more}) => x * 2\n`,
+    `${comment}\nimport { dispatchBinary as __tsgrad_dispatchBinary } from 'tsgrad'; export const f = (x: import('./n.ts').E${more}) => __tsgrad_dispatchBinary('*', 'mul', 'rmul', x, 2)\n`,
+  ]),
+  [
+    'a doc comment before the first statement, and without imports',
+    "/** Twice. */\nexport const f = (x: import('./n.ts').E) => x * 2\n",
+    "import { dispatchBinary as __tsgrad_dispatchBinary } from 'tsgrad';\n/** Twice. */\nexport const f = (x: import('./n.ts').E) => __tsgrad_dispatchBinary('*', 'mul', 'rmul', x, 2)\n",
+  ],
   [
     'a client directive without imports',
     "'use client'\nexport const f = (x: import('./n.ts').E) => x * 2\n",
