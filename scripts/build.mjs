@@ -2,11 +2,12 @@
 // the interop entries.
 
 import { spawnSync } from 'node:child_process'
-import { chmodSync, rmSync } from 'node:fs'
+import { chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'rolldown'
 import { load } from './load.mjs'
 import { entriesOf } from './manifest.mjs'
+import { record, sourceHashes } from './sources.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
@@ -14,6 +15,8 @@ const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.m
 /** What tests and docs/rules.md are made of. */
 const unused = ['pins', 'reduction-points'].flatMap(name => [`${name}.js`, `${name}.d.ts`])
 
+// read before they are compiled: what is edited meanwhile is newer than the build
+const sources = sourceHashes()
 rmSync(`${root}dist`, { recursive: true, force: true })
 for (const project of ['runtime', 'command', 'interop', 'lint']) {
   const { status } = spawnSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' })
@@ -42,3 +45,5 @@ for (const name of [...Object.values(entriesOf(single)), 'command/main']) {
   await build({ input: file, platform: 'node', external: /^[^./]/, plugins: [apart], logLevel: 'warn', output })
 }
 chmodSync(`${root}dist/command/main.js`, 0o755)
+// last, so that a build that failed has none
+writeFileSync(record, JSON.stringify(sources))

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { requireBuilt } from './built.ts'
+
+requireBuilt('runtime')
 
 interface Browser {
   findChromium(): string | undefined

@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import * as tsgrad from '../runtime/index.ts'
 import { type Explained, explain, transform } from '../transformer/index.ts'
+import { requireBuilt } from './built.ts'
+
+requireBuilt('runtime', 'interop')
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const directory = `${root}test/memory/`

@@ -2,7 +2,10 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { requireBuilt } from './built.ts'
 import { Project } from './hosts/project.ts'
+
+requireBuilt()
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const golden = `${root}test/golden/explain/`

@@ -1,5 +1,8 @@
 /** What the built runtime weighs in a bundle, and that a bundle holds no more than was asked for. */
 import { expect, test } from 'vitest'
+import { requireBuilt } from './built.ts'
+
+requireBuilt('runtime')
 
 // the types of a script are not asked for
 interface Size {

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, vi } from 'vitest'
+import { requireBuilt } from '../built.ts'
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -66,6 +67,7 @@ export class Project {
   readonly root: string
 
   constructor(files: Files, linked: Packages = installed) {
+    requireBuilt('runtime', 'interop')
     this.root = mkdtempSync(join(tmpdir(), 'project-'))
     made.push(this.root)
     this.write({ 'package.json': '{ "type": "module" }', 'tsconfig.json': tsconfig(), ...files })
@@ -119,6 +121,7 @@ export class Project {
   }
 
   start(...args: string[]): ChildProcess {
+    requireBuilt()
     return spawn(process.execPath, args, { cwd: this.root, stdio: ['ignore', 'pipe', 'pipe'] })
   }
 }
@@ -130,6 +133,7 @@ export function command(name: string, args: readonly string[]): Promise<Run> {
 
 /** Waits for the end of a command. */
 export function run(child: ChildProcess): Promise<Run> {
+  requireBuilt()
   let [output, errors] = ['', '']
   child.stdout?.on('data', chunk => (output += chunk))
   child.stderr?.on('data', chunk => (errors += chunk))

@@ -1,5 +1,6 @@
 /** A language server that wraps tsserver, as Neovim and Zed talk to it: the Language Server Protocol over standard input and output. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { requireBuilt } from '../built.ts'
 
 interface Message {
   readonly id?: number
@@ -27,6 +28,7 @@ export class LanguageClient {
   /** `settings` is what the editor has for the server to ask for. */
   constructor(folder: string, script: string, settings: object = {}) {
     this.#settings = settings
+    requireBuilt()
     this.#child = spawn(process.execPath, [script, '--stdio'], { cwd: folder, stdio: ['pipe', 'pipe', 'ignore'] })
     this.#child.stdout!.on('data', chunk => this.#read(chunk))
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type ts from 'typescript'
 import { compilers } from '../../scripts/tables/compilers.ts'
+import { requireBuilt } from '../built.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -57,6 +58,7 @@ export class Server {
     const plugins = probe === undefined ? [] : ['--pluginProbeLocations', probe]
     const logging = log === undefined ? [] : ['--logVerbosity', 'verbose', '--logFile', log]
     const args = [...node, server, '--disableAutomaticTypingAcquisition']
+    requireBuilt()
     this.#child = spawn(process.execPath, [...args, ...plugins, ...logging], { stdio: 'pipe' })
     this.#child.stdout!.on('data', chunk => this.#read(chunk))
     this.#child.stderr!.on('data', chunk => (this.#errors += chunk))

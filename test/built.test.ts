@@ -1,0 +1,51 @@
+/** A test of what is built says so when it would test what was built yesterday. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+import { complaint } from './built.ts'
+
+test('what is built is older than a source that was edited, made or removed since, whatever the time stamps say', () => {
+  const built = { 'runtime/a.ts': '1', 'runtime/b.ts': '2', 'command/c.ts': '3' }
+  expect(complaint(built, built)).toBeUndefined()
+  expect(complaint(built, { ...built, 'runtime/b.ts': '4' })).toBe(
+    'dist/ is older than runtime/b.ts: run `npm run build`',
+  )
+  expect(complaint(built, { ...built, 'runtime/new.ts': '5' })).toContain('runtime/new.ts')
+  const { 'runtime/a.ts': _, ...fewer } = built
+  expect(complaint(built, fewer)).toContain('runtime/a.ts')
+  expect(complaint(undefined, built)).toBe('dist/ is not built: run `npm run build`')
+})
+
+test('a test of some folders does not ask for a build after an edit of others', () => {
+  const built = { 'runtime/a.ts': '1', 'command/c.ts': '3' }
+  const now = { ...built, 'command/c.ts': '4' }
+  expect(complaint(built, now, ['runtime', 'interop'])).toBeUndefined()
+  expect(complaint(built, now, ['runtime', 'command'])).toContain('command/c.ts')
+})
+
+test('every test that starts a program or reads dist/ asks first whether it is built', () => {
+  const folder = fileURLToPath(new URL('.', import.meta.url))
+  const textOf = (path: string) => readFileSync(path, 'utf8')
+  /** A test file and the files of this folder that it imports. */
+  const reached = (path: string, found = new Map<string, string>()): ReadonlyMap<string, string> => {
+    if (found.has(path)) return found
+    found.set(path, textOf(path))
+    for (const { fileName } of ts.preProcessFile(found.get(path)!).importedFiles)
+      if (fileName.startsWith('.') && join(dirname(path), fileName).startsWith(folder))
+        reached(join(dirname(path), fileName), found)
+    return found
+  }
+  // scripts/generate.mjs reads sources
+  const needsBuild = (text: string) =>
+    /\bspawn(?:Sync)?\((?!process.execPath, \['scripts\/generate\.mjs)|dist\//.test(text)
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.test.ts'))
+  const needing = names.filter(name => [...reached(join(folder, name)).values()].some(text => needsBuild(text)))
+  expect(needing.length).toBeGreaterThan(40)
+  const asking = needing.filter(name =>
+    [...reached(join(folder, name)).values()].some(text => /\brequireBuilt\(/.test(text)),
+  )
+  // it names dist/ in a text
+  expect(needing.filter(name => !asking.includes(name))).toEqual(['architecture.test.ts'])
+})
