@@ -20,7 +20,7 @@ export interface NaturalMath {
   operator(node: TSESTree.Node): Resolved | undefined
   /** Reads operator tables; undefined in a program without any. */
   readonly reader: Reader | undefined
-  /** The folder of the runtime's declarations, where `NumberWithGrad` is at home. */
+  /** The folder of the runtime's declarations; one of its rooms declares `NumberWithGrad`. */
   readonly home: string | undefined
 }
 
@@ -130,7 +130,8 @@ function servicesOf(
         return found && found.resolution.kind !== 'native' ? found : undefined
       },
       reader: home && tableReader(ts, checker, operatorsKey(ts, checker, home)),
-      home: home?.fileName.replace(/\/[^/]*$/, ''),
+      // `home` is `runtime/operators/operators`
+      home: home?.fileName.replace(/(\/[^/]*){2}$/, ''),
     },
   }
 }
