@@ -7,7 +7,7 @@ import { type Explained, isChanged } from './build/explained.ts'
 import { settle } from './build/settle.ts'
 import { taskOf } from './build/task.ts'
 import type { TypeScript } from './compiler/typescript.ts'
-import { affectedFiles } from './program/affected.ts'
+import { checkAffectedFiles } from './program/affected.ts'
 import { failedProgram, loweredProgram } from './program/lowered-program.ts'
 import { failure } from './report/errors.ts'
 
@@ -33,7 +33,7 @@ export interface Lowered {
 export function lowerProgram(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): Lowered {
   const task = taskOf(ts, program, host)
   if (!task) return { files: [], program }
-  const { files, program: checked } = settle(task, { taken: [], toVerify: checked => affectedIn(ts, checked, host) })
+  const { files, program: checked } = settle(task, { taken: [], typeCheck: lowered => typeCheck(ts, lowered, host) })
   const changed = files.filter(isChanged)
   return { files, program: changed.length > 0 ? loweredProgram(ts, host, changed, checked) : program }
 }
@@ -43,14 +43,19 @@ export function explain(ts: TypeScript, program: ts.Program, host?: ts.CompilerH
   return lowerProgram(ts, program, host).files
 }
 
-/** The files to verify: those that an incremental build checks again, or all. They are checked on the way. */
-function affectedIn(
+/** Type-checks a lowered program, and says which files to verify: all, or in an incremental build those that the compiler checks again. */
+function typeCheck(
   ts: TypeScript,
   program: ts.Program,
   host: ts.CompilerHost | undefined,
 ): (fileName: string) => boolean {
-  const affected = affectedFiles(ts, program, host)
-  // in its natural order, which is the cheapest, and what the compiler would do
-  if (!affected) program.getSemanticDiagnostics()
-  return fileName => affected?.has(fileName) ?? true
+  const affected = checkAffectedFiles(ts, program, host)
+  if (affected) return fileName => affected.has(fileName)
+  checkAllFiles(program)
+  return () => true
+}
+
+/** In the compiler's own order, which is the cheapest; the program keeps the diagnostics for who reports them. */
+function checkAllFiles(program: ts.Program): void {
+  program.getSemanticDiagnostics()
 }

@@ -1,5 +1,5 @@
 /**
- * Lowers files by guesses, verifies them in the lowered program, and probes where a guess fails, until nothing differs any more.
+ * Settles all files of a program together, in rounds: each file is guessed or probed, lowered, and verified in the lowered program.
  * It must not know how programs are made, nor who asks.
  */
 import type ts from 'typescript'
@@ -9,11 +9,11 @@ import { resolve } from '../ask/resolve.ts'
 import { differences } from '../ask/verify.ts'
 import type { Checker } from '../compiler/checker.ts'
 import type { Resolved } from '../meaning/resolved.ts'
-import type { Reader } from '../meaning/tables.ts'
 import { located } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
 import { type Explained, explainedFile } from './explained.ts'
+import { afterGuess, afterProbe, afterVerification, reopened, type State, settledBefore, toGuess } from './settling.ts'
 import { readerIn, requireOneRuntime, type Task } from './task.ts'
 
 /** Lowered files with the program over their texts. */
@@ -22,100 +22,127 @@ export interface Settled {
   readonly program: ts.Program
 }
 
-interface Start {
-  /** Files that were lowered before; they are verified like guesses. */
+export interface Start {
+  /** Files that were settled before. */
   readonly taken: readonly Explained[]
-  /** Which files are to be verified in a lowered program: those of which it is not known that their operands have the types they had. */
-  toVerify(program: ts.Program): (fileName: string) => boolean
+  /**
+   * Type-checks a lowered program as far as the caller wants it checked at once, and returns which files to verify: those whose operand
+   * types may have changed since they were verified.
+   */
+  typeCheck(program: ts.Program): (fileName: string) => boolean
 }
 
-const ROUNDS = 4
+/** A file with its state, and its lowered text where the state has operators. */
+interface SettlingFile {
+  readonly found: FileSites
+  readonly state: State<Resolved>
+  readonly lowered: Explained | undefined
+}
+type SettlingFiles = readonly SettlingFile[]
 
 /**
- * Lowers by guesses, probes the files in which one is not sure, and looks at the result. An operator that means something else there was
- * guessed wrong, and its file is probed; where the probe was wrong, what the operator means there is taken. When nothing differs any
- * more, every operator is what its operands' types in the compiled program say.
+ * Ends when no file differs from the lowered program any more: then every operator is what its operands' types in that program say.
+ * A new text of one file can change the types in any other, so each round verifies all of them.
  */
-export function settle(task: Task, { taken, toVerify }: Start): Settled {
-  const { concerned } = task
-  let known = new Map(taken.map(each => [each.original.fileName, each]))
-  for (const each of guessed(
-    task,
-    concerned.filter(({ file }) => !known.has(file.fileName)),
-  ))
-    known.set(each.original.fileName, each)
-  const probed = new Set<string>()
-  for (let round = 1; ; round++) {
-    const unsure = concerned.filter(({ file }) => !known.has(file.fileName))
-    for (const { file } of unsure) probed.add(file.fileName)
-    for (const each of lowerProbed(task, unsure, [...known.values()])) known.set(each.original.fileName, each)
-    const files = concerned.map(({ file }) => known.get(file.fileName)!)
-    const program = task.programWith(textsOf(files))
-    // an inserted import may lead to another copy
-    requireOneRuntime(findCandidates(task.ts, program).homes)
-    const reader = readerIn(task, program)
-    const isDue = toVerify(program)
-    const differencesOf = (each: Explained) => {
-      const { fileName } = each.original
-      return isDue(fileName) ? differencesIn(task, program, reader, each, !probed.has(fileName)) : []
-    }
-    const wrong = new Map(files.map(each => [each, differencesOf(each)]))
-    if ([...wrong.values()].every(different => different.length === 0)) return { files, program }
-    const corrected = (each: Explained) => explainedFile(task, each.original, withDifferences(each, wrong.get(each)!))
-    if (round === ROUNDS)
-      return { files: files.map(each => explainedFile(task, each.original, each.resolved, wrong.get(each))), program }
-    known = new Map(
-      files.flatMap(each => {
-        const { fileName } = each.original
-        if (wrong.get(each)!.length === 0) return [[fileName, each]]
-        return probed.has(fileName) ? [[fileName, corrected(each)]] : []
-      }),
-    )
+export function settle(task: Task, { taken, typeCheck }: Start): Settled {
+  let files = lowerFiles(task, guessFiles(task, filesOf(task, taken)))
+  for (;;) {
+    files = lowerFiles(task, probeFiles(task, files))
+    const program = programOver(task, files)
+    const isDue = typeCheck(program)
+    files = lowerFiles(task, verifyFiles(task, program, files, isDue))
+    if (files.every(({ state }) => state.due === 'nothing')) return { files: explainedIn(files), program }
+    files = files.map(each => ({ ...each, state: reopened(each.state) }))
   }
 }
 
-/** The files of which all operators are clear without a check. */
-function guessed(task: Task, found: readonly FileSites[]): readonly Explained[] {
+function filesOf({ concerned }: Task, taken: readonly Explained[]): SettlingFiles {
+  const known = new Map(taken.map(each => [each.original.fileName, each]))
+  return concerned.map(found => {
+    const lowered = known.get(found.file.fileName)
+    return { found, lowered, state: lowered ? settledBefore(lowered.resolved) : toGuess }
+  })
+}
+
+/** Guesses operators by declared types, without a check of the program. */
+function guessFiles(task: Task, files: SettlingFiles): SettlingFiles {
   const { ts, asked } = task
+  const due = files.filter(({ state }) => state.due === 'guess').map(({ found }) => found)
+  if (due.length === 0) return files
   const checker = asked.getTypeChecker()
-  if (found.length === 0 || isAskedOverChannel(checker)) return []
-  const guess = guesser(ts, checker, readerIn(task, asked), sitesOf(found))
-  return found.flatMap(each =>
-    located(each.file, 0, () => {
-      const resolved = guess(each)
-      return resolved ? [explainedFile(task, each.file, resolved)] : []
-    }),
-  )
+  const guess = isAskedOverChannel(checker)
+    ? () => undefined
+    : guesser(ts, checker, readerIn(task, asked), sitesOf(due))
+  return files.map(each => {
+    const { found, state } = each
+    if (state.due !== 'guess') return each
+    return { ...each, state: afterGuess(located(found.file, 0, () => guess(found))) }
+  })
 }
 
 /** A guess takes many single questions, which over a channel cost more than a probe. */
 const isAskedOverChannel = (checker: Checker) => checker.prefetch !== undefined
 
-/** Asks the checker about the probe texts of some files; the others have the lowered texts that are known already. */
-function lowerProbed(task: Task, found: readonly FileSites[], lowered: readonly Explained[]): readonly Explained[] {
-  if (found.length === 0) return []
-  const probed = probe(task, found, textsOf(lowered))
-  return found.map(each => located(each.file, 0, () => explainedFile(task, each.file, resolve(task.ts, probed, each))))
-}
-
-function differencesIn(
-  { ts }: Task,
-  program: ts.Program,
-  reader: Reader,
-  each: Explained,
-  isGuessed: boolean,
-): readonly Resolved[] {
-  const { original } = each
-  return located(original, 0, () => {
-    const file = program.getSourceFile(original.fileName)!
-    return differences(ts, program.getTypeChecker(), reader, file, each, isGuessed)
+/** Asks the checker about the probe texts of the files whose guess failed, beside the lowered texts of all others. */
+function probeFiles(task: Task, files: SettlingFiles): SettlingFiles {
+  const { ts } = task
+  const due = files.filter(({ state }) => state.due === 'probe').map(({ found }) => found)
+  if (due.length === 0) return files
+  const probed = probe(task, due, textsOf(explainedIn(files)))
+  return files.map(each => {
+    const { found, state } = each
+    if (state.due !== 'probe') return each
+    return {
+      ...each,
+      state: afterProbe(
+        state,
+        located(found.file, 0, () => resolve(ts, probed, found)),
+      ),
+    }
   })
 }
 
-function withDifferences({ resolved }: Explained, different: readonly Resolved[]): readonly Resolved[] {
-  const bySite = new Map(different.map(each => [each.site, each]))
-  return resolved.map(each => bySite.get(each.site) ?? each)
+/** Writes the texts of the files whose operators are new, or wrong. */
+function lowerFiles(task: Task, files: SettlingFiles): SettlingFiles {
+  return files.map(each => {
+    const { found, state } = each
+    if (state.due === 'guess' || state.due === 'probe') return { found, state, lowered: undefined }
+    const wrong = state.due === 'nothing' ? state.wrong : []
+    if (each.lowered?.resolved === state.operators && wrong.length === 0) return each
+    const lowered = located(found.file, 0, () => explainedFile(task, found.file, state.operators, wrong))
+    return { found, state, lowered }
+  })
 }
+
+function programOver({ ts, programWith }: Task, files: SettlingFiles): ts.Program {
+  const program = programWith(textsOf(explainedIn(files)))
+  // an inserted import may resolve to another copy
+  requireOneRuntime(findCandidates(ts, program).homes)
+  return program
+}
+
+/** Resolves the operators again by the types of the lowered program. */
+function verifyFiles(
+  task: Task,
+  program: ts.Program,
+  files: SettlingFiles,
+  isDue: (fileName: string) => boolean,
+): SettlingFiles {
+  const { ts } = task
+  const reader = readerIn(task, program)
+  return files.map(each => {
+    const { found, lowered, state } = each
+    if (state.due !== 'verify') return each
+    const differing = () => {
+      const file = program.getSourceFile(found.file.fileName)!
+      return differences(ts, program.getTypeChecker(), reader, file, lowered!, state.source === 'guess')
+    }
+    const { file } = found
+    return { ...each, state: afterVerification(state, isDue(file.fileName) ? located(file, 0, differing) : []) }
+  })
+}
+
+const explainedIn = (files: SettlingFiles): readonly Explained[] => files.flatMap(({ lowered }) => lowered ?? [])
 
 /** The texts of the files that are not as people wrote them. */
 export function textsOf(files: readonly Explained[]): ReadonlyMap<string, string> {

@@ -1,15 +1,15 @@
 /**
- * The files that an incremental build has to check again, from the compiler's own .tsbuildinfo.
+ * Checks the files that an incremental build has to check again, from the compiler's own .tsbuildinfo.
  * It must not know operators.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 
 /**
- * The names of the files whose text, or whose imports' types, have changed since the last build; undefined for all. The call checks
- * them. The other files have been checked with the same text and the same types.
+ * Checks the files whose text, or whose imports' types, have changed since the last build, and returns their names. The other files have
+ * been checked with the same text and the same types. Undefined where all files are due: the caller checks them.
  */
-export function affectedFiles(
+export function checkAffectedFiles(
   ts: TypeScript,
   program: ts.Program,
   host: ts.CompilerHost | undefined,

@@ -1,0 +1,107 @@
+/**
+ * How one file is settled: its operators are guessed, verified, probed where the guess is wrong, and corrected where the probe is wrong.
+ * It must not know programs, compilers, texts or other files.
+ */
+
+/** What was found out about an operator; `site` identifies the operator. */
+export interface Found {
+  readonly site: object
+}
+
+/** A guess is refuted by less evidence than a probe. */
+export type Source = 'guess' | 'probe'
+
+export interface ToGuess {
+  readonly due: 'guess'
+}
+export interface ToProbe {
+  readonly due: 'probe'
+  readonly rounds: number
+}
+export interface ToVerify<F extends Found> {
+  readonly due: 'verify'
+  readonly source: Source
+  readonly operators: readonly F[]
+  readonly rounds: number
+}
+export interface Done<F extends Found> {
+  readonly due: 'nothing'
+  readonly source: Source
+  readonly operators: readonly F[]
+  /** Operators that still differed at the last verification: errors. */
+  readonly wrong: readonly F[]
+  readonly rounds: number
+}
+/** What is due for a file; `rounds` counts its verifications so far. */
+export type State<F extends Found> = ToGuess | ToProbe | ToVerify<F> | Done<F>
+
+/**
+ * Verifications that a file gets. With a wrong guess: of the guess, of the probe and of two corrections. A correction can change the
+ * operand types of other operators, so it is verified too; the limit stops corrections that undo each other.
+ */
+export const ROUNDS = 4
+
+export const toGuess: ToGuess = { due: 'guess' }
+
+/** Operators that were settled before are verified like a guess, since the types that they depend on may have changed. */
+export function settledBefore<F extends Found>(operators: readonly F[]): ToVerify<F> {
+  return { due: 'verify', source: 'guess', operators, rounds: 0 }
+}
+
+/** `operators` is undefined where the guess is not sure. */
+export function afterGuess<F extends Found>(operators: readonly F[] | undefined): ToVerify<F> | ToProbe {
+  return operators ? { due: 'verify', source: 'guess', operators, rounds: 0 } : { due: 'probe', rounds: 0 }
+}
+
+export function afterProbe<F extends Found>({ rounds }: ToProbe, operators: readonly F[]): ToVerify<F> {
+  return { due: 'verify', source: 'probe', operators, rounds }
+}
+
+/** `differing` holds the operators that mean something else in the lowered program, with their meaning there. */
+export function afterVerification<F extends Found>(state: ToVerify<F>, differing: readonly F[]): State<F> {
+  const { source, operators } = state
+  const rounds = state.rounds + 1
+  const isLast = differing.length === 0 || rounds >= ROUNDS
+  if (isLast) return { due: 'nothing', source, operators, wrong: differing, rounds }
+  if (source === 'guess') return { due: 'probe', rounds }
+  return { due: 'verify', source, operators: corrected(operators, differing), rounds }
+}
+
+/** For a file that is done while another one gets a new text: its operand types may depend on that text. */
+export function reopened<F extends Found>(state: State<F>): State<F> {
+  if (state.due !== 'nothing') return state
+  const { source, operators, rounds } = state
+  return { due: 'verify', source, operators, rounds }
+}
+
+/** All operators, those that differ with the meaning that was found. */
+function corrected<F extends Found>(operators: readonly F[], differing: readonly F[]): readonly F[] {
+  const bySite = new Map(differing.map(each => [each.site, each]))
+  return operators.map(each => bySite.get(each.site) ?? each)
+}
+
+export interface Answers<F extends Found> {
+  guess(): readonly F[] | undefined
+  probe(): readonly F[]
+  verify(state: ToVerify<F>): readonly F[]
+}
+
+/** Settles a file on its own. */
+export function settleFile<F extends Found>({ guess, probe, verify }: Answers<F>): Done<F> {
+  let state: State<F> = toGuess
+  for (;;) {
+    switch (state.due) {
+      case 'guess':
+        state = afterGuess(guess())
+        break
+      case 'probe':
+        state = afterProbe(state, probe())
+        break
+      case 'verify':
+        state = afterVerification(state, verify(state))
+        break
+      case 'nothing':
+        return state
+    }
+  }
+}
