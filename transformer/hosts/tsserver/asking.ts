@@ -3,8 +3,9 @@ import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import type { MappedText } from '../../text/text.ts'
 import { originalAnswer } from './answers.ts'
+import type { LoweredSource } from './moment.ts'
 import { type Operator, operatorAt } from './operators.ts'
-import type { LoweredSource, Project } from './project.ts'
+import type { Project } from './project.ts'
 
 export type Service = ts.LanguageService
 

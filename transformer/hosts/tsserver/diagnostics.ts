@@ -5,8 +5,8 @@ import type { InternalService } from '../../compiler/undocumented.ts'
 import { originalSemantic } from '../../program/lowered-program.ts'
 import { originalDiagnostic } from '../../text/positions.ts'
 import type { Asking } from './asking.ts'
+import type { LoweredSource } from './moment.ts'
 import { parseErrors } from './parsed.ts'
-import type { LoweredSource } from './project.ts'
 
 export function diagnosticMethods(asking: Asking): Partial<InternalService> {
   const { ts, inner, project } = asking

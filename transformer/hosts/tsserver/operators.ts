@@ -10,7 +10,8 @@ import { mayHoldTables } from '../../meaning/table-check.ts'
 import { operatorsKey } from '../../meaning/tables.ts'
 import { operatorSpan, operatorText, type Site } from '../../syntax/syntax.ts'
 import type { Span } from '../../text/text.ts'
-import type { Moment, Project } from './project.ts'
+import type { Moment } from './moment.ts'
+import type { Project } from './project.ts'
 
 /** An operator of a file that calls methods. */
 export interface Operator {

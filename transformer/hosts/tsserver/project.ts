@@ -1,51 +1,23 @@
 /**
- * What is known of a project between two edits: which files hold operators, what these mean, and the lowered texts of the files that
- * were asked for. All other files have probe texts, which say the same of types and follow from one file alone.
- * It must not know what an editor asks.
+ * What the operators of a project's files mean, and the lowered texts of the files that were asked for. All other files have probe texts,
+ * which say the same of types and follow from one file alone. It must not know what an editor asks.
  */
 import type ts from 'typescript'
-import { type Guess, guesser } from '../../ask/guess.ts'
+import { guesser } from '../../ask/guess.ts'
 import { type Probe, probeIn } from '../../ask/probe.ts'
 import { resolve } from '../../ask/resolve.ts'
 import { differences } from '../../ask/verify.ts'
-import type { Explained } from '../../build/explained.ts'
-import { readerIn, requireOneRuntime, requireSupported, type Task } from '../../build/task.ts'
+import { type Explained, explainedFile } from '../../build/explained.ts'
+import { readerIn } from '../../build/task.ts'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { type InternalProgram, REUSED_COMPLETELY } from '../../compiler/undocumented.ts'
 import type { Resolved } from '../../meaning/resolved.ts'
-import { mayHoldTables } from '../../meaning/table-check.ts'
-import { type Dependencies, dependenciesIn, referencesOf } from '../../program/imports.ts'
+import { referencesOf } from '../../program/imports.ts'
 import { failure } from '../../report/errors.ts'
-import { findCandidates } from '../../syntax/candidates.ts'
 import type { MappedText } from '../../text/text.ts'
-import { createParsedFiles, type Parsed, type ParsedFiles } from './parsed.ts'
-import { createShadow, type Scene, type Served, type Shadow } from './shadow.ts'
-
-/** A file with operators, as it was lowered. */
-export interface LoweredSource extends Explained, Pick<Parsed, 'found' | 'isHalfTyped'> {
-  readonly served: Served | undefined
-  /** Whether it was lowered before the last edit. */
-  readonly isKept?: boolean
-}
-
-/** The project between two edits. */
-export interface Moment {
-  readonly program: ts.Program
-  readonly task: Task
-  readonly concerned: ReadonlyMap<ts.SourceFile, Parsed>
-  /** Names of all files in which operators of a class may stand. */
-  readonly candidates: readonly string[]
-  readonly dependencies: Dependencies
-  /** Why nothing can be said of operators, such as two copies of the runtime. */
-  readonly fault: ts.Diagnostic | undefined
-  /** Lowered files by name. */
-  readonly lowered: Map<string, LoweredSource>
-  /** Files that were not lowered because of an internal error, which is shown there. */
-  readonly failed: Map<string, ts.Diagnostic>
-  readonly resolved: Map<ts.SourceFile, readonly Resolved[]>
-  probe: Probe | undefined
-  guess: Guess | undefined
-}
+import { type LoweredSource, type Moment, nextMoment } from './moment.ts'
+import { createParsedFiles, type Parsed } from './parsed.ts'
+import { createShadow, type Scene, type Served, type Shadow, servedTexts } from './shadow.ts'
 
 /** What the operators of a file mean, by the probe that knows the types of their operands. */
 export interface ProbedFile {
@@ -129,13 +101,25 @@ export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getP
 
   // ---- lowered files
 
-  const keep = (known: Moment, each: LoweredSource): LoweredSource => {
+  const serve = servedTexts('lowered')
+  const last = new Map<string, Served>()
+  const servedText = ({ original, mapped: { text } }: Explained): Served | undefined => {
+    if (text === original.text) return undefined
+    const before = last.get(original.fileName)
+    const served = before?.text === text ? before : serve(text)
+    last.set(original.fileName, served)
+    return served
+  }
+  const lower = (known: Moment, parsed: Parsed, resolved: readonly Resolved[], wrong: readonly Resolved[] = []) => {
+    const { found, isHalfTyped } = parsed
+    const explained =
+      files.attempt(parsed, () => explainedFile(known.task, found.file, resolved, wrong)) ??
+      explainedFile(known.task, found.file, [])
+    const each: LoweredSource = { ...explained, found, isHalfTyped, served: servedText(explained) }
     version++
-    known.lowered.set(each.original.fileName, each)
+    known.lowered.set(found.file.fileName, each)
     return each
   }
-  const lower = (known: Moment, parsed: Parsed, resolved: readonly Resolved[], wrong?: readonly Resolved[]) =>
-    keep(known, files.lowered(known.task, parsed, resolved, wrong))
 
   const lowered = (fileName: string): LoweredSource | undefined => {
     const known = now()
@@ -214,62 +198,6 @@ export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getP
 
 const ROUNDS = 3
 const IMPORTS = 8
-
-/** `previous` is the moment before an edit that left all imports as they were. */
-function nextMoment(
-  ts: TypeScript,
-  files: ParsedFiles,
-  program: ts.Program,
-  previous: Moment | undefined,
-): Moment | undefined {
-  const before = previous && isSameKind(ts, program, previous.program) ? previous : undefined
-  const homes = before ? [program.getSourceFile(before.task.home)!] : findCandidates(ts, program, true).homes
-  const home = homes[0]?.fileName
-  if (home === undefined) return undefined
-  const candidates = before?.candidates ?? findCandidates(ts, program, true).files.map(file => file.fileName)
-  const parsed = candidates
-    .map(name => files.of(program.getSourceFile(name)!, home))
-    .filter(({ found }) => found.sites.length > 0 || mayHoldTables(found.file))
-  const programWith = () => {
-    throw new Error('the editor creates its own programs')
-  }
-  const task: Task = { ts, asked: program, home, concerned: [], programWith }
-  return {
-    program,
-    task,
-    candidates,
-    dependencies: before?.dependencies ?? dependenciesIn(ts, program),
-    concerned: new Map(parsed.map(each => [each.found.file, each])),
-    fault: before
-      ? before.fault
-      : faultOf(ts, () => {
-          requireSupported(ts)
-          requireOneRuntime(homes)
-        }),
-    lowered: before ? files.untouched(before, program) : new Map(),
-    failed: new Map(),
-    resolved: new Map(),
-    probe: undefined,
-    guess: undefined,
-  }
-}
-
-/** Whether each file is the kind of file that it was: what a script declares is seen everywhere. */
-function isSameKind(ts: TypeScript, program: ts.Program, before: ts.Program): boolean {
-  return program.getSourceFiles().every(file => {
-    const was = before.getSourceFile(file.fileName)
-    return was === file || (was !== undefined && ts.isExternalModule(was) === ts.isExternalModule(file))
-  })
-}
-
-function faultOf(ts: TypeScript, work: () => void): ts.Diagnostic | undefined {
-  try {
-    work()
-    return undefined
-  } catch (error) {
-    return failure(ts, error)
-  }
-}
 
 /** Checks a file in its natural order, which is the cheapest; gives way when the editor asks for something else. */
 function checkAll(ts: TypeScript, host: ts.LanguageServiceHost, program: ts.Program, fileName: string): void {

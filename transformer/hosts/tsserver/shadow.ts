@@ -13,6 +13,12 @@ export interface Served {
   file?: ts.SourceFile
 }
 
+/** Makes texts with versions of their own; `kind` keeps them apart from those of another maker. */
+export function servedTexts(kind: string): (text: string) => Served {
+  let made = 0
+  return text => ({ text, version: `tsgrad-${kind}-${++made}` })
+}
+
 /** What a shadow shows now. */
 export interface Scene {
   /** The project's own program. */

@@ -3,8 +3,8 @@ import type ts from 'typescript'
 import { operandsOf } from '../../syntax/syntax.ts'
 import { originalAnswer } from './answers.ts'
 import type { Asking, Service } from './asking.ts'
+import type { LoweredSource } from './moment.ts'
 import { quickInfo } from './operators.ts'
-import type { LoweredSource } from './project.ts'
 
 export function viewMethods(asking: Asking): Partial<Service> {
   const { ts, inner, project, operatorAt, atPlace, rangeIn, textOf } = asking

@@ -1,0 +1,122 @@
+/**
+ * What is known of a project between two edits, and what of it is kept after the next one.
+ * It must not know what an editor asks, nor how operators are found out.
+ */
+import type ts from 'typescript'
+import type { Guess } from '../../ask/guess.ts'
+import type { Probe } from '../../ask/probe.ts'
+import { type Explained, explainedFile } from '../../build/explained.ts'
+import { requireOneRuntime, requireSupported, type Task } from '../../build/task.ts'
+import type { TypeScript } from '../../compiler/typescript.ts'
+import type { Resolved } from '../../meaning/resolved.ts'
+import { mayHoldTables } from '../../meaning/table-check.ts'
+import { type Dependencies, dependenciesIn } from '../../program/imports.ts'
+import { failure } from '../../report/errors.ts'
+import { findCandidates } from '../../syntax/candidates.ts'
+import type { Parsed, ParsedFiles } from './parsed.ts'
+import type { Served } from './shadow.ts'
+
+/** A file with operators, as it was lowered. */
+export interface LoweredSource extends Explained, Pick<Parsed, 'found' | 'isHalfTyped'> {
+  readonly served: Served | undefined
+  /** Whether it was lowered before the last edit. */
+  readonly isKept?: boolean
+}
+
+/** The project between two edits. */
+export interface Moment {
+  readonly program: ts.Program
+  readonly task: Task
+  readonly concerned: ReadonlyMap<ts.SourceFile, Parsed>
+  /** Names of all files in which operators of a class may stand. */
+  readonly candidates: readonly string[]
+  readonly dependencies: Dependencies
+  /** Why nothing can be said of operators, such as two copies of the runtime. */
+  readonly fault: ts.Diagnostic | undefined
+  /** Lowered files by name. */
+  readonly lowered: Map<string, LoweredSource>
+  /** Files that were not lowered because of an internal error, which is shown there. */
+  readonly failed: Map<string, ts.Diagnostic>
+  readonly resolved: Map<ts.SourceFile, readonly Resolved[]>
+  probe: Probe | undefined
+  guess: Guess | undefined
+}
+
+/** `previous` is the moment before an edit that left all imports as they were. */
+export function nextMoment(
+  ts: TypeScript,
+  files: ParsedFiles,
+  program: ts.Program,
+  previous: Moment | undefined,
+): Moment | undefined {
+  const before = previous && isSameKind(ts, program, previous.program) ? previous : undefined
+  const homes = before ? [program.getSourceFile(before.task.home)!] : findCandidates(ts, program, true).homes
+  const home = homes[0]?.fileName
+  if (home === undefined) return undefined
+  const candidates = before?.candidates ?? findCandidates(ts, program, true).files.map(file => file.fileName)
+  const parsed = candidates
+    .map(name => files.of(program.getSourceFile(name)!, home))
+    .filter(({ found }) => found.sites.length > 0 || mayHoldTables(found.file))
+  const programWith = () => {
+    throw new Error('the editor creates its own programs')
+  }
+  const task: Task = { ts, asked: program, home, concerned: [], programWith }
+  return {
+    program,
+    task,
+    candidates,
+    dependencies: before?.dependencies ?? dependenciesIn(ts, program),
+    concerned: new Map(parsed.map(each => [each.found.file, each])),
+    fault: before
+      ? before.fault
+      : faultOf(ts, () => {
+          requireSupported(ts)
+          requireOneRuntime(homes)
+        }),
+    lowered: before ? untouched(before, program) : new Map(),
+    failed: new Map(),
+    resolved: new Map(),
+    probe: undefined,
+    guess: undefined,
+  }
+}
+
+/** Whether each file is the kind of file that it was: what a script declares is seen everywhere. */
+function isSameKind(ts: TypeScript, program: ts.Program, before: ts.Program): boolean {
+  return program.getSourceFiles().every(file => {
+    const was = before.getSourceFile(file.fileName)
+    return was === file || (was !== undefined && ts.isExternalModule(was) === ts.isExternalModule(file))
+  })
+}
+
+function faultOf(ts: TypeScript, work: () => void): ts.Diagnostic | undefined {
+  try {
+    work()
+    return undefined
+  } catch (error) {
+    return failure(ts, error)
+  }
+}
+
+/** Of the files that were lowered before an edit, those that do not import an edited one, directly or through others. */
+function untouched(
+  { program: was, lowered, dependencies, task }: Moment,
+  program: ts.Program,
+): Map<string, LoweredSource> {
+  const edited = program.getSourceFiles().filter(file => was.getSourceFile(file.fileName) !== file)
+  const names = edited.map(file => file.fileName)
+  const touched = new Set([...names, ...dependencies.above(names)])
+  const kept = [...lowered.values()].filter(each => !touched.has(each.original.fileName) && isSettled(each))
+  return new Map(kept.map(each => [each.original.fileName, withoutTypes({ ...task, asked: program }, each)]))
+}
+
+/** Whether all there is to say of a file's operators is its lowered text. */
+const isSettled = ({ isHalfTyped, resolved, wrong }: LoweredSource) =>
+  !isHalfTyped && wrong.length === 0 && resolved.every(({ fault }) => !fault)
+
+/** What is kept longer than a program must not hold its types. */
+function withoutTypes(task: Task, each: LoweredSource): LoweredSource {
+  if (each.isKept) return each
+  const resolved = each.resolved.map(({ site, resolution }) => ({ site, resolution, types: () => [] }))
+  return { ...each, ...explainedFile(task, each.original, resolved), isKept: true }
+}
