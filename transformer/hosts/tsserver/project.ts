@@ -8,6 +8,7 @@ import { type Probe, probeIn } from '../../ask/probe.ts'
 import { resolve } from '../../ask/resolve.ts'
 import { differences } from '../../ask/verify.ts'
 import { type Explained, explainedFile } from '../../build/explained.ts'
+import { settleFile } from '../../build/settling.ts'
 import { readerIn } from '../../build/task.ts'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { type InternalProgram, REUSED_COMPLETELY } from '../../compiler/undocumented.ts'
@@ -132,8 +133,6 @@ export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getP
       if (!opened.has(fileName)) lowerImports(known, parsed)
       return settled(known, parsed)
     } catch (error) {
-      known.lowered.delete(fileName)
-      version++
       if (error instanceof ts.OperationCanceledException) throw error
       known.failed.set(fileName, failure(ts, error))
       return lower(known, parsed, [])
@@ -149,26 +148,26 @@ export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getP
     const due = imports.filter(each => !each.isHalfTyped && !known.lowered.has(each.found.file.fileName))
     for (const each of due.slice(0, IMPORTS)) settled(known, each)
   }
-  /** Lowers by a guess if it is confirmed, else by the probe. */
   const settled = (known: Moment, parsed: Parsed): LoweredSource => {
-    const guessed = guessIn(known, parsed)
-    if (guessed) {
-      const each = lower(known, parsed, guessed)
-      if (differencesIn(known, each, true).length === 0) return each
+    const { file } = parsed.found
+    try {
+      const { operators, wrong } = settleFile<Resolved>({
+        guess: () => guessIn(known, parsed),
+        probe: () => probed(file)?.resolved ?? [],
+        verify({ operators, source }) {
+          const each = lower(known, parsed, operators)
+          // in a half-typed file the types of the lowered text may come from what is missing, and refute no probe
+          const isTrusted = source === 'probe' && parsed.isHalfTyped
+          return isTrusted ? [] : differencesIn(known, each, source === 'guess')
+        },
+      })
+      return wrong.length > 0 ? lower(known, parsed, operators, wrong) : known.lowered.get(file.fileName)!
+    } catch (error) {
+      // its text may be one that is not verified yet
+      known.lowered.delete(file.fileName)
+      version++
+      throw error
     }
-    let each = lower(known, parsed, probed(parsed.found.file)?.resolved ?? [])
-    for (let round = 1; !parsed.isHalfTyped; round++) {
-      const different = differencesIn(known, each, false)
-      if (different.length === 0) break
-      const bySite = new Map(different.map(found => [found.site, found]))
-      if (round === ROUNDS) return lower(known, parsed, each.resolved, different)
-      each = lower(
-        known,
-        parsed,
-        each.resolved.map(taken => bySite.get(taken.site) ?? taken),
-      )
-    }
-    return each
   }
   /** Operators that mean something else in the lowered text than they were taken for, as a build looks at them. */
   const differencesIn = ({ task }: Moment, each: LoweredSource, isGuessed: boolean): readonly Resolved[] => {
@@ -196,7 +195,6 @@ export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getP
   }
 }
 
-const ROUNDS = 3
 const IMPORTS = 8
 
 /** Checks a file in its natural order, which is the cheapest; gives way when the editor asks for something else. */
