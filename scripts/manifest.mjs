@@ -1,7 +1,12 @@
 // What package.json says of entries and of peers, from the tables of hosts and of libraries. The rest of it is written by hand.
 
 /** The entries that belong to no host and no library. */
-const own = { '.': 'runtime/index', './inspect': 'runtime/inspect', './variable': 'runtime/variable' }
+const own = {
+  '.': 'runtime/index',
+  './inspect': 'runtime/inspect',
+  './variable': 'runtime/variable',
+  './internal/rules': 'runtime/rules/rules',
+}
 
 /** The peers that belong to none: the compiler of all hosts, and what `tsgrad adopt` edits by. */
 const peers = { typescript: '>=5.9.0 <8', 'ts-morph': '^28.0.0' }

@@ -1,4 +1,4 @@
-// runtime/generated/core/partials.ts: the rules' partials on numbers and tracked numbers alike, each operation a call of a function of both.
+// runtime/generated/core/partials.ts: the rules' partials on numbers and tracked numbers alike, each operation a call of a row's function.
 
 import ts from 'typescript'
 import {

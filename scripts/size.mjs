@@ -8,8 +8,7 @@ import { rolldown } from 'rolldown'
 const folder = fileURLToPath(new URL('../dist/runtime/', import.meta.url))
 const entries = { tsgrad: 'index.js', 'tsgrad/inspect': 'inspect.js' }
 
-/** Bundles a module that consists of this text. */
-export async function bundled(text, minify = true) {
+async function bundle(text, minify) {
   const bundle = await rolldown({
     input: 'text',
     plugins: [
@@ -21,7 +20,18 @@ export async function bundled(text, minify = true) {
     ],
   })
   const { output } = await bundle.generate({ format: 'esm', minify })
-  return output[0].code
+  return output[0]
+}
+
+/** Bundles a module that consists of this text. */
+export async function bundled(text, minify = true) {
+  return (await bundle(text, minify)).code
+}
+
+/** The paths of the built modules of which something is in the bundle of a module with this text. */
+export async function modulesIn(text) {
+  const { modules } = await bundle(text, false)
+  return Object.keys(modules).filter(id => modules[id].renderedLength > 0 && id !== 'text')
 }
 
 /** In bytes, minified and gzipped. */

@@ -70,6 +70,13 @@ test('the runtime imports nothing but itself', () => {
   expect(found.filter(([, imported]) => !imported.startsWith('runtime/'))).toEqual([])
 })
 
+test('the rules import rules only, and special functions import nothing', () => {
+  const found = importsOf('runtime').filter(([file]) => file.startsWith('runtime/rules/'))
+  expect(found.length).toBeGreaterThan(1)
+  expect(found.filter(([, imported]) => !imported.startsWith('runtime/rules/'))).toEqual([])
+  expect(found.filter(([file]) => file === 'runtime/rules/special.ts')).toEqual([])
+})
+
 test('an interop entry imports its library, the installer and the type of the operators symbol', () => {
   const found = importsOf('interop')
   const entries = libraries.flatMap(library =>
@@ -91,10 +98,10 @@ test('the entries of the package that are imported for their effect are kept by 
   expect(sideEffects).toEqual(['./dist/interop/*.js'])
 })
 
-test('the transformer needs nothing of the runtime or of Node, and the libraries of source maps only', () => {
+test('the transformer needs nothing of Node, of the runtime the rules at most, and the libraries of source maps only', () => {
   const found = importsOf('transformer').filter(([file]) => !file.startsWith('transformer/hosts/'))
   expect(found.length).toBeGreaterThan(30)
-  const outside = found.map(([, imported]) => imported).filter(name => !name.startsWith('transformer/'))
+  const outside = found.map(([, imported]) => imported).filter(name => !/^(?:transformer|runtime\/rules)\//.test(name))
   expect(new Set(outside)).toEqual(new Set(['typescript', '@jridgewell/remapping', '@jridgewell/sourcemap-codec']))
 })
 

@@ -71,7 +71,7 @@ function ulps(actual: number | null, expected: number): number {
 }
 
 test('the oracle has points for every row of the table, and for no other', () => {
-  expect(Object.keys(oracle.rows)).toEqual(Object.keys(rules))
+  expect(Object.keys(oracle.rows), 'run python3 scripts/oracle.py').toEqual(Object.keys(rules))
   for (const points of Object.values(oracle.rows)) expect(points.length).toBeGreaterThan(3)
 })
 

@@ -1,4 +1,6 @@
 /** What the built runtime weighs in a bundle, and that a bundle holds no more than was asked for. */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { requireBuilt } from './built.ts'
 
@@ -8,9 +10,10 @@ requireBuilt('runtime')
 interface Size {
   readonly limits: Record<string, number>
   bundled(text: string, minify?: boolean): Promise<string>
+  modulesIn(text: string): Promise<string[]>
   sizeOf(text: string): Promise<number>
 }
-const { limits, bundled, sizeOf }: Size = await import('../scripts/size.mjs' as string)
+const { limits, bundled, modulesIn, sizeOf }: Size = await import('../scripts/size.mjs' as string)
 
 test('there are limits for the entries, and for parts of them', () => {
   expect(Object.keys(limits).length).toBeGreaterThan(4)
@@ -32,4 +35,19 @@ test('the class and two functions bring no verb, no tape and no optimiser', asyn
 test('no sample points, pins or sources of the rules are in it', async () => {
   const all = await bundled("export * from 'tsgrad'\nexport * from 'tsgrad/inspect'", false)
   expect(all.match(/PyTorch 1|samples|pins/g)).toBeNull()
+})
+
+const { exports } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+const built = (entry: string) => fileURLToPath(new URL(`../${exports[entry].default}`, import.meta.url))
+const entries = Object.keys(exports).filter(entry => /^\.\/dist\/(?:runtime|interop)\//.test(exports[entry].default))
+const rulesIn = async (entry: string) => {
+  const modules = await modulesIn(`export * from '${built(entry)}'`)
+  expect(modules.length).toBeGreaterThan(0)
+  return modules.filter(path => /\/runtime\/rules\/(?!special\.js$)/.test(path))
+}
+
+test('the table of rules is in no bundle of a public entry', async () => {
+  const found = await Promise.all(entries.map(async entry => [entry, (await rulesIn(entry)).length > 0]))
+  expect(found.filter(([, holdsRules]) => holdsRules)).toEqual([['./internal/rules', true]])
+  expect(found.length).toBeGreaterThan(6)
 })

@@ -1,7 +1,8 @@
 /**
  * The one table of primitives: what the user types, the value, the partial derivatives by each operand, points to test.
- * Data only; it must not know any node, graph or engine. Methods, functions, the sweep, docs/rules.md and tests are made from it; an
- * internal entry of the package (`tsgrad/internal/rules`), which may change in any release.
+ * Data only; it must not know any node, graph or engine. Methods, functions, the sweep, docs/rules.md and tests are made from it.
+ *
+ * @internal The entry `tsgrad/internal/rules`, for the transformer: any release may change it.
  */
 
 import { binary, named, unary } from './rule.ts'
