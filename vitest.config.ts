@@ -5,6 +5,7 @@ import { hosts } from './scripts/tables/hosts.ts'
 const thorough = [
   'test/interop.test.ts',
   'test/interop-examples.test.ts',
+  'test/hosts/interop-commonjs.test.ts',
   'test/hosts/untouched.test.ts',
   'test/hosts/incremental.test.ts',
   'test/hosts/library.test.ts',

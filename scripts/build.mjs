@@ -30,6 +30,12 @@ await build({
   logLevel: 'warn',
   output: { file: `${root}dist/tsserver/index.cjs`, format: 'cjs', exports: 'default' },
 })
+const { libraries } = await load('scripts/tables/libraries.ts')
+for (const { module } of libraries) {
+  const file = `${root}dist/interop/${module}`
+  const output = { file: `${file}.cjs`, format: 'cjs' }
+  await build({ input: `${file}.js`, external: /^[^./]/, logLevel: 'warn', output })
+}
 // what is loaded late, and what that must have in common with what is loaded first
 const apart = {
   name: 'apart',

@@ -19,18 +19,26 @@ export const entriesOf = hosts =>
       .flatMap(({ entries, module }) => entries.map(entry => [entry, module ?? `transformer/hosts/${entry}`])),
   )
 
+const interopEntry = entry => `./interop/${entry}`
+
 const sorted = record => Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /** package.json, of what it was. */
 export function manifest(text, { hosts, libraries }) {
   const modules = {
     ...own,
-    ...Object.fromEntries(libraries.map(({ entry, module }) => [`./interop/${entry}`, `interop/${module}`])),
+    ...Object.fromEntries(libraries.map(({ entry, module }) => [interopEntry(entry), `interop/${module}`])),
     ...Object.fromEntries(Object.entries(entriesOf(hosts)).map(([entry, module]) => [`./${entry}`, module])),
   }
+  // a library has one copy of its classes for `import` and one for `require`: each needs the methods
+  const twice = new Set(libraries.map(({ entry }) => interopEntry(entry)))
   const exports = Object.entries(modules).map(([entry, module]) => [
     entry,
-    { types: `./dist/${module}.d.ts`, default: `./dist/${module}.js` },
+    {
+      types: `./dist/${module}.d.ts`,
+      ...(twice.has(entry) && { require: `./dist/${module}.cjs` }),
+      default: `./dist/${module}.js`,
+    },
   ])
   const peerDependencies = sorted({
     ...peers,

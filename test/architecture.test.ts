@@ -95,7 +95,8 @@ test('the entries of the package that are imported for their effect are kept by 
   const names = Object.keys(exports).filter(name => name.startsWith('./interop/'))
   expect(names.length).toBeGreaterThan(3)
   expect(names.filter(name => !exports[name].default.startsWith('./dist/interop/'))).toEqual([])
-  expect(sideEffects).toEqual(['./dist/interop/*.js'])
+  expect(names.filter(name => !exports[name].require.startsWith('./dist/interop/'))).toEqual([])
+  expect(sideEffects).toEqual(['./dist/interop/*.js', './dist/interop/*.cjs'])
 })
 
 test('the transformer needs nothing of Node, of the runtime the rules at most, and the libraries of source maps only', () => {
