@@ -8,22 +8,22 @@ export * from './generated/surface/functions.ts'
 export { type CustomFunction, type CustomRule, customRule } from './number/custom-rule.ts'
 export { ensureNumber, type NumberOperators, NumberWithGrad, type Numeric } from './number/number-with-grad.ts'
 export {
-  type BinaryKey,
   chain,
   dispatchBinary,
   dispatchMath,
   dispatchUnary,
   evaluatedFirst,
-  type UnaryKey,
 } from './operators/dispatch.ts'
 export {
   type Binary,
+  type BinaryKey,
   type MathResult,
   operators,
   type Probe,
   rejectNativeOperators,
   type Step,
   type Unary,
+  type UnaryKey,
 } from './operators/operators.ts'
 export { Place, place } from './operators/place.ts'
 export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } from './training/optimisers.ts'

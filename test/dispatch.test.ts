@@ -11,6 +11,8 @@ import {
   NumberWithGrad,
   type UnaryKey,
 } from '../runtime/index.ts'
+// the transformer's list, which must be the runtime's
+import type { BINARY_KEYS } from '../transformer/syntax/syntax.ts'
 
 const a = new NumberWithGrad(3)
 const left = { add: (other: unknown) => `left+${String(other)}` }
@@ -34,7 +36,7 @@ const native = {
   '>': [7, 2, true],
   '<=': [2, 2, true],
   '>=': [1, 2, false],
-} satisfies Record<BinaryKey, [number, number, number | boolean]>
+} satisfies Record<BinaryKey | (typeof BINARY_KEYS)[number], [number, number, number | boolean]>
 
 describe('dispatchBinary', () => {
   test.each(Object.entries(native))('%s on two numbers', (key, [l, r, expected]) => {

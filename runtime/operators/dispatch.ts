@@ -2,7 +2,7 @@
  * Operators that are decided at run time, because a static type leaves it open (`number | NumberWithGrad`, `any`), and the
  * order-keeping form of the others. Called by transformed code only; it must not know any class.
  */
-import type { Binary, MathResult, Step, Unary } from './operators.ts'
+import type { Binary, BinaryKey, MathResult, Step, Unary, UnaryKey } from './operators.ts'
 
 type Method = (this: unknown, ...args: unknown[]) => unknown
 
@@ -30,7 +30,7 @@ const nativeBinary = {
   '>': (l, r) => l > r,
   '<=': (l, r) => l <= r,
   '>=': (l, r) => l >= r,
-} satisfies Record<string, (l: number, r: number) => unknown>
+} satisfies Record<BinaryKey, (l: number, r: number) => unknown>
 
 const nativeUnary = {
   'unary -': x => -x,
@@ -38,12 +38,7 @@ const nativeUnary = {
   '~': x => ~x,
   '++': x => ++x,
   '--': x => --x,
-} satisfies Record<string, (x: number) => unknown>
-
-/** A binary operator's table key. */
-export type BinaryKey = keyof typeof nativeBinary
-/** A prefix operator's table key, or a step. */
-export type UnaryKey = keyof typeof nativeUnary
+} satisfies Record<UnaryKey, (x: number) => unknown>
 
 /** What JavaScript's own operators are left to. With `null` or `undefined` they would give NaN and say nothing. */
 function isPrimitive(operand: unknown): boolean {

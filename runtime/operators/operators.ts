@@ -37,7 +37,14 @@ export function rejectNativeOperators(className: string): (this: object, hint: s
 
 type IsAny<T> = 0 extends 1 & T ? true : false
 type AnyFunction = (...args: never[]) => unknown
+
+type Calculation = '+' | '-' | '*' | '/' | '%' | '**' | '&' | '|' | '^' | '<<' | '>>' | '>>>'
 type Comparison = '<' | '>' | '<=' | '>='
+type Sign = 'unary -' | 'unary +' | '~'
+/** A binary operator's table key. */
+export type BinaryKey = Calculation | Comparison
+/** A prefix operator's table key, or a step. */
+export type UnaryKey = Sign | '++' | '--'
 
 /** The result of the first overload of F that accepts A; `never` when none does. Four overloads are looked at. */
 type Accepting<F, A> = F extends {
@@ -156,7 +163,7 @@ type ChainResult<T, Then extends readonly unknown[]> = [T] extends [number]
 
 /** The type of the helper that stands for an operator while the transformer asks the type checker what the operator is. */
 export type Probe = {
-  [Key in '+' | '-' | '*' | '/' | '%' | '**' | '&' | '|' | '^' | '<<' | '>>' | '>>>']: {
+  [Key in Calculation]: {
     (left: number, right: number): number
     <L, R>(left: L, right: R): NoInfer<Result<Binary<Key, L, R>>>
   }
@@ -166,7 +173,7 @@ export type Probe = {
     <L, R>(left: L, right: R): NoInfer<Result<Binary<Key, L, R>>>
   }
 } & {
-  [Key in 'unary -' | 'unary +' | '~']: { (operand: number): number; <T>(operand: T): NoInfer<Result<Unary<Key, T>>> }
+  [Key in Sign]: { (operand: number): number; <T>(operand: T): NoInfer<Result<Unary<Key, T>>> }
 } & {
   '++': { (operand: number): number; <T>(operand: T): NoInfer<Result<Step<'+', T>>> }
   '--': { (operand: number): number; <T>(operand: T): NoInfer<Result<Step<'-', T>>> }

@@ -2,8 +2,8 @@
  * A property that a compound assignment or a step changes, when its object must be evaluated once: `f().x *= a`.
  * Called by transformed code only; it must not know any class.
  */
-import { type BinaryKey, dispatchBinary, dispatchUnary } from './dispatch.ts'
-import type { Binary, Step } from './operators.ts'
+import { dispatchBinary, dispatchUnary } from './dispatch.ts'
+import type { Binary, BinaryKey, Step } from './operators.ts'
 
 /**
  * An object, a key and the value that stood there when the operator began.
