@@ -5,8 +5,9 @@
 import type ts from 'typescript'
 import type { Explained } from '../transformer/build/explained.ts'
 import type { TypeScript } from '../transformer/compiler/typescript.ts'
+import { expressionsAt, rangeOf } from '../transformer/syntax/places.ts'
 import { operandsOf } from '../transformer/syntax/syntax.ts'
-import type { Span } from '../transformer/text/text.ts'
+import { childrenOf } from '../transformer/syntax/walk.ts'
 
 /**
  * The lowered node of each original one. Outside of rewritten operators the trees are alike; an operand is found by the place that it
@@ -17,15 +18,15 @@ export function pairNodes(ts: TypeScript, explained: Explained, lowered: ts.Sour
   const rewritten = new Map<ts.Node, readonly ts.Node[]>()
   for (const { site, resolution } of resolved)
     if (resolution.kind !== 'native') rewritten.set(site.node, operandsOf(site))
-  const expressionAt = expressionsOf(ts, lowered)
+  const expressionAt = expressionsAt(ts, lowered)
   const pairs = new Map<ts.Node, ts.Node>()
-  // stacks, not recursion: a chain of operators is deep on the left
+  // stacks of its own, for both trees at once: a chain of operators is deep on the left
   const pending: [ts.Node, ts.Node][] = [[original, lowered]]
   const places: ts.Node[] = []
   const byPlace = (node: ts.Node) => {
-    const found = expressionAt(rangeOf(explained, node))
+    const found = expressionAt(rangeOf(explained.rewritten, node, original))
     if (found) pending.push([node, found])
-    else ts.forEachChild(node, child => void places.push(child))
+    else places.push(...childrenOf(ts, node))
   }
   for (;;) {
     const place = places.pop()
@@ -49,12 +50,6 @@ export function pairNodes(ts: TypeScript, explained: Explained, lowered: ts.Sour
   }
 }
 
-function childrenOf(ts: TypeScript, node: ts.Node): readonly ts.Node[] {
-  const children: ts.Node[] = []
-  ts.forEachChild(node, child => void children.push(child))
-  return children
-}
-
 /** The import of the run time that lowering adds. */
 function isInserted({ mapped }: Explained, node: ts.Node): boolean {
   const isOfSourceFile = node.parent && node.parent.parent === undefined
@@ -68,27 +63,4 @@ function withoutAdded(ts: TypeScript, original: ts.Node, lowered: ts.Node): ts.N
   let at = lowered
   while (ts.isParenthesizedExpression(at) && !ts.isParenthesizedExpression(original)) at = at.expression
   return at
-}
-
-function rangeOf({ mapped, rewritten, original }: Explained, node: ts.Node): Span | undefined {
-  const written = rewritten.ranges.get(node)
-  const start = node.getStart(original)
-  if (!written) return mapped.toGenerated({ start, length: node.end - start })
-  // a blank may stand between two words that would become one
-  const blank = mapped.text[written.start] === ' ' ? 1 : 0
-  return { start: written.start + blank, length: written.length - blank }
-}
-
-/** The outermost expression at each place of a file. */
-function expressionsOf(ts: TypeScript, file: ts.SourceFile): (span: Span | undefined) => ts.Node | undefined {
-  const found = new Map<string, ts.Node>()
-  const pending: ts.Node[] = [file]
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    if (ts.isExpression(node)) {
-      const key = `${node.getStart(file)} ${node.end}`
-      if (!found.has(key)) found.set(key, node)
-    }
-    ts.forEachChild(node, child => void pending.push(child))
-  }
-  return span => span && found.get(`${span.start} ${span.start + span.length}`)
 }

@@ -10,6 +10,7 @@ import { resolveSite } from '../meaning/resolve-site.ts'
 import { type Resolved, resolved } from '../meaning/resolved.ts'
 import type { Reader } from '../meaning/tables.ts'
 import { isTop, longChains, operandsOfChain } from '../syntax/chains.ts'
+import { expressionsAt, rangeOf } from '../syntax/places.ts'
 import type { Rewritten } from '../syntax/rewrite.ts'
 import { operandsOf, type Site, unparenthesized } from '../syntax/syntax.ts'
 import type { Span } from '../text/text.ts'
@@ -93,45 +94,15 @@ function expressionsIn(
   taken: readonly Resolved[],
   rewritten: Rewritten,
 ): (operand: ts.Expression) => ts.Expression | undefined {
-  const keys = new Map<ts.Node, number>()
+  const ranges = new Map<ts.Node, Span | undefined>()
   for (const { site } of taken)
-    for (const operand of operandsOf(site)) keys.set(operand, keyAt(rangeOf(rewritten, operand, original)))
-  const expressions = expressionsAt(ts, file, new Set(keys.values()))
-  return operand => expressions.get(keys.get(operand)!)
+    for (const operand of operandsOf(site)) ranges.set(operand, rangeOf(rewritten, operand, original))
+  const expressionAt = expressionsAt(ts, file, ranges.values())
+  return operand => expressionAt(ranges.get(operand))
 }
 
 function isSame(found: Resolved, taken: Resolved): boolean {
   if (found.fault || taken.fault) return found.fault !== undefined && taken.fault !== undefined
   const all: Record<string, unknown> = { ...taken.resolution }
   return Object.entries(found.resolution).every(([name, value]) => all[name] === value)
-}
-
-function rangeOf({ mapped, ranges }: Rewritten, node: ts.Expression, file: ts.SourceFile): Span | undefined {
-  const written = ranges.get(node)
-  if (!written) return mapped.toGenerated({ start: node.getStart(file), length: node.end - node.getStart(file) })
-  // a blank may stand between two words that would become one
-  const blank = mapped.text[written.start] === ' ' ? 1 : 0
-  return { start: written.start + blank, length: written.length - blank }
-}
-
-/** A range as a number: texts are shorter than 2 ** 26 characters. */
-const keyAt = (span: Span | undefined) => (span ? span.start * 2 ** 26 + span.start + span.length : -1)
-
-/** The outermost expression at each of the wanted ranges. */
-function expressionsAt(
-  ts: TypeScript,
-  file: ts.SourceFile,
-  wanted: ReadonlySet<number>,
-): ReadonlyMap<number, ts.Expression> {
-  const found = new Map<number, ts.Expression>()
-  const pending: ts.Node[] = [file]
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    if (ts.isExpression(node)) {
-      const start = node.getStart(file)
-      const key = keyAt({ start, length: node.end - start })
-      if (wanted.has(key) && !found.has(key)) found.set(key, node)
-    }
-    if (!ts.isTypeNode(node)) ts.forEachChild(node, child => void pending.push(child))
-  }
-  return found
 }
