@@ -11,6 +11,7 @@ import type { Resolved } from '../transformer/meaning/resolved.ts'
 import { operatorsKey, type Reader, tableReader } from '../transformer/meaning/tables.ts'
 import { failure } from '../transformer/report/errors.ts'
 import { findCandidates } from '../transformer/syntax/candidates.ts'
+import type { VisitorKeys } from './nodes.ts'
 import { pairNodes } from './pairs.ts'
 import { createProjects } from './projects.ts'
 
@@ -29,7 +30,7 @@ export type LintServices = ParserServicesWithTypeInformation & { readonly tsgrad
 /** A file that was parsed with types. */
 export interface LintedFile {
   readonly ast: TSESTree.Program
-  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>
+  readonly visitorKeys: VisitorKeys
   readonly services: LintServices
 }
 

@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { CheckedSymbol } from '../transformer/compiler/checker.ts'
+import { nodesIn } from './nodes.ts'
 import type { LintedFile, LintServices } from './parser.ts'
 import { isAny, partsOf } from './tracked.ts'
 
@@ -45,13 +46,11 @@ export function trueReports<R extends Report>(reports: readonly R[], { ast, visi
   const inQuestion = reports.filter(({ ruleId }) => ruleId !== null && ruleId in falseAt)
   if (inQuestion.length === 0) return [...reports]
   const places = new Map<string, TSESTree.Node[]>(inQuestion.map(report => [placeOf(report), []]))
-  const pending: TSESTree.Node[] = [ast]
-  for (let node = pending.pop(); node; node = pending.pop()) {
+  for (const node of nodesIn(visitorKeys, ast)) {
     const { start, end } = node.loc
     places
       .get(placeOf({ line: start.line, column: start.column + 1, endLine: end.line, endColumn: end.column + 1 }))
       ?.push(node)
-    for (const key of visitorKeys[node.type] ?? []) pending.push(...childrenAt(node, key))
   }
   const isFalse = (report: R) =>
     places.get(placeOf(report))?.some(node => falseAt[report.ruleId ?? '']?.(node, services)) === true
@@ -60,8 +59,3 @@ export function trueReports<R extends Report>(reports: readonly R[], { ast, visi
 
 const placeOf = ({ line, column, endLine, endColumn }: Omit<Report, 'ruleId'>) =>
   `${line}:${column}-${endLine}:${endColumn}`
-
-function childrenAt(node: TSESTree.Node, key: string): readonly TSESTree.Node[] {
-  const child = (node as unknown as Record<string, TSESTree.Node | readonly (TSESTree.Node | null)[] | null>)[key]
-  return [child].flat().filter(each => each != null) as TSESTree.Node[]
-}

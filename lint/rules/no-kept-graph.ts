@@ -3,6 +3,7 @@
  * It speaks only where every use of the total can be seen, and none of them needs a gradient.
  */
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
+import { nodesIn } from '../nodes.ts'
 import type { LintServices } from '../parser.ts'
 import { type Context, rule, withNum } from '../rule.ts'
 import { tracked } from '../tracked.ts'
@@ -69,21 +70,13 @@ const isNamedInExport = ({ references }: TSESLint.Scope.Variable) =>
 
 /** Whether a loop takes steps: something in it is asked for its gradient. */
 function hasStep({ sourceCode }: Context<string>, services: LintServices, loop: TSESTree.Node): boolean {
-  return nodesIn(sourceCode, loop).some(
+  return nodesIn(sourceCode.visitorKeys, loop).some(
     node =>
       node.type === 'MemberExpression' &&
       !node.computed &&
       (node.property as TSESTree.Identifier).name === 'backward' &&
       tracked(services, node.object) !== 'never',
   )
-}
-
-function nodesIn({ visitorKeys }: Readonly<TSESLint.SourceCode>, top: TSESTree.Node): readonly TSESTree.Node[] {
-  const found: TSESTree.Node[] = [top]
-  for (const node of found)
-    for (const key of visitorKeys[node.type] ?? [])
-      found.push(...[(node as unknown as Record<string, TSESTree.Node>)[key]].flat().filter(each => each != null))
-  return found
 }
 
 /** Whether only the value of a variable is used at a read: it is printed, or its `.num` is taken, perhaps after arithmetic. */
