@@ -5,6 +5,7 @@ import { load } from './load.mjs'
 
 const { LEAST_SIGNED, leastAt, strengthOfNode } = await load('command/adoption/precedence.ts')
 const syntax = await load('transformer/syntax/syntax.ts')
+const { walk } = await load('transformer/syntax/walk.ts')
 
 /** Names that quoted expressions may use beside their parameters: globals, and the module of special functions. */
 const KNOWN = new Set(['Math', 'NaN', 'special'])
@@ -22,10 +23,11 @@ export function parsed(text) {
 
 /** The variables that an expression reads, not the names of properties. */
 export function variablesIn(node) {
-  if (ts.isIdentifier(node)) return [node]
-  if (ts.isPropertyAccessExpression(node)) return variablesIn(node.expression)
+  const isProperty = name => ts.isPropertyAccessExpression(name.parent) && name.parent.name === name
   const found = []
-  ts.forEachChild(node, child => void found.push(...variablesIn(child)))
+  walk(ts, node, each => {
+    if (ts.isIdentifier(each) && !isProperty(each)) found.push(each)
+  })
   return found
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { walk } from '../transformer/syntax/walk.ts'
 import { requireBuilt } from './built.ts'
 
 requireBuilt('runtime')
@@ -27,11 +28,9 @@ test('the runtime names nothing that only Node has', () => {
   const names: string[] = []
   for (const file of readdirSync(built, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.js'))) {
     const source = ts.createSourceFile(file, readFileSync(built + file, 'utf8'), ts.ScriptTarget.ES2023)
-    const visit = (node: ts.Node): void => {
+    walk(ts, source, node => {
       if (ts.isIdentifier(node)) names.push(node.text)
-      ts.forEachChild(node, visit)
-    }
-    visit(source)
+    })
   }
   expect(names.length).toBeGreaterThan(5000)
   const ofNode = [

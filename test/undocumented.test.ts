@@ -10,6 +10,7 @@ import {
   type InternalProgram,
   REUSED_COMPLETELY,
 } from '../transformer/compiler/undocumented.ts'
+import { walk } from '../transformer/syntax/walk.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const list = `${root}transformer/compiler/undocumented.ts`
@@ -181,7 +182,7 @@ function additionsIn(file: ts.SourceFile, typeOf: ReturnType<typeof publicTypes>
       })
     })
   const found: string[] = []
-  const visit = (node: ts.Node): void => {
+  walk(ts, file, node => {
     if (ts.isInterfaceDeclaration(node)) {
       const bases = (node.heritageClauses ?? []).flatMap(({ types }) => types)
       found.push(...added(bases, node.members))
@@ -190,9 +191,7 @@ function additionsIn(file: ts.SourceFile, typeOf: ReturnType<typeof publicTypes>
       const own = node.types.filter(ts.isTypeLiteralNode).flatMap(({ members }) => members)
       found.push(...added(node.types, own))
     }
-    ts.forEachChild(node, visit)
-  }
-  visit(file)
+  })
   return found
 }
 

@@ -9,6 +9,7 @@ import { mayTurn } from '../../transformer/meaning/order.ts'
 import { operatorsKey, type Part, type Reader, tableReader } from '../../transformer/meaning/tables.ts'
 import { findCandidates } from '../../transformer/syntax/candidates.ts'
 import { BINARY_KEYS, isValueUnused, UNARY_KEYS } from '../../transformer/syntax/syntax.ts'
+import { walk } from '../../transformer/syntax/walk.ts'
 import type { Lowered } from '../../transformer/transform.ts'
 import type { Spelling } from './precedence.ts'
 
@@ -64,11 +65,9 @@ function originalStart(name: ts.Node, lowered: ts.SourceFile, explained: Explain
 /** The calls `x.m(…)` of a file, outer before inner; without those that are optional, of `super`, or with type arguments. */
 function methodCalls(ts: TypeScript, file: ts.SourceFile): readonly MethodCall[] {
   const calls: MethodCall[] = []
-  const pending: ts.Node[] = [file]
-  for (let node = pending.pop(); node; node = pending.pop()) {
+  walk(ts, file, node => {
     if (isMethodCall(ts, node)) calls.push(node)
-    ts.forEachChild(node, child => void pending.push(child))
-  }
+  })
   return calls
 }
 

@@ -4,6 +4,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import { unparenthesized } from '../../transformer/syntax/syntax.ts'
+import { childrenOf } from '../../transformer/syntax/walk.ts'
 
 /** What a node is beside its kind and children. */
 type Scalars = Partial<Record<'text' | 'operator' | 'keywordToken' | 'token' | 'isTypeOnly' | 'isTypeOf', unknown>>
@@ -14,7 +15,7 @@ export function differences(ts: TypeScript, first: ts.SourceFile, second: ts.Sou
   const pending: [ts.Node, ts.Node][] = [[first, second]]
   for (let pair = pending.pop(); pair; pair = pending.pop()) {
     const [a, b] = pair
-    const [inA, inB] = [children(ts, a), children(ts, b)]
+    const [inA, inB] = [compared(ts, a), compared(ts, b)]
     if (!isAlike(ts, a, b) || inA.length !== inB.length) found.push(a)
     else for (const [i, child] of inA.entries()) pending.push([child, inB[i]!])
   }
@@ -37,8 +38,6 @@ function isAlike(ts: TypeScript, a: ts.Node & Scalars, b: ts.Node & Scalars): bo
   )
 }
 
-function children(ts: TypeScript, node: ts.Node): readonly ts.Node[] {
-  const found: ts.Node[] = []
-  ts.forEachChild(node, child => void found.push(ts.isExpression(child) ? unparenthesized(ts, child) : child))
-  return found
+function compared(ts: TypeScript, node: ts.Node): readonly ts.Node[] {
+  return childrenOf(ts, node).map(child => (ts.isExpression(child) ? unparenthesized(ts, child) : child))
 }

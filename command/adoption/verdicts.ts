@@ -8,6 +8,7 @@ import type { InternalFile } from '../../transformer/compiler/undocumented.ts'
 import { isDispatched } from '../../transformer/meaning/order.ts'
 import type { Resolved } from '../../transformer/meaning/resolved.ts'
 import { operatorSpan } from '../../transformer/syntax/syntax.ts'
+import { walk } from '../../transformer/syntax/walk.ts'
 import type { Lowered } from '../../transformer/transform.ts'
 import type { Draft } from './adoption.ts'
 import type { Offer } from './calls.ts'
@@ -82,10 +83,11 @@ export function rejectedByDiagnostics({ ts, before, after }: Trial, draft: Draft
 export function around(ts: TypeScript, { original, offers }: Draft, position: number): readonly Offer[] {
   let part: ts.Node = original
   const contains = (node: ts.Node) => node.pos <= position && position < node.end
-  for (let at: ts.Node | undefined = original; at; ) {
-    if (ts.isStatement(at) || ts.isClassElement(at)) part = at
-    at = ts.forEachChild(at, child => (contains(child) ? child : undefined))
-  }
+  walk(ts, original, node => {
+    if (!contains(node)) return 'skip'
+    if (ts.isStatement(node) || ts.isClassElement(node)) part = node
+    return undefined
+  })
   const inside = offers.filter(({ node }) => node.pos >= part.pos && node.end <= part.end)
   return inside.length > 0 ? inside : offers
 }

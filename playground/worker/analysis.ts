@@ -6,6 +6,7 @@ import type ts from 'typescript'
 import type { Explained } from '../../transformer/build/explained.ts'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import { failure } from '../../transformer/report/errors.ts'
+import { walk } from '../../transformer/syntax/walk.ts'
 import { lowerProgram } from '../../transformer/transform.ts'
 import { MAIN, type Project } from './project.ts'
 
@@ -52,22 +53,21 @@ export function nodeAt(
   end: number,
   fits: (node: ts.Node) => boolean = () => true,
 ): ts.Node | undefined {
-  let at: ts.Node | undefined = file
-  while (at) {
-    if (at.getStart(file) === start && at.end === end && fits(at)) return at
-    at = ts.forEachChild(at, child => (child.getStart(file) <= start && child.end >= end ? child : undefined))
-  }
-  return undefined
+  return around(ts, file, start, end).find(node => node.getStart(file) === start && node.end === end && fits(node))
 }
 
 /** The name at a position; the one that ends there, if none begins. */
 export function nameAt(ts: TypeScript, file: ts.SourceFile, position: number): ts.Identifier | undefined {
-  let found: ts.Identifier | undefined
-  const visit = (node: ts.Node): void => {
-    if (node.getStart(file) > position || node.end < position) return
-    if (ts.isIdentifier(node)) found = node
-    ts.forEachChild(node, visit)
-  }
-  ts.forEachChild(file, visit)
+  return around(ts, file, position, position).findLast(ts.isIdentifier)
+}
+
+/** The nodes that contain a range, outer before inner. */
+export function around(ts: TypeScript, file: ts.SourceFile, start: number, end: number): readonly ts.Node[] {
+  const found: ts.Node[] = []
+  walk(ts, file, node => {
+    if (node.getStart(file) > start || node.end < end) return 'skip'
+    found.push(node)
+    return undefined
+  })
   return found
 }

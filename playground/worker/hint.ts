@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import type { Resolved } from '../../transformer/meaning/resolved.ts'
 import { operatorSpan, operatorText, type Site } from '../../transformer/syntax/syntax.ts'
-import { type Analysis, loweredStart, nameAt, nodeAt } from './analysis.ts'
+import { type Analysis, around, loweredStart, nameAt, nodeAt } from './analysis.ts'
 import type { Hint } from './messages.ts'
 import { isOfLibrary } from './project.ts'
 
@@ -50,14 +50,7 @@ function writtenFor(analysis: Analysis, { site, resolution }: Resolved): ts.Node
 
 /** The smallest expression that contains a range and is more than a name. */
 function expressionAround(ts: Analysis['ts'], file: ts.SourceFile, start: number, end: number): ts.Node | undefined {
-  let found: ts.Node | undefined
-  const visit = (node: ts.Node): void => {
-    if (node.getStart(file) > start || node.end < end) return
-    if (ts.isExpression(node) && !ts.isIdentifier(node)) found = node
-    ts.forEachChild(node, visit)
-  }
-  ts.forEachChild(file, visit)
-  return found
+  return around(ts, file, start, end).findLast(node => ts.isExpression(node) && !ts.isIdentifier(node))
 }
 
 function withOperands({ form }: Site, operator: string, types: readonly string[]): string {

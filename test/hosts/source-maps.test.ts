@@ -2,6 +2,7 @@
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { walk } from '../../transformer/syntax/walk.ts'
 import { Project, type Run, tsconfig } from './project.ts'
 
 const source = `import { NumberWithGrad, type Numeric } from 'tsgrad'
@@ -93,7 +94,7 @@ function follow(emitted: string, map: string, original: string, isFollowed: (nod
   const originalLines = original.split('\n')
   const wrong: string[] = []
   let [names, operators] = [0, 0]
-  const visit = (node: ts.Node): void => {
+  const visit = (node: ts.Node): undefined => {
     if ((ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) && isFollowed(node as ts.Identifier)) {
       const { line, character } = file.getLineAndCharacterOfPosition(node.getStart())
       const at = originalPositionFor(tracer, { line: line + 1, column: character })
@@ -106,10 +107,10 @@ function follow(emitted: string, map: string, original: string, isFollowed: (nod
       else if (operatorOf[node.text]) operators++
       else names++
     }
-    ts.forEachChild(node, visit)
   }
   // the inserted import has no counterpart
-  for (const statement of file.statements) if (!/__tsgrad.*from 'tsgrad'/.test(statement.getText())) visit(statement)
+  for (const statement of file.statements)
+    if (!/__tsgrad.*from 'tsgrad'/.test(statement.getText())) walk(ts, statement, visit)
   return { names, operators, wrong }
 }
 

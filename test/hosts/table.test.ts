@@ -5,6 +5,7 @@ import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import type { Proof } from '../../scripts/tables/host.ts'
 import { hosts } from '../../scripts/tables/hosts.ts'
+import { walk } from '../../transformer/syntax/walk.ts'
 import { repository } from './project.ts'
 
 const isThere = (path: string) => existsSync(join(repository, path))
@@ -19,12 +20,11 @@ const known = new Map<string, readonly string[]>()
 function titlesIn(file: string): readonly string[] {
   const titles: string[] = []
   if (known.has(file)) return known.get(file)!
-  const visit = (node: ts.Node): void => {
+  const source = ts.createSourceFile(file, readFileSync(join(repository, file), 'utf8'), ts.ScriptTarget.ESNext, true)
+  walk(ts, source, node => {
     const title = ts.isCallExpression(node) && root(node).getText() === 'test' ? node.arguments[0] : undefined
     if (title && ts.isStringLiteralLike(title)) titles.push(title.text)
-    ts.forEachChild(node, visit)
-  }
-  visit(ts.createSourceFile(file, readFileSync(join(repository, file), 'utf8'), ts.ScriptTarget.ESNext, true))
+  })
   known.set(file, titles)
   return titles
 }

@@ -2,6 +2,7 @@
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { pairNodes } from '../../lint/pairs.ts'
+import { walk } from '../../transformer/syntax/walk.ts'
 import { lowerProgram } from '../../transformer/transform.ts'
 import { programOf } from '../compile.ts'
 
@@ -28,16 +29,14 @@ function pairedFile(body: string) {
 function typesOf(body: string): string[] {
   const { original, file, pairs, checker } = pairedFile(body)
   const types: string[] = []
-  const visit = (node: ts.Node) => {
+  walk(ts, original, node => {
     const pair = pairs.get(node)
     if (pair) expect(pair.getSourceFile()).toBe(file)
     if (ts.isExpression(node) && node.getStart(original) >= head.length) {
       const type = pair ? checker.typeToString(checker.getTypeAtLocation(pair)) : 'unpaired'
       types.push(`${node.getText(original)}: ${type.replaceAll('NumberWithGrad', 'N')}`)
     }
-    ts.forEachChild(node, visit)
-  }
-  visit(original)
+  })
   return types
 }
 

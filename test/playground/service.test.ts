@@ -5,6 +5,7 @@ import { rolldown } from 'rolldown'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { createService } from '../../playground/worker/service.ts'
+import { walk } from '../../transformer/syntax/walk.ts'
 
 const { texts }: { texts(): Record<string, string> } = await import('../../playground/build/texts.mjs' as string)
 const service = createService(ts, texts())
@@ -123,11 +124,9 @@ test('what runs in the worker needs nothing of Node, and no module but the compi
   const [chunk] = (await bundle.generate({ format: 'esm' })).output
   expect(chunk.imports).toEqual([])
   const names: string[] = []
-  const visit = (node: ts.Node): void => {
+  walk(ts, ts.createSourceFile('service.js', chunk.code, ts.ScriptTarget.ES2023), node => {
     if (ts.isIdentifier(node)) names.push(node.text)
-    ts.forEachChild(node, visit)
-  }
-  visit(ts.createSourceFile('service.js', chunk.code, ts.ScriptTarget.ES2023))
+  })
   expect(names.length).toBeGreaterThan(5000)
   expect(names.filter(name => ['process', 'require', '__dirname'].includes(name))).toEqual([])
   // a library asks whether there is one

@@ -13,6 +13,7 @@ import { located } from '../report/errors.ts'
 import { longChains } from '../syntax/chains.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
 import { needsPlace, operandsOf, type Site } from '../syntax/syntax.ts'
+import { walk } from '../syntax/walk.ts'
 
 /** What an expression can be. */
 interface Value {
@@ -264,11 +265,9 @@ function resultsOf(ts: TypeScript, declaration: ts.SignatureDeclaration): ts.Exp
   if (!body) return []
   if (!ts.isBlock(body)) return [body as ts.Expression]
   const results: ts.Expression[] = []
-  const pending: ts.Node[] = [body]
-  for (let node = pending.pop(); node; node = pending.pop()) {
+  walk(ts, body, node => {
     if (ts.isReturnStatement(node) && node.expression) results.push(node.expression)
-    if (!ts.isFunctionLike(node) && !ts.isClassLike(node) && !ts.isExpression(node))
-      ts.forEachChild(node, child => void pending.push(child))
-  }
+    return ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isExpression(node) ? 'skip' : undefined
+  })
   return results
 }

@@ -8,6 +8,7 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import { operatorsKey, type Reader, tableReader } from '../meaning/tables.ts'
 import { located } from '../report/errors.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
+import { walk } from '../syntax/walk.ts'
 import { desugar, type ProbeText } from './desugar.ts'
 
 /** What a probe is made of. */
@@ -79,14 +80,10 @@ export function probeIn(
 
 function helperCalls(ts: TypeScript, file: ts.SourceFile, helper: string): ts.CallExpression[] {
   const calls: ts.CallExpression[] = []
-  const pending: ts.Node[] = [file]
-  for (let node = pending.pop(); node; node = pending.pop()) {
+  walk(ts, file, node => {
     if (ts.isCallExpression(node) && isHelper(ts, node.expression, helper))
       for (let i = isChain(ts, node) ? node.arguments.length - 1 : 1; i > 0; i--) calls.push(node)
-    const children: ts.Node[] = []
-    ts.forEachChild(node, child => void children.push(child))
-    for (let i = children.length - 1; i >= 0; i--) pending.push(children[i]!)
-  }
+  })
   return calls
 }
 

@@ -7,6 +7,7 @@ import type { Checker } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
 import { BINARY_KEYS, OPERATOR_KEYS } from '../syntax/syntax.ts'
+import { walk } from '../syntax/walk.ts'
 
 export interface TableFault {
   readonly entry: CatalogueEntry
@@ -25,12 +26,10 @@ export function mayHoldTables(file: ts.SourceFile): boolean {
 export function checkTables(ts: TypeScript, checker: Checker, file: ts.SourceFile, operatorsKey: string): TableFault[] {
   if (!mayHoldTables(file)) return []
   const faults: TableFault[] = []
-  const pending: ts.Node[] = [file]
-  for (let node = pending.pop(); node; node = pending.pop()) {
+  walk(ts, file, node => {
     if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node))
       faults.push(...faultsOf(ts, checker, file, node, operatorsKey))
-    ts.forEachChild(node, child => void pending.push(child))
-  }
+  })
   return faults
 }
 

@@ -7,6 +7,7 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import { type MappedText, type Span, Writer } from '../text/text.ts'
 import { hidden } from './scope.ts'
 import { type Site, siteOf } from './syntax.ts'
+import { walk } from './walk.ts'
 
 /** The operators of one file, outer before inner and left before right. */
 export interface FileSites {
@@ -36,19 +37,19 @@ export function findSites(ts: TypeScript, file: ts.SourceFile): FileSites {
   setParents(ts, file)
   const mathIsHidden = hidden(ts, file, 'Math')
   const sites: Site[] = []
-  // a stack, not recursion: a chain of 5,000 terms is 5,000 nodes deep
-  const pending: ts.Node[] = [file]
-  for (let node = pending.pop(); node; node = pending.pop()) {
+  walk(ts, file, node => {
+    if (!mayHoldOperators(ts, node)) return 'skip'
     const site = siteOf(ts, node, id => !mathIsHidden(id))
     if (site) sites.push(site)
-    const children: ts.Node[] = []
-    ts.forEachChild(node, child => void (hasOperators(ts, child) && children.push(child)))
-    for (let i = children.length - 1; i >= 0; i--) pending.push(children[i]!)
-  }
+    return undefined
+  })
   return { file, sites }
 }
 
-/** Sets `parent` of all nodes: a command-line compiler leaves this to the binder, which has not run yet. */
+/**
+ * Sets `parent` of all nodes: a command-line compiler leaves this to the binder, which has not run yet. A loop of its own, since
+ * `walk` does not know the parent of a node.
+ */
 function setParents(ts: TypeScript, file: ts.SourceFile): void {
   const pending: ts.Node[] = [file]
   for (let node = pending.pop(); node; node = pending.pop())
@@ -59,7 +60,7 @@ function setParents(ts: TypeScript, file: ts.SourceFile): void {
 }
 
 /** Types, enums and ambient declarations hold no operators that run. */
-function hasOperators(ts: TypeScript, node: ts.Node): boolean {
+function mayHoldOperators(ts: TypeScript, node: ts.Node): boolean {
   if (ts.isExpressionWithTypeArguments(node)) return true
   if (ts.isTypeNode(node) || ts.isEnumDeclaration(node) || ts.isInterfaceDeclaration(node)) return false
   return !(

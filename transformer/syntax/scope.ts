@@ -4,17 +4,16 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
+import { walk } from './walk.ts'
 
 /** A test whether, at a node, `name` refers to a declaration of the file. */
 export function hidden(ts: TypeScript, file: ts.SourceFile, name: string): (at: ts.Node) => boolean {
   // fast path: nearly every file only writes `Math.x(…)` and declares no such name
   if (!new RegExp(`\\b${name}\\b(?!\\s*\\.)`).test(file.text)) return () => false
   const scopes = new Set<ts.Node>()
-  const pending: ts.Node[] = [file]
-  for (let node = pending.pop(); node; node = pending.pop()) {
+  walk(ts, file, node => {
     if (ts.isIdentifier(node) && node.text === name && declares(ts, node)) scopes.add(scopeOf(ts, node))
-    ts.forEachChild(node, child => void pending.push(child))
-  }
+  })
   return at => {
     for (let node = at; node; node = node.parent) if (scopes.has(node)) return true
     return false

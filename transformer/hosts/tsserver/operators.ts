@@ -9,6 +9,7 @@ import type { Resolved } from '../../meaning/resolved.ts'
 import { mayHoldTables } from '../../meaning/table-check.ts'
 import { operatorsKey } from '../../meaning/tables.ts'
 import { operatorSpan, operatorText, type Site } from '../../syntax/syntax.ts'
+import { walk } from '../../syntax/walk.ts'
 import type { Span } from '../../text/text.ts'
 import type { Moment } from './moment.ts'
 import type { Project } from './project.ts'
@@ -146,18 +147,15 @@ export function entriesIn(ts: TypeScript, { program, task }: Moment, file: ts.So
   const checker = program.getTypeChecker()
   const key = operatorsKey(ts, checker, program.getSourceFile(task.home)!)
   const entries: Entry[] = []
-  const pending: ts.Node[] = [file]
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node)) {
-      const owner = checker.getTypeAtLocation(node)
-      for (const literal of literalsOf(ts, node, name => checker.getSymbolAtLocation(name)?.escapedName === key)) {
-        const method = checker.getPropertyOfType(owner, literal.text)
-        const start = literal.getStart(file) + 1
-        if (method) entries.push({ file, method, textSpan: { start, length: literal.end - 1 - start } })
-      }
+  walk(ts, file, node => {
+    if (!ts.isClassLike(node) && !ts.isInterfaceDeclaration(node)) return
+    const owner = checker.getTypeAtLocation(node)
+    for (const literal of literalsOf(ts, node, name => checker.getSymbolAtLocation(name)?.escapedName === key)) {
+      const method = checker.getPropertyOfType(owner, literal.text)
+      const start = literal.getStart(file) + 1
+      if (method) entries.push({ file, method, textSpan: { start, length: literal.end - 1 - start } })
     }
-    ts.forEachChild(node, child => void pending.push(child))
-  }
+  })
   return entries
 }
 
@@ -168,13 +166,11 @@ function literalsOf(
 ): ts.StringLiteral[] {
   const literals: ts.StringLiteral[] = []
   for (const member of owner.members) {
-    if (!member.name || !ts.isComputedPropertyName(member.name) || !('type' in member) || !isTable(member.name))
-      continue
-    const pending: ts.Node[] = member.type ? [member.type as ts.Node] : []
-    for (let node = pending.pop(); node; node = pending.pop()) {
+    if (!member.name || !ts.isComputedPropertyName(member.name) || !isTable(member.name)) continue
+    if (!('type' in member) || !member.type) continue
+    walk(ts, member.type as ts.TypeNode, node => {
       if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal)) literals.push(node.literal)
-      ts.forEachChild(node, child => void pending.push(child))
-    }
+    })
   }
   return literals
 }
