@@ -7,8 +7,8 @@
  * A node's tag is its opcode and the stamp of its scope in one small integer: stamp * OPCODES + opcode. The stamp outside of all
  * scopes is 0, so that a tag below OPCODES is that of a number which is always alive.
  */
-export const OPCODES = 128
 export const OPCODE_BITS = 7
+export const OPCODES = 1 << OPCODE_BITS
 
 /** The opcode of a leaf. Opcodes from 1 to below STAND_IN are places in the table of rules, counted from 1. */
 export const LEAF = 0
