@@ -7,7 +7,6 @@ import { type Explained, isChanged } from './build/explained.ts'
 import { settle } from './build/settle.ts'
 import { taskOf } from './build/task.ts'
 import type { TypeScript } from './compiler/typescript.ts'
-import { checkAffectedFiles } from './program/affected.ts'
 import { failedProgram, loweredProgram } from './program/lowered-program.ts'
 import { failure } from './report/errors.ts'
 
@@ -33,7 +32,7 @@ export interface Lowered {
 export function lowerProgram(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): Lowered {
   const task = taskOf(ts, program, host)
   if (!task) return { files: [], program }
-  const { files, program: checked } = settle(task, { taken: [], typeCheck: lowered => typeCheck(ts, lowered, host) })
+  const { files, program: checked } = settle(task)
   const changed = files.filter(isChanged)
   return { files, program: changed.length > 0 ? loweredProgram(ts, host, changed, checked) : program }
 }
@@ -41,21 +40,4 @@ export function lowerProgram(ts: TypeScript, program: ts.Program, host?: ts.Comp
 /** The files that may hold operators of a class, each with what was found out about them and what they are lowered to. */
 export function explain(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): readonly Explained[] {
   return lowerProgram(ts, program, host).files
-}
-
-/** Type-checks a lowered program, and says which files to verify: all, or in an incremental build those that the compiler checks again. */
-function typeCheck(
-  ts: TypeScript,
-  program: ts.Program,
-  host: ts.CompilerHost | undefined,
-): (fileName: string) => boolean {
-  const affected = checkAffectedFiles(ts, program, host)
-  if (affected) return fileName => affected.has(fileName)
-  checkAllFiles(program)
-  return () => true
-}
-
-/** In the compiler's own order, which is the cheapest; the program keeps the diagnostics for who reports them. */
-function checkAllFiles(program: ts.Program): void {
-  program.getSemanticDiagnostics()
 }

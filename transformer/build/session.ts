@@ -78,8 +78,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     if (!task) return programs.with(new Map())
     const { files, program } = settle(task, {
       taken: [...known.values()],
-      // nothing in advance: verification of a file makes the checker find the types that it needs
-      typeCheck: () => fileName => !verified.has(fileName) && (!known.has(fileName) || isDue(fileName)),
+      isDue: fileName => !verified.has(fileName) && (!known.has(fileName) || isDue(fileName)),
     })
     const isNew = ({ original }: Explained) => !known.has(original.fileName)
     // a new file may rest on what is not verified yet

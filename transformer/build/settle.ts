@@ -9,6 +9,7 @@ import { resolve } from '../ask/resolve.ts'
 import { differences } from '../ask/verify.ts'
 import type { Checker } from '../compiler/checker.ts'
 import type { Resolved } from '../meaning/resolved.ts'
+import { typeCheck } from '../program/type-check.ts'
 import { located } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
@@ -22,14 +23,12 @@ export interface Settled {
   readonly program: ts.Program
 }
 
-export interface Start {
+/** What a session knows when it settles its files again. */
+export interface Again {
   /** Files that were settled before. */
   readonly taken: readonly Explained[]
-  /**
-   * Type-checks a lowered program as far as the caller wants it checked at once, and returns which files to verify: those whose operand
-   * types may have changed since they were verified.
-   */
-  typeCheck(program: ts.Program): (fileName: string) => boolean
+  /** Whether a file is to be verified: the types of its operands may have changed since it was. */
+  isDue(fileName: string): boolean
 }
 
 /** A file with its state, and its lowered text where the state has operators. */
@@ -44,12 +43,13 @@ type SettlingFiles = readonly SettlingFile[]
  * Ends when no file differs from the lowered program any more: then every operator is what its operands' types in that program say.
  * A new text of one file can change the types in any other, so each round verifies all of them.
  */
-export function settle(task: Task, { taken, typeCheck }: Start): Settled {
-  let files = lowerFiles(task, guessFiles(task, filesOf(task, taken)))
+export function settle(task: Task, again?: Again): Settled {
+  let files = lowerFiles(task, guessFiles(task, filesOf(task, again?.taken ?? [])))
   for (;;) {
     files = lowerFiles(task, probeFiles(task, files))
     const program = programOver(task, files)
-    const isDue = typeCheck(program)
+    // a session takes the types that it needs from the checker, one by one
+    const isDue = again?.isDue ?? typeCheck(task.ts, program, task.host)
     files = lowerFiles(task, verifyFiles(task, program, files, isDue))
     if (files.every(({ state }) => state.due === 'nothing')) return { files: explainedIn(files), program }
     files = files.map(each => ({ ...each, state: reopened(each.state) }))

@@ -24,6 +24,8 @@ export interface Task extends ProbeSource {
   readonly asked: ts.Program
   /** The files that may hold operators of a class, with all operators that they hold. */
   readonly concerned: readonly FileSites[]
+  /** Where an incremental build finds what the last one checked. */
+  readonly host?: ts.CompilerHost | undefined
 }
 
 /** Undefined when no file of the program can hold an operator of a class. */
@@ -35,7 +37,7 @@ export function taskOf(ts: TypeScript, program: ts.Program, host: ts.CompilerHos
   if (!home || concerned.length === 0) return undefined
   const programWith = (texts: ReadonlyMap<string, string>) =>
     overlayProgram(ts, program, host, { texts, version: VERSION })
-  return { ts, asked: programWith(new Map()), home: home.fileName, concerned, programWith }
+  return { ts, asked: programWith(new Map()), home: home.fileName, concerned, host, programWith }
 }
 
 /** Of the candidates, those that hold operators or may declare a table. */

@@ -1,0 +1,42 @@
+/**
+ * The type check of a program: of all files, or in an incremental build of those that have to be checked again.
+ * It must not know operators.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from '../compiler/typescript.ts'
+
+/** Checks a program, which keeps the diagnostics for the one who reports them, and says which files were checked. */
+export function typeCheck(
+  ts: TypeScript,
+  program: ts.Program,
+  host: ts.CompilerHost | undefined,
+): (fileName: string) => boolean {
+  const affected = checkAffectedFiles(ts, program, host)
+  if (affected) return fileName => affected.has(fileName)
+  // all at once: the compiler's own order is the cheapest
+  program.getSemanticDiagnostics()
+  return () => true
+}
+
+/**
+ * Checks the files whose text, or whose imports' types, have changed since the last build by the compiler's own .tsbuildinfo, and returns
+ * their names. The other files have been checked with the same text and the same types. Undefined where all files are due.
+ */
+function checkAffectedFiles(
+  ts: TypeScript,
+  program: ts.Program,
+  host: ts.CompilerHost | undefined,
+): ReadonlySet<string> | undefined {
+  const options = program.getCompilerOptions()
+  if (!host || !(options.incremental || options.composite)) return undefined
+  const last = ts.readBuilderProgram(options, host)
+  if (!last) return undefined
+  const builder = ts.createSemanticDiagnosticsBuilderProgram(program, host, last)
+  const names = new Set<string>()
+  for (let next = builder.getSemanticDiagnosticsOfNextAffectedFile(); next; ) {
+    if (!('fileName' in next.affected)) return undefined
+    names.add(next.affected.fileName)
+    next = builder.getSemanticDiagnosticsOfNextAffectedFile()
+  }
+  return names
+}
