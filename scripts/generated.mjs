@@ -27,7 +27,7 @@ export function modulesOf(rules) {
   }
 }
 
-/** package.json, and the pages with tables of hosts and libraries. */
+/** package.json, its version as a module, and the pages with tables of hosts and libraries. */
 async function hostFiles(root) {
   const path = name => join(root, name)
   if (!existsSync(path('package.json'))) return {}
@@ -36,8 +36,21 @@ async function hostFiles(root) {
   for (const name of ['host', 'hosts', 'libraries', 'compilers'])
     Object.assign(tables, await load(`scripts/tables/${name}.ts`, root))
   const written = manifest(read('package.json'), tables)
-  return { 'package.json': written, ...hostPages({ ...tables, manifest: JSON.parse(written) }, read) }
+  return {
+    'package.json': written,
+    'transformer/build/version.ts': versionModule(JSON.parse(written)),
+    ...hostPages({ ...tables, manifest: JSON.parse(written) }, read),
+  }
 }
+
+/** The one fact of package.json that the transformer needs; it may not read files. */
+const versionModule = ({ version }) => `/**
+ * The version of the package, for all that must not outlive it. It must not hold anything else.
+ * Generated from package.json by scripts/generate.mjs.
+ */
+/** Part of the version of each lowered text: incremental builds and caches start anew with each release. */
+export const VERSION = '${version}'
+`
 
 /** All of them, from the rules, tables and pages below `root`, and the messages of the repository. */
 export async function generated(root) {

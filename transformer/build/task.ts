@@ -12,9 +12,7 @@ import { catalogue } from '../report/diagnostics.ts'
 import { ConfigurationError, located } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import { type FileSites, findSites } from '../syntax/rewrite.ts'
-
-/** Changes when the same text may be lowered to another one, so that incremental builds start anew. */
-export const VERSION = '0.1.0'
+import { VERSION } from './version.ts'
 
 export interface Task extends ProbeSource {
   /**
