@@ -34,9 +34,9 @@ function isChange(line) {
   return /^- \S/.test(line) && [...line.matchAll(/→/g)].length === [...line.matchAll(/(?<=`) → (?=`)/g)].length
 }
 
-/** The text in which the unreleased changes are those of a version. @throws Error when there are none. */
+export const hasUnreleased = text => sectionsOf(text)[0]?.lines.some(line => line.startsWith('- ')) ?? false
+
+/** The text in which the unreleased changes are those of a version. */
 export function released(text, version, date) {
-  const [first] = sectionsOf(text)
-  if (!first?.lines.some(line => line.startsWith('- '))) throw new Error('CHANGELOG.md has no unreleased change')
   return text.replace(unreleased, `${unreleased}\n## [${version}] - ${date}\n`)
 }
