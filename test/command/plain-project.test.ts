@@ -1,4 +1,4 @@
-/** A project in which nothing can reach tsgrad is handed to the compiler's own command, and no other project is. */
+/** A project whose texts do not mention tsgrad is compiled by the compiler's own command, and no other project is. */
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { installed, Project, repository, tsconfig } from '../hosts/project.ts'

@@ -1,6 +1,6 @@
 /** Bun builds the project, runs it and tests it. */
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { errors, failing, fixture, packages, printed } from './fixture.ts'
@@ -117,7 +117,7 @@ describe.skipIf(!binary)(`Bun ${version} (skipped where its npm package cannot b
   })
 
   test.each([
-    { name: 'is loaded where nothing can reach tsgrad', before: '', printed: '7 false\n' },
+    { name: 'is loaded where no text names tsgrad', before: '', printed: '7 false\n' },
     { name: 'is where a text names it', before: '// tsgrad\n', printed: '7 true\n' },
   ])('no compiler $name', async ({ before, printed }) => {
     const text = `${before}const three: number = 3
@@ -129,24 +129,34 @@ console.log(three * 2 + 1, isLoaded)
     expect(await bunIn(plain, '--preload', register, 'src/plain.ts')).toEqual({ status: 0, output: printed })
   })
 
-  const hidden = {
+  const unnamed: Files = {
     'tsconfig.json': '{ "include": ["src"] }',
-    'src/main.ts': "import { nine } from 'hidden'\nconsole.log(String(nine))\n",
+    'src/main.ts': "import { three } from 'three'\nconsole.log(String(three * 3))\n",
     'src/failing.ts': 'export {}\n',
-    'elsewhere/nine.ts': "import { NumberWithGrad } from 'tsgrad'\nexport const nine = new NumberWithGrad(3) * 3\n",
+    'node_modules/three/package.json': '{ "name": "three", "type": "module", "exports": "./index.js" }',
+  }
+  const tracked = {
+    'node_modules/three/index.js':
+      "import { NumberWithGrad } from 'tsgrad'\nexport const three = new NumberWithGrad(3)\n",
+    'node_modules/three/index.d.ts': "export declare const three: import('tsgrad').NumberWithGrad\n",
   }
   test.each([
-    { what: 'natural math that only another plugin leads to stops it', target: 'nine', exit: 1 },
-    { what: 'it goes on without a compiler', target: 'eight', exit: 0 },
-  ])('where nothing can reach tsgrad when a bundle begins, $what', async ({ target, exit }) => {
-    const alias = `{ name: 'alias', setup: build => { build.onResolve({ filter: /^hidden$/ }, () => ({ path: process.cwd() + '/elsewhere/${target}.ts' })) } }`
-    const build = own['build.js']!.replace('tsgrad()', `${alias}, tsgrad()`)
-    const files = { ...hidden, 'elsewhere/eight.ts': 'export const nine = 8\n', 'build.js': build }
-    const bundled = new Project(files, { ...packages, typescript: undefined })
+    { what: 'a bundle with it all the same is refused', three: tracked, exit: 1 },
+    {
+      what: 'a bundle needs no compiler',
+      three: { 'node_modules/three/index.js': 'export const three = 3\n' },
+      exit: 0,
+    },
+  ])('where no text names tsgrad, $what', async ({ three, exit }) => {
+    const files = { ...unnamed, ...three, 'build.js': own['build.js']! }
+    const bundled = new Project(files, { 'decimal.js': packages['decimal.js'] })
+    // at the place where npm installs it, which the name of a link's target would not show
+    for (const name of ['dist', 'package.json'])
+      cpSync(join(repository, name), join(bundled.root, 'node_modules/tsgrad', name), { recursive: true })
     const { status, output } = await bunIn(bundled, 'build.js')
     expect(status, output).toBe(exit)
     expect(output.includes('TS93013')).toBe(exit === 1)
-    if (exit === 0) expect((await bundled.node('out/main.js')).output).toBe('8\n')
+    if (exit === 0) expect((await bundled.node('out/main.js')).output).toBe('9\n')
   })
 
   test('its types take the plugin', async () => {

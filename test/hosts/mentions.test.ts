@@ -1,197 +1,203 @@
-/** Which projects can reach tsgrad, by their texts alone. */
+/** Which projects may use tsgrad, by their texts alone: where those do not tell, the answer is yes. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { createMentions } from '../../transformer/hosts/modules/mentions.ts'
-import { type Files, Project, tsconfig } from './project.ts'
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { projectMayUse } from '../../transformer/hosts/modules/mentions.ts'
+import { createOnDemand } from '../../transformer/hosts/on-demand.ts'
+import { type Files, Project, repository, tsconfig } from './project.ts'
 
-const config = tsconfig({ plugins: [] })
 const tracked = "import { NumberWithGrad } from 'tsgrad'\nexport const x = new NumberWithGrad(1) * 2\n"
-const depending = '{ "dependencies": { "tsgrad": "1" } }'
-
-const possible = (files: Files, file = 'src/a.ts', text?: string) => {
-  const { root } = new Project({ 'tsconfig.json': config, 'src/a.ts': 'export const a = 1 * 2\n', ...files }, {})
-  return createMentions().possible(join(root, 'tsconfig.json'), join(root, file), text)
+const needing = '{ "dependencies": { "tsgrad": "1" } }'
+const plain: Files = {
+  'app/package.json': '{ "type": "module", "imports": { "#b": "./src/b.ts" } }',
+  'app/tsconfig.json': tsconfig({ plugins: [] }),
+  'app/src/a.ts': "import './deep/b.ts'\nexport const a = 1 * 2\n",
+  'app/src/deep/b.ts': "import '../a.ts'\n",
 }
 
-test.each<[string, Files]>([
-  ['a file of the project', { 'src/deep/b.ts': tracked }],
-  ['a file that is not imported', { 'src/b.d.ts': 'declare const b: import("tsgrad").NumberWithGrad' }],
-  ['a file that the configuration lists', { 'b.ts': tracked, 'tsconfig.json': tsconfig({}, { files: ['b.ts'] }) }],
-  ['a relative import out of the folders', { 'src/b.ts': "import '../lib/c.js'", 'lib/c.ts': tracked }],
-  ['an import of an import', { 'src/b.ts': "import '../c'", 'c.ts': "export * from './d'", 'd.ts': tracked }],
-  ['an import after an apostrophe', { 'src/b.ts': "/* don't */ import '../c' // it's", 'c.ts': tracked }],
-  ['a folder that patterns pass by, by an import', { 'src/b.ts': "import './.c/d'", 'src/.c/d.ts': tracked }],
-  ['a link to a folder in node_modules', { 'src/b.ts': "import './node_modules/c'", 'src/node_modules/c.ts': tracked }],
-  ['a pattern that names what others pass by', { 'tsconfig.json': tsconfig({ plugins: [] }, { include: ['src/.*'] }) }],
-  ['a package', { 'src/b.ts': "import 'c'", 'node_modules/c/package.json': depending }],
-  ['tsgrad under another name', { 'src/b.ts': "import 'c'", 'node_modules/c/package.json': '{ "name": "tsgrad" }' }],
-  [
-    'a package that has it under another name',
-    { 'src/b.ts': "import 'c'", 'node_modules/c/package.json': '{ "dependencies": { "d": "npm:tsgrad@1" } }' },
-  ],
-  ['a package with a scope', { 'src/b.ts': "import '@c/d/e'", 'node_modules/@c/d/package.json': depending }],
-  ['the types of a package', { 'src/b.ts': "import 'c'", 'node_modules/@types/c/package.json': depending }],
-  ['types that no file names', { 'node_modules/@types/c/package.json': depending }],
-  [
-    'a package of a package',
-    {
-      'src/b.ts': "import 'c'",
-      'node_modules/c/package.json': '{ "dependencies": { "d": "1" } }',
-      'node_modules/d/package.json': depending,
-    },
-  ],
-  [
-    'the package itself, by its name',
-    { 'src/b.ts': "import 'me'", 'package.json': '{ "name": "me", "exports": "./lib/c.ts" }', 'lib/c.ts': tracked },
-  ],
-  ['`imports` with any name', { 'src/b.ts': "import '#~/c.ts'", 'package.json': '{ "imports": { "#~/*": "./*" } }' }],
-  [
-    'a path from `baseUrl`, without an ending',
-    { 'tsconfig.json': tsconfig({ plugins: [], baseUrl: './src', paths: { c: ['../lib/c'] } }), 'lib/c.ts': tracked },
-  ],
-  [
-    'a path from a `baseUrl` of another file',
-    {
-      'tsconfig.json': JSON.stringify({
-        extends: './base.json',
-        compilerOptions: { paths: { 'c/*': ['../../lib/*'] } },
-        include: ['src'],
-      }),
-      'base.json': '{ "compilerOptions": { "baseUrl": "./src/x" } }',
-      'lib/c.ts': tracked,
-    },
-  ],
-  ['JavaScript between', { 'src/b.ts': "import './c.js'", 'src/c.js': "import '../lib/d.ts'", 'lib/d.ts': tracked }],
-  [
-    'a folder, by its package.json',
-    { 'src/b.ts': "import '../lib'", 'lib/package.json': '{ "types": "./src/c.ts" }', 'lib/src/c.ts': tracked },
-  ],
-  [
-    'a reference without a dot',
-    {
-      'tsconfig.json': tsconfig({ plugins: [] }, { files: ['src/b.ts'], include: [] }),
-      'src/b.ts': '/// <reference path="c.d.ts" />',
-      'src/c.d.ts': tracked,
-    },
-  ],
-  [
-    'types in a folder',
-    {
-      'tsconfig.json': tsconfig({ plugins: [], types: ['./types/c'] }),
-      'types/c/package.json': '{ "types": "main.d.ts" }',
-      'types/c/main.d.ts': tracked,
-    },
-  ],
-  ['files with suffixes', { 'tsconfig.json': tsconfig({ plugins: [], moduleSuffixes: ['.web', ''] }) }],
-  ['a name that is made at run time', { 'src/b.ts': 'import(`../lib/${k}.ts`)', 'lib/c.ts': tracked }],
-  ['options that are none', { 'tsconfig.json': '{ "compilerOptions": { "baseUrl": null } }' }],
-  ['`imports` of the package', { 'src/b.ts': "import '#c'", 'package.json': '{ "imports": { "#c": "./c.ts" } }' }],
-  ['Plug’n’Play', { '.pnp.cjs': '' }],
-  ['a configuration that cannot be read', { 'tsconfig.json': '{ "extends": "nowhere" }' }],
-])('%s may lead to tsgrad', (_, files) => {
-  expect(possible(files)).toBe(true)
+/** Changes of `plain`; `undefined` takes a file away. */
+type Changes = Readonly<Record<string, string | undefined>>
+type Links = Readonly<Record<string, string>>
+/** Whether the project in app/ may; the targets of links are relative to their folders. */
+const mayUse = (changes: Changes, links: Links = {}) => {
+  const files = Object.entries({ ...plain, ...changes }).filter(
+    (file): file is [string, string] => file[1] !== undefined,
+  )
+  const project = new Project(Object.fromEntries(files), {})
+  for (const [name, target] of Object.entries(links)) {
+    mkdirSync(dirname(join(project.root, name)), { recursive: true })
+    symlinkSync(target, join(project.root, name))
+  }
+  return projectMayUse(join(project.root, 'app/tsconfig.json'))
+}
+const inSource = (text: string): Files => ({ 'app/src/c.ts': text })
+const inOptions = (options: object, rest: object = {}): Files => ({
+  'app/tsconfig.json': tsconfig({ plugins: [], ...options }, rest),
 })
+const inPackage = (manifest: string, name = 'c'): Files => ({ [`app/node_modules/${name}/package.json`]: manifest })
 
-test.each<[string, Files]>([
-  ['plain numbers', {}],
-  ['packages that are not there', { 'src/b.ts': "import 'c'\nimport '../c'\nimport '#c'" }],
-  ['a package that depends on others', { 'src/b.ts': "import 'c'", 'node_modules/c/package.json': '{}' }],
-  ['natural math that nothing leads to', { 'lib/c.ts': tracked }],
-  ['the name of a package without exports', { 'src/b.ts': "f('me')", 'package.json': '{ "name": "me" }' }],
-  ['a package that nothing leads to', { 'node_modules/c/package.json': depending }],
-  ['a folder that patterns pass by, without an import', { 'src/.c/d.ts': tracked, 'src/node_modules/e.ts': tracked }],
-  ['folders that lead round in a circle', { 'src/b.ts': "import '../src/a'\nimport './b/../a'" }],
-])('%s may not', (_, files) => {
-  expect(possible(files)).toBe(false)
-})
+describe('may use tsgrad', () => {
+  test.each([
+    ['a file that names it', { 'app/src/deep/c.ts': tracked }],
+    ['a declaration that nobody imports', { 'app/src/c.d.ts': 'declare const c: import("tsgrad").NumberWithGrad' }],
+    ['a file that the configuration does not list', { 'app/lib/c.ts': tracked }],
+    ['a file in a folder that patterns pass by', { 'app/.storybook/c.tsx': tracked }],
+    ['the project of a folder above', { 'app/inner/tsconfig.json': '{}', 'app/inner/c.ts': tracked }],
 
-test.each<[string, boolean, string, older?: boolean]>([
-  ['names tsgrad nowhere', false, '"node_modules/c": {}, "node_modules/tsgrad": { "bin": { "tsgrad": "main.js" } }'],
-  [
-    'lets another package need tsgrad',
-    true,
-    '"node_modules/c": {}, "node_modules/d": { "dependencies": { "tsgrad": "1" } }',
-  ],
-  ['has tsgrad under another name', true, '"node_modules/c": {}, "node_modules/d": { "name": "tsgrad" }'],
-  ['does not know the package', true, '"node_modules/d": {}'],
-  ['is older than the package', true, '"node_modules/c": {}', true],
-])(
-  'where npm’s record of what it installed %s, a package that needs tsgrad counts: %s',
-  (_, expected, record, older) => {
-    const { root } = new Project(
+    ['its tsconfig.json', { 'app/tsconfig.json': tsconfig() }],
+    ['a comment in it', { 'app/tsconfig.json': '{} // tsgrad' }],
+    ['what it extends', inOptions({}, { extends: './base.json' })],
+    ['a project that it refers to', inOptions({}, { references: [{ path: './lib' }] })],
+    ['JavaScript in it', inOptions({ allowJs: true })],
+    ['JavaScript that is checked', inOptions({ checkJs: true })],
+    ['paths outside of its folder', inOptions({ paths: { c: ['../lib/c'] } })],
+    ['paths into packages', inOptions({ paths: { c: ['./node_modules/c/src/c.ts'] } })],
+    ['files outside of its folder', inOptions({}, { files: ['../lib/c.ts'] })],
+    ['files of absolute paths', inOptions({}, { files: ['/lib/c.ts'] })],
+    ['patterns outside of its folder', inOptions({}, { include: ['${configDir}/../lib'] })],
+    ['options with escapes', { 'app/tsconfig.json': '{ "include": ["\\u002e\\u002e/lib"] }' }],
+    ['a configuration that cannot be read', { 'app/tsconfig.json': undefined }],
+
+    ['an import out of the folder', inSource("import '../../lib/c.js'")],
+    ['an import of the folder above', inSource("export * from '../..'")],
+    ['an import after an apostrophe', inSource("/* don't */ import '../../c' // it's")],
+    ['an import of a path with a quote', inSource(`import "../../it's/c.ts"`)],
+    ['a name that is made at run time', inSource('import(`../../lib/${k}.ts`)')],
+    ['a reference out of the folder', inSource('/// <reference path="../../lib/c.d.ts" />')],
+    ['a path into node_modules', inSource("import '../node_modules/c/c.ts'")],
+    ['an absolute path', inSource("import c from '/lib/c.ts'")],
+    ['an import with an escape', inSource("import('t\\u0073grad')")],
+    ['a text of UTF-16', inSource('\uFFFD\uFFFDe\0')],
+
+    ['a package that needs it', inPackage(needing)],
+    ['a package with a scope that needs it', inPackage(needing, '@c/d')],
+    ['a package of its name with a scope', inPackage(needing, '@c/tsgrad')],
+    ['types that no file names', inPackage(needing, '@types/c')],
+    ['a package in a folder above', { 'node_modules/c/package.json': needing }],
+    ['a package inside of a package', inPackage(needing, 'c/node_modules/d')],
+    ['tsgrad under another name', inPackage('{ "name": "tsgrad" }')],
+    ['a package that has it under another name', inPackage('{ "dependencies": { "d": "npm:tsgrad@1" } }')],
+    [
+      'a package of a package, as pnpm installs it',
+      { 'app/node_modules/.pnpm/c/node_modules/c/package.json': '{}', 'd/node_modules/d/package.json': needing },
       {
-        'tsconfig.json': config,
-        'src/a.ts': "import 'c'",
-        'node_modules/c/package.json': depending,
-        'node_modules/.package-lock.json': `{ "packages": { ${record} } }`,
+        'app/node_modules/c': '.pnpm/c/node_modules/c',
+        'app/node_modules/.pnpm/c/node_modules/d': '../../../../../d/node_modules/d',
       },
-      {},
-    )
-    const time = Date.now() / 1000 + (older ? -60 : 60)
-    utimesSync(join(root, 'node_modules/.package-lock.json'), time, time)
-    expect(createMentions().possible(join(root, 'tsconfig.json'), join(root, 'src/a.ts'))).toBe(expected)
-  },
-)
+    ],
+    ['a package of a workspace', { 'lib/package.json': '{}' }, { 'app/node_modules/c': '../../lib' }],
+    ['a package that is not there', {}, { 'app/node_modules/c': 'nowhere' }],
+    ['Plug’n’Play', { '.pnp.cjs': '' }],
+    [
+      'the `imports` of a package with more than the folder',
+      { 'package.json': '{ "imports": { "#c": "./lib/c.ts" } }', 'app/package.json': undefined },
+    ],
 
-test('the sources of a package that is linked to are looked at, though it does not say that it needs tsgrad', () => {
-  const files = { 'tsconfig.json': config, 'src/a.ts': "import '@own/b'\n", 'packages/b/package.json': '{}' }
-  const found = ['export {}', tracked].map(text => {
-    const { root } = new Project({ ...files, 'packages/b/lib/b.ts': text }, { '@own/b': '../../packages/b' })
-    return createMentions().possible(join(root, 'tsconfig.json'), join(root, 'src/a.ts'))
+    ['a link to a folder', {}, { 'app/src/c': '../../lib' }],
+    ['a link to a file', { 'lib/c.ts': '' }, { 'app/src/c.ts': '../../lib/c.ts' }],
+    ['a link that ends nowhere', {}, { 'app/src/c': 'nowhere' }],
+  ] satisfies [string, Changes, Links?][])('%s', (_, changes, links = {}) => {
+    expect(mayUse(changes, links)).toBe(true)
   })
-  expect(found).toEqual([false, true])
+})
+
+describe('may not', () => {
+  const elsewhere = { 'lib/c.ts': tracked, 'app/node_modules/c/c.ts': tracked, 'app/.git/c.ts': tracked }
+  test.each([
+    ['plain numbers', {}],
+    ['natural math outside of its folder', elsewhere],
+    ['tsgrad installed', inPackage(needing, 'tsgrad')],
+    ['packages that do not need it', { ...inPackage('{}'), 'app/node_modules/d.js': '', ...inSource("import 'c'") }],
+    [
+      'packages in pnpm’s folder',
+      inPackage('{}', '.pnpm/c/node_modules/c'),
+      { 'app/node_modules/c': '.pnpm/c/node_modules/c' },
+    ],
+    ['JavaScript that names it', { 'app/vite.config.js': "import tsgrad from 'tsgrad/vite'\n" }],
+    ['a link to another kind of file', { 'app/AGENTS.md': '' }, { 'app/CLAUDE.md': 'AGENTS.md' }],
+    [
+      'relative imports in the folder',
+      inSource("import '..'\nimport '../a.ts'\nimport '../src/./a.ts'\nf('/a', 'a/..')"),
+    ],
+  ] satisfies [string, Changes, Links?][])('%s', (_, changes, links = {}) => {
+    expect(mayUse(changes, links)).toBe(false)
+  })
+
+  test('a pipe, which is not read', () => {
+    const { root } = new Project(plain, {})
+    execFileSync('mkfifo', [join(root, 'app/src/pipe.ts')])
+    expect(projectMayUse(join(root, 'app/tsconfig.json'))).toBe(false)
+  })
+})
+
+/** Where the compiler would be loaded: each file of this name has operators of classes. */
+const asking = (concerned = '') =>
+  createOnDemand({}, repository, () => ({
+    lower: () => ({ output: undefined, errors: [], watched: [] }),
+    update() {},
+    refresh() {},
+    stale: () => [],
+    isConcerned: name => name.endsWith(concerned),
+  }))
+
+test('a module is lowered when its own text names tsgrad, whatever its project may', () => {
+  const { root } = new Project(plain, {})
+  const texts = ['export {}', '// tsgrad', 'export {}']
+  const { lower } = asking()
+  expect(texts.map(text => lower(join(root, 'app/new.ts'), text) !== undefined)).toEqual([false, true, true])
+})
+
+test('a module that was passed by, and should not have been, is an error of the first that is lowered', () => {
+  const { root } = new Project(plain, {})
+  const { lower } = asking('a.ts')
+  for (const name of ['a.ts', 'deep/b.ts']) lower(join(root, 'app/src', name), 'export {}')
+  const errors = ['c.ts', 'd.ts'].map(name => lower(join(root, 'lib', name), tracked)!.errors.map(({ text }) => text))
+  expect(errors).toEqual([[expect.stringMatching(/TS93013: .*src\/a\.ts/)], []])
 })
 
 test.each([
-  ['up', 'app', '..', "import './up/lib/c.ts'"],
-  ['over to a folder whose name begins alike', 'app-web', '../app', "import './up/c.ts'"],
-] as const)('a link that leads %s is followed', (_, folder, target, text) => {
-  const project = new Project(
-    {
-      'tsconfig.json': tsconfig({ plugins: [] }, { include: [folder] }),
-      [`${folder}/a.ts`]: text,
-      'lib/c.ts': tracked,
-    },
-    {},
-  )
-  project.write({ 'app/c.ts': tracked })
-  symlinkSync(target, join(project.root, folder, 'up'))
-  expect(createMentions().possible(join(project.root, 'tsconfig.json'), join(project.root, folder, 'a.ts'))).toBe(true)
-})
-
-test('what cannot be read or leads nowhere ends nothing', () => {
-  const project = new Project({ 'tsconfig.json': config, 'src/a.ts': "import 'gone'" }, { gone: '/nowhere' })
-  execFileSync('mkfifo', [join(project.root, 'src/pipe.ts')])
-  symlinkSync('nowhere.ts', join(project.root, 'src/gone.ts'))
-  expect(createMentions().possible(join(project.root, 'tsconfig.json'), join(project.root, 'src/a.ts'))).toBe(false)
-})
-
-test('a text of UTF-16 may, since it is not looked at', () => {
-  const { root } = new Project({ 'tsconfig.json': config }, {})
-  mkdirSync(join(root, 'src'))
-  for (const [text, expected] of [
-    ['\uFEFFexport {}', true],
-    ['export {}', false],
-  ] as const) {
-    writeFileSync(join(root, 'src/a.ts'), Buffer.from(text, expected ? 'utf16le' : 'utf8'))
-    expect(createMentions().possible(join(root, 'tsconfig.json'), join(root, 'src/a.ts'))).toBe(expected)
+  ['a file that names tsgrad now', 'app/src/deep/b.ts', tracked],
+  ['a file that is made', 'app/src/new.ts', tracked],
+  ['options', 'app/tsconfig.json', '{} // tsgrad'],
+])('a host that tells of an edit gets another answer: %s', (_, name, text) => {
+  const project = new Project(plain, {})
+  const { lower, update, stale } = asking('a.ts')
+  const a = join(project.root, 'app/src/a.ts')
+  lower(a, 'export {}')
+  const afterEdit = (edited: string) => {
+    project.write({ [name]: edited })
+    update([join(project.root, name)])
+    return stale()
   }
+  expect([plain[name] ?? '', text].map(afterEdit)).toEqual([[], [a]])
 })
 
-test('a text that is given counts instead of that on the disk', () => {
-  expect(possible({}, 'src/a.ts', tracked)).toBe(true)
-  expect(possible({}, 'src/new.ts', 'export {}')).toBe(false)
+test('a host that does not tell what changed gets another answer after `refresh`', () => {
+  const project = new Project(plain, {})
+  const { lower, refresh } = asking()
+  const isLowered = () => lower(join(project.root, 'app/src/a.ts'), 'export {}') !== undefined
+  const before = isLowered()
+  project.write({ 'app/src/new.ts': tracked })
+  const found = [before, isLowered()]
+  refresh()
+  expect([...found, isLowered()]).toEqual([false, false, true])
 })
 
-test.each(['c.ts', 'src/new.ts'])('%s, which an edit gives natural math, is looked at again', name => {
-  const project = new Project({ 'tsconfig.json': config, 'src/b.ts': "import '../c'", 'c.ts': '' }, {})
-  const mentions = createMentions()
-  const afterEdit = (text: string) => {
-    project.write({ [name]: text })
-    mentions.update([join(project.root, name)])
-    return mentions.possible(join(project.root, 'tsconfig.json'), join(project.root, 'src/b.ts'))
-  }
-  expect(['', 'export {}', tracked].map(afterEdit)).toEqual([false, false, true])
+describe('at the end of a build', () => {
+  const runtime = '/p/node_modules/tsgrad/dist/runtime/index.js'
+  const declaration = '/p/node_modules/tsgrad/dist/runtime/index.d.ts'
+  const named = { 'app/tsconfig.json': '{} // tsgrad' }
+  test.each<[string, readonly string[], Files, boolean]>([
+    ['tsgrad beside a module that passed by is an error', ['app/src/a.ts', runtime], {}, true],
+    ['so it is where tsgrad stays an import', ['app/src/a.ts', 'tsgrad'], {}, true],
+    ['another package is none', ['app/src/a.ts', declaration, '/p/other/dist/runtime/index.js'], {}, false],
+    ['tsgrad beside modules of others is none', [runtime, 'app/main.js', '/p/node_modules/c/c.ts'], {}, false],
+    ['tsgrad in a project that may use it is none', ['app/src/a.ts', runtime], named, false],
+  ])('%s', (_, ids, files, isError) => {
+    const { root } = new Project({ ...plain, ...files }, {})
+    const text = asking().missedIn(ids.map(id => (id.includes('/') ? resolve(root, id) : id)))
+    if (isError) expect(text).toMatch(/TS93013: .*app\/src\/a\.ts/)
+    else expect(text).toBeUndefined()
+  })
 })

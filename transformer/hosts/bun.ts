@@ -3,8 +3,7 @@
  * It must hold no logic of its own: what becomes of a module is said in on-demand.ts.
  */
 import { readFileSync } from 'node:fs'
-import { inputsOf, reachedSince, takesPart } from './modules/bystander.ts'
-import { createKeptTexts } from './modules/kept-texts.ts'
+import { inputsOf } from './modules/inputs.ts'
 import { loaderOf } from './modules/module-ids.ts'
 import { loweredOrRefused, RefusedError } from './modules/refused.ts'
 import { createOnDemand, type HostOptions, type OnDemand } from './on-demand.ts'
@@ -25,8 +24,8 @@ interface BunBuild extends Partial<Bundling> {
 /** What the bundler has, and the runtime has not. */
 interface Bundling {
   /** What `Bun.build` was given. */
-  readonly config: { readonly entrypoints: readonly string[]; metafile?: boolean }
-  onEnd(callback: (result: { metafile?: { readonly inputs: object } | undefined }) => void): unknown
+  readonly config: { metafile?: boolean }
+  onEnd(callback: (result: Parameters<ReturnType<typeof inputsOf>>[0]) => void): unknown
 }
 interface Loaded {
   contents: string
@@ -43,17 +42,12 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
     name: 'tsgrad',
     setup(build) {
       const root = process.cwd()
-      const texts = createKeptTexts()
-      const onDemand = createOnDemand(options, root, texts.read)
+      const onDemand = createOnDemand(options, root)
       const isRuntime = build.config === undefined
-      if (canStandBy(build) && !takesPart(onDemand, root, build.config.entrypoints)) {
-        standBy(build, onDemand, root)
-        return
-      }
+      if (hasEnd(build)) checkAtEnd(build, onDemand, root)
       build.onLoad({ filter: isRuntime ? OWN_MODULES : OWN }, ({ path }) => {
-        const known = texts.take(path)
-        const text = known ?? readFileSync(path, 'utf8')
-        const output = loweredOrRefused(onDemand, path, text, known !== undefined)
+        const text = readFileSync(path, 'utf8')
+        const output = loweredOrRefused(onDemand, path, text)
         // the bundler goes on by itself, also where a file is imported as something else than a module
         if (!output && !isRuntime) return undefined
         const code = output?.code ?? text
@@ -65,12 +59,12 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
 }
 
 /** Old versions of the bundler have no end. */
-const canStandBy = (build: BunBuild): build is BunBuild & Bundling => build.config !== undefined && 'onEnd' in build
+const hasEnd = (build: BunBuild): build is BunBuild & Bundling => build.config !== undefined && 'onEnd' in build
 
-function standBy({ config, onEnd }: Bundling, onDemand: OnDemand, root: string): void {
+function checkAtEnd({ config, onEnd }: Bundling, onDemand: OnDemand, root: string): void {
   const read = inputsOf(config, root)
   onEnd(result => {
-    const text = reachedSince(onDemand, read(result))
+    const text = onDemand.missedIn(read(result))
     if (text !== undefined) throw new RefusedError(text)
   })
 }

@@ -4,16 +4,19 @@
  */
 import type { UnpluginBuildContext, UnpluginMessage } from 'unplugin'
 import type { Plugin, ViteDevServer } from 'vite'
-import { reachedSince, sourcesIn, takesPart } from './modules/bystander.ts'
-import { FOREIGN, moduleId, SOURCE } from './modules/module-ids.ts'
+import { FOREIGN, moduleId, ownSource, SOURCE } from './modules/module-ids.ts'
 import { frame, message } from './modules/reported.ts'
 import { createOnDemand, type HostOptions, type LoweredModule, type OnDemand } from './on-demand.ts'
 import { inVitest } from './vitest.ts'
+import { checkAtEnd } from './webpack-like.ts'
 
 /** What the hooks are called on: a context of Rollup's kind. */
 export type BuildContext = Pick<UnpluginBuildContext, 'addWatchFile'> & {
   error(message: UnpluginMessage | string): void
 }
+/** The same at the end of a build: only Rollup's kind lists the modules. */
+type EndContext = Pick<BuildContext, 'addWatchFile'> & Partial<BuildContext & { getModuleIds(): Iterable<string> }>
+
 export type { HostOptions }
 
 export function bundled(options: HostOptions = {}, framework: string) {
@@ -21,24 +24,15 @@ export function bundled(options: HostOptions = {}, framework: string) {
   const onDemand = createOnDemand(options, root)
   const served: Served = { server: undefined }
   return {
-    name: NAME,
+    name: 'tsgrad',
     enforce: 'pre' as const,
-    async options<Options extends InputOptions>(
-      this: { readonly meta: { readonly watchMode: boolean } },
-      given: Options,
-    ): Promise<Options | undefined> {
-      const { input = [], plugins } = given
-      const entries = typeof input === 'string' ? [input] : Object.values(input)
-      if (this.meta.watchMode || takesPart(onDemand, given.cwd ?? root, entries)) return undefined
-      return { ...given, plugins: (await flat(plugins)).map(each => (each.name === NAME ? bystander(onDemand) : each)) }
-    },
     buildStart: () => onDemand.refresh(),
     watchChange: (id: string) => onDemand.update([id]),
     transform: {
       filter: { id: { include: [SOURCE], exclude: [...FOREIGN] } },
       handler(this: BuildContext, code: string, id: string) {
         // older versions know no filters
-        if (!SOURCE.test(id) || FOREIGN.some(each => each.test(id))) return undefined
+        if (ownSource(id) === undefined) return undefined
         const { fileName, isMadeOfIt } = moduleId(id)
         const found = isMadeOfIt ? undefined : onDemand.lower(fileName, code)
         if (!found) return undefined
@@ -53,35 +47,17 @@ export function bundled(options: HostOptions = {}, framework: string) {
         return found.output
       },
     },
+    buildEnd(this: EndContext, error?: Error) {
+      // a dev server builds nothing that has an end
+      const missed = error || served.server ? undefined : onDemand.missedIn(this.getModuleIds?.() ?? [])
+      if (missed) this.error?.(missed)
+    },
+    webpack: checkAtEnd(onDemand),
+    rspack: checkAtEnd(onDemand),
     // Vitest's own types would make it a package that all must have
     vite: { ...inVite(onDemand, served), ...inVitest(onDemand) } as Partial<Plugin>,
   }
 }
-
-const NAME = 'tsgrad'
-
-/** What the bundlers of Rollup's kind call their options alike. */
-interface InputOptions {
-  readonly input?: string | readonly string[] | Readonly<Record<string, string>> | undefined
-  readonly cwd?: string | undefined
-  readonly plugins?: unknown
-}
-
-/** Plugins may be promised, and stand in lists of lists. */
-async function flat(plugins: unknown): Promise<readonly { readonly name?: string }[]> {
-  const found = await plugins
-  if (Array.isArray(found)) return (await Promise.all(found.map(flat))).flat()
-  return found ? [found] : []
-}
-
-/** Stands where the plugin stood. */
-const bystander = (onDemand: OnDemand) => ({
-  name: NAME,
-  buildEnd(this: BuildContext & { getModuleIds(): Iterable<string> }, error?: Error) {
-    const text = error ? undefined : reachedSince(onDemand, sourcesIn(this.getModuleIds()))
-    if (text) this.error(text)
-  },
-})
 
 /** Vite's server, once there is one. */
 interface Served {

@@ -1,63 +1,83 @@
 /**
- * What hosts that ask for one module at a time speak to. Until something can reach tsgrad it does nothing but look for that.
+ * Lowers one module at a time, for hosts that ask so. The compiler is loaded when a project, or the text of a module, may use tsgrad.
  * It must not know which host asks, nor load the compiler's side of the transformer before it is needed.
  */
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
+import { nearestConfig } from '../program/nearest-config.ts'
 import { catalogue, stated } from '../report/diagnostics.ts'
-import { createMentions } from './modules/mentions.ts'
+import { fileMayUse, projectMayUse, textMayUse } from './modules/mentions.ts'
+import { isRuntime, ownSource } from './modules/module-ids.ts'
 import type { HostOptions, LoweredModule, ModuleLowering } from './modules/module-lowering.ts'
-import { nearestConfig } from './modules/nearest-config.ts'
 
 export type { HostOptions, LoweredModule }
 
 export interface OnDemand extends Pick<ModuleLowering, 'update' | 'refresh' | 'stale'> {
-  /** What becomes of a module with this text; undefined when nothing can reach tsgrad. The text may be known to be that of the file. */
-  lower(fileName: string, text: string, isOfFile?: boolean): LoweredModule | undefined
-  /** Whether these files, or something in their projects, can reach tsgrad. */
-  concerns(fileNames: readonly string[]): boolean
+  /** What becomes of a module with this text; undefined as long as nothing may use tsgrad. */
+  lower(fileName: string, text: string): LoweredModule | undefined
+  /** What to report at the end of a build of these modules: tsgrad's runtime is among them, and one was not lowered. */
+  missedIn(ids: Iterable<string>): string | undefined
 }
 
-/** @param textOf reads the texts that are looked at. */
-export function createOnDemand(
-  options: HostOptions,
-  root: string,
-  textOf?: (path: string) => string | undefined,
-): OnDemand {
-  const mentions = createMentions(textOf)
-  const configOf = nearestConfig(options.tsconfig === undefined ? undefined : resolve(root, options.tsconfig))
-  const isPossible = (name: string, text?: string) => mentions.possible(configOf(name), name, text)
-  /** Modules that were asked for while nothing could reach tsgrad. */
+/** @param createLowering loads the compiler. */
+export function createOnDemand(options: HostOptions, root: string, createLowering = lateLowering): OnDemand {
+  const configOf = (fileName: string) =>
+    options.tsconfig === undefined ? nearestConfig(dirname(fileName), existsSync) : resolve(root, options.tsconfig)
+  /** Whether the project of a tsconfig.json may use tsgrad. */
+  const answers = new Map<string, boolean>()
+  const mayUse = (fileName: string): boolean => {
+    const config = configOf(fileName)
+    if (config === undefined) return false
+    const answer = answers.get(config) ?? projectMayUse(config)
+    answers.set(config, answer)
+    return answer
+  }
+  /** Whether an edit of a file may change the answer for its project. */
+  const isNews = (fileName: string) =>
+    fileName.endsWith('.json') ||
+    (existsSync(fileName) && fileMayUse(fileName, dirname(configOf(fileName) ?? fileName)))
+  /** Modules that were asked for before the compiler was loaded. */
   const passedBy = new Set<string>()
   let lowering: ModuleLowering | undefined
   const open = () => {
-    lowering ??= loaded().createModuleLowering(options, root)
+    lowering ??= createLowering(options, root)
     return lowering
   }
   return {
-    lower(fileName, text, isOfFile = false) {
-      if (!lowering && !isPossible(fileName, isOfFile ? undefined : text)) {
+    lower(fileName, text) {
+      if (!lowering && !textMayUse(text) && !mayUse(fileName)) {
         passedBy.add(fileName)
         return undefined
       }
       const isLate = !lowering && passedBy.size > 0
       const found = open().lower(fileName, text)
-      return isLate ? withLate(found, [...passedBy].filter(open().isRewritten)) : found
+      return isLate ? withLate(found, [...passedBy].filter(open().isConcerned)) : found
     },
-    concerns: fileNames => lowering !== undefined || fileNames.some(name => isPossible(name)),
-    update: fileNames => (lowering ?? mentions).update(fileNames),
-    refresh: () => (lowering ? lowering.refresh() : mentions.forget()),
+    missedIn(ids) {
+      const all = lowering ? [] : [...ids]
+      const missed = all.some(isRuntime) ? all.map(ownSource).find(name => name && !mayUse(name)) : undefined
+      return missed && stated(catalogue.reachedSince, missed)
+    },
+    update(fileNames) {
+      if (lowering) lowering.update(fileNames)
+      else if (fileNames.some(isNews)) answers.clear()
+    },
+    refresh() {
+      if (lowering) lowering.refresh()
+      else answers.clear()
+    },
     stale() {
-      if (!lowering && ![...passedBy].some(name => isPossible(name))) return []
-      const { stale, isRewritten } = open()
-      const found = new Set([...stale(), ...[...passedBy].filter(isRewritten)])
+      if (!lowering && ![...passedBy].some(mayUse)) return []
+      const { stale, isConcerned } = open()
+      const found = new Set([...stale(), ...[...passedBy].filter(isConcerned)])
       passedBy.clear()
       return [...found]
     },
   }
 }
 
-/** What passed by before it was known that something can reach tsgrad, and should not have, is an error. */
+/** A module that passed by before the compiler was loaded, and has operators of classes, is an error. */
 function withLate(found: LoweredModule, late: readonly string[]): LoweredModule {
   const { code } = catalogue.reachedSince
   const errors = late.map(name => ({ code, text: stated(catalogue.reachedSince, name), place: undefined }))
@@ -65,5 +85,9 @@ function withLate(found: LoweredModule, late: readonly string[]): LoweredModule 
 }
 
 /** By `require`, since some hosts cannot wait. */
-const loaded = () =>
-  createRequire(import.meta.url)('./modules/module-lowering.js') as typeof import('./modules/module-lowering.ts')
+const lateLowering = (options: HostOptions, root: string): ModuleLowering => {
+  const { createModuleLowering } = createRequire(import.meta.url)(
+    './modules/module-lowering.js',
+  ) as typeof import('./modules/module-lowering.ts')
+  return createModuleLowering(options, root)
+}

@@ -7,7 +7,6 @@ import * as nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { catalogue } from '../report/diagnostics.ts'
 import type { BunPlugin } from './bun.ts'
-import { createKeptTexts } from './modules/kept-texts.ts'
 import { loweredOrRefused, refusal } from './modules/refused.ts'
 import { createOnDemand } from './on-demand.ts'
 
@@ -32,17 +31,14 @@ function registerInNode(): void {
   const { typescript: removesTypes } = process.features as { typescript?: string | false }
   if (!registerHooks || !removesTypes) throw refusal(catalogue.nodeWithoutTypes, process.versions.node)
 
-  const texts = createKeptTexts()
-  const files = createOnDemand({}, process.cwd(), texts.read)
+  const files = createOnDemand({}, process.cwd())
   registerHooks({
     load(url, context, next) {
       if (!OWN.test(url) || url.includes('/node_modules/')) return next(url, context)
       const fileName = fileURLToPath(url)
-      const source = texts.take(fileName)
-      // Node says which format the file has, and what cannot be read; it does not read what it is given
-      const loaded = next(url, source === undefined ? context : { ...context, source })
-      const text = textOf(loaded.source ?? readFileSync(fileName))
-      const output = loweredOrRefused(files, fileName, text, text === source)
+      // Node says which format the file has, and what cannot be read
+      const loaded = next(url, context)
+      const output = loweredOrRefused(files, fileName, textOf(loaded.source ?? readFileSync(fileName)))
       if (!output) return loaded
       return { ...loaded, source: sources().loweredSource(output, fileName, loaded.format === 'commonjs-typescript') }
     },

@@ -1,10 +1,9 @@
 /** The entry `tsgrad/rspack`. It must hold no logic of its own. */
 import type { RspackPluginInstance } from '@rspack/core'
-import type { HostOptions } from './on-demand.ts'
-import { pluginFor } from './webpack-like.ts'
+import { type HostOptions, tsgrad } from './unplugin.ts'
 
 export type { HostOptions }
 
 export default function plugin(options?: HostOptions): RspackPluginInstance {
-  return pluginFor('rspack', options)
+  return tsgrad.rspack(options)
 }

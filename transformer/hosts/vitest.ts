@@ -2,7 +2,7 @@
  * What Vitest must be told, which has the plugin for Vite: it follows imports to the tests that are to run again, and types have none.
  * It must not know how files are lowered.
  */
-import { FOREIGN, moduleId, SOURCE } from './modules/module-ids.ts'
+import { moduleId, ownSource } from './modules/module-ids.ts'
 import type { OnDemand } from './on-demand.ts'
 
 /** What Vitest hands to a plugin; there is more in it. */
@@ -24,7 +24,7 @@ export function inVitest(onDemand: OnDemand): { configureVitest(context: VitestC
       alsoStale(onDemand, vitest.vite.watcher)
       experimental_defineCacheKeyGenerator?.(({ id, sourceCode }) => {
         const { fileName, isMadeOfIt } = moduleId(id)
-        if (isMadeOfIt || !SOURCE.test(id) || FOREIGN.some(pattern => pattern.test(id))) return undefined
+        if (isMadeOfIt || ownSource(id) === undefined) return undefined
         const found = onDemand.lower(fileName, sourceCode)
         return found && found.errors.length > 0 ? false : found?.output?.code
       })

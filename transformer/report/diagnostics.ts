@@ -110,9 +110,9 @@ export const catalogue = {
   },
   reachedSince: {
     code: 93013,
-    text: '{0} imports tsgrad, but no file of the project did when this build started. Restart the build; if the error remains, add the file to "include" in tsconfig.json.',
+    text: '{0} was compiled without tsgrad, because no text of its project mentioned tsgrad when this build started, but the build uses it. Restart the build; if the error remains, add a comment `// tsgrad` to tsconfig.json.',
     advice:
-      'If no file of a project imports tsgrad when a build starts, the build runs without the plugin and so without its cost. tsgrad finds this out from the text of the files that `tsconfig.json` lists and of the files that they import.',
+      'If no text of a project mentions tsgrad, tsgrad loads no compiler and changes no file. The texts are `tsconfig.json`, the TypeScript files in its folder, and the package.json of every installed package. If tsgrad turns up later, files compiled before may contain operators that were not rewritten, so the build fails.',
   },
   nodeWithoutTypes: {
     code: 93021,

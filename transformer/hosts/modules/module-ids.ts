@@ -8,6 +8,14 @@ export const SOURCE = /\.[mc]?tsx?(?:\?|$)/
 /** Those of them that are somebody else's: packages, declarations, modules that other plugins make up. */
 export const FOREIGN: readonly RegExp[] = [/[\\/]node_modules[\\/]/, /\.d\.[mc]?ts(?:\?|$)/, /^\0/]
 
+/** A script of tsgrad's own runtime, or its name where it stays an import. */
+export const isRuntime = (id: string): boolean =>
+  /^tsgrad(?:\/|$)|[\\/]tsgrad[\\/]dist[\\/]runtime[\\/].*\.js(?:\?|$)/.test(id)
+
+/** The source file of the project that a module is, if it is one. */
+export const ownSource = (id: string): string | undefined =>
+  SOURCE.test(id) && !FOREIGN.some(each => each.test(id)) ? moduleId(id).fileName : undefined
+
 /** Parts of a query that leave a module what its file is: what servers add to get around caches, and Vite's workers. */
 const HARMLESS = new Set(['v', 't', 'import', 'type', 'worker_file'])
 

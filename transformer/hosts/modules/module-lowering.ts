@@ -34,8 +34,8 @@ export interface ModuleLowering {
   refresh(): void
   /** Modules that would become something else now. */
   stale(): readonly string[]
-  /** Whether a module on the disk is lowered to another text. */
-  isRewritten(fileName: string): boolean
+  /** Whether a module on the disk is lowered to another text, or has errors. */
+  isConcerned(fileName: string): boolean
 }
 
 export function createModuleLowering({ tsconfig, check = 'operators' }: HostOptions, root: string): ModuleLowering {
@@ -89,7 +89,10 @@ export function createModuleLowering({ tsconfig, check = 'operators' }: HostOpti
       sessions.update(changed)
     },
     stale: () => sessions.all().flatMap(session => session.stale()),
-    isRewritten: fileName => sessions.of(fileName).lowered(fileName) !== undefined,
+    isConcerned(fileName) {
+      const session = sessions.of(fileName)
+      return errorsOf(session, fileName).length > 0 || session.lowered(fileName) !== undefined
+    },
   }
 }
 

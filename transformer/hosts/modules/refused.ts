@@ -16,8 +16,8 @@ export class RefusedError extends Error {
 }
 
 /** @throws RefusedError when operators in the file have errors, or tsgrad fails. */
-export function loweredOrRefused(files: OnDemand, ...module: Parameters<OnDemand['lower']>): LoweredModule['output'] {
-  const found = files.lower(...module)
+export function loweredOrRefused(files: OnDemand, fileName: string, text: string): LoweredModule['output'] {
+  const found = files.lower(fileName, text)
   if (found && found.errors.length > 0) throw refused(found.errors)
   return found?.output
 }
