@@ -1,9 +1,9 @@
 /** `tsgrad check` and `tsgrad build`: tsc with operators on classes. They must not know which compiler works for them. */
 
-import { existsSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import type { Command } from './command.ts'
-import { findCompiler } from './compiler.ts'
+import { compilerFor } from './compiler.ts'
+import { configFor, projectAt } from './config.ts'
 import { isPlain, runTsc } from './plain-project.ts'
 import { isBuildOfProjects } from './request.ts'
 
@@ -58,7 +58,7 @@ ${options}`,
 }
 
 async function compile(command: 'check' | 'build', args: readonly string[]): Promise<number> {
-  const compiler = findCompiler(folderOf(args))
+  const compiler = compilerFor(folderOf(args))
   const given = command === 'check' ? withoutEmit(args) : args
   if (isPlain(args)) return runTsc(compiler, given)
   const { engineFor } = await import('./engine.ts')
@@ -72,8 +72,6 @@ const withoutEmit = (args: readonly string[]) =>
 
 /** The folder whose compiler is taken: that of the project that is named by -p, or where the user is. */
 function folderOf(args: readonly string[]): string {
-  const at = args.findIndex(arg => /^--?p(roject)?$/i.test(arg))
-  const project = at < 0 ? undefined : args[at + 1]
-  if (project === undefined || !existsSync(project)) return process.cwd()
-  return statSync(project).isDirectory() ? resolve(project) : dirname(resolve(project))
+  const config = projectAt(args) > 0 ? configFor(args) : undefined
+  return config === undefined ? process.cwd() : dirname(config)
 }

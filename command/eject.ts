@@ -7,7 +7,7 @@ import { type Lowered, lowerProgram } from '../transformer/transform.ts'
 import { byteOrderMark, type Change, counted, printDiffs, progress } from './changes.ts'
 import type { Command } from './command.ts'
 import { CommandError } from './command-error.ts'
-import { loadInterface } from './compiler.ts'
+import { interfaceFor } from './compiler.ts'
 import { formatted, reported } from './failure.ts'
 import { folderOf, type Project, projectOf, requireOperands } from './project.ts'
 
@@ -38,7 +38,7 @@ TypeScript 7 as @typescript/typescript6.`,
     if (write && outDir !== undefined)
       throw new CommandError('--write changes files in place, and --outDir writes copies: pass one of them')
     requireOperands(operands)
-    const ts = loadInterface(folderOf(operands))
+    const ts = interfaceFor(folderOf(operands))
     const project = projectOf(ts, operands)
     const program = ts.createProgram([...project.names], project.options)
     const lowered = reported(ts, () => lowerProgram(ts, program))

@@ -8,7 +8,7 @@ import { operatorSpan, operatorText } from '../transformer/syntax/syntax.ts'
 import { explain } from '../transformer/transform.ts'
 import type { Command } from './command.ts'
 import { CommandError } from './command-error.ts'
-import { loadInterface } from './compiler.ts'
+import { interfaceFor } from './compiler.ts'
 import { formatted, reported } from './failure.ts'
 import { folderOf, projectOf, requireOperands } from './project.ts'
 
@@ -31,7 +31,7 @@ installed beside TypeScript 7 as @typescript/typescript6.`,
     if (name === undefined || others.length > 0) throw new CommandError(`usage: ${this.usage}`)
     requireOperands(operands)
     if (name.endsWith('.json')) throw new CommandError(`${name} is not a TypeScript file`)
-    const ts = loadInterface(folderOf(operands))
+    const ts = interfaceFor(folderOf(operands))
     const { names, options } = projectOf(ts, operands)
     const program = ts.createProgram([...names], options)
     const file = program.getSourceFile(resolve(name))

@@ -3,16 +3,16 @@
  * It must not know how the compiler is reached.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { EOL } from 'node:os'
 import { dirname, join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { CommandError } from './command-error.ts'
 import type { InstalledCompiler } from './compiler.ts'
+import { configFor } from './config.ts'
 import type { Call, Engine } from './engine.ts'
 import type { Compiled, NativeProject, OpenNative } from './native-compiler.ts'
 import { createReporter, errorPlaces, flattened, isPrettyByDefault, type Reported, type Reporter } from './report.ts'
-import { configAt, isBuildOfProjects, withNamedProject } from './request.ts'
+import { isBuildOfProjects, withNamedProject } from './request.ts'
 import { watchFiles } from './watch-files.ts'
 import { createWatchStatus, seconds, type WatchStatus } from './watch-status.ts'
 
@@ -67,8 +67,7 @@ function requestOf(folder: string, { name, args }: Call): Request | number {
     throw new CommandError(
       `${name} compiles a project, not single files, with TypeScript 7. Pass its tsconfig.json with -p`,
     )
-  const at = named.findIndex(arg => /^--?p(roject)?$/i.test(arg))
-  const configFile = at < 0 ? nearestConfig(process.cwd()) : configAt(named[at + 1] ?? '')
+  const configFile = configFor(named)
   if (!configFile)
     throw new CommandError(`${name}: no tsconfig.json in ${process.cwd()} or its parent folders. Pass one with -p`)
   const { compilerOptions } = JSON.parse(shown.stdout) as { compilerOptions: Record<string, unknown> }
@@ -84,12 +83,6 @@ function requestOf(folder: string, { name, args }: Call): Request | number {
     isPretty,
     reporter: createReporter(isPretty, process.cwd()),
   }
-}
-
-function nearestConfig(folder: string): string | undefined {
-  const config = join(folder, 'tsconfig.json')
-  if (existsSync(config)) return config
-  return dirname(folder) === folder ? undefined : nearestConfig(dirname(folder))
 }
 
 type Flags = {

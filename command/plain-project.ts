@@ -7,19 +7,19 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { projectMayUse } from '../transformer/hosts/modules/mentions.ts'
-import { nearestConfig } from '../transformer/program/nearest-config.ts'
 import type { InstalledCompiler } from './compiler.ts'
-import { configAt, isBuildOfProjects } from './request.ts'
+import { configFor, projectAt } from './config.ts'
+import { isBuildOfProjects } from './request.ts'
 
 /** Watching, which may meet tracked numbers later, and options that add files to those of the tsconfig.json. */
 const UNCLEAR = /^@|^--?(?:w|watch|allowJs|checkJs|types|typeRoots|rootDirs|paths|baseUrl)$/i
 
 /** Whether the texts of the project that these arguments of tsc mean do not mention tsgrad. */
 export function isPlain(args: readonly string[]): boolean {
-  const at = args.findIndex(arg => /^--?p(roject)?$/i.test(arg))
-  const isFile = (arg: string, i: number) => !arg.startsWith('-') && (at < 0 || i !== at + 1) && existsSync(arg)
+  const at = projectAt(args)
+  const isFile = (arg: string, i: number) => !arg.startsWith('-') && (at === 0 || i !== at) && existsSync(arg)
   if (isBuildOfProjects(args) || args.some((arg, i) => UNCLEAR.test(arg) || isFile(arg, i))) return false
-  const config = at < 0 ? nearestConfig(process.cwd(), existsSync) : configAt(args[at + 1] ?? '')
+  const config = configFor(args)
   return config !== undefined && !projectMayUse(config)
 }
 

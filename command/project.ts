@@ -3,10 +3,11 @@
  * It must not know what is done to them.
  */
 import { existsSync, statSync } from 'node:fs'
-import { dirname, join, resolve, sep } from 'node:path'
+import { dirname, resolve, sep } from 'node:path'
 import type ts from 'typescript'
 import type { TypeScript } from '../transformer/compiler/typescript.ts'
 import { CommandError } from './command-error.ts'
+import { configAbove, configAt } from './config.ts'
 import { formatted } from './failure.ts'
 
 export interface Project {
@@ -42,10 +43,10 @@ const isProject = (path: string) => path.endsWith('.json') || statSync(path).isD
 /** The project that the operands name; without any, that of the nearest tsconfig.json. */
 export function projectOf(ts: TypeScript, operands: readonly string[]): Project {
   const [first] = operands
-  if (first === undefined) return wholeProject(ts, nearestConfig(ts, process.cwd()))
+  if (first === undefined) return wholeProject(ts, nearestConfig(process.cwd()))
   if (isProject(first)) return wholeProject(ts, configIn(first))
   const files = operands.map(name => resolve(name))
-  const configs = new Set(files.map(file => nearestConfig(ts, dirname(file))))
+  const configs = new Set(files.map(file => nearestConfig(dirname(file))))
   const [config, other] = configs
   if (other)
     throw new CommandError(`the files belong to two projects: ${config} and ${other}. Pass files of one project`)
@@ -74,13 +75,13 @@ function wholeProject(ts: TypeScript, config: string): Project {
 }
 
 function configIn(path: string): string {
-  const config = statSync(path).isDirectory() ? join(path, 'tsconfig.json') : path
-  if (!existsSync(config)) throw new CommandError(`no tsconfig.json in ${resolve(path)}`)
-  return resolve(config)
+  const config = configAt(path)
+  if (!config) throw new CommandError(`no tsconfig.json in ${resolve(path)}`)
+  return config
 }
 
-function nearestConfig(ts: TypeScript, folder: string): string {
-  const config = ts.findConfigFile(folder, ts.sys.fileExists)
+function nearestConfig(folder: string): string {
+  const config = configAbove(folder)
   if (!config) throw new CommandError(`no tsconfig.json in ${folder} or its parent folders`)
   return config
 }

@@ -3,10 +3,10 @@
  * It must not know how that is compiled.
  */
 import { existsSync, statSync } from 'node:fs'
-import { resolve, sep } from 'node:path'
 import type ts from 'typescript'
 import type { CompilerWithCommandLine } from '../transformer/compiler/undocumented.ts'
 import { CommandError } from './command-error.ts'
+import { configAbove, configAt } from './config.ts'
 
 /** A project, or files that were named. */
 export interface Request {
@@ -34,18 +34,11 @@ export function requestOf(ts: CompilerWithCommandLine, args: readonly string[]):
     const configFile = configAt(project)
     return fileNames.length > 0 || !configFile ? 'answered by tsc' : { ...request, configFile }
   }
-  const nearest = ts.findConfigFile(folder, ts.sys.fileExists)
+  const nearest = configAbove(folder)
   if (fileNames.length === 0) return nearest ? { ...request, configFile: nearest } : 'no project'
   // files beside a tsconfig.json are an error from TypeScript 6 on
   const isRefused = nearest !== undefined && !options.ignoreConfig && Number.parseInt(ts.version, 10) >= 6
   return isRefused ? 'answered by tsc' : { ...request, configFile: undefined }
-}
-
-/** The tsconfig.json that `--project` means. */
-export function configAt(project: string): string | undefined {
-  const path = resolve(project)
-  const config = existsSync(path) && statSync(path).isDirectory() ? resolve(path, 'tsconfig.json') : path
-  return existsSync(config) && statSync(config).isFile() ? config.replaceAll(sep, '/') : undefined
 }
 
 /** The files and options of a request, after what its tsconfig.json says; undefined when that cannot be read. */

@@ -38,14 +38,15 @@ export function createProjects(ts: TypeScript): Projects {
   }
   return {
     of(fileName, text, tsconfig) {
-      const config = tsconfig ?? ts.findConfigFile(dirname(fileName), ts.sys.fileExists)
+      const sessions = sessionsOf(tsconfig)
+      const config = sessions.configOf(fileName)
       if (config === undefined) return undefined
       disk.watch([config])
       const changed = disk.changed()
       for (const name of changed) texts.delete(name)
       update(changed)
       take(fileName, text)
-      const session = sessionsOf(tsconfig).of(fileName)
+      const session = sessions.of(fileName)
       try {
         const compiled = session.compiled(fileName)
         const isOld = compiled && compiled.original.text !== text

@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
+import { nearestConfig } from '../program/nearest-config.ts'
 import { createSession, type Session } from './session.ts'
 
 export interface SessionsOptions {
@@ -13,6 +14,8 @@ export interface SessionsOptions {
 }
 
 export interface Sessions {
+  /** The tsconfig.json of a file's project. */
+  configOf(fileName: string): string | undefined
   /** The session of the project that a file belongs to. */
   of(fileName: string): Session
   all(): readonly Session[]
@@ -45,9 +48,11 @@ export function createSessions(ts: TypeScript, { tsconfig, readTextOf }: Session
     }
     return undefined
   }
+  const configOf = (fileName: string) => tsconfig ?? nearestConfig(dirname(fileName), ts.sys.fileExists)
   return {
+    configOf,
     of(fileName) {
-      const config = tsconfig ?? ts.findConfigFile(dirname(fileName), ts.sys.fileExists)
+      const config = configOf(fileName)
       if (!config) throw new Error(`no tsconfig.json in ${dirname(fileName)} or its parent folders`)
       return owner(config, fileName) ?? open(config).session
     },

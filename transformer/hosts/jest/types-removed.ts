@@ -5,6 +5,7 @@
 import { dirname } from 'node:path'
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
+import { nearestConfig } from '../../program/nearest-config.ts'
 import { compilerOf } from '../modules/compiler.ts'
 import { refused } from '../modules/refused.ts'
 import { reported } from '../modules/reported.ts'
@@ -19,7 +20,7 @@ const KEPT = [
 export function typesRemoved(tsconfig: string | undefined): JestTransformer {
   const optionsByConfig = new Map<string | undefined, ts.CompilerOptions>()
   const optionsOf = (ts: TypeScript, fileName: string) => {
-    const config = tsconfig ?? ts.findConfigFile(dirname(fileName), ts.sys.fileExists)
+    const config = tsconfig ?? nearestConfig(dirname(fileName), ts.sys.fileExists)
     const options = optionsByConfig.get(config) ?? keptOptions(ts, config)
     optionsByConfig.set(config, options)
     return options
