@@ -202,7 +202,7 @@ test('a transformer that is created asynchronously is refused', async () => {
   const files = { 'later.cjs': asynchronous, 'jest.config.mjs': configOf('<rootDir>/later.cjs') }
   const { failures } = await jest(projectOf(files), { args: ['math'] })
   expect(failures['math.spec.ts']).toMatch(
-    /error TS93022: Jest's transformer '<rootDir>\/later.cjs' is made by a promise/,
+    /error TS93022: Jest's transformer '<rootDir>\/later.cjs' is created asynchronously/,
   )
 })
 
