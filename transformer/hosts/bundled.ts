@@ -19,7 +19,10 @@ type EndContext = Pick<BuildContext, 'addWatchFile'> & Partial<BuildContext & { 
 
 export type { HostOptions }
 
-export function bundled(options: HostOptions = {}, framework: string) {
+/** How a bundler is told of an error: with its place, as text alone, or by an exception. */
+export type Telling = 'place' | 'text' | 'exception'
+
+export function bundled(options: HostOptions = {}, telling: Telling = 'place') {
   const root = process.cwd()
   const onDemand = createOnDemand(options, root)
   const served: Served = { server: undefined }
@@ -38,9 +41,8 @@ export function bundled(options: HostOptions = {}, framework: string) {
         if (!found) return undefined
         watch(this, served.server, found.watched)
         if (found.errors.length > 0) {
-          const error = errorOf(found, id, root, framework)
-          // Farm's own `error` ends the process when it is given one
-          if (framework === 'farm') throw new Error(error.message)
+          const error = errorOf(found, id, root, telling)
+          if (telling === 'exception') throw new Error(error.message)
           this.error(error)
           return undefined
         }
@@ -72,13 +74,12 @@ function watch(context: BuildContext, server: ViteDevServer | undefined, files: 
 }
 
 /** The first error with its place, and all of them in the message. */
-function errorOf({ errors }: LoweredModule, id: string, root: string, framework: string): UnpluginMessage {
+function errorOf({ errors }: LoweredModule, id: string, root: string, telling: Telling): UnpluginMessage {
   const place = errors[0]?.place
   const text = message(errors, root)
   if (!place) return { id, message: text }
   const code = frame(place)
-  // these take no more than a message
-  if (['webpack', 'rspack', 'farm'].includes(framework)) return { id, message: `${text}\n\n${code}` }
+  if (telling !== 'place') return { id, message: `${text}\n\n${code}` }
   const { fileName: file, line, column } = place
   return Object.assign({ id, message: text, loc: { file, line, column } }, { frame: code })
 }

@@ -3,7 +3,8 @@ import { createUnplugin } from 'unplugin'
 import { bundled, type HostOptions } from './bundled.ts'
 
 export const tsgrad = createUnplugin<HostOptions | undefined, false>((options, { framework }) =>
-  bundled(options, framework),
+  // errors of these bundlers are texts, and Farm's `error` ends the process
+  bundled(options, framework === 'farm' ? 'exception' : 'text'),
 )
 
 export type { HostOptions }
