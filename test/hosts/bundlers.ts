@@ -1,5 +1,5 @@
 /** The bundlers and the project that each of them builds, as its page in docs/hosts says. */
-import { cpSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Host, Trial } from '../../scripts/tables/host.ts'
 import { hosts } from '../../scripts/tables/hosts.ts'
@@ -9,6 +9,15 @@ import { type Files, type Packages, Project, repository } from './project.ts'
 export type Bundler = Host & Trial
 
 export const bundlers: readonly Bundler[] = hosts.flatMap(host => (host.trial ? { ...host, ...host.trial } : []))
+
+/** What the tests of a host are configured by: a script, where its command takes no configuration. */
+export function configsOf(name: string): readonly string[] {
+  const folder = join(repository, 'test/hosts', name)
+  const files = existsSync(folder) ? readdirSync(folder) : []
+  const configs = files.filter(file => /\.config\.m?js$|^bunfig\.toml$/.test(file))
+  const isScript = name === 'bun' || configs.length === 0
+  return [...configs, ...files.filter(file => isScript && file === 'build.js')]
+}
 
 /** @param sources are the project's own files: the fixture, with changes, if not others. */
 export function projectOf(

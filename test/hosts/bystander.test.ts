@@ -1,6 +1,6 @@
 /** Bundlers in projects that do not name tsgrad: the plugin changes nothing, and never lets natural math pass by in silence. */
 import { describe, expect, test } from 'vitest'
-import { type Bundler, bundlers, named, projectOf } from './bundlers.ts'
+import { type Bundler, bundlers, configsOf, named, projectOf } from './bundlers.ts'
 import { fixture } from './fixture.ts'
 import type { Files, Project } from './project.ts'
 
@@ -16,26 +16,23 @@ const plain = {
   'src/shapes/area.ts': 'export const area = (width: number, height: number): number => width * height\n',
 }
 
-const config = { vite: 'vite.config.js', esbuild: 'build.js' }
-const configOf = ({ name }: Bundler) => config[name as keyof typeof config] ?? `${name}.config.js`
-
-const configured = (bundler: Bundler, project: Project, edit: (text: string) => string) => {
-  const text = project.read(configOf(bundler))
+const configured = ({ name }: Bundler, project: Project, edit: (text: string) => string) => {
+  const [config] = configsOf(name) as [string]
+  const text = project.read(config)
   expect(edit(text)).not.toBe(text)
-  project.write({ [configOf(bundler)]: edit(text) })
+  project.write({ [config]: edit(text) })
 }
 
-/** What makes another file of the name `hidden`, in the words of each. */
-const aliases: Readonly<Record<string, readonly [at: string, alias: string]>> = {
-  vite: ['plugins:', "resolve: { alias: { hidden: process.cwd() + '/elsewhere/nine.ts' } }, plugins:"],
+type Alias = readonly [at: string, alias: string]
+/** What makes another file of the name `hidden`, in the words of most bundlers, and of those that have others. */
+const alias: Alias = ['plugins:', "resolve: { alias: { hidden: process.cwd() + '/elsewhere/nine.ts' } }, plugins:"]
+const aliases: Readonly<Record<string, Alias>> = {
   rollup: [
     'tsgrad()',
     "{ resolveId: name => (name === 'hidden' ? process.cwd() + '/elsewhere/nine.ts' : null) }, tsgrad()",
   ],
-  rolldown: ['plugins:', "resolve: { alias: { hidden: process.cwd() + '/elsewhere/nine.ts' } }, plugins:"],
   esbuild: ['plugins:', "alias: { hidden: './elsewhere/nine.ts' }, plugins:"],
   webpack: ['resolve: {', "resolve: { alias: { hidden: process.cwd() + '/elsewhere/nine.ts' },"],
-  rspack: ['plugins:', "resolve: { alias: { hidden: process.cwd() + '/elsewhere/nine.ts' } }, plugins:"],
 }
 const behindAlias: Files = {
   // its folder is the one whose files are looked at
@@ -58,7 +55,7 @@ const copying = (bundler: Bundler): Bundler => ({
   packages: [...bundler.packages, ...named('farm').packages.filter(name => name !== '@farmfe/core')],
 })
 
-describe.each(bundlers.filter(({ name }) => name !== 'farm'))('$name', bundler => {
+describe.each(bundlers.filter(({ isCopied }) => !isCopied))('$name', bundler => {
   test('the outputs are those of a build without the plugin, and no compiler is needed', async () => {
     const outputs = async (edit?: (text: string) => string) => {
       // ts-loader needs one
@@ -78,7 +75,7 @@ describe.each(bundlers.filter(({ name }) => name !== 'farm'))('$name', bundler =
     const project = projectOf(bundler, behindAlias, {}, plain)
     configured(bundler, project, text =>
       text
-        .replace(...(aliases[bundler.name] as [string, string]))
+        .replace(...((aliases[bundler.name] ?? alias) as [string, string]))
         .replace('tsgrad()', "tsgrad({ tsconfig: 'src/own.json' })"),
     )
     const { status, output } = await project.node(...bundler.command)

@@ -1,21 +1,13 @@
 /** The pages of the hosts show what the tests build and run by. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { hosts } from '../../scripts/tables/hosts.ts'
 import { blocksOf } from '../documents.ts'
+import { configsOf } from './bundlers.ts'
 import { repository } from './project.ts'
 
 const textOf = (name: string) => readFileSync(join(repository, name), 'utf8')
-
-/** What the tests of a host are configured by: a script, where its command takes no configuration. */
-function configsOf(name: string): readonly string[] {
-  const folder = join(repository, 'test/hosts', name)
-  const files = existsSync(folder) ? readdirSync(folder) : []
-  const configs = files.filter(file => /\.config\.m?js$|^bunfig\.toml$/.test(file))
-  const isScript = name === 'bun' || configs.length === 0
-  return [...configs, ...files.filter(file => isScript && file === 'build.js')]
-}
 
 const configs = hosts.flatMap(({ name }) => configsOf(name).map(config => [name, config] as const))
 
