@@ -6,6 +6,7 @@ import { dirname } from 'node:path'
 import type ts from 'typescript'
 import type { Compiled } from '../transformer/build/session.ts'
 import { createSessions, type Sessions } from '../transformer/build/sessions.ts'
+import { createStamps, type Stamps } from '../transformer/build/stamps.ts'
 import type { TypeScript } from '../transformer/compiler/typescript.ts'
 
 export interface Projects {
@@ -79,25 +80,15 @@ function ownFiles(program: ts.Program): readonly string[] {
     .filter(name => !name.includes('/node_modules/'))
 }
 
-interface Disk {
-  /** Looks at these files from now on. */
-  watch(fileNames: readonly string[]): void
-  /** Those of them that are not as they were when they were looked at last. */
-  changed(): readonly string[]
-}
-
-function createDisk(ts: TypeScript): Disk {
-  const times = new Map<string, number>()
-  const timeOf = (name: string) => ts.sys.getModifiedTime?.(name)?.getTime() ?? 0
+/** The files on the disk, looked at no more than once in a moment. */
+function createDisk(ts: TypeScript): Pick<Stamps, 'watch' | 'changed'> {
+  const stamps = createStamps(name => ts.sys.getModifiedTime?.(name)?.getTime())
   let looked = performance.now()
   return {
-    watch(fileNames) {
-      for (const name of fileNames) if (!times.has(name)) times.set(name, timeOf(name))
-    },
+    watch: stamps.watch,
     changed() {
       if (performance.now() - looked < TRUSTED) return []
-      const found = [...times].filter(([name, time]) => timeOf(name) !== time).map(([name]) => name)
-      for (const name of found) times.delete(name)
+      const found = stamps.changed()
       looked = performance.now()
       return found
     },

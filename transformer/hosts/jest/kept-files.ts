@@ -2,10 +2,11 @@
  * The files that a runner asks for once and keeps, until they change themselves.
  * It must not know which runner does.
  */
-import { statSync } from 'node:fs'
 import { relative } from 'node:path'
+import { createStamps } from '../../build/stamps.ts'
 import { catalogue } from '../../report/diagnostics.ts'
 import { loweredOrRefused, refusal } from '../modules/refused.ts'
+import { stampOf } from '../modules/stamp.ts'
 import type { LoweredModule, OnDemand } from '../on-demand.ts'
 
 export interface Kept {
@@ -19,16 +20,15 @@ export interface Kept {
 }
 
 export function keptFiles(files: OnDemand): Kept {
-  const stamps = new Map<string, number | undefined>()
-  const stampOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.mtimeMs
+  const stamps = createStamps(stampOf)
   return {
     lowered(fileName, text) {
-      stamps.set(fileName, stampOf(fileName))
+      stamps.look([fileName])
       return loweredOrRefused(files, fileName, text)
     },
     refresh() {
       files.refresh()
-      const kept = files.stale().find(name => stamps.get(name) === stampOf(name))
+      const kept = files.stale().find(name => !stamps.isChanged(name))
       if (kept !== undefined) throw refusal(catalogue.keptInMemory, relative(process.cwd(), kept))
     },
   }

@@ -2,13 +2,15 @@
  * Lowers modules one by one, as a host asks for them: one set of sessions for all.
  * It must not know which host asks. on-demand.ts loads it when something can reach tsgrad.
  */
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Session } from '../../build/session.ts'
 import { createSessions } from '../../build/sessions.ts'
+import { createStamps } from '../../build/stamps.ts'
 import { type TextMap, textMap } from '../../text/positions.ts'
 import { compilerOf } from './compiler.ts'
 import { type Reported, reported } from './reported.ts'
+import { stampOf } from './stamp.ts'
 
 export interface HostOptions {
   /** The tsconfig.json to use for all files, in place of the nearest one of each. */
@@ -44,7 +46,7 @@ export function createModuleLowering({ tsconfig, check = 'operators' }: HostOpti
   const asked = new Map<string, string>()
   /** Texts by earlier plugins, which are not those on the disk. */
   const given = new Map<string, string>()
-  const stamps = new Map<string, string>()
+  const stamps = createStamps(stampOf)
   const sessions = createSessions(ts, {
     tsconfig: tsconfig && resolve(root, tsconfig),
     readTextOf: name => given.get(name),
@@ -65,29 +67,22 @@ export function createModuleLowering({ tsconfig, check = 'operators' }: HostOpti
       source === 'tsgrad' && code >= 93000
     return found.filter(each => check !== false || isFault(each)).map(each => reported(ts, each))
   }
-  const watch = (fileNames: readonly string[]) => {
-    for (const name of fileNames) if (!stamps.has(name)) stamps.set(name, stampOf(name))
-  }
 
   return {
     lower(fileName, text) {
       take(fileName, text)
-      watch([fileName])
+      stamps.watch([fileName])
       const session = sessions.of(fileName)
       const errors = errorsOf(session, fileName)
       // after a fault there is no text to be had
       if (errors.some(({ code }) => code >= 93000)) return { output: undefined, errors, watched: [] }
       const mapped = session.lowered(fileName)
       const watched = session.dependencies(fileName).filter(name => name !== fileName)
-      watch(watched)
+      stamps.watch(watched)
       return { output: mapped && { code: mapped.text, map: textMap(mapped, fileName) }, errors, watched }
     },
     update: fileNames => sessions.update(fileNames),
-    refresh() {
-      const changed = [...stamps].filter(([name, stamp]) => stampOf(name) !== stamp).map(([name]) => name)
-      for (const name of changed) stamps.set(name, stampOf(name))
-      sessions.update(changed)
-    },
+    refresh: () => sessions.update(stamps.changed()),
     stale: () => sessions.all().flatMap(session => session.stale()),
     isConcerned(fileName) {
       const session = sessions.of(fileName)
@@ -102,9 +97,4 @@ function textOnDisk(fileName: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function stampOf(fileName: string): string {
-  const stats = statSync(fileName, { throwIfNoEntry: false })
-  return stats ? `${stats.mtimeMs} ${stats.size}` : ''
 }
