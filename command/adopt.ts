@@ -1,9 +1,9 @@
 /** `tsgrad adopt`: method calls become operators in the user's files. It must not know how. */
-import type { TypeScript } from '../transformer/compiler/typescript.ts'
+import { placeAt, placeText } from '../transformer/hosts/modules/reported.ts'
 import { type Adopted, adopt } from './adoption/adoption.ts'
 import { counted, printDiffs, progress } from './changes.ts'
 import type { Command } from './command.ts'
-import { formatted, placeOf, reported } from './failure.ts'
+import { formatted, reported } from './failure.ts'
 import { projectOf, requireOperands } from './project.ts'
 import { compilerOf, loadMorph, openWorkspace } from './workspace.ts'
 
@@ -48,7 +48,7 @@ npm install --save-dev ts-morph@28`,
       printDiffs(
         changed.map(({ original, text }) => ({ fileName: original.fileName, before: original.text, after: text })),
       )
-    if (verbose) for (const file of found) printLeft(ts, file)
+    if (verbose) for (const file of found) printLeft(file)
     console.error(summary(found, write === true))
     return errors.length === 0 ? 0 : write && changed.length > 0 ? 2 : 1
   },
@@ -67,9 +67,11 @@ function summary(found: readonly Adopted[], isWritten: boolean): string {
     : `adopt: ${what} would become operators${stay}; --write changes the files`
 }
 
-function printLeft(ts: TypeScript, { original, left }: Adopted): void {
+function printLeft({ original, left }: Adopted): void {
   for (const position of left) {
     const name = /^[\p{ID_Continue}$]+/u.exec(original.text.slice(position))![0]
-    console.error(`${placeOf(ts, original, position)} - .${name}() stays: no operator compiles to this call`)
+    console.error(
+      `${placeText(placeAt(original, position), process.cwd())} - .${name}() stays: no operator compiles to this call`,
+    )
   }
 }

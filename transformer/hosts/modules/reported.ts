@@ -1,5 +1,5 @@
 /**
- * Diagnostics in the form in which bundlers and runners report them: place, words, the line of code.
+ * Diagnostics in the form in which bundlers, runners and commands report them: place, words, the line of code.
  * It must not know which of them does.
  */
 import { relative } from 'node:path'
@@ -23,17 +23,27 @@ export interface ReportedPlace {
   readonly lineText: string
 }
 
-export function reported(ts: TypeScript, { file, start, length = 0, code, messageText }: ts.Diagnostic): Reported {
+export function reported(ts: TypeScript, { file, start = 0, length = 0, code, messageText }: ts.Diagnostic): Reported {
   const text = `error TS${code}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
-  if (!file || start === undefined) return { text, code, place: undefined }
-  const { line, character } = file.getLineAndCharacterOfPosition(start)
-  const lineText = file.text.split(/\r?\n/)[line]!
-  return { text, code, place: { fileName: file.fileName, line: line + 1, column: character, length, lineText } }
+  return { text, code, place: file && { ...placeAt(file, start), length } }
+}
+
+/** Where a position of a file is. */
+export function placeAt(file: ts.SourceFile, position: number): Omit<ReportedPlace, 'length'> {
+  const { line, character } = file.getLineAndCharacterOfPosition(position)
+  const starts = file.getLineStarts()
+  const lineText = file.text.slice(starts[line], starts[line + 1]).replace(/[\r\n\u2028\u2029]+$/, '')
+  return { fileName: file.fileName, line: line + 1, column: character, lineText }
+}
+
+/** `src/model.ts:11:15`, both counted from 1, with the path from a folder. */
+export function placeText({ fileName, line, column }: Omit<ReportedPlace, 'length'>, root: string): string {
+  return `${relative(root, fileName)}:${line}:${column + 1}`
 }
 
 /** `src/model.ts:11:15 - error TS2345: …`, as the compiler says it. */
 export function sentence({ place, text }: Reported, root: string): string {
-  return place ? `${relative(root, place.fileName)}:${place.line}:${place.column + 1} - ${text}` : text
+  return place ? `${placeText(place, root)} - ${text}` : text
 }
 
 /** All of them in one message. */
