@@ -1,5 +1,5 @@
 /**
- * A project whose files change: what a dev server, a test runner or an editor asks again and again.
+ * A project whose files change: what a dev server, a test runner or ESLint asks again and again.
  * It must not know who asks.
  */
 import type ts from 'typescript'
