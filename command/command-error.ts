@@ -1,4 +1,4 @@
-/** What ends a command with a message and no stack. Every command loads it: it must import nothing. */
+/** What ends a command with a message and no stack. */
 
 /** A fault of the call or of the project; its message is all that is printed. */
 export class CommandError extends Error {}

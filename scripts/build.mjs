@@ -6,7 +6,6 @@ import { chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'rolldown'
 import { load } from './load.mjs'
-import { entriesOf } from './manifest.mjs'
 import { record, sourceHashes } from './sources.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -35,20 +34,6 @@ for (const { module } of libraries) {
   const file = `${root}dist/interop/${module}`
   const output = { file: `${file}.cjs`, format: 'cjs' }
   await build({ input: `${file}.js`, external: /^[^./]/, logLevel: 'warn', output })
-}
-// what is loaded late, and what that must have in common with what is loaded first
-const apart = {
-  name: 'apart',
-  resolveId: (id, _, { kind }) =>
-    kind === 'dynamic-import' || id === './command-error.js' ? { id, external: true } : undefined,
-}
-// one file each, since every build, every check and every start of Node loads one, also where nothing is tracked: loading many takes longer
-const { hosts } = await load('scripts/tables/hosts.ts')
-const single = hosts.filter(({ isManyFiles, module }) => !isManyFiles && !module)
-for (const name of [...Object.values(entriesOf(single)), 'command/main']) {
-  const file = `${root}dist/${name}.js`
-  const output = { file, format: 'esm' }
-  await build({ input: file, platform: 'node', external: /^[^./]/, plugins: [apart], logLevel: 'warn', output })
 }
 chmodSync(`${root}dist/command/main.js`, 0o755)
 // last, so that a build that failed has none

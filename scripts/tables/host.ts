@@ -47,8 +47,6 @@ export interface Host {
   readonly module?: string
   /** The entry is a folder of the package, for a host that does not read `exports`. */
   readonly isFolder?: true
-  /** The entry stays as many files as it has sources, since one of them looks for others from its own place. */
-  readonly isManyFiles?: true
   /** Optional peers, with their ranges. */
   readonly peers?: Readonly<Record<string, string>>
   /** Command lines that its page names and the tests do without: they call what these call. */

@@ -204,7 +204,6 @@ export const hosts: readonly Host[] = [
     title: 'Jest',
     kind: 'runner',
     entries: ['jest'],
-    isManyFiles: true,
     tried: ['jest'],
     releases: {
       'ts-jest': ['29.4.15'],
