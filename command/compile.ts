@@ -2,8 +2,10 @@
 
 import { dirname } from 'node:path'
 import type { Command } from './command.ts'
-import { compilerFor } from './compiler.ts'
+import { compilerFor, type InstalledCompiler } from './compiler.ts'
 import { configFor, projectAt } from './config.ts'
+import type { Engine } from './engine.ts'
+import { openNative } from './native-compiler.ts'
 import { isPlain, runTsc } from './plain-project.ts'
 import { isBuildOfProjects } from './request.ts'
 
@@ -61,9 +63,15 @@ async function compile(command: 'check' | 'build', args: readonly string[]): Pro
   const compiler = compilerFor(folderOf(args))
   const given = command === 'check' ? withoutEmit(args) : args
   if (isPlain(args)) return runTsc(compiler, given)
-  const { engineFor } = await import('./engine.ts')
   const engine = await engineFor(compiler)
   return engine({ name: `tsgrad ${command}`, args: given })
+}
+
+/** TypeScript in this process, or the native one behind its API; loads nothing that the engine does not need. */
+async function engineFor(compiler: InstalledCompiler): Promise<Engine> {
+  if (!compiler.isNative) return (await import('./in-process.ts')).inProcessEngine(compiler)
+  const { nativeEngine } = await import('./native-engine.ts')
+  return nativeEngine(compiler, openNative)
 }
 
 /** Not at the end, where it would be the value of an option that lacks one; and --build must stay the first. */

@@ -4,11 +4,10 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
-import type { MappedText } from '../../transformer/text/text.ts'
 import { type Lowered, lowerProgram } from '../../transformer/transform.ts'
 import { type Offer, offersIn } from './calls.ts'
-import { spell } from './spell.ts'
-import { around, rejectedByDiagnostics, rejectedByLowering } from './verdicts.ts'
+import { around, type Draft, draft } from './draft.ts'
+import { rejectedByDiagnostics, rejectedByLowering } from './verdicts.ts'
 
 /** A program whose texts can be changed. */
 export interface Workspace {
@@ -28,14 +27,6 @@ export interface Adopted {
   readonly adopted: number
   /** Where calls stay, in the old text, although a table names their methods. */
   readonly left: readonly number[]
-}
-
-/** What is known of a file while its operators are tried: each offer's first way is the one that is tried. */
-export interface Draft {
-  readonly original: ts.SourceFile
-  readonly offers: readonly Offer[]
-  readonly left: readonly Offer[]
-  readonly mapped: MappedText
 }
 
 /** From this round on a refused operator takes its whole statement with it. */
@@ -63,11 +54,6 @@ export function adopt(
     adopted: offers.length,
     left: left.map(({ node }) => node.expression.name.getStart(original)),
   }))
-}
-
-function draft(ts: TypeScript, original: ts.SourceFile, offers: readonly Offer[], left: readonly Offer[]): Draft {
-  const choice = new Map(offers.map(({ node, ways }) => [node, ways[0]!]))
-  return { original, offers, left, mapped: spell(ts, original, choice) }
 }
 
 /** Tries all drafts at once, takes back what does not give its call again, and tries again until nothing is left to take back. */

@@ -8,10 +8,9 @@ import type { InternalFile } from '../../transformer/compiler/undocumented.ts'
 import { isDispatched } from '../../transformer/meaning/order.ts'
 import type { Resolved } from '../../transformer/meaning/resolved.ts'
 import { operatorSpan } from '../../transformer/syntax/syntax.ts'
-import { walk } from '../../transformer/syntax/walk.ts'
 import type { Lowered } from '../../transformer/transform.ts'
-import type { Draft } from './adoption.ts'
 import type { Offer } from './calls.ts'
+import { around, type Draft } from './draft.ts'
 import { differences } from './same-tree.ts'
 
 /** A program before and after operators were adopted, both lowered. */
@@ -77,17 +76,4 @@ export function rejectedByDiagnostics({ ts, before, after }: Trial, draft: Draft
   if (is.length <= was.length) return none
   const starts = is.map(({ start }) => mapped.toOriginal({ start: start!, length: 1 }).start)
   return new Set(starts.flatMap(start => around(ts, draft, start)))
-}
-
-/** The offers in the innermost statement or class member at a position of the original file; all when there are none. */
-export function around(ts: TypeScript, { original, offers }: Draft, position: number): readonly Offer[] {
-  let part: ts.Node = original
-  const contains = (node: ts.Node) => node.pos <= position && position < node.end
-  walk(ts, original, node => {
-    if (!contains(node)) return 'skip'
-    if (ts.isStatement(node) || ts.isClassElement(node)) part = node
-    return undefined
-  })
-  const inside = offers.filter(({ node }) => node.pos >= part.pos && node.end <= part.end)
-  return inside.length > 0 ? inside : offers
 }
