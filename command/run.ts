@@ -3,9 +3,9 @@
  * It must not know what the commands do.
  */
 import { parseArgs } from 'node:util'
-import type { Command, Values } from './command.ts'
-import { CommandError } from './command-error.ts'
-import { buildCommand, checkCommand } from './compile.ts'
+import type { Command, Values } from './commands/command.ts'
+import { buildCommand, checkCommand } from './commands/compile.ts'
+import { CommandError } from './report/command-error.ts'
 
 type Load = () => Promise<Command>
 /** Those that work by the transformer are loaded when they are asked for: that takes longer than to check a small project. */
@@ -20,11 +20,11 @@ const groups: readonly (readonly [heading: string, commands: Readonly<Record<str
   [
     'Convert code to operators, and back',
     {
-      adopt: async () => (await import('./adopt.ts')).adoptCommand,
-      eject: async () => (await import('./eject.ts')).ejectCommand,
+      adopt: async () => (await import('./commands/adopt.ts')).adoptCommand,
+      eject: async () => (await import('./commands/eject.ts')).ejectCommand,
     },
   ],
-  ['Inspect code', { explain: async () => (await import('./explain.ts')).explainCommand }],
+  ['Inspect code', { explain: async () => (await import('./commands/explain.ts')).explainCommand }],
 ]
 const commands = Object.fromEntries(groups.flatMap(([, group]) => Object.entries(group)))
 

@@ -119,7 +119,7 @@ test('the command knows the transformer, which does not know the command; ts-mor
   expect(found.filter(([, name]) => name.startsWith('runtime/'))).toEqual([])
   expect(importsOf('transformer').filter(([, name]) => name.startsWith('command/'))).toEqual([])
   expect(new Set(found.filter(([, name]) => name === 'ts-morph').map(([file]) => file))).toEqual(
-    new Set(['command/workspace.ts']),
+    new Set(['command/adoption/workspace.ts']),
   )
 })
 

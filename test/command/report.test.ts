@@ -1,7 +1,7 @@
 /** What the command prints of diagnostics and below them is tsc's own text, byte for byte. */
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { createReporter, errorPlaces, isPrettyByDefault } from '../../command/report.ts'
+import { createReporter, errorPlaces, isPrettyByDefault } from '../../command/report/report.ts'
 import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
 import { programOf } from '../compile.ts'
 

@@ -3,7 +3,7 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
-import { nativeEngine } from '../../dist/command/native-engine.js'
+import { nativeEngine } from '../../dist/command/compile/native-engine.js'
 import { transform } from '../../dist/transformer/index.js'
 
 /** Opens a project as the native compiler's adapter does. */

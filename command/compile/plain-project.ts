@@ -6,10 +6,10 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { projectMayUse } from '../transformer/hosts/modules/mentions.ts'
-import type { InstalledCompiler } from './compiler.ts'
-import { configFor, projectAt } from './config.ts'
-import { isBuildOfProjects } from './request.ts'
+import { projectMayUse } from '../../transformer/hosts/modules/mentions.ts'
+import type { InstalledCompiler } from '../project/compiler.ts'
+import { configFor, projectAt } from '../project/config.ts'
+import { isBuildOfProjects } from '../project/request.ts'
 
 /** Watching, which may meet tracked numbers later, and options that add files to those of the tsconfig.json. */
 const UNCLEAR = /^@|^--?(?:w|watch|allowJs|checkJs|types|typeRoots|rootDirs|paths|baseUrl)$/i

@@ -2,15 +2,15 @@
  * The compiler of the user's project: the one that its own folder sees, else the one that this package sees; and what to say without one.
  * It must not know what is compiled.
  */
-import type { TypeScript } from '../transformer/compiler/typescript.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import {
   BESIDE,
   findCompiler,
   findInterface,
   type InstalledCompiler,
   loadCompiler,
-} from '../transformer/hosts/modules/compiler.ts'
-import { CommandError } from './command-error.ts'
+} from '../../transformer/hosts/modules/compiler.ts'
+import { CommandError } from '../report/command-error.ts'
 
 export { type InstalledCompiler, loadCompiler }
 

@@ -5,10 +5,10 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, resolve, sep } from 'node:path'
 import type ts from 'typescript'
-import type { TypeScript } from '../transformer/compiler/typescript.ts'
-import { CommandError } from './command-error.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import { CommandError } from '../report/command-error.ts'
+import { formatted } from '../report/failure.ts'
 import { configAbove, configAt } from './config.ts'
-import { formatted } from './failure.ts'
 
 export interface Project {
   /** The folder of its tsconfig.json. */

@@ -1,11 +1,11 @@
 /** `tsgrad adopt`: method calls become operators in the user's files. It must not know how. */
-import { placeAt, placeText } from '../transformer/hosts/modules/reported.ts'
-import { type Adopted, adopt } from './adoption/adoption.ts'
-import { counted, printDiffs, progress } from './changes.ts'
+import { placeAt, placeText } from '../../transformer/hosts/modules/reported.ts'
+import { type Adopted, adopt } from '../adoption/adoption.ts'
+import { compilerOf, loadMorph, openWorkspace } from '../adoption/workspace.ts'
+import { projectOf, requireOperands } from '../project/project.ts'
+import { counted, printDiffs, progress } from '../report/changes.ts'
+import { formatted, reported } from '../report/failure.ts'
 import type { Command } from './command.ts'
-import { formatted, reported } from './failure.ts'
-import { projectOf, requireOperands } from './project.ts'
-import { compilerOf, loadMorph, openWorkspace } from './workspace.ts'
 
 export const adoptCommand: Command = {
   summary: 'turn method calls such as a.mul(4).add(3) into operators',

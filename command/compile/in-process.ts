@@ -4,13 +4,20 @@
  */
 import { performance } from 'node:perf_hooks'
 import type ts from 'typescript'
-import type { CompilerWithCommandLine } from '../transformer/compiler/undocumented.ts'
-import { type InstalledCompiler, loadCompiler } from './compiler.ts'
+import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
+import { type InstalledCompiler, loadCompiler } from '../project/compiler.ts'
+import {
+  configOf,
+  isBuildOfProjects,
+  type Request,
+  requestOf,
+  requireMeasurable,
+  withNamedProject,
+} from '../project/request.ts'
 import type { Engine } from './engine.ts'
 import { type Lowering, lower, loweringBuilder } from './lowering-builder.ts'
 import { isPrettyIn, type Output, outputOf, watchStatusReporter } from './output.ts'
 import { buildProjects } from './projects.ts'
-import { configOf, isBuildOfProjects, type Request, requestOf, requireMeasurable, withNamedProject } from './request.ts'
 import { createStatistics } from './statistics.ts'
 
 export const inProcessEngine =

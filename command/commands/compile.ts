@@ -1,13 +1,13 @@
 /** `tsgrad check` and `tsgrad build`: tsc with operators on classes. They must not know which compiler works for them. */
 
 import { dirname } from 'node:path'
+import type { Engine } from '../compile/engine.ts'
+import { openNative } from '../compile/native-compiler.ts'
+import { isPlain, runTsc } from '../compile/plain-project.ts'
+import { compilerFor, type InstalledCompiler } from '../project/compiler.ts'
+import { configFor, projectAt } from '../project/config.ts'
+import { isBuildOfProjects } from '../project/request.ts'
 import type { Command } from './command.ts'
-import { compilerFor, type InstalledCompiler } from './compiler.ts'
-import { configFor, projectAt } from './config.ts'
-import type { Engine } from './engine.ts'
-import { openNative } from './native-compiler.ts'
-import { isPlain, runTsc } from './plain-project.ts'
-import { isBuildOfProjects } from './request.ts'
 
 const options = `The command takes all options of tsc, with the same meaning. A folder or a tsconfig.json needs no -p. Messages, colours
 and exit codes are those of tsc: 0 without errors, 1 after an error when nothing was written, 2 after any other error.
@@ -69,8 +69,8 @@ async function compile(command: 'check' | 'build', args: readonly string[]): Pro
 
 /** TypeScript in this process, or the native one behind its API; loads nothing that the engine does not need. */
 async function engineFor(compiler: InstalledCompiler): Promise<Engine> {
-  if (!compiler.isNative) return (await import('./in-process.ts')).inProcessEngine(compiler)
-  const { nativeEngine } = await import('./native-engine.ts')
+  if (!compiler.isNative) return (await import('../compile/in-process.ts')).inProcessEngine(compiler)
+  const { nativeEngine } = await import('../compile/native-engine.ts')
   return nativeEngine(compiler, openNative)
 }
 

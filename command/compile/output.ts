@@ -4,10 +4,10 @@
  */
 import { performance } from 'node:perf_hooks'
 import type ts from 'typescript'
-import type { CompilerWithCommandLine } from '../transformer/compiler/undocumented.ts'
+import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
+import { createReporter, type ErrorPlace, flattened, isPrettyByDefault, type Reporter } from '../report/report.ts'
+import { createWatchStatus, seconds } from '../report/watch-status.ts'
 import type { Lowering } from './lowering-builder.ts'
-import { createReporter, type ErrorPlace, flattened, isPrettyByDefault, type Reporter } from './report.ts'
-import { createWatchStatus, seconds } from './watch-status.ts'
 
 export interface Output {
   readonly reporter: Reporter

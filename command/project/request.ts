@@ -4,8 +4,8 @@
  */
 import { existsSync, statSync } from 'node:fs'
 import type ts from 'typescript'
-import type { CompilerWithCommandLine } from '../transformer/compiler/undocumented.ts'
-import { CommandError } from './command-error.ts'
+import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
+import { CommandError } from '../report/command-error.ts'
 import { configAbove, configAt } from './config.ts'
 
 /** A project, or files that were named. */

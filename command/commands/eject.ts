@@ -2,14 +2,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type ts from 'typescript'
-import type { TypeScript } from '../transformer/compiler/typescript.ts'
-import { type Lowered, lowerProgram } from '../transformer/transform.ts'
-import { byteOrderMark, type Change, counted, printDiffs, progress } from './changes.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import { type Lowered, lowerProgram } from '../../transformer/transform.ts'
+import { interfaceFor } from '../project/compiler.ts'
+import { folderOf, type Project, projectOf, requireOperands } from '../project/project.ts'
+import { byteOrderMark, type Change, counted, printDiffs, progress } from '../report/changes.ts'
+import { CommandError } from '../report/command-error.ts'
+import { formatted, reported } from '../report/failure.ts'
 import type { Command } from './command.ts'
-import { CommandError } from './command-error.ts'
-import { interfaceFor } from './compiler.ts'
-import { formatted, reported } from './failure.ts'
-import { folderOf, type Project, projectOf, requireOperands } from './project.ts'
 
 export const ejectCommand: Command = {
   summary: 'turn operators into the method calls that they compile to',

@@ -4,9 +4,9 @@
  */
 import { performance } from 'node:perf_hooks'
 import type ts from 'typescript'
-import type { TypeScript } from '../transformer/compiler/typescript.ts'
-import type { InternalProgram } from '../transformer/compiler/undocumented.ts'
-import { transform } from '../transformer/transform.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import type { InternalProgram } from '../../transformer/compiler/undocumented.ts'
+import { transform } from '../../transformer/transform.ts'
 
 /** What became of a program. */
 export interface Lowering {

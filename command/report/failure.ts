@@ -1,8 +1,8 @@
 /** What a command says when it cannot do what it was asked: places and messages, no stacks. */
 import type ts from 'typescript'
-import type { TypeScript } from '../transformer/compiler/typescript.ts'
-import { reported as inWords, message } from '../transformer/hosts/modules/reported.ts'
-import { failure } from '../transformer/report/errors.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import { reported as inWords, message } from '../../transformer/hosts/modules/reported.ts'
+import { failure } from '../../transformer/report/errors.ts'
 import { CommandError } from './command-error.ts'
 
 /** Diagnostics as lines of `file:line:column - error TS2345: …`, with paths from where the user is. */

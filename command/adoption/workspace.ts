@@ -4,10 +4,10 @@
  */
 import { dirname } from 'node:path'
 import type ts from 'typescript'
-import type { TypeScript } from '../transformer/compiler/typescript.ts'
-import { overlayProgram } from '../transformer/program/overlay.ts'
-import type { Workspace } from './adoption/adoption.ts'
-import { CommandError } from './command-error.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import { overlayProgram } from '../../transformer/program/overlay.ts'
+import { CommandError } from '../report/command-error.ts'
+import type { Workspace } from './adoption.ts'
 
 type Morph = typeof import('ts-morph')
 

@@ -6,15 +6,22 @@ import { spawnSync } from 'node:child_process'
 import { EOL } from 'node:os'
 import { dirname, join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { CommandError } from './command-error.ts'
-import type { InstalledCompiler } from './compiler.ts'
-import { configFor } from './config.ts'
+import type { InstalledCompiler } from '../project/compiler.ts'
+import { configFor } from '../project/config.ts'
+import { isBuildOfProjects, withNamedProject } from '../project/request.ts'
+import { CommandError } from '../report/command-error.ts'
+import {
+  createReporter,
+  errorPlaces,
+  flattened,
+  isPrettyByDefault,
+  type Reported,
+  type Reporter,
+} from '../report/report.ts'
+import { createWatchStatus, seconds, type WatchStatus } from '../report/watch-status.ts'
 import type { Call, Engine } from './engine.ts'
 import type { Compiled, NativeProject, OpenNative } from './native-compiler.ts'
-import { createReporter, errorPlaces, flattened, isPrettyByDefault, type Reported, type Reporter } from './report.ts'
-import { isBuildOfProjects, withNamedProject } from './request.ts'
 import { watchFiles } from './watch-files.ts'
-import { createWatchStatus, seconds, type WatchStatus } from './watch-status.ts'
 
 export const nativeEngine =
   ({ folder, version }: InstalledCompiler, open: OpenNative): Engine =>

@@ -3,10 +3,10 @@
  * It must not know what lowering is.
  */
 import type ts from 'typescript'
-import type { CompilerWithCommandLine } from '../transformer/compiler/undocumented.ts'
+import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
+import { requireMeasurable } from '../project/request.ts'
 import { type Lowering, loweringBuilder } from './lowering-builder.ts'
 import { isPrettyIn, outputOf, watchStatusReporter } from './output.ts'
-import { requireMeasurable } from './request.ts'
 import { createStatistics } from './statistics.ts'
 
 type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram

@@ -3,7 +3,7 @@
  * It must not know what is compiled.
  */
 import type ts from 'typescript'
-import type { CompilerWithCommandLine } from '../transformer/compiler/undocumented.ts'
+import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
 import type { Lowering } from './lowering-builder.ts'
 
 export interface Statistics {

@@ -2,7 +2,7 @@
  * What the native compiler gives a command: a project that is opened, checked and built from outside.
  * It must not know how.
  */
-import type { Reported } from './report.ts'
+import type { Reported } from '../report/report.ts'
 
 export interface Compiled {
   readonly diagnostics: readonly Reported[]
@@ -26,4 +26,4 @@ export type OpenNative = (packageFolder: string, tsconfig: string, overrides?: o
 
 /** The adapter, and with it the compiler's API, is not loaded where another compiler is at work. */
 export const openNative: OpenNative = async (...args) =>
-  (await import('../transformer/hosts/native.ts')).openNative(...args)
+  (await import('../../transformer/hosts/native.ts')).openNative(...args)

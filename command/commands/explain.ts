@@ -1,16 +1,16 @@
 /** `tsgrad explain`: what each operator of a file becomes, and the lines that change. It must not decide anything itself. */
 import { relative, resolve } from 'node:path'
 import type ts from 'typescript'
-import type { Explained } from '../transformer/build/explained.ts'
-import type { TypeScript } from '../transformer/compiler/typescript.ts'
-import type { Resolved } from '../transformer/meaning/resolved.ts'
-import { operatorSpan, operatorText } from '../transformer/syntax/syntax.ts'
-import { explain } from '../transformer/transform.ts'
+import type { Explained } from '../../transformer/build/explained.ts'
+import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import type { Resolved } from '../../transformer/meaning/resolved.ts'
+import { operatorSpan, operatorText } from '../../transformer/syntax/syntax.ts'
+import { explain } from '../../transformer/transform.ts'
+import { interfaceFor } from '../project/compiler.ts'
+import { folderOf, projectOf, requireOperands } from '../project/project.ts'
+import { CommandError } from '../report/command-error.ts'
+import { formatted, reported } from '../report/failure.ts'
 import type { Command } from './command.ts'
-import { CommandError } from './command-error.ts'
-import { interfaceFor } from './compiler.ts'
-import { formatted, reported } from './failure.ts'
-import { folderOf, projectOf, requireOperands } from './project.ts'
 
 export const explainCommand: Command = {
   summary: 'print what each operator of a file compiles to',

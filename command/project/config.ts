@@ -4,7 +4,7 @@
  */
 import { existsSync, statSync } from 'node:fs'
 import { resolve, sep } from 'node:path'
-import { nearestConfig } from '../transformer/program/nearest-config.ts'
+import { nearestConfig } from '../../transformer/program/nearest-config.ts'
 
 /** Where the value of `--project` stands among arguments of tsc; 0 without one. */
 export const projectAt = (args: readonly string[]): number => args.findIndex(arg => /^--?p(roject)?$/i.test(arg)) + 1
