@@ -1,13 +1,15 @@
 /** What somebody meets who has only the package, or a clone: links lead somewhere, and commands exist. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { hosts } from '../scripts/tables/hosts.ts'
 import { repository } from './hosts/project.ts'
 
 interface Packed {
   readonly files: readonly { readonly path: string }[]
 }
 const { packed }: { packed(folder: string): Packed } = await import('../scripts/packed.mjs' as string)
+const { rooms }: { rooms: Readonly<Record<string, readonly string[]>> } = await import('../scripts/rooms.mjs' as string)
 
 const shipped = packed(repository).files.map(({ path }) => path)
 const read = (path: string) => readFileSync(join(repository, path), 'utf8')
@@ -57,4 +59,52 @@ describe('the package', () => {
   test.each(pages)('%s has all that it repeats', page => {
     expect(read(page)).not.toMatch(/<!-- ?@include/)
   })
+})
+
+describe('CONTRIBUTING.md', () => {
+  const text = read('CONTRIBUTING.md')
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Readonly<Record<string, string>> }
+  const inCode = [...text.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!)
+  const run = inCode.flatMap(code => /^npm (?:run )?((?<= run )[\w:-]+|start|test)(?= |$)/.exec(code)?.[1] ?? [])
+
+  test('names every script of package.json, and no other', () => {
+    expect(Object.keys(scripts).length).toBeGreaterThan(20)
+    // npm itself runs these
+    const named = [...run, ...inCode.filter(code => code === 'prepack' || code === 'pretest')]
+    expect([...new Set(named)].sort()).toEqual(Object.keys(scripts).sort())
+  })
+
+  test('has a table of ten commands', () => {
+    const table = text.split('\n## Ten commands\n\n')[1]!.split('\n\n')[0]!
+    expect(table.split('\n').slice(2)).toHaveLength(10)
+  })
+
+  test('has the rooms in their order', () => {
+    for (const [folder, order] of Object.entries(rooms))
+      expect(text).toContain(`\n- \`${folder}/\`: ${order.map(room => room || 'entries').join(', ')}\n`)
+  })
+
+  test('its links lead to files that exist', () => {
+    const links = linksOf('CONTRIBUTING.md')
+    expect(links.length).toBeGreaterThan(0)
+    for (const { path } of links) expect(read(path).length).toBeGreaterThan(0)
+  })
+
+  test('its command for golden files runs each test that has some', () => {
+    const names = readdirSync(join(repository, 'test'), { recursive: true, encoding: 'utf8' })
+    const golden = names
+      .filter(name => name.endsWith('.test.ts'))
+      .map(name => `test/${name}`)
+      .filter(name => /\.toMatch(?:File|Inline)?Snapshot\(/.test(read(name)))
+    expect(golden.length).toBeGreaterThan(3)
+    expect(scripts.golden!.split(' ').filter(word => word.startsWith('test/'))).toEqual(golden.sort())
+  })
+})
+
+test('the form for bugs lists the hosts of the table, and asks for what each report needs', () => {
+  const form = read('.github/ISSUE_TEMPLATE/bug.yml')
+  const options = [...form.matchAll(/^ {8}- (.*)$/gm)].map(([, option]) => option)
+  expect(options).toEqual([...hosts.map(({ title }) => title), 'the playground', 'another'])
+  for (const command of ['npx tsgrad explain', 'node --version', 'npm ls tsgrad typescript'])
+    expect(form).toContain(command)
 })
