@@ -12,7 +12,7 @@ const own = {
 const peers = { typescript: '>=5.9.0 <8', 'ts-morph': '^28.0.0' }
 
 /** The module of each entry of the package that a host reads. */
-export const entriesOf = hosts =>
+const entriesOf = hosts =>
   Object.fromEntries(
     hosts
       .filter(({ isFolder }) => !isFolder)

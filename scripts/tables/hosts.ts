@@ -1,5 +1,5 @@
 /**
- * The hosts, a row each: the build, package.json, the pages, the site and the tests read what they need of a host here.
+ * The hosts, a row each: package.json, the pages, the site and the tests take what they need of a host from here.
  * It must not import any host, nor know what is made of a row.
  */
 import type { Host, Proof } from './host.ts'
