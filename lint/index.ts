@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import type { ESLint, Linter } from 'eslint'
 import { createParser, type LintedFile } from './parser.ts'
 import { trueReports } from './quiet.ts'
-import { rules } from './rules/index.ts'
+import { lintRules } from './rules/index.ts'
 
 /** A plugin with the parser that its rules need, and presets as arrays of flat configurations. */
 export interface TsgradPlugin extends ESLint.Plugin {
@@ -43,7 +43,7 @@ function createPlugin(): TsgradPlugin {
   }
   const plugin: ESLint.Plugin = {
     meta: { name: 'tsgrad', version, namespace: 'tsgrad' },
-    rules: rules as unknown as NonNullable<ESLint.Plugin['rules']>,
+    rules: lintRules as unknown as NonNullable<ESLint.Plugin['rules']>,
     processors: { operators },
   }
   const preset = (name: string, reported: Linter.RulesRecord): Linter.Config[] => [
@@ -56,10 +56,10 @@ function createPlugin(): TsgradPlugin {
       rules: reported,
     },
   ]
-  const names = Object.keys(rules) as (keyof typeof rules)[]
-  const all = (level: (name: keyof typeof rules) => 'error' | 'warn') =>
+  const names = Object.keys(lintRules) as (keyof typeof lintRules)[]
+  const all = (level: (name: keyof typeof lintRules) => 'error' | 'warn') =>
     Object.fromEntries(names.map(name => [`tsgrad/${name}`, level(name)]))
-  const levels = all(name => rules[name].meta.docs?.level ?? 'error')
+  const levels = all(name => lintRules[name].meta.docs?.level ?? 'error')
   const errors = all(() => 'error')
   const configs = {
     base: preset('base', {}),

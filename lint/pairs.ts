@@ -3,7 +3,7 @@
  * It must not know ESLint.
  */
 import type ts from 'typescript'
-import type { Explained } from '../transformer/build/explained.ts'
+import type { LoweredFile } from '../transformer/build/lowered-file.ts'
 import type { TypeScript } from '../transformer/compiler/typescript.ts'
 import { expressionsAt, rangeOf } from '../transformer/syntax/places.ts'
 import { operandsOf } from '../transformer/syntax/syntax.ts'
@@ -13,10 +13,14 @@ import { childrenOf } from '../transformer/syntax/walk.ts'
  * The lowered node of each original one. Outside of rewritten operators the trees are alike; an operand is found by the place that it
  * was written to. Left out is what stands nowhere in the lowered text: `Math.exp` of `Math.exp(a)`, or a target that is taken apart.
  */
-export function pairNodes(ts: TypeScript, explained: Explained, lowered: ts.SourceFile): ReadonlyMap<ts.Node, ts.Node> {
-  const { original, resolved } = explained
+export function pairNodes(
+  ts: TypeScript,
+  explained: LoweredFile,
+  lowered: ts.SourceFile,
+): ReadonlyMap<ts.Node, ts.Node> {
+  const { original, operators } = explained
   const rewritten = new Map<ts.Node, readonly ts.Node[]>()
-  for (const { site, resolution } of resolved)
+  for (const { site, resolution } of operators)
     if (resolution.kind !== 'native') rewritten.set(site.node, operandsOf(site))
   const expressionAt = expressionsAt(ts, lowered)
   const pairs = new Map<ts.Node, ts.Node>()
@@ -51,7 +55,7 @@ export function pairNodes(ts: TypeScript, explained: Explained, lowered: ts.Sour
 }
 
 /** The import of the run time that lowering adds. */
-function isInserted({ mapped }: Explained, node: ts.Node): boolean {
+function isInserted({ mapped }: LoweredFile, node: ts.Node): boolean {
   const isOfSourceFile = node.parent && node.parent.parent === undefined
   if (!isOfSourceFile) return false
   const start = node.getStart()

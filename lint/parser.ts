@@ -6,8 +6,8 @@ import type { ParserServicesWithTypeInformation, TSESTree } from '@typescript-es
 import type { Linter } from 'eslint'
 import ts from 'typescript'
 import { parser } from 'typescript-eslint'
-import type { Compiled } from '../transformer/build/session.ts'
-import type { Resolved } from '../transformer/meaning/resolved.ts'
+import type { CompiledFile } from '../transformer/build/session.ts'
+import type { ResolvedOperator } from '../transformer/meaning/resolved-operator.ts'
 import { operatorsKey, type Reader, tableReader } from '../transformer/meaning/tables.ts'
 import { failure } from '../transformer/report/errors.ts'
 import { findCandidates } from '../transformer/syntax/candidates.ts'
@@ -18,7 +18,7 @@ import { createProjects } from './projects.ts'
 /** What rules can ask about natural math, as `sourceCode.parserServices.tsgrad`. */
 export interface NaturalMath {
   /** What an operator was found to be; undefined for JavaScript's own. */
-  operator(node: TSESTree.Node): Resolved | undefined
+  operator(node: TSESTree.Node): ResolvedOperator | undefined
   /** Reads operator tables; undefined in a program without any. */
   readonly reader: Reader | undefined
   /** The folder of the runtime's declarations; one of its rooms declares `NumberWithGrad`. */
@@ -67,13 +67,13 @@ export function createParser(version: string, linted: (fileName: string, file: L
       const options = (given ?? {}) as ParserOptions
       const fileName = options.filePath?.replaceAll('\\', '/')
       const found =
-        fileName === undefined ? undefined : compiledFile(() => projects.of(fileName, text, configOf(options)))
+        fileName === undefined ? undefined : compiledFile(() => projects.of(fileName, text, namedConfig(options)))
       if (!fileName || !found) return typescriptEslint.parseForESLint(text, options)
       const { project: _, projectService: __, ...rest } = options
       const { program, original } = found
       const written = { ...program, getSourceFile: () => original }
       const parsed = typescriptEslint.parseForESLint(text, { ...rest, programs: [written] })
-      const services = servicesOf(parsed.services, found, homeOf(program))
+      const services = lintServicesOf(parsed.services, found, homeOf(program))
       linted(fileName, { ...parsed, services })
       return { ...parsed, services }
     },
@@ -81,7 +81,7 @@ export function createParser(version: string, linted: (fileName: string, file: L
 }
 
 /** A file that tsgrad cannot compile is not linted as if it had no operators. */
-function compiledFile(find: () => Compiled | undefined): Compiled | undefined {
+function compiledFile(find: () => CompiledFile | undefined): CompiledFile | undefined {
   try {
     return find()
   } catch (error) {
@@ -90,27 +90,27 @@ function compiledFile(find: () => Compiled | undefined): Compiled | undefined {
 }
 
 /** The tsconfig.json that `parserOptions.project` names; otherwise the nearest one of each file is taken. */
-function configOf({ project, tsconfigRootDir }: ParserOptions): string | undefined {
+function namedConfig({ project, tsconfigRootDir }: ParserOptions): string | undefined {
   const [name] = [project].flat()
   if (typeof name !== 'string' || name.includes('*')) return undefined
   return ts.sys.resolvePath(tsconfigRootDir === undefined ? name : `${tsconfigRootDir}/${name}`)
 }
 
-function servicesOf(
+function lintServicesOf(
   parsed: ParserServicesWithTypeInformation,
-  { original, program, explained }: Compiled,
+  { original, program, lowered }: CompiledFile,
   home: ts.SourceFile | undefined,
 ): LintServices {
   const checker = program.getTypeChecker()
   const file = program.getSourceFile(original.fileName)
-  const pairs = explained && file && file !== original ? pairNodes(ts, explained, file) : new Map<ts.Node, ts.Node>()
+  const pairs = lowered && file && file !== original ? pairNodes(ts, lowered, file) : new Map<ts.Node, ts.Node>()
   const { esTreeNodeToTSNodeMap: written, tsNodeToESTreeNodeMap: back } = parsed
   const originals = new Map([...pairs].map(([original, node]) => [node, original]))
   const compiled = (node: TSESTree.Node) => {
     const original = written.get(node) as ts.Node
     return pairs.get(original) ?? original
   }
-  const operators = new Map(explained?.resolved.map(each => [each.site.node as ts.Node, each]))
+  const operators = new Map(lowered?.operators.map(each => [each.site.node as ts.Node, each]))
   return {
     ...parsed,
     program,

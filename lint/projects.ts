@@ -4,14 +4,14 @@
  */
 import { dirname } from 'node:path'
 import type ts from 'typescript'
-import type { Compiled } from '../transformer/build/session.ts'
+import type { CompiledFile } from '../transformer/build/session.ts'
 import { createSessions, type Sessions } from '../transformer/build/sessions.ts'
 import { createStamps, type Stamps } from '../transformer/build/stamps.ts'
 import type { TypeScript } from '../transformer/compiler/typescript.ts'
 
 export interface Projects {
   /** Undefined where no tsconfig.json is at hand. @throws what keeps tsgrad from lowering the project. */
-  of(fileName: string, text: string, tsconfig: string | undefined): Compiled | undefined
+  of(fileName: string, text: string, tsconfig: string | undefined): CompiledFile | undefined
 }
 
 /** How long it is taken for granted that the files on the disk are the same, in milliseconds. */

@@ -45,17 +45,17 @@ export interface Report {
 export function trueReports<R extends Report>(reports: readonly R[], { ast, visitorKeys, services }: LintedFile): R[] {
   const inQuestion = reports.filter(({ ruleId }) => ruleId !== null && ruleId in falseAt)
   if (inQuestion.length === 0) return [...reports]
-  const places = new Map<string, TSESTree.Node[]>(inQuestion.map(report => [placeOf(report), []]))
+  const places = new Map<string, TSESTree.Node[]>(inQuestion.map(report => [rangeKey(report), []]))
   for (const node of nodesIn(visitorKeys, ast)) {
     const { start, end } = node.loc
     places
-      .get(placeOf({ line: start.line, column: start.column + 1, endLine: end.line, endColumn: end.column + 1 }))
+      .get(rangeKey({ line: start.line, column: start.column + 1, endLine: end.line, endColumn: end.column + 1 }))
       ?.push(node)
   }
   const isFalse = (report: R) =>
-    places.get(placeOf(report))?.some(node => falseAt[report.ruleId ?? '']?.(node, services)) === true
+    places.get(rangeKey(report))?.some(node => falseAt[report.ruleId ?? '']?.(node, services)) === true
   return reports.filter(report => !isFalse(report))
 }
 
-const placeOf = ({ line, column, endLine, endColumn }: Omit<Report, 'ruleId'>) =>
+const rangeKey = ({ line, column, endLine, endColumn }: Omit<Report, 'ruleId'>) =>
   `${line}:${column}-${endLine}:${endColumn}`

@@ -33,7 +33,7 @@ export function stableForm(node: Node, call: CallOf, text: (node: Node) => strin
   return undefined
 }
 
-interface Forms {
+interface FormReaders {
   readonly call: CallOf
   readonly text: (node: Node) => string
   /** The first argument of a call of that name. */
@@ -59,7 +59,7 @@ function stable(
 }
 
 /** log(1 + exp x), log(sigmoid x), log(1 - sigmoid x), log Σ exp x, log(1 + x), log(1 - x) */
-function ofLog(node: Node, forms: Forms): Stable | undefined {
+function ofLog(node: Node, forms: FormReaders): Stable | undefined {
   const added = forms.one('log1p', node)
   const power = added && forms.one('exp', added)
   if (power) return stable('tsgrad', 'softplus', OVERFLOWS, [power])
@@ -72,7 +72,7 @@ function ofLog(node: Node, forms: Forms): Stable | undefined {
   return ofLogOfSum(x, forms) ?? ofLogOfReduction(x, forms)
 }
 
-function ofLogOfSum(x: Expression, forms: Forms): Stable | undefined {
+function ofLogOfSum(x: Expression, forms: FormReaders): Stable | undefined {
   const exponents = termsOf(x).map(term => forms.one('exp', term))
   if (exponents.length > 1 && exponents.every(each => each !== undefined))
     return stable('tsgrad', 'logSumExp', OVERFLOWS, exponents, texts => `[${texts.join(', ')}]`)
@@ -89,7 +89,7 @@ function ofLogOfSum(x: Expression, forms: Forms): Stable | undefined {
 }
 
 /** log(sum(xs.map(x => exp(x)))), log(xs.map(x => exp(x)).reduce((p, q) => p + q)) */
-function ofLogOfReduction(x: Expression, forms: Forms): Stable | undefined {
+function ofLogOfReduction(x: Expression, forms: FormReaders): Stable | undefined {
   const mapped = forms.one('sum', x) ?? reducedByPlus(x)
   const [mapping, ...others] = (mapped && methodCall(mapped, 'map')?.arguments) ?? []
   if (!mapped || !mapping || others.length > 0 || mapping.type !== 'ArrowFunctionExpression') return undefined
@@ -105,7 +105,7 @@ function ofLogOfReduction(x: Expression, forms: Forms): Stable | undefined {
 }
 
 /** 1 / (1 + exp -x), exp x / (1 + exp x) */
-function ofQuotient(node: Node, forms: Forms): Stable | undefined {
+function ofQuotient(node: Node, forms: FormReaders): Stable | undefined {
   if (node.type !== 'BinaryExpression' || node.operator !== '/') return undefined
   const other = besidesOne(node.right)
   const exponent = other && forms.one('exp', other)
@@ -120,14 +120,14 @@ function ofQuotient(node: Node, forms: Forms): Stable | undefined {
 }
 
 /** exp x - 1 */
-function ofDifference(node: Node, forms: Forms): Stable | undefined {
+function ofDifference(node: Node, forms: FormReaders): Stable | undefined {
   if (node.type !== 'BinaryExpression' || node.operator !== '-' || !isOne(node.right)) return undefined
   const exponent = forms.one('exp', node.left)
   return exponent && stable('Math', 'expm1', LOSES, [exponent], plainly)
 }
 
 /** sqrt(x * x + y * y + …), also with a 1 among them */
-function ofRoot(node: Node, forms: Forms): Stable | undefined {
+function ofRoot(node: Node, forms: FormReaders): Stable | undefined {
   const sum = forms.one('sqrt', node)
   const terms = sum ? termsOf(sum) : []
   if (terms.length < 2) return undefined
@@ -136,7 +136,7 @@ function ofRoot(node: Node, forms: Forms): Stable | undefined {
   return stable('Math', 'hypot', 'overflows where a square overflows, and has no derivative at 0', bases)
 }
 
-function squared(node: Expression, forms: Forms): Expression | undefined {
+function squared(node: Expression, forms: FormReaders): Expression | undefined {
   if (node.type !== 'BinaryExpression') return undefined
   const { left, operator, right } = node as TSESTree.BinaryExpression & { left: Expression }
   if (operator === '**') return right.type === 'Literal' && right.value === 2 ? left : undefined
@@ -164,35 +164,35 @@ function besidesOne(node: Expression): Expression | undefined {
 const isOne = (node: Node) => node.type === 'Literal' && node.value === 1
 
 /** Whether two expressions are written alike and give the same however often they are evaluated. */
-function isSamePlain(left: Expression, right: Expression, { text }: Forms): boolean {
-  return text(left) === text(right) && isPlain(left)
+function isSamePlain(left: Expression, right: Expression, { text }: FormReaders): boolean {
+  return text(left) === text(right) && isPureExpression(left)
 }
 
-function isPlain(node: Node): boolean {
+function isPureExpression(node: Node): boolean {
   switch (node.type) {
     case 'Identifier':
     case 'ThisExpression':
     case 'Literal':
       return true
     case 'MemberExpression':
-      return isPlain(node.object) && (!node.computed || isPlain(node.property))
+      return isPureExpression(node.object) && (!node.computed || isPureExpression(node.property))
     case 'TSNonNullExpression':
-      return isPlain(node.expression)
+      return isPureExpression(node.expression)
     case 'UnaryExpression':
-      return node.operator !== 'delete' && isPlain(node.argument)
+      return node.operator !== 'delete' && isPureExpression(node.argument)
     case 'BinaryExpression':
-      return isPlain(node.left) && isPlain(node.right)
+      return isPureExpression(node.left) && isPureExpression(node.right)
     default:
       return false
   }
 }
 
-interface MethodCall {
+interface CalledMethod {
   readonly object: Expression
   readonly arguments: readonly TSESTree.CallExpressionArgument[]
 }
 
-function methodCall(node: Node, name: string): MethodCall | undefined {
+function methodCall(node: Node, name: string): CalledMethod | undefined {
   if (node.type !== 'CallExpression' || node.optional) return undefined
   const { callee, arguments: given } = node
   if (callee.type !== 'MemberExpression' || callee.computed || callee.optional) return undefined

@@ -221,7 +221,7 @@ export function ${name}(x: number): number
 export function ${name}(x: NumberWithGrad): NumberWithGrad
 export function ${name}(x: Numeric): Numeric
 export function ${name}(x: Numeric): Numeric {
-  return typeof x === 'number' ? ${valueText(rule)} : tracked(x, '${name}').${name}()
+  return typeof x === 'number' ? ${valueText(rule)} : requireTracked(x, '${name}').${name}()
 }${rule.alias ? aliasOf(name, rule) : ''}`
 }
 
@@ -238,8 +238,8 @@ export function ${name}(a: NumberWithGrad, b: Numeric): NumberWithGrad
 export function ${name}(a: Numeric, b: NumberWithGrad): NumberWithGrad
 export function ${name}(a: Numeric, b: Numeric): Numeric
 export function ${name}(a: Numeric, b: Numeric): Numeric {
-  if (typeof a !== 'number') return tracked(a, '${name}').${name}(b)
-  return typeof b === 'number' ? ${valueText(rule)} : tracked(b, '${name}').r${name}(a)
+  if (typeof a !== 'number') return requireTracked(a, '${name}').${name}(b)
+  return typeof b === 'number' ? ${valueText(rule)} : requireTracked(b, '${name}').r${name}(a)
 }`
 }
 
@@ -268,10 +268,10 @@ export function functionsModule(rules) {
  * ${NOTE}
  */
 import { dispatchMath } from '../../operators/dispatch.ts'
-import { type NumberWithGrad, type Numeric, tracked } from '../../number/number-with-grad.ts'
+import { type NumberWithGrad, type Numeric, requireTracked } from '../../number/number-with-grad.ts'
 ${importOfSpecial(functions)}
 function ofAll(name: string, xs: readonly Numeric[]): Numeric {
-  for (const x of xs) if (typeof x !== 'number') tracked(x, name)
+  for (const x of xs) if (typeof x !== 'number') requireTracked(x, name)
   return dispatchMath(name, name, \`r\${name}\`, ...xs) as Numeric
 }
 ${functions}

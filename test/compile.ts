@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import * as tsgrad from '../runtime/index.ts'
-import { type Explained, explain, transform } from '../transformer/index.ts'
+import { explain, type LoweredFile, transform } from '../transformer/index.ts'
 import { requireBuilt } from './built.ts'
 
 requireBuilt('runtime', 'interop')
@@ -33,7 +33,7 @@ export interface Compiled {
   /** Diagnostics of the transformed program, in the files given. */
   readonly diagnostics: readonly ts.Diagnostic[]
   /** What was found out about each file. */
-  explained(): ReadonlyMap<string, Explained>
+  explained(): ReadonlyMap<string, LoweredFile>
   /** The text that the compiler saw of a file. */
   lowered(name?: string): string
   /** Emitted files, by name: `main.js`, `main.d.ts`. */

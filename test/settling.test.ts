@@ -4,9 +4,9 @@ import {
   afterGuess,
   afterProbe,
   afterVerification,
+  type FileState,
   ROUNDS,
   reopened,
-  type State,
   settledBefore,
   settleFile,
   type ToProbe,
@@ -35,7 +35,7 @@ const toProbe = (rounds: number): ToProbe => ({ due: 'probe', rounds })
 const done = (source: 'guess' | 'probe', rounds: number, found = ab, wrong: readonly Operator[] = []) =>
   ({ due: 'nothing', source, operators: found, wrong, rounds }) as const
 
-const rows: readonly [event: string, next: State<Operator>, expected: State<Operator>][] = [
+const rows: readonly [event: string, next: FileState<Operator>, expected: FileState<Operator>][] = [
   ['a sure guess is verified', afterGuess(ab), toVerify('guess', 0)],
   ['an unsure guess is not used: the file is probed', afterGuess<Operator>(undefined), toProbe(0)],
   ['a guess about no operators is sure', afterGuess<Operator>([]), toVerify('guess', 0, [])],

@@ -1,6 +1,6 @@
 /** The entry `tsgrad/transformer`: the ts-patch program transformer, and the phases for tools of one's own. */
 
-export type { Explained } from './build/explained.ts'
+export type { LoweredFile } from './build/lowered-file.ts'
 export { VERSION } from './build/version.ts'
 export { default } from './hosts/tsc.ts'
 export { catalogue } from './report/diagnostics.ts'

@@ -3,11 +3,11 @@
  * It must not know any host.
  */
 import type ts from 'typescript'
-import { type Explained, isChanged } from './build/explained.ts'
+import { isChanged, type LoweredFile } from './build/lowered-file.ts'
 import { settle } from './build/settle.ts'
 import { taskOf } from './build/task.ts'
 import type { TypeScript } from './compiler/typescript.ts'
-import { failedProgram, loweredProgram } from './program/lowered-program.ts'
+import { failedProgram, reportingProgram } from './program/lowered-program.ts'
 import { failure } from './report/errors.ts'
 
 /**
@@ -23,21 +23,21 @@ export function transform(ts: TypeScript, program: ts.Program, host?: ts.Compile
 }
 
 /** A program that is lowered, with what became of its files. */
-export interface Lowered {
-  readonly files: readonly Explained[]
+export interface LoweredProgram {
+  readonly files: readonly LoweredFile[]
   readonly program: ts.Program
 }
 
 /** Like `transform`, with what became of each file. @throws what `failure` turns into a diagnostic. */
-export function lowerProgram(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): Lowered {
+export function lowerProgram(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): LoweredProgram {
   const task = taskOf(ts, program, host)
   if (!task) return { files: [], program }
   const { files, program: checked } = settle(task)
   const changed = files.filter(isChanged)
-  return { files, program: changed.length > 0 ? loweredProgram(ts, host, changed, checked) : program }
+  return { files, program: changed.length > 0 ? reportingProgram(ts, host, changed, checked) : program }
 }
 
 /** The files that may hold operators of a class, each with what was found out about them and what they are lowered to. */
-export function explain(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): readonly Explained[] {
+export function explain(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): readonly LoweredFile[] {
   return lowerProgram(ts, program, host).files
 }

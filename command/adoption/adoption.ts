@@ -4,10 +4,10 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
-import { type Lowered, lowerProgram } from '../../transformer/transform.ts'
+import { type LoweredProgram, lowerProgram } from '../../transformer/transform.ts'
 import { type Offer, offersIn } from './calls.ts'
 import { around, type Draft, draft } from './draft.ts'
-import { rejectedByDiagnostics, rejectedByLowering } from './verdicts.ts'
+import { rejectedByDiagnostics, rejectedByLowering } from './rejections.ts'
 
 /** A program whose texts can be changed. */
 export interface Workspace {
@@ -57,7 +57,7 @@ export function adopt(
 }
 
 /** Tries all drafts at once, takes back what does not give its call again, and tries again until nothing is left to take back. */
-function settled(workspace: Workspace, before: Lowered, first: readonly Draft[]): readonly Draft[] {
+function settled(workspace: Workspace, before: LoweredProgram, first: readonly Draft[]): readonly Draft[] {
   const { ts, host } = workspace
   let drafts = first
   let changed = first

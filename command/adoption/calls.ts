@@ -3,14 +3,14 @@
  * It asks types and tables only; whether an operator gives the call back is found out by lowering it.
  */
 import type ts from 'typescript'
-import type { Explained } from '../../transformer/build/explained.ts'
+import type { LoweredFile } from '../../transformer/build/lowered-file.ts'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
-import { mayTurn } from '../../transformer/meaning/order.ts'
+import { mayReverse } from '../../transformer/meaning/order.ts'
 import { operatorsKey, type Part, type Reader, tableReader } from '../../transformer/meaning/tables.ts'
 import { findCandidates } from '../../transformer/syntax/candidates.ts'
 import { BINARY_KEYS, isValueUnused, UNARY_KEYS } from '../../transformer/syntax/syntax.ts'
 import { walk } from '../../transformer/syntax/walk.ts'
-import type { Lowered } from '../../transformer/transform.ts'
+import type { LoweredProgram } from '../../transformer/transform.ts'
 import type { Spelling } from './precedence.ts'
 
 /** A call `x.m(…)` whose name is a plain identifier. */
@@ -34,7 +34,7 @@ const unaryTokens: ReadonlyMap<string, string> = new Map(Object.entries(UNARY_KE
 export function offersIn(
   ts: TypeScript,
   program: ts.Program,
-  before: Lowered,
+  before: LoweredProgram,
 ): { files: readonly ts.SourceFile[]; offers(file: ts.SourceFile): readonly Offer[] } {
   const { homes, files } = findCandidates(ts, program)
   const [home] = homes
@@ -57,7 +57,7 @@ export function offersIn(
   return { files, offers }
 }
 
-function originalStart(name: ts.Node, lowered: ts.SourceFile, explained: Explained | undefined): number {
+function originalStart(name: ts.Node, lowered: ts.SourceFile, explained: LoweredFile | undefined): number {
   const start = name.getStart(lowered)
   return explained ? explained.mapped.toOriginal({ start, length: name.end - start }).start : start
 }
@@ -127,7 +127,7 @@ function directWay(key: string, count: number): Way | undefined {
 /** The argument will be evaluated first, which must not be seen. */
 function reflectedWay(ts: TypeScript, key: string, { arguments: args, expression, end }: MethodCall): Way | undefined {
   const [argument] = args
-  if (!argument || args.length > 1 || !mayTurn(ts, argument, expression.expression)) return undefined
+  if (!argument || args.length > 1 || !mayReverse(ts, argument, expression.expression)) return undefined
   const around = expression.getSourceFile().text.slice(expression.expression.end, end)
   if (/[\n\r]|\/[/*]/.test(around)) return undefined
   if (binaryKeys.has(key)) return { form: 'binary', key, isReflected: true }

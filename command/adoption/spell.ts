@@ -21,7 +21,7 @@ interface Edit {
   readonly order: readonly [phase: number, within: number]
 }
 
-interface Spelling {
+interface SpellContext {
   readonly ts: TypeScript
   readonly file: ts.SourceFile
   readonly choice: Choice
@@ -29,10 +29,10 @@ interface Spelling {
 
 /** The file's text with the chosen calls as operators; what is inserted for a call speaks of the method's name. */
 export function spell(ts: TypeScript, file: ts.SourceFile, choice: Choice): MappedText {
-  const spelling: Spelling = { ts, file, choice }
+  const context: SpellContext = { ts, file, choice }
   const edits = [...choice].flatMap(([node, way]) => {
     const call = node as MethodCall
-    return [...editsOf(spelling, call, way), ...outside(spelling, call, way)].map(edit => ({ ...edit, call }))
+    return [...editsOf(context, call, way), ...outside(context, call, way)].map(edit => ({ ...edit, call }))
   })
   edits.sort((a, b) => a.start - b.start || a.order[0] - b.order[0] || a.order[1] - b.order[1])
   const writer = new Writer(file.text)
@@ -51,31 +51,31 @@ export function spell(ts: TypeScript, file: ts.SourceFile, choice: Choice): Mapp
 
 const replacing = (start: number, end: number, text: string): Edit => ({ start, end, text, order: [1, 0] })
 const closing = ({ end }: ts.Node): Edit => ({ start: end, end, text: ')', order: [0, 0] })
-function opening({ file }: Spelling, node: ts.Node, text: string, within: 'outside' | 'inside'): Edit {
+function opening({ file }: SpellContext, node: ts.Node, text: string, within: 'outside' | 'inside'): Edit {
   const start = node.getStart(file)
   return { start, end: start, text, order: [2, (within === 'inside' ? 0.5 : 0) - node.end] }
 }
-function enclosing(spelling: Spelling, node: ts.Node): Edit[] {
-  return [opening(spelling, node, '(', 'outside'), closing(node)]
+function enclosing(context: SpellContext, node: ts.Node): Edit[] {
+  return [opening(context, node, '(', 'outside'), closing(node)]
 }
 
-function editsOf(spelling: Spelling, node: MethodCall, way: Way): Edit[] {
-  if (way.form === 'unary') return signEdits(spelling, node, way.token)
-  if (way.isReflected) return reflectedEdits(spelling, node, way)
-  return way.form === 'math' ? mathEdits(spelling, node, way.key) : binaryEdits(spelling, node, way.key)
+function editsOf(context: SpellContext, node: MethodCall, way: Way): Edit[] {
+  if (way.form === 'unary') return signEdits(context, node, way.token)
+  if (way.isReflected) return reflectedEdits(context, node, way)
+  return way.form === 'math' ? mathEdits(context, node, way.key) : binaryEdits(context, node, way.key)
 }
 
 /** Parentheses around what is written for a call, where its surroundings bind more tightly. */
-function outside(spelling: Spelling, node: MethodCall, way: Way): Edit[] {
-  const { ts, choice } = spelling
+function outside(context: SpellContext, node: MethodCall, way: Way): Edit[] {
+  const { ts, choice } = context
   const { parent } = node
   // an operand's parentheses are its operator's affair
   const isOperand = choice.has(parent) || (ts.isPropertyAccessExpression(parent) && choice.has(parent.parent))
-  return isOperand || strengthOf(way) >= leastAt(ts, node) ? [] : enclosing(spelling, node)
+  return isOperand || strengthOf(way) >= leastAt(ts, node) ? [] : enclosing(context, node)
 }
 
-function binaryEdits(spelling: Spelling, node: MethodCall, key: string): Edit[] {
-  const { file } = spelling
+function binaryEdits(context: SpellContext, node: MethodCall, key: string): Edit[] {
+  const { file } = context
   const { expression: receiver, name } = node.expression
   const [argument] = node.arguments
   const open = file.text.indexOf('(', name.end)
@@ -84,8 +84,8 @@ function binaryEdits(spelling: Spelling, node: MethodCall, key: string): Edit[] 
   const trail = file.text.slice(argument!.end, node.end - 1)
   const before = file.text.slice(receiver.end, name.getStart(file)).replace(/\.\s*$/, '')
   const gap = /\S|[\n\r]/.test(before) ? before.replace(/\S$/, '$& ') : ' '
-  const left = looseOperand(spelling, receiver, leastOperand(key, 'left'))
-  if (/\/[/*]/.test(lead + trail) || strength(spelling, argument!) < leastOperand(key, 'right')) {
+  const left = looseOperand(context, receiver, leastOperand(key, 'left'))
+  if (/\/[/*]/.test(lead + trail) || strength(context, argument!) < leastOperand(key, 'right')) {
     // the parentheses of the call remain
     const { hasTrailingComma, end } = node.arguments
     const comma = hasTrailingComma ? [replacing(end - 1, end, '')] : []
@@ -95,39 +95,39 @@ function binaryEdits(spelling: Spelling, node: MethodCall, key: string): Edit[] 
   return [...left, replacing(receiver.end, start, `${gap}${key}${then}`), replacing(argument!.end, node.end, '')]
 }
 
-function signEdits(spelling: Spelling, node: MethodCall, token: string): Edit[] {
-  const { ts, choice } = spelling
+function signEdits(context: SpellContext, node: MethodCall, token: string): Edit[] {
+  const { ts, choice } = context
   const { expression: receiver } = node.expression
   // two signs would run together
   const isSigned = choice.get(receiver)?.form === 'unary' || ts.isPrefixUnaryExpression(receiver)
-  const operand = looseOperand(spelling, receiver, isSigned ? LEAST_SIGNED + 1 : LEAST_SIGNED)
-  return [opening(spelling, node, token, 'inside'), ...operand, replacing(receiver.end, node.end, '')]
+  const operand = looseOperand(context, receiver, isSigned ? LEAST_SIGNED + 1 : LEAST_SIGNED)
+  return [opening(context, node, token, 'inside'), ...operand, replacing(receiver.end, node.end, '')]
 }
 
-function mathEdits(spelling: Spelling, node: MethodCall, key: string): Edit[] {
+function mathEdits(context: SpellContext, node: MethodCall, key: string): Edit[] {
   const { expression: receiver, name } = node.expression
-  const open = spelling.file.text.indexOf('(', name.end)
+  const open = context.file.text.indexOf('(', name.end)
   const between = node.arguments.length > 0 ? ', ' : ''
-  return [opening(spelling, node, `${key}(`, 'inside'), replacing(receiver.end, open + 1, between)]
+  return [opening(context, node, `${key}(`, 'inside'), replacing(receiver.end, open + 1, between)]
 }
 
-function reflectedEdits(spelling: Spelling, node: MethodCall, { form, key }: Way): Edit[] {
+function reflectedEdits(context: SpellContext, node: MethodCall, { form, key }: Way): Edit[] {
   const { expression: receiver } = node.expression
   const [argument] = node.arguments
-  const text = argument!.getText(spelling.file)
+  const text = argument!.getText(context.file)
   if (form === 'math')
-    return [opening(spelling, node, `${key}(${text}, `, 'inside'), replacing(receiver.end, node.end, ')')]
-  const left = strength(spelling, argument!) < leastOperand(key, 'left') ? `(${text})` : text
-  const right = looseOperand(spelling, receiver, leastOperand(key, 'right'))
-  return [opening(spelling, node, `${left} ${key} `, 'inside'), ...right, replacing(receiver.end, node.end, '')]
+    return [opening(context, node, `${key}(${text}, `, 'inside'), replacing(receiver.end, node.end, ')')]
+  const left = strength(context, argument!) < leastOperand(key, 'left') ? `(${text})` : text
+  const right = looseOperand(context, receiver, leastOperand(key, 'right'))
+  return [opening(context, node, `${left} ${key} `, 'inside'), ...right, replacing(receiver.end, node.end, '')]
 }
 
 /** Parentheses around an operand that binds too loosely. */
-function looseOperand(spelling: Spelling, operand: ts.Expression, least: number): Edit[] {
-  return strength(spelling, operand) < least ? enclosing(spelling, operand) : []
+function looseOperand(context: SpellContext, operand: ts.Expression, least: number): Edit[] {
+  return strength(context, operand) < least ? enclosing(context, operand) : []
 }
 
-function strength({ ts, choice }: Spelling, node: ts.Expression): number {
+function strength({ ts, choice }: SpellContext, node: ts.Expression): number {
   const way = choice.get(node)
   return way ? strengthOf(way) : strengthOfNode(ts, node)
 }

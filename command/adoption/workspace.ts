@@ -24,7 +24,7 @@ export async function loadMorph(): Promise<Morph> {
 }
 
 /** The compiler inside ts-morph. Its types are a copy of TypeScript's, which the type checker takes for others. */
-export const compilerOf = (morph: Morph): TypeScript => morph.ts as unknown as TypeScript
+export const morphCompiler = (morph: Morph): TypeScript => morph.ts as unknown as TypeScript
 
 export interface MorphWorkspace extends Workspace {
   /** Writes the files whose texts were changed. */
@@ -33,7 +33,7 @@ export interface MorphWorkspace extends Workspace {
 
 /** A workspace over files, by their full names, with the options of their project. */
 export function openWorkspace(morph: Morph, names: readonly string[], options: ts.CompilerOptions): MorphWorkspace {
-  const ts = compilerOf(morph)
+  const ts = morphCompiler(morph)
   const project = new morph.Project({
     compilerOptions: options as import('ts-morph').CompilerOptions,
     // the program finds what is imported

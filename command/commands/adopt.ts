@@ -1,10 +1,10 @@
 /** `tsgrad adopt`: method calls become operators in the user's files. It must not know how. */
-import { placeAt, placeText } from '../../transformer/hosts/modules/reported.ts'
+import { placeAt, placeText } from '../../transformer/hosts/modules/host-diagnostic.ts'
 import { type Adopted, adopt } from '../adoption/adoption.ts'
-import { compilerOf, loadMorph, openWorkspace } from '../adoption/workspace.ts'
+import { loadMorph, morphCompiler, openWorkspace } from '../adoption/workspace.ts'
 import { projectOf, requireOperands } from '../project/project.ts'
 import { counted, printDiffs, progress } from '../report/changes.ts'
-import { formatted, reported } from '../report/failure.ts'
+import { formatted, reportingFailures } from '../report/failure.ts'
 import type { Command } from './command.ts'
 
 export const adoptCommand: Command = {
@@ -33,7 +33,7 @@ npm install --save-dev ts-morph@28`,
   async run(operands, { write, verbose }) {
     requireOperands(operands)
     const morph = await loadMorph()
-    const ts = compilerOf(morph)
+    const ts = morphCompiler(morph)
     const project = projectOf(ts, operands)
     const workspace = openWorkspace(morph, project.names, project.options)
     const errors = workspace
@@ -41,7 +41,7 @@ npm install --save-dev ts-morph@28`,
       .getSyntacticDiagnostics()
       .filter(({ file }) => project.isMeant(file))
     if (errors.length > 0) console.error(formatted(ts, errors))
-    const found = reported(ts, () => adopt(workspace, project.isMeant, progress('adopt')))
+    const found = reportingFailures(ts, () => adopt(workspace, project.isMeant, progress('adopt')))
     const changed = found.filter(({ adopted }) => adopted > 0)
     if (write) workspace.save()
     else
@@ -49,12 +49,12 @@ npm install --save-dev ts-morph@28`,
         changed.map(({ original, text }) => ({ fileName: original.fileName, before: original.text, after: text })),
       )
     if (verbose) for (const file of found) printLeft(file)
-    console.error(summary(found, write === true))
+    console.error(adoptSummary(found, write === true))
     return errors.length === 0 ? 0 : write && changed.length > 0 ? 2 : 1
   },
 }
 
-function summary(found: readonly Adopted[], isWritten: boolean): string {
+function adoptSummary(found: readonly Adopted[], isWritten: boolean): string {
   const count = (of: (file: Adopted) => number) => found.reduce((sum, file) => sum + of(file), 0)
   const adopted = count(file => file.adopted)
   const left = count(file => file.left.length)

@@ -2,7 +2,7 @@
 
 import { dirname } from 'node:path'
 import type { Engine } from '../compile/engine.ts'
-import { openNative } from '../compile/native-compiler.ts'
+import { openProject } from '../compile/native-compiler.ts'
 import { isPlain, runTsc } from '../compile/plain-project.ts'
 import { compilerFor, type InstalledCompiler } from '../project/compiler.ts'
 import { configFor, projectAt } from '../project/config.ts'
@@ -60,7 +60,7 @@ ${options}`,
 }
 
 async function compile(command: 'check' | 'build', args: readonly string[]): Promise<number> {
-  const compiler = compilerFor(folderOf(args))
+  const compiler = compilerFor(compilerFolder(args))
   const given = command === 'check' ? withoutEmit(args) : args
   if (isPlain(args)) return runTsc(compiler, given)
   const engine = await engineFor(compiler)
@@ -71,7 +71,7 @@ async function compile(command: 'check' | 'build', args: readonly string[]): Pro
 async function engineFor(compiler: InstalledCompiler): Promise<Engine> {
   if (!compiler.isNative) return (await import('../compile/in-process.ts')).inProcessEngine(compiler)
   const { nativeEngine } = await import('../compile/native-engine.ts')
-  return nativeEngine(compiler, openNative)
+  return nativeEngine(compiler, openProject)
 }
 
 /** Not at the end, where it would be the value of an option that lacks one; and --build must stay the first. */
@@ -79,7 +79,7 @@ const withoutEmit = (args: readonly string[]) =>
   isBuildOfProjects(args) ? [args[0]!, '--noEmit', ...args.slice(1)] : ['--noEmit', ...args]
 
 /** The folder whose compiler is taken: that of the project that is named by -p, or where the user is. */
-function folderOf(args: readonly string[]): string {
+function compilerFolder(args: readonly string[]): string {
   const config = projectAt(args) > 0 ? configFor(args) : undefined
   return config === undefined ? process.cwd() : dirname(config)
 }

@@ -3,12 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
-import { type Lowered, lowerProgram } from '../../transformer/transform.ts'
+import { type LoweredProgram, lowerProgram } from '../../transformer/transform.ts'
 import { interfaceFor } from '../project/compiler.ts'
-import { folderOf, type Project, projectOf, requireOperands } from '../project/project.ts'
+import { folderOf, type NamedProject, projectOf, requireOperands } from '../project/project.ts'
 import { byteOrderMark, type Change, counted, printDiffs, progress } from '../report/changes.ts'
 import { CommandError } from '../report/command-error.ts'
-import { formatted, reported } from '../report/failure.ts'
+import { formatted, reportingFailures } from '../report/failure.ts'
 import type { Command } from './command.ts'
 
 export const ejectCommand: Command = {
@@ -41,7 +41,7 @@ TypeScript 7 as @typescript/typescript6.`,
     const ts = interfaceFor(folderOf(operands))
     const project = projectOf(ts, operands)
     const program = ts.createProgram([...project.names], project.options)
-    const lowered = reported(ts, () => lowerProgram(ts, program))
+    const lowered = reportingFailures(ts, () => lowerProgram(ts, program))
     const errors = errorsOf(ts, lowered)
     if (errors.length > 0) throw new CommandError(formatted(ts, errors))
     const changes = changesOf(lowered, project)
@@ -49,13 +49,13 @@ TypeScript 7 as @typescript/typescript6.`,
     else if (typeof outDir === 'string') writeAll(changes, movedTo(project, outDir))
     else printDiffs(changes)
     for (const { fileName } of changes) console.error(`eject: ${relative(process.cwd(), fileName)}`)
-    console.error(summary(changes.length, write === true || outDir !== undefined))
+    console.error(ejectSummary(changes.length, write === true || outDir !== undefined))
     return 0
   },
 }
 
 /** All errors of the project, as `tspc` reports them. */
-function errorsOf(ts: TypeScript, { program }: Lowered): readonly ts.Diagnostic[] {
+function errorsOf(ts: TypeScript, { program }: LoweredProgram): readonly ts.Diagnostic[] {
   const show = progress('eject')
   const files = program.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile)
   const inFiles = files.flatMap((file, i) => {
@@ -71,13 +71,13 @@ function errorsOf(ts: TypeScript, { program }: Lowered): readonly ts.Diagnostic[
   return found.filter(({ category }) => category === ts.DiagnosticCategory.Error)
 }
 
-function changesOf({ files }: Lowered, project: Project): readonly Change[] {
+function changesOf({ files }: LoweredProgram, project: NamedProject): readonly Change[] {
   return files
     .filter(({ original, mapped }) => mapped.text !== original.text && project.isMeant(original))
     .map(({ original, mapped }) => ({ fileName: original.fileName, before: original.text, after: mapped.text }))
 }
 
-function movedTo({ folder }: Project, outDir: string): (fileName: string) => string {
+function movedTo({ folder }: NamedProject, outDir: string): (fileName: string) => string {
   return fileName => {
     const path = relative(folder, fileName)
     if (path.startsWith('..') || isAbsolute(path))
@@ -98,7 +98,7 @@ function writeAll(changes: readonly Change[], target: (fileName: string) => stri
   }
 }
 
-function summary(count: number, isWritten: boolean): string {
+function ejectSummary(count: number, isWritten: boolean): string {
   if (count === 0) return 'eject: no file uses operators on classes'
   const files = counted(count, 'file')
   return isWritten

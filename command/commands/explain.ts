@@ -1,15 +1,15 @@
 /** `tsgrad explain`: what each operator of a file becomes, and the lines that change. It must not decide anything itself. */
 import { relative, resolve } from 'node:path'
 import type ts from 'typescript'
-import type { Explained } from '../../transformer/build/explained.ts'
+import type { LoweredFile } from '../../transformer/build/lowered-file.ts'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
-import type { Resolved } from '../../transformer/meaning/resolved.ts'
+import type { ResolvedOperator } from '../../transformer/meaning/resolved-operator.ts'
 import { operatorSpan, operatorText } from '../../transformer/syntax/syntax.ts'
 import { explain } from '../../transformer/transform.ts'
 import { interfaceFor } from '../project/compiler.ts'
 import { folderOf, projectOf, requireOperands } from '../project/project.ts'
 import { CommandError } from '../report/command-error.ts'
-import { formatted, reported } from '../report/failure.ts'
+import { formatted, reportingFailures } from '../report/failure.ts'
 import type { Command } from './command.ts'
 
 export const explainCommand: Command = {
@@ -37,8 +37,8 @@ installed beside TypeScript 7 as @typescript/typescript6.`,
     const file = program.getSourceFile(resolve(name))
     const faults = program.getSyntacticDiagnostics(file)
     if (faults.length > 0) throw new CommandError(formatted(ts, faults))
-    const explained = reported(ts, () => explain(ts, program).find(({ original }) => original === file))
-    console.log(explained ? report(ts, explained, all === true) : nothing(name))
+    const lowered = reportingFailures(ts, () => explain(ts, program).find(({ original }) => original === file))
+    console.log(lowered ? report(ts, lowered, all === true) : nothing(name))
     return 0
   },
 }
@@ -46,23 +46,23 @@ installed beside TypeScript 7 as @typescript/typescript6.`,
 const nothing = (name: string) =>
   `${name}: the file uses no operators, or imports no class with operators, directly or indirectly. The text does not change.`
 
-function report(ts: TypeScript, { original, mapped, resolved, diagnostics }: Explained, all: boolean): string {
-  const start = ({ site }: Resolved) => operatorSpan(site, original).start
-  const isNative = ({ resolution, fault }: Resolved) => resolution.kind === 'native' && !fault
-  const shown = resolved.filter(each => all || !isNative(each)).sort((a, b) => start(a) - start(b))
-  const natives = resolved.filter(isNative).length
+function report(ts: TypeScript, { original, mapped, operators, diagnostics }: LoweredFile, all: boolean): string {
+  const start = ({ site }: ResolvedOperator) => operatorSpan(site, original).start
+  const isNative = ({ resolution, fault }: ResolvedOperator) => resolution.kind === 'native' && !fault
+  const shown = operators.filter(each => all || !isNative(each)).sort((a, b) => start(a) - start(b))
+  const natives = operators.filter(isNative).length
   const name = relative(process.cwd(), original.fileName)
   const lines = loweredLines(original.text, mapped.text, all)
   return [
-    `${name}: ${resolved.length} operators, ${natives} of them JavaScript's own\n`,
-    ...aligned(shown.map(each => row(original, each))),
+    `${name}: ${operators.length} operators, ${natives} of them JavaScript's own\n`,
+    ...alignedRows(shown.map(each => row(original, each))),
     ...(diagnostics.length > 0 ? [`\n${formatted(ts, diagnostics)}`] : []),
     lines.length > 0 ? `\nLowered:\n\n${lines.join('\n')}` : '\nThe text does not change.',
   ].join('\n')
 }
 
 /** What an operator became, in words. */
-function verdict({ resolution, fault }: Resolved): string {
+function inWords({ resolution, fault }: ResolvedOperator): string {
   if (fault) return `refused: TS${fault.entry.code}`
   switch (resolution.kind) {
     case 'native':
@@ -81,14 +81,14 @@ function verdict({ resolution, fault }: Resolved): string {
 /** The types that the checker computes for generic code can be pages long. */
 const shortened = (type: string) => (type.length > 40 ? `${type.slice(0, 39)}…` : type)
 
-function row(file: ts.SourceFile, resolved: Resolved): readonly string[] {
-  const { site, types } = resolved
+function row(file: ts.SourceFile, operator: ResolvedOperator): readonly string[] {
+  const { site, types } = operator
   const { line, character } = file.getLineAndCharacterOfPosition(operatorSpan(site, file).start)
   const operands = types().map(shortened).join(', ')
-  return [`${line + 1}:${character + 1}`, operatorText(site, file), operands, verdict(resolved)]
+  return [`${line + 1}:${character + 1}`, operatorText(site, file), operands, inWords(operator)]
 }
 
-function aligned(rows: readonly (readonly string[])[]): readonly string[] {
+function alignedRows(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = [0, 1, 2].map(i => Math.max(0, ...rows.map(cells => cells[i]!.length)))
   return rows.map(([place, ...cells]) => {
     const padded = cells.map((cell, i) => cell.padEnd(widths[i + 1] ?? 0))

@@ -7,7 +7,7 @@ import type ts from 'typescript'
 import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
 import { type InstalledCompiler, loadCompiler } from '../project/compiler.ts'
 import {
-  configOf,
+  commandLineOf,
   isBuildOfProjects,
   type Request,
   requestOf,
@@ -15,7 +15,7 @@ import {
   withNamedProject,
 } from '../project/request.ts'
 import type { Engine } from './engine.ts'
-import { type Lowering, lower, loweringBuilder } from './lowering-builder.ts'
+import { type LoweringStatistics, loweringBuilder, lowerMeasured } from './lowering-builder.ts'
 import { isPrettyIn, type Output, outputOf, watchStatusReporter } from './output.ts'
 import { buildProjects } from './projects.ts'
 import { createStatistics } from './statistics.ts'
@@ -29,7 +29,7 @@ export const inProcessEngine =
     if (isBuildOfProjects(args)) return buildProjects(ts, args) ?? answeredByTsc(ts, args)
     const named = withNamedProject(args, each => ts.parseCommandLine(each, ts.sys.readFile).fileNames)
     const request = requestOf(ts, named)
-    if (typeof request === 'object') return compile(ts, request)
+    if (typeof request === 'object') return compileRequest(ts, request)
     if (request === 'no project')
       console.error(
         `${name}: no tsconfig.json in ${process.cwd()} or its parent folders. Pass one with -p, or pass files`,
@@ -43,14 +43,14 @@ function answeredByTsc(ts: CompilerWithCommandLine, args: readonly string[]): nu
   return ts.ExitStatus.DiagnosticsPresent_OutputsSkipped
 }
 
-function compile(ts: CompilerWithCommandLine, request: Request): number {
+function compileRequest(ts: CompilerWithCommandLine, request: Request): number {
   // until the options are known, tsc reports without colours
-  const parsed = configOf(ts, request, outputOf(ts, false).report)
+  const parsed = commandLineOf(ts, request, outputOf(ts, false).report)
   if (!parsed) return ts.ExitStatus.DiagnosticsPresent_OutputsSkipped
   requireMeasurable(parsed.options)
   const isPretty = isPrettyIn(parsed.options)
   const output = outputOf(ts, isPretty)
-  return parsed.options.watch ? watch(ts, request, output, isPretty) : compileOnce(ts, parsed, output)
+  return parsed.options.watch ? watchInProcess(ts, request, output, isPretty) : compileOnce(ts, parsed, output)
 }
 
 function compileOnce(ts: CompilerWithCommandLine, parsed: ts.ParsedCommandLine, { report, summarize }: Output): number {
@@ -60,7 +60,7 @@ function compileOnce(ts: CompilerWithCommandLine, parsed: ts.ParsedCommandLine, 
   const isIncremental = options.incremental || options.composite
   const host = isIncremental ? ts.createIncrementalCompilerHost(options, ts.sys) : rememberingHost(ts, options)
   host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors
-  const lowerings: Lowering[] = []
+  const lowerings: LoweringStatistics[] = []
   const project = {
     ...{ rootNames, options, host },
     ...(projectReferences && { projectReferences }),
@@ -82,10 +82,10 @@ function compileOnce(ts: CompilerWithCommandLine, parsed: ts.ParsedCommandLine, 
 function programOf(
   ts: CompilerWithCommandLine,
   project: ts.CreateProgramOptions & { readonly host: ts.CompilerHost },
-  lowerings: Lowering[],
+  lowerings: LoweringStatistics[],
 ): ts.Program {
   const start = performance.now()
-  const { program, lowering } = lower(ts, ts.createProgram(project), project.host, start)
+  const { program, lowering } = lowerMeasured(ts, ts.createProgram(project), project.host, start)
   lowerings.push(lowering)
   return program
 }
@@ -98,9 +98,9 @@ function rememberingHost(ts: CompilerWithCommandLine, options: ts.CompilerOption
 }
 
 /** Goes on after this: the compiler's watchers keep the process alive. */
-function watch(ts: CompilerWithCommandLine, request: Request, output: Output, isPretty: boolean): number {
+function watchInProcess(ts: CompilerWithCommandLine, request: Request, output: Output, isPretty: boolean): number {
   const statistics = createStatistics(ts)
-  let lowerings: Lowering[] = []
+  let lowerings: LoweringStatistics[] = []
   const build = loweringBuilder(ts, true, lowering => lowerings.push(lowering))
   const createProgram: typeof build = (rootNames, options, ...rest) => {
     if (options) statistics.begin(options)

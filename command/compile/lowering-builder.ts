@@ -9,7 +9,7 @@ import type { InternalProgram } from '../../transformer/compiler/undocumented.ts
 import { transform } from '../../transformer/transform.ts'
 
 /** What became of a program. */
-export interface Lowering {
+export interface LoweringStatistics {
   /** How many of its files have another text now. */
   readonly lowered: number
   /** How many files of code it has, declarations left out. */
@@ -20,13 +20,18 @@ export interface Lowering {
   readonly duration: number
 }
 
-export interface LoweredBuild {
+export interface MeasuredProgram {
   readonly program: ts.Program
-  readonly lowering: Lowering
+  readonly lowering: LoweringStatistics
 }
 
 /** `start` is when the work on the original program began. */
-export function lower(ts: TypeScript, original: ts.Program, host: ts.CompilerHost, start: number): LoweredBuild {
+export function lowerMeasured(
+  ts: TypeScript,
+  original: ts.Program,
+  host: ts.CompilerHost,
+  start: number,
+): MeasuredProgram {
   const begun = performance.now()
   const program = transform(ts, original, host)
   const duration = performance.now() - begun
@@ -43,13 +48,13 @@ function reasonsOf(program: ts.Program) {
   return { getFileIncludeReasons }
 }
 
-type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
+export type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
 
 /** `keepsOriginals` makes each program from the one before, as a watcher wants it; builds of many projects let go of theirs. */
 export function loweringBuilder(
   ts: TypeScript,
   keepsOriginals: boolean,
-  onLowered: (lowering: Lowering) => void,
+  onLowered: (lowering: LoweringStatistics) => void,
 ): ts.CreateProgram<Builder> {
   const originals = new WeakMap<ts.BuilderProgram, ts.Program>()
   return (rootNames, options, host, oldBuilder, configFileParsingDiagnostics, projectReferences) => {
@@ -70,7 +75,7 @@ export function loweringBuilder(
       // never the program that the builder has: it holds lowered texts
       oldProgram: oldBuilder && originals.get(oldBuilder),
     } as ts.CreateProgramOptions)
-    const { program, lowering } = lower(ts, original, host, start)
+    const { program, lowering } = lowerMeasured(ts, original, host, start)
     onLowered(lowering)
     const builder = ts.createEmitAndSemanticDiagnosticsBuilderProgram(
       program,

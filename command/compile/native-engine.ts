@@ -12,25 +12,26 @@ import { isBuildOfProjects, withNamedProject } from '../project/request.ts'
 import { CommandError } from '../report/command-error.ts'
 import {
   createReporter,
-  errorPlaces,
+  errorLocations,
   flattened,
   isPrettyByDefault,
-  type Reported,
+  type PlainDiagnostic,
   type Reporter,
 } from '../report/report.ts'
 import { createWatchStatus, seconds, type WatchStatus } from '../report/watch-status.ts'
 import type { Call, Engine } from './engine.ts'
-import type { Compiled, NativeProject, OpenNative } from './native-compiler.ts'
+import type { CompileResult, OpenedProject, OpenProject } from './native-compiler.ts'
 import { watchFiles } from './watch-files.ts'
 
 export const nativeEngine =
-  ({ folder, version }: InstalledCompiler, open: OpenNative): Engine =>
+  ({ folder, version }: InstalledCompiler, open: OpenProject): Engine =>
   async call => {
-    const request = requestOf(folder, call)
+    const request = nativeRequestOf(folder, call)
     if (typeof request === 'number') return request
     const { configFile, overrides } = request
     const project = await open(folder, configFile, overrides)
-    if (request.isWatching) return watch({ ...request, project, reopen: () => open(folder, configFile, overrides) })
+    if (request.isWatching)
+      return watchNative({ ...request, project, reopen: () => open(folder, configFile, overrides) })
     try {
       const result = compiled(request, project)
       const errors = print(request, result, listed(request, project, result), version)
@@ -40,7 +41,7 @@ export const nativeEngine =
     }
   }
 
-interface Request {
+interface NativeRequest {
   readonly configFile: string
   readonly overrides: Readonly<Record<string, unknown>>
   readonly isChecking: boolean
@@ -53,13 +54,13 @@ interface Request {
 }
 
 /** What is asked for; the exit code where the compiler's own command line has an answer, which is printed then. */
-function requestOf(folder: string, { name, args }: Call): Request | number {
+function nativeRequestOf(folder: string, { name, args }: Call): NativeRequest | number {
   if (isBuildOfProjects(args))
     throw new CommandError(
       `${name} does not support --build with TypeScript 7. Run it for each project with -p, dependencies first`,
     )
   const { flags, rest } = ownFlags(args)
-  const named = withNamedProject(rest, operandsOf)
+  const named = withNamedProject(rest, namedFiles)
   const shown = spawnSync(process.execPath, [join(folder, 'bin/tsc'), '--showConfig', ...named], { encoding: 'utf8' })
   if (shown.error) throw shown.error
   const answersItself = named.some(arg => /^--?(init|version|v|all|showConfig)$/i.test(arg))
@@ -70,7 +71,7 @@ function requestOf(folder: string, { name, args }: Call): Request | number {
     process.stderr.write(shown.stderr)
     return shown.status ?? 1
   }
-  if (operandsOf(named).length > 0)
+  if (namedFiles(named).length > 0)
     throw new CommandError(
       `${name} compiles a project, not single files, with TypeScript 7. Pass its tsconfig.json with -p`,
     )
@@ -118,25 +119,25 @@ function ownFlags(args: readonly string[]): { readonly flags: Flags; readonly re
 }
 
 /** The arguments that are neither options nor values of one, as far as that can be told without a list of all options: the first ones. */
-function operandsOf(args: readonly string[]): readonly string[] {
+function namedFiles(args: readonly string[]): readonly string[] {
   const first = args.findIndex(arg => arg.startsWith('-') && !/^--?noEmit$/i.test(arg))
   return args.slice(0, first < 0 ? undefined : first).filter(arg => !arg.startsWith('-'))
 }
 
-const compiled = ({ isChecking }: Request, project: NativeProject): Compiled =>
+const compiled = ({ isChecking }: NativeRequest, project: OpenedProject): CompileResult =>
   isChecking ? project.check() : project.build()
 
 /** Prints what was found and the names of files; gives the number of errors. */
 function print(
-  { reporter, isPretty }: Request,
-  { diagnostics }: Compiled,
+  { reporter, isPretty }: NativeRequest,
+  { diagnostics }: CompileResult,
   names: readonly string[],
   version: string,
 ): number {
   const sorted = inOrder(diagnostics)
   for (const each of sorted) process.stdout.write(reporter.diagnostic(each))
   for (const name of names) process.stdout.write(name + EOL)
-  const places = errorPlaces(sorted)
+  const places = errorLocations(sorted)
   process.stdout.write(reporter.summary(places.length, places))
   const hasTable = new Set(places.map(place => place?.fileName)).size > 1
   if (isPretty && hasTable && Number.parseInt(version, 10) >= 7) process.stdout.write(EOL)
@@ -144,23 +145,23 @@ function print(
 }
 
 /** The exit code that the compiler's own command has after errors. Where nothing is to be written, 7.0 differs from all others. */
-function statusOf({ isChecking }: Request, { emitSkipped }: Compiled, version: string): number {
+function statusOf({ isChecking }: NativeRequest, { emitSkipped }: CompileResult, version: string): number {
   const isSkipped = isChecking ? version.startsWith('7.0.') : emitSkipped
   return isSkipped ? 1 : 2
 }
 
 /** What `--listEmittedFiles` and `--listFiles` ask for. */
 function listed(
-  { listsEmitted, listsFiles, configFile }: Request,
-  project: NativeProject,
-  { emitted }: Compiled,
+  { listsEmitted, listsFiles, configFile }: NativeRequest,
+  project: OpenedProject,
+  { emitted }: CompileResult,
 ): readonly string[] {
   const written = listsEmitted ? emitted.map(name => `TSFILE: ${name}`) : []
   return listsFiles ? [...written, ...project.fileNames().filter(name => name !== configFile)] : written
 }
 
 /** By file and position, each once: as tsc shows them. */
-function inOrder(diagnostics: readonly Reported[]): readonly Reported[] {
+function inOrder(diagnostics: readonly PlainDiagnostic[]): readonly PlainDiagnostic[] {
   const keyed = diagnostics.map(each => ({ each, text: flattened(each.messageText) }))
   const compared = keyed.sort(
     (a, b) =>
@@ -178,13 +179,13 @@ function inOrder(diagnostics: readonly Reported[]): readonly Reported[] {
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** A project that is looked at again and again. */
-interface Watched extends Request {
-  readonly project: NativeProject
-  reopen(): Promise<NativeProject>
+interface Watched extends NativeRequest {
+  readonly project: OpenedProject
+  reopen(): Promise<OpenedProject>
 }
 
 /** Compiles, waits for changes, and so on; ends with the process only. */
-async function watch(watched: Watched): Promise<number> {
+async function watchNative(watched: Watched): Promise<number> {
   const { configFile, reporter, isPretty, keepsScreen } = watched
   const write = (text: string) => void process.stdout.write(text)
   // what tsc does to a screen
@@ -216,7 +217,7 @@ const isCode = (name: string) => /(?<!\.d)\.[cm]?tsx?$/.test(name) && !name.incl
 /** Gives the full names of the files that were written. */
 function compileWatched(
   watched: Watched,
-  project: NativeProject,
+  project: OpenedProject,
   status: WatchStatus,
   write: (text: string) => void,
 ): ReadonlySet<string> {
@@ -225,7 +226,7 @@ function compileWatched(
   for (const each of inOrder(diagnostics)) write(watched.reporter.diagnostic(each))
   const { length } = project.fileNames().filter(isCode)
   status.note(`Compiled ${length} files in ${seconds(performance.now() - start)}.`)
-  const errors = errorPlaces(diagnostics).length
+  const errors = errorLocations(diagnostics).length
   status.ends(`Found ${errors} error${errors === 1 ? '' : 's'}. Watching for file changes.`)
   return new Set(emitted)
 }

@@ -5,15 +5,15 @@
 import { performance } from 'node:perf_hooks'
 import type ts from 'typescript'
 import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
-import { createReporter, type ErrorPlace, flattened, isPrettyByDefault, type Reporter } from '../report/report.ts'
+import { createReporter, type ErrorLocation, flattened, isPrettyByDefault, type Reporter } from '../report/report.ts'
 import { createWatchStatus, seconds } from '../report/watch-status.ts'
-import type { Lowering } from './lowering-builder.ts'
+import type { LoweringStatistics } from './lowering-builder.ts'
 
 export interface Output {
   readonly reporter: Reporter
   report(diagnostic: ts.Diagnostic): void
   /** Undefined in plain output, as tsc has it. */
-  readonly summarize: ((count: number, places: (ErrorPlace | undefined)[]) => void) | undefined
+  readonly summarize: ((count: number, places: (ErrorLocation | undefined)[]) => void) | undefined
   /** A line of `--build --verbose`. */
   reportStatus(diagnostic: ts.Diagnostic): void
 }
@@ -43,7 +43,7 @@ export function watchStatusReporter(
   { sys }: CompilerWithCommandLine,
   { reporter }: Output,
   isPretty: boolean,
-  takeLowerings: () => readonly Lowering[],
+  takeLowerings: () => readonly LoweringStatistics[],
 ): ts.WatchStatusReporter {
   return ({ code, messageText }, _newLine, { preserveWatchOutput, diagnostics, extendedDiagnostics }) => {
     const isKept = preserveWatchOutput || diagnostics || extendedDiagnostics
@@ -57,8 +57,8 @@ export function watchStatusReporter(
   }
 }
 
-function workDone(lowerings: readonly Lowering[]): string {
-  const sum = (count: (lowering: Lowering) => number) => lowerings.reduce((all, each) => all + count(each), 0)
+function workDone(lowerings: readonly LoweringStatistics[]): string {
+  const sum = (count: (lowering: LoweringStatistics) => number) => lowerings.reduce((all, each) => all + count(each), 0)
   const time = performance.now() - Math.min(...lowerings.map(({ start }) => start))
   return `Lowered ${sum(({ lowered }) => lowered)} of ${sum(({ files }) => files)} files, compiled in ${seconds(time)}.`
 }

@@ -5,11 +5,9 @@
 import type ts from 'typescript'
 import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
 import { requireMeasurable } from '../project/request.ts'
-import { type Lowering, loweringBuilder } from './lowering-builder.ts'
+import { type Builder, type LoweringStatistics, loweringBuilder } from './lowering-builder.ts'
 import { isPrettyIn, outputOf, watchStatusReporter } from './output.ts'
 import { createStatistics } from './statistics.ts'
-
-type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
 
 /** The exit code; undefined where nothing is to be compiled, and tsc itself answers. */
 export function buildProjects(ts: CompilerWithCommandLine, args: readonly string[]): number | undefined {
@@ -22,8 +20,8 @@ export function buildProjects(ts: CompilerWithCommandLine, args: readonly string
   const output = outputOf(ts, isPretty)
   const { report, reportStatus, summarize } = output
   const statistics = createStatistics(ts)
-  let lowerings: Lowering[] = []
-  let lowered: Lowering | undefined
+  let lowerings: LoweringStatistics[] = []
+  let lowered: LoweringStatistics | undefined
   const build = loweringBuilder(ts, false, lowering => {
     lowered = lowering
     lowerings.push(lowering)

@@ -4,13 +4,13 @@
  */
 import type ts from 'typescript'
 import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
-import type { Lowering } from './lowering-builder.ts'
+import type { LoweringStatistics } from './lowering-builder.ts'
 
 export interface Statistics {
   /** Measures from here on, if the options say so. */
   begin(options: ts.CompilerOptions): void
   /** Prints what was measured of a program that is done. */
-  end(program: ts.Program, lowerings: readonly Lowering[]): void
+  end(program: ts.Program, lowerings: readonly LoweringStatistics[]): void
 }
 
 type Row = readonly [name: string, value: string]
@@ -60,7 +60,7 @@ function counts(program: ts.Program, isExtended: boolean): readonly Row[] {
 function linesOf(program: ts.Program, files: readonly ts.SourceFile[], isExtended: boolean): readonly Row[] {
   const lines = new Map(['Library', 'Definitions', 'TypeScript', 'JavaScript', 'JSON', 'Other'].map(kind => [kind, 0]))
   for (const file of files) {
-    const kind = program.isSourceFileDefaultLibrary(file) ? 'Library' : kindOf(file)
+    const kind = program.isSourceFileDefaultLibrary(file) ? 'Library' : fileKindOf(file)
     lines.set(kind, lines.get(kind)! + file.getLineStarts().length)
   }
   if (isExtended) return [...lines].map(([kind, value]) => count(`Lines of ${kind}`, value))
@@ -72,14 +72,14 @@ function linesOf(program: ts.Program, files: readonly ts.SourceFile[], isExtende
   ]
 }
 
-function kindOf({ fileName, isDeclarationFile }: ts.SourceFile): string {
+function fileKindOf({ fileName, isDeclarationFile }: ts.SourceFile): string {
   if (isDeclarationFile) return 'Definitions'
   if (/\.[cm]?tsx?$/.test(fileName)) return 'TypeScript'
   return /\.[cm]?jsx?$/.test(fileName) ? 'JavaScript' : fileName.endsWith('.json') ? 'JSON' : 'Other'
 }
 
-function loweringRows(lowerings: readonly Lowering[]): readonly Row[] {
-  const sum = (value: (lowering: Lowering) => number) => lowerings.reduce((all, each) => all + value(each), 0)
+function loweringRows(lowerings: readonly LoweringStatistics[]): readonly Row[] {
+  const sum = (value: (lowering: LoweringStatistics) => number) => lowerings.reduce((all, each) => all + value(each), 0)
   return [
     count(
       'Lowered files',

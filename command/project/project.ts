@@ -10,7 +10,7 @@ import { CommandError } from '../report/command-error.ts'
 import { formatted } from '../report/failure.ts'
 import { configAbove, configAt } from './config.ts'
 
-export interface Project {
+export interface NamedProject {
   /** The folder of its tsconfig.json. */
   readonly folder: string
   readonly options: ts.CompilerOptions
@@ -41,12 +41,12 @@ export function folderOf([first]: readonly string[]): string {
 const isProject = (path: string) => path.endsWith('.json') || statSync(path).isDirectory()
 
 /** The project that the operands name; without any, that of the nearest tsconfig.json. */
-export function projectOf(ts: TypeScript, operands: readonly string[]): Project {
+export function projectOf(ts: TypeScript, operands: readonly string[]): NamedProject {
   const [first] = operands
-  if (first === undefined) return wholeProject(ts, nearestConfig(process.cwd()))
+  if (first === undefined) return wholeProject(ts, requireConfig(process.cwd()))
   if (isProject(first)) return wholeProject(ts, configIn(first))
   const files = operands.map(name => resolve(name))
-  const configs = new Set(files.map(file => nearestConfig(dirname(file))))
+  const configs = new Set(files.map(file => requireConfig(dirname(file))))
   const [config, other] = configs
   if (other)
     throw new CommandError(`the files belong to two projects: ${config} and ${other}. Pass files of one project`)
@@ -61,7 +61,7 @@ export function projectOf(ts: TypeScript, operands: readonly string[]): Project 
   }
 }
 
-function wholeProject(ts: TypeScript, config: string): Project {
+function wholeProject(ts: TypeScript, config: string): NamedProject {
   const { fileNames, options } = parsedConfig(ts, config)
   const folder = dirname(config)
   const listed = new Set(fileNames)
@@ -80,7 +80,7 @@ function configIn(path: string): string {
   return config
 }
 
-function nearestConfig(folder: string): string {
+function requireConfig(folder: string): string {
   const config = configAbove(folder)
   if (!config) throw new CommandError(`no tsconfig.json in ${folder} or its parent folders`)
   return config

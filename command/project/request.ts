@@ -42,7 +42,7 @@ export function requestOf(ts: CompilerWithCommandLine, args: readonly string[]):
 }
 
 /** The files and options of a request, after what its tsconfig.json says; undefined when that cannot be read. */
-export function configOf(
+export function commandLineOf(
   ts: CompilerWithCommandLine,
   { configFile, fileNames, options, watchOptions }: Request,
   report: (diagnostic: ts.Diagnostic) => void,

@@ -32,25 +32,25 @@ export function printDiffs(changes: readonly Change[]): void {
   const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR
   for (const change of changes) {
     const diff = diffOf(change)
-    process.stdout.write(isColoured ? diff.split('\n').map(coloured).join('\n') : diff)
+    process.stdout.write(isColoured ? diff.split('\n').map(colouredLine).join('\n') : diff)
   }
 }
 
-function coloured(line: string): string {
+function colouredLine(line: string): string {
   if (line.startsWith('@@')) return styleText('cyan', line)
   if (/^[-+]{3} /.test(line)) return styleText('bold', line)
   return line.startsWith('-') ? styleText('red', line) : line.startsWith('+') ? styleText('green', line) : line
 }
 
 /** From so many files on, people want to see that something happens. */
-const MANY = 20
+const MANY_FILES = 20
 /** Where lines cannot be written over, one in so many is shown. */
 const STEP = 100
 
 /** Says how many files are done: on one line of a terminal, else on a line for every hundred. */
 export function progress(command: string): (done: number, all: number) => void {
   return (done, all) => {
-    if (all < MANY) return
+    if (all < MANY_FILES) return
     const text = `${command}: ${done} of ${all} files`
     if (process.stderr.isTTY) process.stderr.write(`\r${text}${done === all ? '\n' : ''}`)
     else if (done % STEP === 0 || done === all) process.stderr.write(`${text}\n`)

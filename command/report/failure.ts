@@ -1,7 +1,7 @@
 /** What a command says when it cannot do what it was asked: places and messages, no stacks. */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
-import { reported as inWords, message } from '../../transformer/hosts/modules/reported.ts'
+import { hostDiagnostic as inWords, message } from '../../transformer/hosts/modules/host-diagnostic.ts'
 import { failure } from '../../transformer/report/errors.ts'
 import { CommandError } from './command-error.ts'
 
@@ -12,7 +12,7 @@ export function formatted(ts: TypeScript, diagnostics: readonly ts.Diagnostic[])
 }
 
 /** Runs the transformer; what it throws is reported as `tspc` would. */
-export function reported<T>(ts: TypeScript, work: () => T): T {
+export function reportingFailures<T>(ts: TypeScript, work: () => T): T {
   try {
     return work()
   } catch (error) {

@@ -11,20 +11,20 @@ export interface MessageChain {
   readonly next?: readonly MessageChain[] | undefined
 }
 
-export interface ReportedFile {
+export interface PlainFile {
   readonly fileName: string
   readonly text: string
 }
 
 interface Located {
-  readonly file?: ReportedFile | undefined
+  readonly file?: PlainFile | undefined
   readonly start?: number | undefined
   readonly length?: number | undefined
   readonly messageText: string | MessageChain
 }
 
 /** What there is to know of a diagnostic of any compiler; those of TypeScript 5 and 6 are such. */
-export interface Reported extends Located {
+export interface PlainDiagnostic extends Located {
   readonly code: number
   /** 0 is a warning, 1 an error, 2 a suggestion, 3 a message. */
   readonly category: number
@@ -32,15 +32,15 @@ export interface Reported extends Located {
 }
 
 /** Where a summary leads to: the first error of a file, its line counted from 1. */
-export interface ErrorPlace {
+export interface ErrorLocation {
   readonly fileName: string
   readonly line: number
 }
 
 export interface Reporter {
-  diagnostic(diagnostic: Reported): string
+  diagnostic(diagnostic: PlainDiagnostic): string
   /** The lines below all diagnostics; plain output has none. */
-  summary(count: number, places: readonly (ErrorPlace | undefined)[]): string
+  summary(count: number, places: readonly (ErrorLocation | undefined)[]): string
   /** A line with the time of day, as a watcher prints them. */
   status(text: string): string
 }
@@ -67,18 +67,18 @@ export function isPrettyByDefault({ env, stdout }: Pick<NodeJS.Process, 'env' | 
 
 /** `folder` is where the user is: paths are shown from there. */
 export function createReporter(isPretty: boolean, folder: string): Reporter {
-  const lineStarts = new WeakMap<ReportedFile, readonly number[]>()
-  const linesOf = (file: ReportedFile) => {
+  const lineStarts = new WeakMap<PlainFile, readonly number[]>()
+  const linesOf = (file: PlainFile) => {
     const known = lineStarts.get(file) ?? lineStartsOf(file.text)
     lineStarts.set(file, known)
     return known
   }
   const pathOf = (fileName: string) => relative(folder, resolve(folder, fileName)).replaceAll(sep, '/')
   const time = () => new Date().toLocaleTimeString()
-  const placed = (each: Located, show: (file: ReportedFile, starts: readonly number[]) => string) =>
+  const placed = (each: Located, show: (file: PlainFile, starts: readonly number[]) => string) =>
     each.file ? show(each.file, linesOf(each.file)) : ''
 
-  const plain = (each: Reported) => {
+  const plain = (each: PlainDiagnostic) => {
     const at = placed(each, ({ fileName }, starts) => {
       const [line, column] = positionIn(starts, each.start ?? 0)
       return `${pathOf(fileName)}(${line + 1},${column + 1}): `
@@ -96,7 +96,7 @@ export function createReporter(isPretty: boolean, folder: string): Reporter {
     const shown = each.file ? `${EOL}  ${location(each)}${span(each, '    ', CYAN)}` : ''
     return `${shown}${EOL}    ${flattened(each.messageText)}`
   }
-  const pretty = (each: Reported) => {
+  const pretty = (each: PlainDiagnostic) => {
     const colour = COLOURS[each.category] ?? GREY
     const at = each.file ? `${location(each)} - ` : ''
     const name = coloured(CATEGORIES[each.category] ?? '', colour)
@@ -113,7 +113,7 @@ export function createReporter(isPretty: boolean, folder: string): Reporter {
 }
 
 /** The place that the summary names for each error: the line of its file's first diagnostic; undefined for one without a file. */
-export function errorPlaces(diagnostics: readonly Reported[]): readonly (ErrorPlace | undefined)[] {
+export function errorLocations(diagnostics: readonly PlainDiagnostic[]): readonly (ErrorLocation | undefined)[] {
   const errors = diagnostics.filter(({ category }) => category === ERROR)
   return errors.map(({ file }) => {
     if (!file) return undefined
@@ -178,10 +178,10 @@ function codeSpan(
   return parts.join('')
 }
 
-function summaryOf(count: number, places: readonly (ErrorPlace | undefined)[], folder: string): string {
+function summaryOf(count: number, places: readonly (ErrorLocation | undefined)[], folder: string): string {
   if (count === 0) return ''
   const inFiles = places.filter(place => place !== undefined)
-  const shown = ({ fileName, line }: ErrorPlace) => {
+  const shown = ({ fileName, line }: ErrorLocation) => {
     const path = isAbsolute(fileName) ? relative(folder, fileName).replaceAll(sep, '/') : fileName
     return path + coloured(`:${line}`, GREY)
   }
@@ -199,8 +199,8 @@ function summaryOf(count: number, places: readonly (ErrorPlace | undefined)[], f
 }
 
 /** The number of errors of each file. */
-function tableOf(places: readonly ErrorPlace[], shown: (place: ErrorPlace) => string): string {
-  const counts = new Map<string, { place: ErrorPlace; count: number }>()
+function tableOf(places: readonly ErrorLocation[], shown: (place: ErrorLocation) => string): string {
+  const counts = new Map<string, { place: ErrorLocation; count: number }>()
   for (const place of places) {
     const known = counts.get(place.fileName)
     counts.set(place.fileName, { place: known?.place ?? place, count: (known?.count ?? 0) + 1 })

@@ -8,7 +8,7 @@ import { noTrackedEquality } from './no-tracked-equality.ts'
 import { noTrackedIndex } from './no-tracked-index.ts'
 import { preferStableMath } from './prefer-stable-math.ts'
 
-export const rules = {
+export const lintRules = {
   'no-kept-graph': noKeptGraph,
   'no-tracked-comparator': noTrackedComparator,
   'no-tracked-equality': noTrackedEquality,

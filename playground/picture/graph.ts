@@ -2,7 +2,7 @@
  * The picture of a computation: a card for each number, with the operation that gave it, its value and its gradient.
  * The places are found by the runtime's own layout. It must not know where the numbers came from.
  */
-import { type Box, layOut, type Place } from '../../runtime/inspect/graph-layout.ts'
+import { type Box, type Column, layOut } from '../../runtime/inspect/graph-layout.ts'
 import { html, svg } from '../page/element.ts'
 import type { Graph, GraphNode } from '../run/messages.ts'
 import { tenth } from './axes.ts'
@@ -112,7 +112,7 @@ function boxOf(card: Card): Box {
   return { key: card.key, width: longest * CHARACTER + 2 * PADDING, height: lines.length * LINE + 12 }
 }
 
-function drawnCard(card: Card, { width, height }: Box, { x, y }: Place): SVGGElement {
+function drawnCard(card: Card, { width, height }: Box, { x, y }: Column): SVGGElement {
   const lines = linesOf(card)
   const texts = lines.map((text, i) => {
     const name = text === card.gradient ? 'gradient' : text === card.value ? 'value' : 'title'
@@ -137,7 +137,7 @@ function titleParts({ name, operation }: Card): (Node | string)[] {
 }
 
 /** From the right side of one card to the left side of another, level at both ends. */
-function edgePath(way: readonly Place[], from: Box, to: Box): string {
+function edgePath(way: readonly Column[], from: Box, to: Box): string {
   const [first] = way
   let commands = `M${tenth(first!.x + from.width / 2)} ${tenth(first!.y)}`
   for (let i = 1; i < way.length; i++) {

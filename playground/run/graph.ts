@@ -3,7 +3,7 @@
  * It must not know how it is drawn.
  */
 
-import { operandsOf } from '../../runtime/engine/node.ts'
+import { operandsOfNode } from '../../runtime/engine/node.ts'
 import type { NumberWithGrad } from '../../runtime/index.ts'
 import { evaluationOrder, type NodeNames, namesByNode, summary } from '../../runtime/inspect/graph.ts'
 import type { Graph } from './messages.ts'
@@ -23,7 +23,7 @@ export function graphOf(root: NumberWithGrad, names: NodeNames): Graph {
     operation: node.creation_op,
     num: node.num,
     grad: node.grad,
-    operands: operandsOf(node).map(operand => {
+    operands: operandsOfNode(node).map(operand => {
       const place = places.get(operand)
       return place === undefined ? { constant: Number(operand) } : { node: place }
     }),

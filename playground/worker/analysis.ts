@@ -3,7 +3,7 @@
  * It must not know what is asked about it.
  */
 import type ts from 'typescript'
-import type { Explained } from '../../transformer/build/explained.ts'
+import type { LoweredFile } from '../../transformer/build/lowered-file.ts'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import { failure } from '../../transformer/report/errors.ts'
 import { walk } from '../../transformer/syntax/walk.ts'
@@ -18,7 +18,7 @@ export interface Analysis {
   /** The file of the lowered text. */
   readonly lowered: ts.SourceFile
   /** Absent when the text holds no operator of a class, or has a syntax error. */
-  readonly explained: Explained | undefined
+  readonly explained: LoweredFile | undefined
   readonly problems: readonly ts.Diagnostic[]
 }
 

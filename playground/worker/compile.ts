@@ -39,7 +39,7 @@ function problem(ts: TypeScript, file: ts.SourceFile, diagnostic: ts.Diagnostic)
 }
 
 function operators({ original, explained }: Analysis): readonly Range[] {
-  const methods = explained?.resolved.filter(({ resolution }) => resolution.kind !== 'native') ?? []
+  const methods = explained?.operators.filter(({ resolution }) => resolution.kind !== 'native') ?? []
   return methods
     .map(({ site }) => operatorSpan(site, original))
     .map(({ start, end }) => ({ from: start, to: end }))

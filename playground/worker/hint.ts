@@ -3,7 +3,7 @@
  * It must not know where this is shown.
  */
 import type ts from 'typescript'
-import type { Resolved } from '../../transformer/meaning/resolved.ts'
+import type { ResolvedOperator } from '../../transformer/meaning/resolved-operator.ts'
 import { operatorSpan, operatorText, type Site } from '../../transformer/syntax/syntax.ts'
 import { type Analysis, around, loweredStart, nameAt, nodeAt } from './analysis.ts'
 import type { Hint } from './messages.ts'
@@ -15,7 +15,7 @@ export function hintAt(analysis: Analysis, position: number): Hint | undefined {
 
 function operatorHint(analysis: Analysis, position: number): Hint | undefined {
   const { ts, program, original, explained } = analysis
-  const found = explained?.resolved.find(({ site }) => {
+  const found = explained?.operators.find(({ site }) => {
     const { start, end } = operatorSpan(site, original)
     return start <= position && position < end
   })
@@ -36,7 +36,7 @@ function operatorHint(analysis: Analysis, position: number): Hint | undefined {
 }
 
 /** What stands in the lowered text in place of an operator; of an assignment, what is assigned. */
-function writtenFor(analysis: Analysis, { site, resolution }: Resolved): ts.Node | undefined {
+function writtenFor(analysis: Analysis, { site, resolution }: ResolvedOperator): ts.Node | undefined {
   const { ts, original, lowered, explained } = analysis
   if (resolution.kind === 'native') {
     const { start, end } = operatorSpan(site, original)

@@ -5,7 +5,7 @@
 
 import type { ManyRule } from '../engine/node.ts'
 import { applyMany } from '../number/custom-rule.ts'
-import { type NumberWithGrad, type Numeric, tracked } from '../number/number-with-grad.ts'
+import { type NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
 
 function requireArray(xs: unknown, where: string): void {
   if (!Array.isArray(xs)) throw new TypeError(`${where}: expected an array of numbers; got ${typeof xs}`)
@@ -231,7 +231,7 @@ export function softmax(xs: readonly Numeric[]): Numeric[] {
   requireArray(xs, 'softmax')
   if (xs.every(x => typeof x === 'number')) return plainSoftmax(xs)
   // The shift is a plain number: softmax does not depend on it, so neither does any derivative.
-  const shift = greatest(xs.map(x => (typeof x === 'number' ? x : tracked(x, 'softmax').num)))
+  const shift = greatest(xs.map(x => (typeof x === 'number' ? x : requireTracked(x, 'softmax').num)))
   const exponentials = xs.map(x => (typeof x === 'number' ? Math.exp(x - shift) : x.sub(shift).exp()))
   const sumOfThem = sum(exponentials) as NumberWithGrad
   return exponentials.map(e => (typeof e === 'number' ? sumOfThem.rdiv(e) : e.div(sumOfThem)))

@@ -83,7 +83,7 @@ export abstract class GraphNode {
 }
 
 /** The operands of an operation, in source order. */
-export function operandsOf(node: GraphNode): readonly NodeOrNumber[] {
+export function operandsOfNode(node: GraphNode): readonly NodeOrNumber[] {
   if (node._a === null) return []
   if (node._a instanceof ManyOperands) return node._a.operands
   return node._b === null ? [node._a] : [node._a, node._b]

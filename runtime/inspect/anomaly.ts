@@ -3,7 +3,7 @@
  * It must not know any operation.
  */
 
-import { ManyOperands, operandsOf, operandValue } from '../engine/node.ts'
+import { ManyOperands, operandsOfNode, operandValue } from '../engine/node.ts'
 import { watching } from '../engine/tape.ts'
 import { NumberWithGrad } from '../number/number-with-grad.ts'
 import { evaluationOrder, type NodeNames, namesByNode, operandTexts, trackedOperands } from './graph.ts'
@@ -64,13 +64,13 @@ function findGradient(order: readonly NumberWithGrad[], names: Names): Found | u
 
 /** What the operands of a node with a gradient get from it, found on a copy of that one operation. */
 function sharesOf(node: NumberWithGrad): number[] {
-  const leaves = operandsOf(node).map(operand => new NumberWithGrad(operandValue(operand)))
+  const leaves = operandsOfNode(node).map(operand => new NumberWithGrad(operandValue(operand)))
   const copy =
     node._a instanceof ManyOperands
       ? node._record(node.num, node._opcode, new ManyOperands(node._a.rule, leaves), null)
       : node._record(node.num, node._opcode, leaves[0]!, leaves[1] ?? null)
   copy.backward(node.grad!)
-  return leaves.map((leaf, i) => (typeof operandsOf(node)[i] === 'number' ? 0 : leaf.grad!))
+  return leaves.map((leaf, i) => (typeof operandsOfNode(node)[i] === 'number' ? 0 : leaf.grad!))
 }
 
 /**

@@ -29,7 +29,7 @@ interface Row {
 
 type OnShape = (x: never) => Numeric
 
-const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0)
+const innerProduct = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0)
 
 /** Numbers in [-1, 1), the same for the same seed. Source: Park & Miller, "Random number generators", 1988. */
 function* random(seed: number): Generator<number, never> {
@@ -102,7 +102,7 @@ export function checkGrad<X = NumberWithGrad>(
     const scale = name.startsWith('number') ? Math.max(...scaled) : 1
     return {
       at: name,
-      reverse: dot(gradient, scaled) / scale,
+      reverse: innerProduct(gradient, scaled) / scale,
       forward: forward / scale,
       numeric: (moved(1) - moved(-1)) / (2 * eps) / scale,
     }

@@ -6,7 +6,7 @@ import type { NumberWithGrad } from '../number/number-with-grad.ts'
 import type { NodeNames } from './graph.ts'
 import { pictureOf, type Vertex } from './graph-picture.ts'
 
-const STYLE = {
+const DOT_STYLE = {
   number: 'color=orange, style=filled',
   constant: 'shape=plaintext',
   operation: 'color=lightblue, style=filled, shape=box',
@@ -14,7 +14,7 @@ const STYLE = {
 
 function vertexLine({ key, lines, kind }: Vertex): string {
   const label = lines.map(line => line.replace(/["\\]/g, '\\$&')).join('\\n')
-  return `  ${key} [label="${label}", ${STYLE[kind]}]\n`
+  return `  ${key} [label="${label}", ${DOT_STYLE[kind]}]\n`
 }
 
 /**

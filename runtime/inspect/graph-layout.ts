@@ -13,7 +13,7 @@ export interface Box {
 }
 
 /** A centre, and where the rank around it begins and ends: between those, no edge may climb. */
-export interface Place {
+export interface Column {
   readonly x: number
   readonly y: number
   readonly left: number
@@ -22,8 +22,8 @@ export interface Place {
 
 /** Where the boxes are, the bends of each edge between its two ends, and the size of the whole. */
 export interface Layout {
-  readonly places: ReadonlyMap<string, Place>
-  readonly bends: readonly (readonly Place[])[]
+  readonly places: ReadonlyMap<string, Column>
+  readonly bends: readonly (readonly Column[])[]
   readonly width: number
   readonly height: number
 }
@@ -164,7 +164,7 @@ export function layOut(boxes: readonly Box[], edges: readonly Edge[]): Layout {
   const all = layered.layers.flat()
   const top = Math.min(...all.map(({ key, height }) => ys.get(key)! - height / 2))
   const bottom = Math.max(...all.map(({ key, height }) => ys.get(key)! + height / 2))
-  const places = new Map<string, Place>()
+  const places = new Map<string, Column>()
   let left = 0
   for (const layer of layered.layers) {
     const width = Math.max(...layer.map(box => box.width))

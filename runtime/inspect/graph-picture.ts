@@ -3,7 +3,7 @@
  * It must not know where anything is drawn.
  */
 
-import { operandsOf } from '../engine/node.ts'
+import { operandsOfNode } from '../engine/node.ts'
 import type { NumberWithGrad } from '../number/number-with-grad.ts'
 import { evaluationOrder, type NodeNames, namesByNode } from './graph.ts'
 
@@ -41,7 +41,7 @@ export function pictureOf(root: NumberWithGrad, names: NodeNames): Picture {
     keys.set(node, key)
     if (node.creation_op !== '') {
       const operation = `${key}_op`
-      operandsOf(node).forEach((operand, i) => {
+      operandsOfNode(node).forEach((operand, i) => {
         const from = keys.get(operand) ?? `${key}_c${i}`
         if (typeof operand === 'number') vertices.push({ key: from, lines: [short(operand)], kind: 'constant' })
         edges.push([from, operation])

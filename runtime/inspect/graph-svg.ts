@@ -4,7 +4,7 @@
 
 import type { NumberWithGrad } from '../number/number-with-grad.ts'
 import type { NodeNames } from './graph.ts'
-import { type Box, layOut, type Place } from './graph-layout.ts'
+import { type Box, type Column, layOut } from './graph-layout.ts'
 import { pictureOf, type Vertex } from './graph-picture.ts'
 
 const LINE = 16
@@ -15,7 +15,7 @@ const MARGIN = 10
 const ARROW = 4
 const MOST_VERTICES = 2000
 
-const STYLE = {
+const SVG_STYLE = {
   number: 'fill="#fff3d6" stroke="#d9920a"',
   constant: 'fill="none" stroke="none"',
   operation: 'fill="#dbeafe" stroke="#3b82c4"',
@@ -29,9 +29,9 @@ function boxOf({ key, lines }: Vertex): Box {
   return { key, width: longest * CHARACTER + 2 * PADDING, height: lines.length * LINE + PADDING }
 }
 
-function vertexSvg({ lines, kind }: Vertex, { width, height }: Box, { x, y }: Place): string {
+function vertexSvg({ lines, kind }: Vertex, { width, height }: Box, { x, y }: Column): string {
   const corner = kind === 'number' ? 10 : 2
-  const rectangle = `<rect x="${rounded(x - width / 2)}" y="${rounded(y - height / 2)}" width="${rounded(width)}" height="${rounded(height)}" rx="${corner}" ${STYLE[kind]}/>`
+  const rectangle = `<rect x="${rounded(x - width / 2)}" y="${rounded(y - height / 2)}" width="${rounded(width)}" height="${rounded(height)}" rx="${corner}" ${SVG_STYLE[kind]}/>`
   const texts = lines.map((line, i) => {
     const baseline = y + (i - (lines.length - 1) / 2) * LINE + 4.5
     const weight = lines.length > 1 && i === 0 && !line.startsWith('num ') ? ' font-weight="bold"' : ''
@@ -41,7 +41,7 @@ function vertexSvg({ lines, kind }: Vertex, { width, height }: Box, { x, y }: Pl
 }
 
 /** A line from one box to another: level inside of the ranks, a curve between them. */
-function edgeSvg(start: number, path: readonly Place[], end: number): string {
+function edgeSvg(start: number, path: readonly Column[], end: number): string {
   let commands = `M${rounded(start)} ${rounded(path[0]!.y)}`
   for (let i = 1; i < path.length; i++) {
     const [from, to] = [path[i - 1]!, path[i]!]

@@ -2,7 +2,7 @@
  * A recorded computation as a list to look at: its nodes in an order, their names, its size and depth.
  * It must not know how a graph is drawn, nor how gradients flow.
  */
-import { operandsOf } from '../engine/node.ts'
+import { operandsOfNode } from '../engine/node.ts'
 import type { NumberWithGrad } from '../number/number-with-grad.ts'
 
 /** Names for nodes: `{ a, b, loss }`, or a Map from node to name. */
@@ -16,12 +16,12 @@ export function namesByNode(names: NodeNames): ReadonlyMap<NumberWithGrad, strin
 
 /** @internal The tracked operands of a node, in source order. */
 export function trackedOperands(node: NumberWithGrad): NumberWithGrad[] {
-  return operandsOf(node).filter(operand => typeof operand !== 'number') as NumberWithGrad[]
+  return operandsOfNode(node).filter(operand => typeof operand !== 'number') as NumberWithGrad[]
 }
 
 /** @internal What a node was computed with, in words: `x = 3`, or the number alone where there is no name. */
 export function operandTexts(node: NumberWithGrad, names: ReadonlyMap<NumberWithGrad, string>): string[] {
-  return operandsOf(node).map(operand => {
+  return operandsOfNode(node).map(operand => {
     if (typeof operand === 'number') return String(operand)
     const name = names.get(operand as NumberWithGrad)
     const value = String((operand as NumberWithGrad).num)
@@ -88,7 +88,7 @@ export function summary(root: NumberWithGrad): GraphSummary {
   const operations = order.filter(node => node.creation_op !== '')
   const counts = new Map<string, number>()
   for (const { creation_op } of operations) counts.set(creation_op, (counts.get(creation_op) ?? 0) + 1)
-  const operands = operations.flatMap(node => operandsOf(node))
+  const operands = operations.flatMap(node => operandsOfNode(node))
   const constants = operands.filter(operand => typeof operand === 'number').length
   return {
     operations: operations.length,

@@ -3,7 +3,7 @@
  * This file must not know any derivative, nor the order of the sweep.
  */
 
-import { LEAF, MANY, type ManyOperands, notNumeric, OPCODES, type Operand, operandsOf } from '../engine/node.ts'
+import { LEAF, MANY, type ManyOperands, notNumeric, OPCODES, type Operand, operandsOfNode } from '../engine/node.ts'
 import { requireAlive, tape as theTape } from '../engine/tape.ts'
 import { numberOf, Operations, operationNames } from '../generated/core/operations.ts'
 import { type operators, rejectNativeOperators } from '../operators/operators.ts'
@@ -140,7 +140,7 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
    */
   get depends_on(): NumberWithGrad[] {
     requireAlive(this, 'NumberWithGrad.depends_on')
-    return operandsOf(this).map(operand => ensureNumber(operand as Numeric))
+    return operandsOfNode(this).map(operand => ensureNumber(operand as Numeric))
   }
 
   /**
@@ -253,11 +253,11 @@ function recordInScope(num: number, opcode: number, a: Operand | ManyOperands, b
  * @example ensureNumber(3).num // 3
  */
 export function ensureNumber(x: Numeric): NumberWithGrad {
-  return typeof x === 'number' ? new NumberWithGrad(x) : tracked(x, 'ensureNumber')
+  return typeof x === 'number' ? new NumberWithGrad(x) : requireTracked(x, 'ensureNumber')
 }
 
 /** @internal `x` if it is tracked; an error that speaks of `where` if not. */
-export function tracked(x: unknown, where: string): NumberWithGrad {
+export function requireTracked(x: unknown, where: string): NumberWithGrad {
   if (x instanceof NumberWithGrad) return x
   throw notNumeric(where, x)
 }

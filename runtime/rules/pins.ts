@@ -10,7 +10,7 @@ import type { rules } from './rules.ts'
 export type Pin = readonly [operands: readonly number[], partials: readonly number[], source: string]
 
 const { PI, LN2, SQRT1_2 } = Math
-const PYTORCH = 'PyTorch 1.13'
+export const PYTORCH = 'PyTorch 1.13'
 const NAN_VALUE = 'a finite derivative of a NaN value hides the error'
 const STEP = 'PyTorch 1.13: 0 at the jump too'
 

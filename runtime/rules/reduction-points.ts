@@ -2,6 +2,7 @@
  * What is promised of the functions of arrays: formulas for the documentation, points to test, and points where a
  * convention holds. Data only, for tests and docs/rules.md; the package does not ship it.
  */
+import { PYTORCH } from './pins.ts'
 
 /** An array, the value and the partial derivatives that we take there, and who else takes them. */
 export type ReductionPin = readonly [xs: readonly number[], value: number, partials: readonly number[], source: string]
@@ -17,8 +18,6 @@ export interface ReductionRow {
   readonly samples: readonly (readonly number[])[]
   readonly pins: readonly ReductionPin[]
 }
-
-const PYTORCH = 'PyTorch 1.13'
 
 /** By name. Points of `dot` are one vector after the other; those of `softmax` are for its first result. */
 export const reductionPoints = {

@@ -100,7 +100,7 @@ function nextNumber(): TapedNumber {
   return node
 }
 
-function put(opcode: number, value: number, left: number, right: number): TapedNumber {
+function store(opcode: number, value: number, left: number, right: number): TapedNumber {
   const { top } = tape
   const node = nextNumber()
   slots.value[top] = value
@@ -121,16 +121,16 @@ function slotOf(operand: Operand): number {
   if (operand === null) return NONE
   if (typeof operand === 'number') return CONSTANT
   if (operand instanceof TapedNumber) return operand._slot
-  const node = put(STAND_IN, operand._num, NONE, NONE)
+  const node = store(STAND_IN, operand._num, NONE, NONE)
   hold(node, operand)
   return node._slot
 }
 
 /** Records an operation in a slot: the general path behind the generated methods of TapedOperations. */
 export function recordTaped(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
-  if (opcode === LEAF) return put(LEAF, num, NONE, NONE)
+  if (opcode === LEAF) return store(LEAF, num, NONE, NONE)
   if (a instanceof ManyOperands) {
-    const node = put(OTHER, num, NONE, NONE)
+    const node = store(OTHER, num, NONE, NONE)
     hold(node, a)
     for (const x of a.operands) if (x instanceof GraphNode && !(x instanceof TapedNumber)) tape.foreign.push(x)
     return node
@@ -141,7 +141,7 @@ export function recordTaped(num: number, opcode: number, a: Operand | ManyOperan
   const y = b === null ? null : operandValue(b)
   const p = left === CONSTANT ? x : partial(opcode, 0, x, y, num)
   const q = right === CONSTANT ? y : right === NONE ? 0 : partial(opcode, 1, x, y, num)
-  const node = put(p === null || q === null ? opcode + STRONG_ZERO : opcode, num, left, right)
+  const node = store(p === null || q === null ? opcode + STRONG_ZERO : opcode, num, left, right)
   slots.leftPartial[node._slot] = (p as number | null) ?? 0
   slots.rightPartial[node._slot] = (q as number | null) ?? 0
   return node
@@ -162,7 +162,7 @@ function sweepOther(slot: number): void {
 
 /** A leaf of the scope. */
 export function leafOnTape(value: number): NumberWithGrad {
-  return put(LEAF, value, NONE, NONE)
+  return store(LEAF, value, NONE, NONE)
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   MANY as MANY_OPCODE,
   type ManyOperands,
   type Operand,
-  operandsOf,
+  operandsOfNode,
 } from '../engine/node.ts'
 import { propagate } from '../generated/core/propagate.ts'
 import { propagateMany } from './propagate-many.ts'
@@ -89,7 +89,7 @@ export function nodesBelow(root: GraphNode): GraphNode[] {
     work = node._next
     node._next = null
     nodes.push(node)
-    for (const operand of operandsOf(node)) work = sweepUse(operand, work)
+    for (const operand of operandsOfNode(node)) work = sweepUse(operand, work)
   }
   return nodes
 }

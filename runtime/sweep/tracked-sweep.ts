@@ -9,7 +9,7 @@ import {
   MANY,
   type ManyOperands,
   type NodeOrNumber,
-  operandsOf,
+  operandsOfNode,
   operandValue,
 } from '../engine/node.ts'
 import { add, mul, partial } from '../generated/core/partials.ts'
@@ -29,7 +29,7 @@ function manyPartials(node: GraphNode, tracked: boolean): ArrayLike<NodeOrNumber
 
 /** The tracked operands of a node that have a partial. With `tracked` the partials are tracked numbers too. */
 function flowsOf(node: GraphNode, tracked: boolean): TrackedOperand[] {
-  const operands = operandsOf(node)
+  const operands = operandsOfNode(node)
   const many = node._opcode === MANY ? manyPartials(node, tracked) : undefined
   if (many) requireOneEach((node._a as ManyOperands).rule.name, many.length, operands.length)
   const [a, b = null] = (many || tracked ? operands : operands.map(operandValue)) as NodeOrNumber[]
@@ -67,7 +67,7 @@ export function pullThrough(node: GraphNode, derivatives: Derivatives, takes: (o
 
 /** One step of forward mode: the node's tangent from those of its operands; tracked with `tracked`, else plain. */
 export function pushThrough(node: GraphNode, derivatives: Derivatives, tracked: boolean): void {
-  if (node._opcode === LEAF || !operandsOf(node).some(operand => derivatives.has(operand as GraphNode))) return
+  if (node._opcode === LEAF || !operandsOfNode(node).some(operand => derivatives.has(operand as GraphNode))) return
   for (const { operand, partial } of flowsOf(node, tracked)) {
     const derivative = derivatives.get(operand)
     // The partial's zero is strong here, as in the reverse sweep, which multiplies by it first.

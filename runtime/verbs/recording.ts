@@ -5,7 +5,7 @@
  * Three kinds: on plain numbers the record is recycled and results are plain; inside another derivative the record belongs to
  * that derivative and results are tracked; on tracked numbers outside of any derivative the record is kept and results are tracked.
  */
-import { type GraphNode, LEAF, type NodeOrNumber, operandsOf, operandValue } from '../engine/node.ts'
+import { type GraphNode, LEAF, type NodeOrNumber, operandsOfNode, operandValue } from '../engine/node.ts'
 import { requireAlive, tape } from '../engine/tape.ts'
 import { ensureNumber, type NumberWithGrad, type Numeric, record } from '../number/number-with-grad.ts'
 import { closeScope, keepScope, openScope, type Scope } from '../scope/scope.ts'
@@ -103,7 +103,7 @@ export class Recording {
       (outer.has(x) || (!this._isOwn(x) && (x._stamp >= tape.outermost || (tape.keeping && x._stamp === 0))))
     for (let i = this._scope.start; i < tape.top; i++) {
       const node = tape.pool[i]!
-      if (operandsOf(node).some(isOuter)) outer.add(node)
+      if (operandsOfNode(node).some(isOuter)) outer.add(node)
     }
     return outer
   }

@@ -47,7 +47,7 @@ function collect(value: unknown, numbers: Numeric[], where: string): void {
 export function reshape(value: unknown, numbers: readonly unknown[]): unknown {
   // fast path: an array of plain numbers
   if (isFlat(value) && value.length === numbers.length) return numbers.slice()
-  return place(value, { numbers, next: 0 })
+  return fill(value, { numbers, next: 0 })
 }
 
 /** Whether a value is an array of plain numbers only. */
@@ -62,13 +62,13 @@ interface Supply {
   next: number
 }
 
-function place(value: unknown, from: Supply): unknown {
+function fill(value: unknown, from: Supply): unknown {
   if (typeof value === 'number' || value instanceof NumberWithGrad) return from.numbers[from.next++]
   if (!Array.isArray(value)) {
-    return Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, place(each, from)]))
+    return Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, fill(each, from)]))
   }
   const placed: unknown[] = []
-  for (const each of value) placed.push(place(each, from))
+  for (const each of value) placed.push(fill(each, from))
   return placed
 }
 

@@ -4,7 +4,7 @@
  */
 import { kindOf } from '../engine/node.ts'
 import { quietly, tape } from '../engine/tape.ts'
-import { NumberWithGrad, type Numeric, tracked } from '../number/number-with-grad.ts'
+import { NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
 import { plainDerivative, plainGradient } from './plain-gradient.ts'
 import { Recording } from './recording.ts'
 import { isFlat, numbersOf, reshape, type Shaped, type ShapedInput } from './shapes.ts'
@@ -161,7 +161,7 @@ export function valueAndGrad(f: (...args: never[]) => Numeric): unknown {
  */
 export function detach<T extends Numeric>(x: T): T
 export function detach(x: Numeric): Numeric {
-  return typeof x === 'number' ? x : new NumberWithGrad(tracked(x, 'detach').num)
+  return typeof x === 'number' ? x : new NumberWithGrad(requireTracked(x, 'detach').num)
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What the command prints of diagnostics and below them is tsc's own text, byte for byte. */
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { createReporter, errorPlaces, isPrettyByDefault } from '../../command/report/report.ts'
+import { createReporter, errorLocations, isPrettyByDefault } from '../../command/report/report.ts'
 import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
 import { programOf } from '../compile.ts'
 
@@ -113,7 +113,7 @@ describe('the summary is that of tsc', () => {
     ['errors in many files', diagnostics],
     ['more than ten errors in a file', [...Array(123).fill(first), ...inFile]],
   ])('%s', (_, found: readonly ts.Diagnostic[]) => {
-    const places = errorPlaces(found)
+    const places = errorLocations(found)
     expect(places).toEqual(compiler.getFilesInErrorForSummary(found))
     const wanted = compiler.getErrorSummaryText(places.length, places, ts.sys.newLine, host)
     expect(createReporter(true, folder).summary(places.length, places)).toBe(wanted)

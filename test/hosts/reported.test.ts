@@ -1,7 +1,7 @@
 /** What bundlers, runners and commands print of a diagnostic. */
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { frame, message, reported, sentence } from '../../transformer/hosts/modules/reported.ts'
+import { frame, message, reported, sentence } from '../../transformer/hosts/modules/host-diagnostic.ts'
 
 function diagnosticAt(text: string, word: string): ts.Diagnostic {
   const file = ts.createSourceFile('/src/main.ts', text, ts.ScriptTarget.Latest)

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { ESLint } from 'eslint'
 import { beforeAll, describe, expect, test } from 'vitest'
 import tsgrad from '../../lint/index.ts'
-import { rules } from '../../lint/rules/index.ts'
+import { lintRules } from '../../lint/rules/index.ts'
 import { type Packages, Project, type Run, repository } from '../hosts/project.ts'
 
 const page = readFileSync(join(repository, 'docs/hosts/eslint.md'), 'utf8')
-const names = Object.keys(rules) as (keyof typeof rules)[]
+const names = Object.keys(lintRules) as (keyof typeof lintRules)[]
 
 /** The section of a rule. */
 function sectionOf(name: string): string {
@@ -21,7 +21,7 @@ const blockIn = (text: string, language: string) =>
 
 test('the table of rules is what the rules say of themselves', () => {
   const rows = names.map(name => {
-    const { docs, fixable } = rules[name].meta
+    const { docs, fixable } = lintRules[name].meta
     const changed = fixable ? 'fix, suggestion' : 'suggestion'
     return [`[\`${name}\`](#${name})`, docs!.level, changed, docs!.description]
   })
@@ -39,7 +39,7 @@ test('the table of rules is what the rules say of themselves', () => {
 })
 
 test('the presets report by the levels of the table', () => {
-  const levels = Object.fromEntries(names.map(name => [`tsgrad/${name}`, rules[name].meta.docs!.level]))
+  const levels = Object.fromEntries(names.map(name => [`tsgrad/${name}`, lintRules[name].meta.docs!.level]))
   expect(tsgrad.configs.base.flatMap(({ rules }) => Object.entries(rules ?? {}))).toEqual([])
   expect(tsgrad.configs.recommended[0]!.rules).toEqual(levels)
   expect(tsgrad.configs.strict[0]!.rules).toEqual(Object.fromEntries(Object.keys(levels).map(name => [name, 'error'])))
@@ -103,7 +103,7 @@ describe.each(['typescript', 'typescript-5'])('by the lines of the page, with th
     const results = JSON.parse(first.output) as ESLint.LintResult[]
     expect(results).toHaveLength(names.length + 2)
     const found = results.flatMap(({ messages }) => messages.map(({ ruleId, severity }) => `${ruleId} ${severity}`))
-    const expected = names.map(name => `tsgrad/${name} ${rules[name].meta.docs!.level === 'error' ? 2 : 1}`)
+    const expected = names.map(name => `tsgrad/${name} ${lintRules[name].meta.docs!.level === 'error' ? 2 : 1}`)
     expect([...new Set(found)].sort()).toEqual(expected)
     expect(first.status).toBe(1)
   })

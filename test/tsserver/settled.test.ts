@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import init from '../../transformer/hosts/tsserver/index.ts'
-import { createProject } from '../../transformer/hosts/tsserver/project.ts'
+import { createEditorProject } from '../../transformer/hosts/tsserver/project.ts'
 import { compile, hostOf, programOf, shown } from '../compile.ts'
 
 type Files = Readonly<Record<string, string>>
@@ -76,7 +76,7 @@ export function ${name}(x: NumberWithGrad) {
   const ask = (at?: number): number => {
     let asked = 0
     const { host, service, pathOf } = serviceOver(files, () => asked++ === at)
-    const project = createProject(ts, host, () => service.getProgram()!)
+    const project = createEditorProject(ts, host, () => service.getProgram()!)
     const question = () => project.lowered(pathOf('main.ts'))
     if (at === undefined) question()
     else expect(question).toThrow(ts.OperationCanceledException)

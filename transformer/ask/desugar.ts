@@ -49,14 +49,14 @@ function probeForms(ts: TypeScript, file: ts.SourceFile, helper: string, chains:
       const { node } = site
       switch (site.form) {
         case 'assign':
-          return writeAssignment(ts, site, call(site.key), writer, emit, file)
+          return probeAssignment(ts, site, call(site.key), writer, emit, file)
         case 'unary':
           writer.insert(call(site.key), node.getStart(file))
           emit(site.node.operand)
           writer.insert(')', node.end)
           return
         case 'step':
-          return writeStep(ts, site, call(site.key), helper, writer, emit, file)
+          return probeStep(ts, site, call(site.key), helper, writer, emit, file)
         case 'math':
           writer.insert(`${helper}.Math('${site.name}'`, node.getStart(file), site.node.expression.end)
           for (const argument of site.node.arguments) {
@@ -73,7 +73,7 @@ function probeForms(ts: TypeScript, file: ts.SourceFile, helper: string, chains:
 }
 
 // A target that can be repeated is assigned for real, so that control flow narrows it; of any other only the type is asked.
-function writeAssignment(
+function probeAssignment(
   ts: TypeScript,
   site: Extract<Site, { form: 'assign' }>,
   call: string,
@@ -97,7 +97,7 @@ function writeAssignment(
   writer.insert(')', right.end)
 }
 
-function writeStep(
+function probeStep(
   ts: TypeScript,
   site: Extract<Site, { form: 'step' }>,
   call: string,

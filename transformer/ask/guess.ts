@@ -7,7 +7,7 @@ import type { Type } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { isFault, type Verdict } from '../meaning/meaning.ts'
 import { resolveSite } from '../meaning/resolve-site.ts'
-import { type Resolved, resolved } from '../meaning/resolved.ts'
+import { type ResolvedOperator, resolvedOperator } from '../meaning/resolved-operator.ts'
 import type { Part, Reader } from '../meaning/tables.ts'
 import { located } from '../report/errors.ts'
 import { longChains } from '../syntax/chains.ts'
@@ -31,7 +31,7 @@ interface Guessed {
 const unsure: Guessed = { value: undefined }
 
 /** What the operators of a file are; undefined when one of them is not sure, or has a fault. */
-export type Guess = (found: FileSites) => readonly Resolved[] | undefined
+export type Guess = (found: FileSites) => readonly ResolvedOperator[] | undefined
 
 /** The operators that a guess may come upon. */
 export interface KnownSites {
@@ -170,7 +170,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
     if (!declaration || declaration.typeParameters || isResumed(ts, declaration)) return undefined
     if ((checker.getSymbolAtLocation(declaration.name ?? declaration)?.declarations?.length ?? 1) > 1) return undefined
     if (declaration.type) return ofType(checker.getTypeFromTypeNode(declaration.type))
-    return either(resultsOf(ts, declaration).map(valueAt))
+    return either(returnedBy(ts, declaration).map(valueAt))
   }
 
   const declarationOf = (name: ts.Identifier): ts.Declaration | undefined => {
@@ -198,7 +198,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
     }
     if (ts.isIdentifier(node)) return nameDepends(node)
     if (ts.isTypeNode(node)) return false
-    if (ts.isFunctionLike(node)) return !node.type && resultsOf(ts, node).some(dependsOnOperator)
+    if (ts.isFunctionLike(node)) return !node.type && returnedBy(ts, node).some(dependsOnOperator)
     if (ts.isPropertyAccessExpression(node)) return dependsOnOperator(node.expression) || nameDepends(node.name)
     return ts.forEachChild(node, child => dependsOnOperator(child) || undefined) ?? false
   }
@@ -219,13 +219,13 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
 
   return ({ file, sites }) => {
     if (longChains(ts, { file, sites }).size > 0) return undefined
-    const all: Resolved[] = []
+    const all: ResolvedOperator[] = []
     // the inner ones of an expression first, so that no chain is walked down by recursion
     for (const site of innerFirst(sites)) if (!guessOf(site).verdict) return undefined
     for (const site of sites) {
       const { verdict, operands } = guessOf(site)
       const types = operands!.map(({ type, parts }) => (parts[0]!.type === type ? parts.map(part => part.type) : type))
-      all.push(resolved(reader, site, verdict!, types))
+      all.push(resolvedOperator(reader, site, verdict!, types))
     }
     return all
   }
@@ -260,7 +260,7 @@ function isResumed(ts: TypeScript, declaration: ts.SignatureDeclaration): boolea
 }
 
 /** What a function returns. */
-function resultsOf(ts: TypeScript, declaration: ts.SignatureDeclaration): ts.Expression[] {
+function returnedBy(ts: TypeScript, declaration: ts.SignatureDeclaration): ts.Expression[] {
   const body = 'body' in declaration ? declaration.body : undefined
   if (!body) return []
   if (!ts.isBlock(body)) return [body as ts.Expression]

@@ -20,7 +20,7 @@ export interface ProbeSource {
   programWith(texts: ReadonlyMap<string, string>): ts.Program
 }
 
-export interface Probe {
+export interface ProbeProgram {
   readonly checker: Checker
   /** What the operands' types say of operators; one for all files, since it remembers each type. */
   readonly reader: Reader
@@ -36,7 +36,7 @@ export function probe(
   { ts, home, programWith }: ProbeSource,
   found: readonly FileSites[],
   lowered: ReadonlyMap<string, string>,
-): Probe {
+): ProbeProgram {
   const probeTexts = new Map<string, ProbeText>(
     found
       .filter(({ sites }) => sites.length > 0)
@@ -61,7 +61,7 @@ export function probeIn(
   program: ts.Program,
   home: string,
   textOf: (fileName: string) => ProbeText | undefined,
-): Probe {
+): ProbeProgram {
   const checker = program.getTypeChecker()
   const key = operatorsKey(ts, checker, program.getSourceFile(home)!)
   return {

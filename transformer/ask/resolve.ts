@@ -7,31 +7,31 @@ import type { Checker, Type } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { resolveChain } from '../meaning/resolve-chain.ts'
 import { resolveSite } from '../meaning/resolve-site.ts'
-import { type Resolved, resolved } from '../meaning/resolved.ts'
+import { type ResolvedOperator, resolvedOperator } from '../meaning/resolved-operator.ts'
 import { located } from '../report/errors.ts'
 import { type Chain, isTop, longChains } from '../syntax/chains.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
 import type { Site } from '../syntax/syntax.ts'
-import type { Probe } from './probe.ts'
+import type { ProbeProgram } from './probe.ts'
 
-export function resolve(ts: TypeScript, probe: Probe, found: FileSites): readonly Resolved[] {
+export function resolve(ts: TypeScript, probe: ProbeProgram, found: FileSites): readonly ResolvedOperator[] {
   const { reader } = probe
   const calls = probe.calls(found)
   const callOf = new Map(found.sites.map((site, i) => [site.node as ts.Node, calls[i]!]))
   const chains = longChains(ts, found)
   probe.checker.prefetch?.(calls.flatMap(call => call.arguments.map(operand => argumentOf(ts, operand))))
-  const inChains = new Map<ts.Node, Resolved>()
-  const resolveAt = (site: Site): Resolved => {
+  const inChains = new Map<ts.Node, ResolvedOperator>()
+  const resolveAt = (site: Site): ResolvedOperator => {
     const chain = chains.get(site.node)
     if (!chain) {
       const operands = operandTypes(ts, probe.checker, site, callOf.get(site.node)!)
       const verdict = resolveSite(ts, reader, site, operands.map(reader.parts), operands, found.file)
-      return resolved(reader, site, verdict, operands)
+      return resolvedOperator(reader, site, verdict, operands)
     }
     if (isTop(chain, site.node)) {
       const operands = chainOperands(ts, probe.checker, chain, callOf)
       for (const { site, verdict, types } of resolveChain(ts, reader, chain, operands, found.file))
-        inChains.set(site.node, resolved(reader, site, verdict, types))
+        inChains.set(site.node, resolvedOperator(reader, site, verdict, types))
     }
     return inChains.get(site.node)!
   }

@@ -7,7 +7,7 @@ import type { Checker, Type } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { resolveChain } from '../meaning/resolve-chain.ts'
 import { resolveSite } from '../meaning/resolve-site.ts'
-import { type Resolved, resolved } from '../meaning/resolved.ts'
+import { type ResolvedOperator, resolvedOperator } from '../meaning/resolved-operator.ts'
 import type { Reader } from '../meaning/tables.ts'
 import { isTop, longChains, operandsOfChain } from '../syntax/chains.ts'
 import { expressionsAt, rangeOf } from '../syntax/places.ts'
@@ -16,9 +16,9 @@ import { operandsOf, type Site, unparenthesized } from '../syntax/syntax.ts'
 import type { Span } from '../text/text.ts'
 
 /** A file and what its operators were taken for. */
-export interface Lowered {
+export interface FileToVerify {
   readonly original: ts.SourceFile
-  readonly resolved: readonly Resolved[]
+  readonly operators: readonly ResolvedOperator[]
   readonly rewritten: Rewritten
 }
 
@@ -27,27 +27,27 @@ export interface Lowered {
  * then these types depend on no guess. What cannot be looked at, and an operand of type `any`, which may be one because of an error,
  * say nothing against an operator that was asked about, but refute one that was only guessed.
  */
-export function differences(
+export function differingOperators(
   ts: TypeScript,
   checker: Checker,
   reader: Reader,
   file: ts.SourceFile,
-  { original, resolved: taken, rewritten }: Lowered,
+  { original, operators: taken, rewritten }: FileToVerify,
   isGuessed: boolean,
-): readonly Resolved[] {
+): readonly ResolvedOperator[] {
   const expressionOf = expressionsIn(ts, file, original, taken, rewritten)
   const typeOf = (operand: ts.Expression) => {
     const expression = expressionOf(operand)
     return expression && checker.getTypeAtLocation(expression)
   }
-  const bySite = new Map<Site, Resolved>(taken.map(each => [each.site, each]))
+  const bySite = new Map<Site, ResolvedOperator>(taken.map(each => [each.site, each]))
   const chains = longChains(ts, { file: original, sites: taken.map(({ site }) => site) })
   const native = new Set<ts.Node>(
     taken.filter(({ resolution }) => resolution.kind === 'native').map(each => each.site.node),
   )
   // JavaScript's own operators give no objects, and to ask for their types would take quadratic time in a chain
   const othersOf = (site: Site) => operandsOf(site).filter(operand => !native.has(unparenthesized(ts, operand)))
-  const isNative = ({ resolution, fault }: Resolved) => resolution.kind === 'native' && !fault
+  const isNative = ({ resolution, fault }: ResolvedOperator) => resolution.kind === 'native' && !fault
   const asked = taken.flatMap(each => (isNative(each) ? othersOf : operandsOf)(each.site))
   checker.prefetch?.(asked.flatMap(operand => expressionOf(operand) ?? []))
   const has = (type: Type | undefined, sought: 'any' | 'operators') =>
@@ -57,8 +57,8 @@ export function differences(
   const compared = (
     sites: readonly Site[],
     operands: readonly ts.Expression[],
-    again: (types: readonly Type[]) => readonly Resolved[],
-  ): readonly Resolved[] => {
+    again: (types: readonly Type[]) => readonly ResolvedOperator[],
+  ): readonly ResolvedOperator[] => {
     const types = operands.flatMap(operand => typeOf(operand) ?? [])
     // a target that is taken apart: its type stands nowhere in the text
     if (types.length < operands.length) return isGuessed ? sites.map(site => bySite.get(site)!) : []
@@ -74,14 +74,14 @@ export function differences(
       if (!isTop(chain, site.node)) return []
       return compared(chain.sites, operandsOfChain(chain), types =>
         resolveChain(ts, reader, chain, types, original).map(link =>
-          resolved(reader, link.site, link.verdict, link.types),
+          resolvedOperator(reader, link.site, link.verdict, link.types),
         ),
       )
     }
     const operands = operandsOf(site)
     if (isNative(each) && !othersOf(site).some(operand => has(typeOf(operand), 'operators'))) return []
     return compared([site], operands, types => [
-      resolved(reader, site, resolveSite(ts, reader, site, types.map(reader.parts), types, original), types),
+      resolvedOperator(reader, site, resolveSite(ts, reader, site, types.map(reader.parts), types, original), types),
     ])
   })
 }
@@ -91,7 +91,7 @@ function expressionsIn(
   ts: TypeScript,
   file: ts.SourceFile,
   original: ts.SourceFile,
-  taken: readonly Resolved[],
+  taken: readonly ResolvedOperator[],
   rewritten: Rewritten,
 ): (operand: ts.Expression) => ts.Expression | undefined {
   const ranges = new Map<ts.Node, Span | undefined>()
@@ -101,7 +101,7 @@ function expressionsIn(
   return operand => expressionAt(ranges.get(operand))
 }
 
-function isSame(found: Resolved, taken: Resolved): boolean {
+function isSame(found: ResolvedOperator, taken: ResolvedOperator): boolean {
   if (found.fault || taken.fault) return found.fault !== undefined && taken.fault !== undefined
   const all: Record<string, unknown> = { ...taken.resolution }
   return Object.entries(found.resolution).every(([name, value]) => all[name] === value)

@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
-import type { Resolved } from '../meaning/resolved.ts'
+import type { ResolvedOperator } from '../meaning/resolved-operator.ts'
 import type { TableFault } from '../meaning/table-check.ts'
 import { catalogue, diagnostic, filled } from '../report/diagnostics.ts'
 import { operandsOf, operatorSpan, operatorText } from '../syntax/syntax.ts'
@@ -15,7 +15,7 @@ const REPLACED = new Set([2345, 2356, 2362, 2363, 2365, 2769])
 /** "'t' implicitly has type 'any' because it … is referenced directly or indirectly in its own initializer." */
 const IMPLICITLY_ANY = 7022
 
-export function faultDiagnostic(ts: TypeScript, file: ts.SourceFile, { site, fault }: Resolved): ts.Diagnostic {
+export function faultDiagnostic(ts: TypeScript, file: ts.SourceFile, { site, fault }: ResolvedOperator): ts.Diagnostic {
   const { entry, args, at } = fault!
   const operand = typeof at === 'number' ? operandsOf(site)[at] : undefined
   const span = operand ? { start: operand.getStart(file), end: operand.end } : operatorSpan(site, file)
@@ -34,7 +34,7 @@ export function tableDiagnostic(
 export function notUnderstood(
   ts: TypeScript,
   file: ts.SourceFile,
-  { site, types }: Resolved,
+  { site, types }: ResolvedOperator,
   reported: readonly ts.Diagnostic[],
 ): ts.Diagnostic | undefined {
   const { node } = site
@@ -50,13 +50,13 @@ export function notUnderstood(
 export function advised(
   ts: TypeScript,
   file: ts.SourceFile,
-  resolved: readonly Resolved[],
+  operators: readonly ResolvedOperator[],
   diagnostic: ts.Diagnostic,
 ): ts.Diagnostic {
   if (diagnostic.code !== IMPLICITLY_ANY) return diagnostic
   const { start, length = 0, messageText } = diagnostic
   const isItsVariable = (node: ts.Node) => ts.isVariableDeclaration(node) && node.name.getStart(file) === start
-  const reason = resolved.find(
+  const reason = operators.find(
     ({ site, resolution }) => resolution.kind !== 'native' && ts.findAncestor(site.node, isItsVariable),
   )
   if (!reason) return diagnostic
@@ -80,7 +80,7 @@ export function advised(
 /** Whether a diagnostic of TypeScript speaks of one of these faults: of the operator's operands, or of the whole of it. */
 export function coveredBy(
   file: ts.SourceFile,
-  faults: readonly Resolved[],
+  faults: readonly ResolvedOperator[],
   { code, start, length }: ts.Diagnostic,
 ): boolean {
   if (!REPLACED.has(code) || start === undefined) return false

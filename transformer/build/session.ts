@@ -6,14 +6,14 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { mayHoldTables } from '../meaning/table-check.ts'
 import { type Dependencies, dependenciesIn } from '../program/imports.ts'
-import { loweredProgram } from '../program/lowered-program.ts'
+import { reportingProgram } from '../program/lowered-program.ts'
 import { createPrograms, type ProjectFiles } from '../program/programs.ts'
 import { shapeOf } from '../program/shape.ts'
 import { failure } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
 import type { MappedText } from '../text/text.ts'
-import { type Explained, isChanged } from './explained.ts'
+import { isChanged, type LoweredFile } from './lowered-file.ts'
 import { settle, textsOf } from './settle.ts'
 import { concernedFiles, requireOneRuntime, requireSupported, type Task } from './task.ts'
 
@@ -25,7 +25,7 @@ export interface Session {
    */
   lowered(fileName: string): MappedText | undefined
   /** A file as it is compiled, as `lowered` has it; undefined when the compiler does not take it. @throws as `lowered` does. */
-  compiled(fileName: string): Compiled | undefined
+  compiled(fileName: string): CompiledFile | undefined
   /** All errors of a file, in its original text; with an internal error, that one. */
   diagnostics(fileName: string): readonly ts.Diagnostic[]
   /** Those of them that speak of operators on classes: tsgrad's own, and TypeScript's inside of such an expression. */
@@ -39,16 +39,16 @@ export interface Session {
 }
 
 /** A file in both of its forms. */
-export interface Compiled {
+export interface CompiledFile {
   readonly original: ts.SourceFile
   /** The program of the lowered texts. */
   readonly program: ts.Program
   /** What became of the file; undefined where it cannot hold operators of a class. */
-  readonly explained: Explained | undefined
+  readonly lowered: LoweredFile | undefined
 }
 
 /** What is known of all files, until one of them changes. */
-interface State {
+interface Compilation {
   /** The program of the lowered texts. */
   readonly lowered: ts.Program
   /** The same, speaking of the original texts. */
@@ -58,13 +58,13 @@ interface State {
 
 export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   const programs = createPrograms(ts, project)
-  const known = new Map<string, Explained>()
+  const known = new Map<string, LoweredFile>()
   /** Files whose operators are what their operands' types say, in the texts as they are. */
   const verified = new Set<string>()
   const changed = new Set<string>()
   /** Files that joined, or that the program does not have. */
   const absent = new Set<string>()
-  let state: State | undefined
+  let state: Compilation | undefined
   let fault: unknown
   const handedOut = new Map<string, string | undefined>()
   /** What other files see of the files that were changed last, while that is so. */
@@ -80,9 +80,9 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
       taken: [...known.values()],
       isDue: fileName => !verified.has(fileName) && (!known.has(fileName) || isDue(fileName)),
     })
-    const isNew = ({ original }: Explained) => !known.has(original.fileName)
+    const isNew = ({ original }: LoweredFile) => !known.has(original.fileName)
     // a new file may rest on what is not verified yet
-    const isOpen = ({ original: { fileName } }: Explained) => !verified.has(fileName) && !isDue(fileName)
+    const isOpen = ({ original: { fileName } }: LoweredFile) => !verified.has(fileName) && !isDue(fileName)
     const rests = files.some(each => !isNew(each) && isOpen(each))
     for (const each of files)
       if ((isNew(each) && !rests) || isDue(each.original.fileName)) verified.add(each.original.fileName)
@@ -105,20 +105,20 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     )
     const concerned = files.flatMap(({ fileName }) => {
       const each = known.get(fileName)
-      return each ? [sitesOf(each)] : (found.get(fileName) ?? [])
+      return each ? [fileSitesOf(each)] : (found.get(fileName) ?? [])
     })
     if (concerned.length === 0) return undefined
     return { ts, asked, home: home.fileName, concerned, programWith: programs.with }
   }
 
-  const stateOf = (lowered: ts.Program): State => ({
+  const stateOf = (lowered: ts.Program): Compilation => ({
     lowered,
-    reporting: loweredProgram(ts, undefined, [...known.values()].filter(isChanged), lowered),
+    reporting: reportingProgram(ts, undefined, [...known.values()].filter(isChanged), lowered),
     dependencies: dependenciesIn(ts, lowered),
   })
 
   /** Those of some files of which others see something else now. */
-  const reshaped = (before: State, next: State, names: readonly string[]): readonly string[] => {
+  const reshaped = (before: Compilation, next: Compilation, names: readonly string[]): readonly string[] => {
     const now = new Map(names.map(name => [name, shapeOf(next.lowered, name)]))
     const found = names.filter(name => {
       const was = shapes.has(name) ? shapes.get(name) : shapeOf(before.lowered, name)
@@ -131,7 +131,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   }
 
   /** Brings all up to date but the files above a change, which are verified when they are asked for. */
-  const refresh = (): State => {
+  const refresh = (): Compilation => {
     if (state && changed.size === 0) return state
     const before = state
     const { changed: names, moved } = programs.forget([...changed])
@@ -154,7 +154,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   }
 
   /** What is known when a file and all below it are verified. */
-  const settled = (fileNames: readonly string[]): State => {
+  const settled = (fileNames: readonly string[]): Compilation => {
     const { dependencies, lowered } = refresh()
     const due = new Set([...dependencies.below(fileNames)].filter(name => known.has(name) && !verified.has(name)))
     if (due.size > 0) {
@@ -172,7 +172,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   }
 
   /** `settled` for a file of the project, which it joins if need be; what fails once fails until something changes. */
-  const about = (fileNames: readonly string[]): State => {
+  const about = (fileNames: readonly string[]): Compilation => {
     if (fault) throw fault
     try {
       requireSupported(ts)
@@ -216,15 +216,15 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     },
     compiled(fileName) {
       const { lowered: program } = about([fileName])
-      const explained = known.get(fileName)
-      const original = explained?.original ?? program.getSourceFile(fileName)
-      return original && { original, program, explained }
+      const lowered = known.get(fileName)
+      const original = lowered?.original ?? program.getSourceFile(fileName)
+      return original && { original, program, lowered }
     },
     diagnostics,
     operatorDiagnostics(fileName) {
       const found = diagnostics(fileName)
-      const explained = known.get(fileName)
-      return found.filter(each => each.source === 'tsgrad' || (explained && isInOperator(explained, each)))
+      const lowered = known.get(fileName)
+      return found.filter(each => each.source === 'tsgrad' || (lowered && isInOperator(lowered, each)))
     },
     dependencies(fileName) {
       const { dependencies, lowered } = about([fileName])
@@ -248,22 +248,22 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
 }
 
 /** Listed when they are asked for: of a file that is known, they hardly ever are. */
-const sitesOf = ({ original, resolved }: Explained): FileSites => ({
+const fileSitesOf = ({ original, operators }: LoweredFile): FileSites => ({
   file: original,
   get sites() {
-    return resolved.map(({ site }) => site)
+    return operators.map(({ site }) => site)
   },
 })
 
 /** Whether what there may be to report of a file speaks of types from elsewhere, also where its operators stay what they are. */
-function speaksOfTypes({ original, resolved, wrong }: Explained): boolean {
-  return mayHoldTables(original) || wrong.length > 0 || resolved.some(({ fault }) => fault)
+function speaksOfTypes({ original, operators, wrong }: LoweredFile): boolean {
+  return mayHoldTables(original) || wrong.length > 0 || operators.some(({ fault }) => fault)
 }
 
 /** Whether a diagnostic stands inside of an operator that is, or should be, one of a class. */
-function isInOperator({ original, resolved }: Explained, { start }: ts.Diagnostic): boolean {
+function isInOperator({ original, operators }: LoweredFile, { start }: ts.Diagnostic): boolean {
   if (start === undefined) return false
-  return resolved.some(({ site, resolution, fault }) => {
+  return operators.some(({ site, resolution, fault }) => {
     if (resolution.kind === 'native' && !fault) return false
     return start >= site.node.getStart(original) && start <= site.node.end
   })

@@ -6,27 +6,35 @@ import type ts from 'typescript'
 import { guesser, sitesOf } from '../ask/guess.ts'
 import { probe } from '../ask/probe.ts'
 import { resolve } from '../ask/resolve.ts'
-import { differences } from '../ask/verify.ts'
+import { differingOperators } from '../ask/verify.ts'
 import type { Checker } from '../compiler/checker.ts'
-import type { Resolved } from '../meaning/resolved.ts'
+import type { ResolvedOperator } from '../meaning/resolved-operator.ts'
 import { typeCheck } from '../program/type-check.ts'
 import { located } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
-import { type Explained, explainedFile } from './explained.ts'
-import { afterGuess, afterProbe, afterVerification, reopened, type State, settledBefore, toGuess } from './settling.ts'
+import { type LoweredFile, loweredFile } from './lowered-file.ts'
+import {
+  afterGuess,
+  afterProbe,
+  afterVerification,
+  type FileState,
+  reopened,
+  settledBefore,
+  toGuess,
+} from './settling.ts'
 import { readerIn, requireOneRuntime, type Task } from './task.ts'
 
 /** Lowered files with the program over their texts. */
 export interface Settled {
-  readonly files: readonly Explained[]
+  readonly files: readonly LoweredFile[]
   readonly program: ts.Program
 }
 
 /** What a session knows when it settles its files again. */
 export interface Again {
   /** Files that were settled before. */
-  readonly taken: readonly Explained[]
+  readonly taken: readonly LoweredFile[]
   /** Whether a file is to be verified: the types of its operands may have changed since it was. */
   isDue(fileName: string): boolean
 }
@@ -34,8 +42,8 @@ export interface Again {
 /** A file with its state, and its lowered text where the state has operators. */
 interface SettlingFile {
   readonly found: FileSites
-  readonly state: State<Resolved>
-  readonly lowered: Explained | undefined
+  readonly state: FileState<ResolvedOperator>
+  readonly lowered: LoweredFile | undefined
 }
 type SettlingFiles = readonly SettlingFile[]
 
@@ -47,20 +55,20 @@ export function settle(task: Task, again?: Again): Settled {
   let files = lowerFiles(task, guessFiles(task, filesOf(task, again?.taken ?? [])))
   for (;;) {
     files = lowerFiles(task, probeFiles(task, files))
-    const program = programOver(task, files)
+    const program = programOfTexts(task, files)
     // a session takes the types that it needs from the checker, one by one
     const isDue = again?.isDue ?? typeCheck(task.ts, program, task.host)
     files = lowerFiles(task, verifyFiles(task, program, files, isDue))
-    if (files.every(({ state }) => state.due === 'nothing')) return { files: explainedIn(files), program }
+    if (files.every(({ state }) => state.due === 'nothing')) return { files: loweredIn(files), program }
     files = files.map(each => ({ ...each, state: reopened(each.state) }))
   }
 }
 
-function filesOf({ concerned }: Task, taken: readonly Explained[]): SettlingFiles {
+function filesOf({ concerned }: Task, taken: readonly LoweredFile[]): SettlingFiles {
   const known = new Map(taken.map(each => [each.original.fileName, each]))
   return concerned.map(found => {
     const lowered = known.get(found.file.fileName)
-    return { found, lowered, state: lowered ? settledBefore(lowered.resolved) : toGuess }
+    return { found, lowered, state: lowered ? settledBefore(lowered.operators) : toGuess }
   })
 }
 
@@ -88,7 +96,7 @@ function probeFiles(task: Task, files: SettlingFiles): SettlingFiles {
   const { ts } = task
   const due = files.filter(({ state }) => state.due === 'probe').map(({ found }) => found)
   if (due.length === 0) return files
-  const probed = probe(task, due, textsOf(explainedIn(files)))
+  const probed = probe(task, due, textsOf(loweredIn(files)))
   return files.map(each => {
     const { found, state } = each
     if (state.due !== 'probe') return each
@@ -108,14 +116,14 @@ function lowerFiles(task: Task, files: SettlingFiles): SettlingFiles {
     const { found, state } = each
     if (state.due === 'guess' || state.due === 'probe') return { found, state, lowered: undefined }
     const wrong = state.due === 'nothing' ? state.wrong : []
-    if (each.lowered?.resolved === state.operators && wrong.length === 0) return each
-    const lowered = located(found.file, 0, () => explainedFile(task, found.file, state.operators, wrong))
+    if (each.lowered?.operators === state.operators && wrong.length === 0) return each
+    const lowered = located(found.file, 0, () => loweredFile(task, found.file, state.operators, wrong))
     return { found, state, lowered }
   })
 }
 
-function programOver({ ts, programWith }: Task, files: SettlingFiles): ts.Program {
-  const program = programWith(textsOf(explainedIn(files)))
+function programOfTexts({ ts, programWith }: Task, files: SettlingFiles): ts.Program {
+  const program = programWith(textsOf(loweredIn(files)))
   // an inserted import may resolve to another copy
   requireOneRuntime(findCandidates(ts, program).homes)
   return program
@@ -135,17 +143,17 @@ function verifyFiles(
     if (state.due !== 'verify') return each
     const differing = () => {
       const file = program.getSourceFile(found.file.fileName)!
-      return differences(ts, program.getTypeChecker(), reader, file, lowered!, state.source === 'guess')
+      return differingOperators(ts, program.getTypeChecker(), reader, file, lowered!, state.source === 'guess')
     }
     const { file } = found
     return { ...each, state: afterVerification(state, isDue(file.fileName) ? located(file, 0, differing) : []) }
   })
 }
 
-const explainedIn = (files: SettlingFiles): readonly Explained[] => files.flatMap(({ lowered }) => lowered ?? [])
+const loweredIn = (files: SettlingFiles): readonly LoweredFile[] => files.flatMap(({ lowered }) => lowered ?? [])
 
 /** The texts of the files that are not as people wrote them. */
-export function textsOf(files: readonly Explained[]): ReadonlyMap<string, string> {
+export function textsOf(files: readonly LoweredFile[]): ReadonlyMap<string, string> {
   const rewritten = files.filter(({ original, mapped }) => mapped.text !== original.text)
   return new Map(rewritten.map(({ original, mapped }) => [original.fileName, mapped.text]))
 }

@@ -4,12 +4,12 @@
  */
 
 /** What was found out about an operator; `site` identifies the operator. */
-export interface Found {
+export interface AtSite {
   readonly site: object
 }
 
 /** A guess is refuted by less evidence than a probe. */
-export type Source = 'guess' | 'probe'
+export type FoundBy = 'guess' | 'probe'
 
 export interface ToGuess {
   readonly due: 'guess'
@@ -18,22 +18,22 @@ export interface ToProbe {
   readonly due: 'probe'
   readonly rounds: number
 }
-export interface ToVerify<F extends Found> {
+export interface ToVerify<F extends AtSite> {
   readonly due: 'verify'
-  readonly source: Source
+  readonly source: FoundBy
   readonly operators: readonly F[]
   readonly rounds: number
 }
-export interface Done<F extends Found> {
+export interface Done<F extends AtSite> {
   readonly due: 'nothing'
-  readonly source: Source
+  readonly source: FoundBy
   readonly operators: readonly F[]
   /** Operators that still differed at the last verification: errors. */
   readonly wrong: readonly F[]
   readonly rounds: number
 }
 /** What is due for a file; `rounds` counts its verifications so far. */
-export type State<F extends Found> = ToGuess | ToProbe | ToVerify<F> | Done<F>
+export type FileState<F extends AtSite> = ToGuess | ToProbe | ToVerify<F> | Done<F>
 
 /**
  * Verifications that a file gets. With a wrong guess: of the guess, of the probe and of two corrections. A correction can change the
@@ -44,21 +44,21 @@ export const ROUNDS = 4
 export const toGuess: ToGuess = { due: 'guess' }
 
 /** Operators that were settled before are verified like a guess, since the types that they depend on may have changed. */
-export function settledBefore<F extends Found>(operators: readonly F[]): ToVerify<F> {
+export function settledBefore<F extends AtSite>(operators: readonly F[]): ToVerify<F> {
   return { due: 'verify', source: 'guess', operators, rounds: 0 }
 }
 
 /** `operators` is undefined where the guess is not sure. */
-export function afterGuess<F extends Found>(operators: readonly F[] | undefined): ToVerify<F> | ToProbe {
+export function afterGuess<F extends AtSite>(operators: readonly F[] | undefined): ToVerify<F> | ToProbe {
   return operators ? { due: 'verify', source: 'guess', operators, rounds: 0 } : { due: 'probe', rounds: 0 }
 }
 
-export function afterProbe<F extends Found>({ rounds }: ToProbe, operators: readonly F[]): ToVerify<F> {
+export function afterProbe<F extends AtSite>({ rounds }: ToProbe, operators: readonly F[]): ToVerify<F> {
   return { due: 'verify', source: 'probe', operators, rounds }
 }
 
 /** `differing` holds the operators that mean something else in the lowered program, with their meaning there. */
-export function afterVerification<F extends Found>(state: ToVerify<F>, differing: readonly F[]): State<F> {
+export function afterVerification<F extends AtSite>(state: ToVerify<F>, differing: readonly F[]): FileState<F> {
   const { source, operators } = state
   const rounds = state.rounds + 1
   const isLast = differing.length === 0 || rounds >= ROUNDS
@@ -68,27 +68,27 @@ export function afterVerification<F extends Found>(state: ToVerify<F>, differing
 }
 
 /** For a file that is done while another one gets a new text: its operand types may depend on that text. */
-export function reopened<F extends Found>(state: State<F>): State<F> {
+export function reopened<F extends AtSite>(state: FileState<F>): FileState<F> {
   if (state.due !== 'nothing') return state
   const { source, operators, rounds } = state
   return { due: 'verify', source, operators, rounds }
 }
 
 /** All operators, those that differ with the meaning that was found. */
-function corrected<F extends Found>(operators: readonly F[], differing: readonly F[]): readonly F[] {
+function corrected<F extends AtSite>(operators: readonly F[], differing: readonly F[]): readonly F[] {
   const bySite = new Map(differing.map(each => [each.site, each]))
   return operators.map(each => bySite.get(each.site) ?? each)
 }
 
-export interface Answers<F extends Found> {
+export interface Answers<F extends AtSite> {
   guess(): readonly F[] | undefined
   probe(): readonly F[]
   verify(state: ToVerify<F>): readonly F[]
 }
 
 /** Settles a file on its own. */
-export function settleFile<F extends Found>({ guess, probe, verify }: Answers<F>): Done<F> {
-  let state: State<F> = toGuess
+export function settleFile<F extends AtSite>({ guess, probe, verify }: Answers<F>): Done<F> {
+  let state: FileState<F> = toGuess
   for (;;) {
     switch (state.due) {
       case 'guess':

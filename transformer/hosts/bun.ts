@@ -18,7 +18,7 @@ export interface BunPlugin {
 interface BunBuild extends Partial<Bundling> {
   onLoad(
     constraints: { readonly filter: RegExp },
-    callback: (args: { readonly path: string }) => Loaded | undefined,
+    callback: (args: { readonly path: string }) => BunLoadResult | undefined,
   ): unknown
 }
 /** What the bundler has, and the runtime has not. */
@@ -27,13 +27,13 @@ interface Bundling {
   readonly config: { metafile?: boolean }
   onEnd(callback: (result: Parameters<ReturnType<typeof inputsOf>>[0]) => void): unknown
 }
-interface Loaded {
+interface BunLoadResult {
   contents: string
   loader: 'ts' | 'tsx'
 }
 
 /** TypeScript files that are not a package's. */
-const OWN = /^(?!.*[\\/]node_modules[\\/]).*\.[mc]?tsx?$/
+const OWN_SOURCES = /^(?!.*[\\/]node_modules[\\/]).*\.[mc]?tsx?$/
 /** Those that its runtime cannot but take for CommonJS are left to it: of what a plugin gives, it runs no CommonJS, and says nothing. */
 const OWN_MODULES = /^(?!.*[\\/]node_modules[\\/]).*\.m?tsx?$/
 
@@ -44,8 +44,8 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
       const root = process.cwd()
       const onDemand = createOnDemand(options, root)
       const isRuntime = build.config === undefined
-      if (hasEnd(build)) checkAtEnd(build, onDemand, root)
-      build.onLoad({ filter: isRuntime ? OWN_MODULES : OWN }, ({ path }) => {
+      if (hasEnd(build)) checkAtBuildEnd(build, onDemand, root)
+      build.onLoad({ filter: isRuntime ? OWN_MODULES : OWN_SOURCES }, ({ path }) => {
         const text = readFileSync(path, 'utf8')
         const output = loweredOrRefused(onDemand, path, text)
         // the bundler goes on by itself, also where a file is imported as something else than a module
@@ -61,7 +61,7 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
 /** Old versions of the bundler have no end. */
 const hasEnd = (build: BunBuild): build is BunBuild & Bundling => build.config !== undefined && 'onEnd' in build
 
-function checkAtEnd({ config, onEnd }: Bundling, onDemand: OnDemand, root: string): void {
+function checkAtBuildEnd({ config, onEnd }: Bundling, onDemand: OnDemand, root: string): void {
   const read = inputsOf(config, root)
   onEnd(result => {
     const text = onDemand.missedIn(read(result))

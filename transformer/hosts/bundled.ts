@@ -4,8 +4,8 @@
  */
 import type { UnpluginBuildContext, UnpluginMessage } from 'unplugin'
 import type { Plugin, ViteDevServer } from 'vite'
+import { frame, message } from './modules/host-diagnostic.ts'
 import { FOREIGN, moduleId, ownSource, SOURCE } from './modules/module-ids.ts'
-import { frame, message } from './modules/reported.ts'
 import { createOnDemand, type HostOptions, type LoweredModule, type OnDemand } from './on-demand.ts'
 import { inVitest } from './vitest.ts'
 import { checkAtEnd } from './webpack-like.ts'
@@ -25,7 +25,7 @@ export type Telling = 'place' | 'text' | 'exception'
 export function bundled(options: HostOptions = {}, telling: Telling = 'place') {
   const root = process.cwd()
   const onDemand = createOnDemand(options, root)
-  const served: Served = { server: undefined }
+  const served: ServerHolder = { server: undefined }
   return {
     name: 'tsgrad',
     enforce: 'pre' as const,
@@ -62,7 +62,7 @@ export function bundled(options: HostOptions = {}, telling: Telling = 'place') {
 }
 
 /** Vite's server, once there is one. */
-interface Served {
+interface ServerHolder {
   server: ViteDevServer | undefined
 }
 
@@ -85,7 +85,7 @@ function errorOf({ errors }: LoweredModule, id: string, root: string, telling: T
 }
 
 /** What an edit makes of other modules, which Vite cannot know: imports of types are no imports to it. */
-function inVite(onDemand: OnDemand, served: Served): Partial<Plugin> {
+function inVite(onDemand: OnDemand, served: ServerHolder): Partial<Plugin> {
   let last: { timestamp: number; files: readonly string[] } | undefined
   return {
     configureServer(server) {

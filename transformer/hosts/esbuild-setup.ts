@@ -4,9 +4,9 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
+import type { HostDiagnostic } from './modules/host-diagnostic.ts'
 import { inputsOf } from './modules/inputs.ts'
 import { loaderOf, moduleId, ownSource } from './modules/module-ids.ts'
-import type { Reported } from './modules/reported.ts'
 import type { LoweredModule, OnDemand } from './on-demand.ts'
 
 export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: string): void {
@@ -32,7 +32,7 @@ function resultOf({ output, errors, watched }: LoweredModule, path: string, text
   return { contents, loader: loaderOf(path), watchFiles }
 }
 
-function messageOf({ text, place }: Reported): PartialMessage {
+function messageOf({ text, place }: HostDiagnostic): PartialMessage {
   if (!place) return { text }
   const { fileName: file, line, column, length, lineText } = place
   return { text, location: { file, line, column, length, lineText } }

@@ -9,11 +9,11 @@ import { nearestConfig } from '../program/nearest-config.ts'
 import { catalogue, stated } from '../report/diagnostics.ts'
 import { fileMayUse, projectMayUse, textMayUse } from './modules/mentions.ts'
 import { isRuntime, ownSource } from './modules/module-ids.ts'
-import type { HostOptions, LoweredModule, ModuleLowering } from './modules/module-lowering.ts'
+import type { HostOptions, LoweredModule, ModuleLowerer } from './modules/module-lowering.ts'
 
 export type { HostOptions, LoweredModule }
 
-export interface OnDemand extends Pick<ModuleLowering, 'update' | 'refresh' | 'stale'> {
+export interface OnDemand extends Pick<ModuleLowerer, 'update' | 'refresh' | 'stale'> {
   /** What becomes of a module with this text; undefined as long as nothing may use tsgrad. */
   lower(fileName: string, text: string): LoweredModule | undefined
   /** What to report at the end of a build of these modules: tsgrad's runtime is among them, and one was not lowered. */
@@ -39,7 +39,7 @@ export function createOnDemand(options: HostOptions, root: string, createLowerin
     (existsSync(fileName) && fileMayUse(fileName, dirname(configOf(fileName) ?? fileName)))
   /** Modules that were asked for before the compiler was loaded. */
   const passedBy = new Set<string>()
-  let lowering: ModuleLowering | undefined
+  let lowering: ModuleLowerer | undefined
   const open = () => {
     lowering ??= createLowering(options, root)
     return lowering
@@ -85,9 +85,9 @@ function withLate(found: LoweredModule, late: readonly string[]): LoweredModule 
 }
 
 /** By `require`, since some hosts cannot wait. */
-const lateLowering = (options: HostOptions, root: string): ModuleLowering => {
-  const { createModuleLowering } = createRequire(import.meta.url)(
+const lateLowering = (options: HostOptions, root: string): ModuleLowerer => {
+  const { createModuleLowerer } = createRequire(import.meta.url)(
     './modules/module-lowering.js',
   ) as typeof import('./modules/module-lowering.ts')
-  return createModuleLowering(options, root)
+  return createModuleLowerer(options, root)
 }

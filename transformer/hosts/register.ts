@@ -10,15 +10,15 @@ import type { BunPlugin } from './bun.ts'
 import { loweredOrRefused, refusal } from './modules/refused.ts'
 import { createOnDemand } from './on-demand.ts'
 
-type Source = string | ArrayBuffer | NodeJS.TypedArray
-interface Loaded {
+type ModuleSource = string | ArrayBuffer | NodeJS.TypedArray
+interface LoadedModule {
   readonly format?: string | null | undefined
-  readonly source?: Source | null | undefined
+  readonly source?: ModuleSource | null | undefined
 }
-type Load = (url: string, context: object, next: (url: string, context: object) => Loaded) => Loaded
+type Load = (url: string, context: object, next: (url: string, context: object) => LoadedModule) => LoadedModule
 
 /** TypeScript files, by their addresses. */
-const OWN = /^file:[^?#]*\.[mc]?ts(?:[?#]|$)/
+const SOURCE_URL = /^file:[^?#]*\.[mc]?ts(?:[?#]|$)/
 
 const require = nodeModule.createRequire(import.meta.url)
 const { Bun } = globalThis as { Bun?: { plugin(plugin: BunPlugin): unknown } }
@@ -34,7 +34,7 @@ function registerInNode(): void {
   const files = createOnDemand({}, process.cwd())
   registerHooks({
     load(url, context, next) {
-      if (!OWN.test(url) || url.includes('/node_modules/')) return next(url, context)
+      if (!SOURCE_URL.test(url) || url.includes('/node_modules/')) return next(url, context)
       const fileName = fileURLToPath(url)
       // Node says which format the file has, and what cannot be read
       const loaded = next(url, context)
@@ -50,6 +50,6 @@ function sources() {
   return require('./node/lowered-source.js') as typeof import('./node/lowered-source.ts')
 }
 
-function textOf(source: Source): string {
+function textOf(source: ModuleSource): string {
   return typeof source === 'string' ? source : Buffer.from(source as Uint8Array).toString('utf8')
 }

@@ -17,20 +17,20 @@ import {
 } from '../syntax/syntax.ts'
 import type { Writer } from '../text/text.ts'
 import { copyGap, textClose, textOpen } from './calls.ts'
-import { dispatchArguments, dispatchOpen, type Lowering, member } from './lowering.ts'
+import { dispatchArguments, dispatchOpen, type LowerContext, member } from './context.ts'
 import { parenthesis } from './receivers.ts'
 
 type AssignSite = Extract<Site, { form: 'assign' }>
 type StepSite = Extract<Site, { form: 'step' }>
 
-export function writeAssignment(lowering: Lowering, site: AssignSite, writer: Writer, emit: Emit): void {
-  const { ts, file } = lowering
+export function writeAssignment(context: LowerContext, site: AssignSite, writer: Writer, emit: Emit): void {
+  const { ts, file } = context
   const { left, right } = site.node
-  const resolution = lowering.resolutionOf(site)
-  if (resolution.kind === 'text') return writeTextAssignment(lowering, site, writer, emit)
+  const resolution = context.resolutionOf(site)
+  if (resolution.kind === 'text') return writeTextAssignment(context, site, writer, emit)
   const { start, end } = operatorSpan(site, file)
   if (needsPlace(ts, site)) {
-    const written = openPlace(lowering, site, writer, emit)
+    const written = openPlace(context, site, writer, emit)
     writer.insert(`.assign(${dispatchArguments(false, site.key, resolution)}`, start, end)
     emit(right)
     writer.insert(', ', right.end)
@@ -41,7 +41,7 @@ export function writeAssignment(lowering: Lowering, site: AssignSite, writer: Wr
   const isCall = resolution.kind === 'method'
   writer.copy(left.getStart(file), start)
   writer.insert(start === left.end ? ' = ' : '= ', start, end)
-  if (!isCall) writer.insert(dispatchOpen(lowering, 'dispatchBinary', site.key, resolution), start, end)
+  if (!isCall) writer.insert(dispatchOpen(context, 'dispatchBinary', site.key, resolution), start, end)
   writer.copy(target.getStart(file), target.end)
   writer.insert(isCall ? `${member(resolution.method)}(` : ', ', start, end)
   copyGap(file, end, right.getStart(file), writer)
@@ -50,17 +50,17 @@ export function writeAssignment(lowering: Lowering, site: AssignSite, writer: Wr
 }
 
 /** `s += a` on a string keeps its operator and converts the operand; `v += 's'` is `v = String(v) + 's'`. */
-function writeTextAssignment(lowering: Lowering, site: AssignSite, writer: Writer, emit: Emit): void {
-  const { ts, file } = lowering
+function writeTextAssignment(context: LowerContext, site: AssignSite, writer: Writer, emit: Emit): void {
+  const { ts, file } = context
   const { left, right } = site.node
   const { start, end } = operatorSpan(site, file)
-  const resolution = lowering.resolutionOf(site)
+  const resolution = context.resolutionOf(site)
   if (resolution.kind === 'text' && resolution.operand === 'left') {
     const target = unparenthesized(ts, left)
     writer.copy(left.getStart(file), start)
-    writer.insert(`= ${textOpen(lowering, left)}`, start, end)
+    writer.insert(`= ${textOpen(context, left)}`, start, end)
     writer.copy(target.getStart(file), target.end)
-    writer.insert(`${textClose(lowering, left)} + `, start, end)
+    writer.insert(`${textClose(context, left)} + `, start, end)
     copyGap(file, end, right.getStart(file), writer)
     const grouped = !ts.isLeftHandSideExpression(right)
     if (grouped) writer.insert('(', right.getStart(file))
@@ -70,19 +70,19 @@ function writeTextAssignment(lowering: Lowering, site: AssignSite, writer: Write
   }
   emit(left)
   writer.copy(left.end, right.getStart(file))
-  writer.insert(textOpen(lowering, right), right.getStart(file))
+  writer.insert(textOpen(context, right), right.getStart(file))
   emit(right)
-  writer.insert(textClose(lowering, right), right.end)
+  writer.insert(textClose(context, right), right.end)
 }
 
-export function writeStep(lowering: Lowering, site: StepSite, writer: Writer, emit: Emit): void {
-  const { ts, file, name } = lowering
+export function writeStep(context: LowerContext, site: StepSite, writer: Writer, emit: Emit): void {
+  const { ts, file, name } = context
   const { node } = site
-  const resolution = lowering.resolutionOf(site)
+  const resolution = context.resolutionOf(site)
   const { start, end } = operatorSpan(site, file)
   const old = needsOldValue(ts, site)
   if (needsPlace(ts, site)) {
-    const written = openPlace(lowering, site, writer, emit)
+    const written = openPlace(context, site, writer, emit)
     writer.insert(`.${old ? 'stepAfter' : 'step'}(${dispatchArguments(true, site.key, resolution)}`, start, end)
     written()
     writer.insert(endOfStep(site, file), node.end)
@@ -96,11 +96,11 @@ export function writeStep(lowering: Lowering, site: StepSite, writer: Writer, em
     copyTarget()
     writer.insert(', ', start, end)
   }
-  if (grouped) writer.insert(parenthesis(lowering, node), start, end)
+  if (grouped) writer.insert(parenthesis(context, node), start, end)
   copyTarget()
   writer.insert(' = ', start, end)
   if (resolution.kind === 'dispatch')
-    writer.insert(dispatchOpen(lowering, 'dispatchUnary', site.key, resolution), start, end)
+    writer.insert(dispatchOpen(context, 'dispatchUnary', site.key, resolution), start, end)
   copyTarget()
   writer.insert(resolution.kind === 'method' ? `${member(resolution.method)}(1)` : ')', start, end)
   if (grouped || old) writer.insert(')', node.end)
@@ -111,8 +111,8 @@ export function writeStep(lowering: Lowering, site: StepSite, writer: Writer, em
  * Writes `place(f(), g(), (o, k) => o[k])`, which evaluates object and key once and in order. The returned function writes the last
  * argument of the following call, `(o, k, v) => o[k] = v)`. These arrows contain only our own names.
  */
-function openPlace(lowering: Lowering, site: AssignSite | StepSite, writer: Writer, emit: Emit): () => void {
-  const { ts, file, name } = lowering
+function openPlace(context: LowerContext, site: AssignSite | StepSite, writer: Writer, emit: Emit): () => void {
+  const { ts, file, name } = context
   const target = targetOf(ts, site) as ts.PropertyAccessExpression | ts.ElementAccessExpression
   const { start, end } = operatorSpan(site, file)
   const [from, to] = [target.getStart(file), target.end]
@@ -125,7 +125,7 @@ function openPlace(lowering: Lowering, site: AssignSite | StepSite, writer: Writ
   if (isSuper) writer.insert('undefined', from, to)
   else emit(target.expression)
   writer.insert(', ', from, to)
-  if (isElement) writeKey(lowering, target.argumentExpression, writer, emit)
+  if (isElement) writeKey(context, target.argumentExpression, writer, emit)
   else writer.insert('undefined', from, to)
   const writeTarget = () => {
     writer.insert(isSuper ? 'super' : 'o', from, to)
@@ -146,7 +146,7 @@ function openPlace(lowering: Lowering, site: AssignSite | StepSite, writer: Writ
 }
 
 /** The key of `x[a, b] += 1` is one comma expression, which needs parentheses as an argument. */
-function writeKey({ ts, file }: Lowering, key: ts.Expression, writer: Writer, emit: Emit): void {
+function writeKey({ ts, file }: LowerContext, key: ts.Expression, writer: Writer, emit: Emit): void {
   const isComma = ts.isBinaryExpression(key) && key.operatorToken.kind === ts.SyntaxKind.CommaToken
   if (isComma) writer.insert('(', key.getStart(file))
   emit(key)

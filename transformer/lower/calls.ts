@@ -6,38 +6,38 @@ import type { Resolution } from '../meaning/meaning.ts'
 import type { BinarySite, Emit } from '../syntax/rewrite.ts'
 import { afterBlank, operatorSpan, type Site } from '../syntax/syntax.ts'
 import type { Writer } from '../text/text.ts'
-import { dispatchOpen, type FlatLink, isReflectedCall, type Lowering, member } from './lowering.ts'
+import { dispatchOpen, type FlatLink, isReflectedCall, type LowerContext, member } from './context.ts'
 import { closeReceiver, openReceiver } from './receivers.ts'
 
 /** Writes the text before the left operand. */
-export function openBinary(lowering: Lowering, site: BinarySite, writer: Writer): void {
-  const { file } = lowering
+export function openBinary(context: LowerContext, site: BinarySite, writer: Writer): void {
+  const { file } = context
   const { left } = site.node
-  const resolution = lowering.resolutionOf(site)
-  const link = lowering.linkOf(site)
-  if (link && openLink(lowering, site, link, writer)) return
-  if (isReflectedCall(lowering, site)) return
+  const resolution = context.resolutionOf(site)
+  const link = context.linkOf(site)
+  if (link && openLink(context, site, link, writer)) return
+  if (isReflectedCall(context, site)) return
   if (resolution.kind === 'text') {
-    if (resolution.operand === 'left') writer.insert(textOpen(lowering, left), left.getStart(file))
+    if (resolution.operand === 'left') writer.insert(textOpen(context, left), left.getStart(file))
   } else if (resolution.kind === 'method') {
-    openReceiver(lowering, left, writer, link ? undefined : site.node)
+    openReceiver(context, left, writer, link ? undefined : site.node)
   } else {
     const { start, end } = operatorSpan(site, file)
-    writer.insert(dispatchOpen(lowering, 'dispatchBinary', site.key, resolution), start, end)
+    writer.insert(dispatchOpen(context, 'dispatchBinary', site.key, resolution), start, end)
   }
 }
 
 /** Writes the operator, the right operand and the end of the call. */
-export function closeBinary(lowering: Lowering, site: BinarySite, writer: Writer, emit: Emit): void {
-  const { file } = lowering
+export function closeBinary(context: LowerContext, site: BinarySite, writer: Writer, emit: Emit): void {
+  const { file } = context
   const { left, operatorToken, right } = site.node
   const { start, end } = operatorSpan(site, file)
-  const resolution = lowering.resolutionOf(site)
-  const link = lowering.linkOf(site)
-  if (link?.kind === 'later') return closeLink(lowering, site, link, writer, emit)
-  if (isReflectedCall(lowering, site)) return writeReflected(lowering, left, right, site, writer, emit)
-  if (resolution.kind === 'text') return closeText(lowering, site, resolution.operand, writer, emit)
-  if (resolution.kind === 'method') closeReceiver(lowering, left, writer)
+  const resolution = context.resolutionOf(site)
+  const link = context.linkOf(site)
+  if (link?.kind === 'later') return closeLink(context, site, link, writer, emit)
+  if (isReflectedCall(context, site)) return writeReflected(context, left, right, site, writer, emit)
+  if (resolution.kind === 'text') return closeText(context, site, resolution.operand, writer, emit)
+  if (resolution.kind === 'method') closeReceiver(context, left, writer)
   copyGap(file, left.end, operatorToken.getStart(file), writer)
   writer.insert(resolution.kind === 'method' ? `${member(resolution.method)}(` : ', ', start, end)
   copyGap(file, end, right.getStart(file), writer)
@@ -48,18 +48,18 @@ export function closeBinary(lowering: Lowering, site: BinarySite, writer: Writer
 // ---- chains that are too long to nest: `chain(chain.value = a.add(b), chain.value = chain.value.mul(c))`
 
 /** Writes the text before the left operand in a flat chain; a later operator of the chain has no other text before it. */
-function openLink({ file, name }: Lowering, { node }: BinarySite, link: FlatLink, writer: Writer): boolean {
+function openLink({ file, name }: LowerContext, { node }: BinarySite, link: FlatLink, writer: Writer): boolean {
   const start = node.getStart(file)
   if (link.isLast) writer.insert(`${name('chain')}(`, start)
   if (link.kind === 'first') writer.insert(`${name('chain')}.value = `, start)
   return link.kind === 'later'
 }
 
-function closeLink(lowering: Lowering, site: BinarySite, link: FlatLink, writer: Writer, emit: Emit): void {
-  const { file, name } = lowering
+function closeLink(context: LowerContext, site: BinarySite, link: FlatLink, writer: Writer, emit: Emit): void {
+  const { file, name } = context
   const { left, operatorToken, right } = site.node
   const { start, end } = operatorSpan(site, file)
-  const resolution = lowering.resolutionOf(site)
+  const resolution = context.resolutionOf(site)
   const value = `${name('chain')}.value`
   writer.insert(`, ${value} = `, start, end)
   if (resolution.kind === 'method') {
@@ -67,7 +67,7 @@ function closeLink(lowering: Lowering, site: BinarySite, link: FlatLink, writer:
     copyGap(file, left.end, operatorToken.getStart(file), writer)
     writer.insert(`${member(resolution.method)}(`, start, end)
   } else {
-    writer.insert(`${dispatchOpen(lowering, 'dispatchBinary', site.key, resolution)}${value}`, start, end)
+    writer.insert(`${dispatchOpen(context, 'dispatchBinary', site.key, resolution)}${value}`, start, end)
     copyGap(file, left.end, operatorToken.getStart(file), writer)
     writer.insert(', ', start, end)
   }
@@ -82,19 +82,19 @@ export function copyGap(file: ts.SourceFile, start: number, end: number, writer:
 }
 
 function writeReflected(
-  lowering: Lowering,
+  context: LowerContext,
   left: ts.Expression,
   right: ts.Expression,
   site: Site,
   writer: Writer,
   emit: Emit,
 ): void {
-  const { file } = lowering
+  const { file } = context
   const { start, end } = operatorSpan(site, file)
-  const { method } = lowering.resolutionOf(site) as Extract<Resolution, { kind: 'reflected' }>
-  openReceiver(lowering, right, writer, site.node)
+  const { method } = context.resolutionOf(site) as Extract<Resolution, { kind: 'reflected' }>
+  openReceiver(context, right, writer, site.node)
   emit(right)
-  closeReceiver(lowering, right, writer)
+  closeReceiver(context, right, writer)
   writer.insert(`${member(method)}(`, start, end)
   writer.copy(left.getStart(file), left.end)
   writer.insert(')', site.node.end)
@@ -102,61 +102,72 @@ function writeReflected(
 
 // ---- text
 
-export function textOpen({ stringIsHidden }: Lowering, at: ts.Node): string {
+export function textOpen({ stringIsHidden }: LowerContext, at: ts.Node): string {
   return stringIsHidden(at) ? '`${' : 'String('
 }
-export function textClose({ stringIsHidden }: Lowering, at: ts.Node): string {
+export function textClose({ stringIsHidden }: LowerContext, at: ts.Node): string {
   return stringIsHidden(at) ? '}`' : ')'
 }
 
-function closeText(lowering: Lowering, site: BinarySite, operand: 'left' | 'right', writer: Writer, emit: Emit): void {
+function closeText(
+  context: LowerContext,
+  site: BinarySite,
+  operand: 'left' | 'right',
+  writer: Writer,
+  emit: Emit,
+): void {
   const { left, right } = site.node
-  if (operand === 'left') writer.insert(textClose(lowering, left), left.end)
-  writer.copy(left.end, right.getStart(lowering.file))
-  if (operand === 'right') writer.insert(textOpen(lowering, right), right.getStart(lowering.file))
+  if (operand === 'left') writer.insert(textClose(context, left), left.end)
+  writer.copy(left.end, right.getStart(context.file))
+  if (operand === 'right') writer.insert(textOpen(context, right), right.getStart(context.file))
   emit(right)
-  if (operand === 'right') writer.insert(textClose(lowering, right), right.end)
+  if (operand === 'right') writer.insert(textClose(context, right), right.end)
 }
 
 // ---- signs and Math
 
 export function writeUnary(
-  lowering: Lowering,
+  context: LowerContext,
   site: Extract<Site, { form: 'unary' }>,
   writer: Writer,
   emit: Emit,
 ): void {
-  const { file } = lowering
+  const { file } = context
   const { operand } = site.node
   const { start, end } = operatorSpan(site, file)
-  const resolution = lowering.resolutionOf(site)
+  const resolution = context.resolutionOf(site)
   if (resolution.kind === 'dispatch') {
-    writer.insert(dispatchOpen(lowering, 'dispatchUnary', site.key, resolution), start, end)
+    writer.insert(dispatchOpen(context, 'dispatchUnary', site.key, resolution), start, end)
     emit(operand)
     writer.insert(')', site.node.end)
     return
   }
-  openReceiver(lowering, operand, writer, site.node)
+  openReceiver(context, operand, writer, site.node)
   emit(operand)
-  closeReceiver(lowering, operand, writer)
+  closeReceiver(context, operand, writer)
   writer.insert(`${member((resolution as { method: string }).method)}()`, start, end)
 }
 
-export function writeMath(lowering: Lowering, site: Extract<Site, { form: 'math' }>, writer: Writer, emit: Emit): void {
-  const { file } = lowering
+export function writeMath(
+  context: LowerContext,
+  site: Extract<Site, { form: 'math' }>,
+  writer: Writer,
+  emit: Emit,
+): void {
+  const { file } = context
   const { node } = site
   const { start, end } = operatorSpan(site, file)
   const [first, ...rest] = node.arguments
-  const resolution = lowering.resolutionOf(site)
-  if (isReflectedCall(lowering, site)) return writeReflected(lowering, first!, rest[0]!, site, writer, emit)
+  const resolution = context.resolutionOf(site)
+  if (isReflectedCall(context, site)) return writeReflected(context, first!, rest[0]!, site, writer, emit)
   const isCall = resolution.kind === 'method'
   // without a line break, which would end the statement after `return`
   const before = file.text.slice(end, first!.getStart(file))
   if (isCall && /^.*\/\*.*$/.test(before)) writer.copy(end + before.indexOf('/*'), end + before.length)
-  if (isCall) openReceiver(lowering, first!, writer, node)
-  else writer.insert(dispatchOpen(lowering, 'dispatchMath', site.name, resolution), start, end)
+  if (isCall) openReceiver(context, first!, writer, node)
+  else writer.insert(dispatchOpen(context, 'dispatchMath', site.name, resolution), start, end)
   emit(first!)
-  if (isCall) closeReceiver(lowering, first!, writer)
+  if (isCall) closeReceiver(context, first!, writer)
   if (isCall && rest.length === 0) writer.insert(`${member(resolution.method)}(`, start, end)
   for (const [i, argument] of rest.entries()) {
     const comma = afterBlank(file, node.arguments[i]!.end)

@@ -6,7 +6,7 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { Resolution } from '../meaning/meaning.ts'
 import { isDispatched } from '../meaning/order.ts'
-import type { Resolved } from '../meaning/resolved.ts'
+import type { ResolvedOperator } from '../meaning/resolved-operator.ts'
 import { flatFrom, isTop, longChains, withoutParentheses } from '../syntax/chains.ts'
 import { firstStatement, freeName } from '../syntax/inserts.ts'
 import { type FileSites, type Forms, type Rewritten, rewrite } from '../syntax/rewrite.ts'
@@ -14,7 +14,7 @@ import { hidden } from '../syntax/scope.ts'
 import { needsOldValue, needsPlace, type Site } from '../syntax/syntax.ts'
 import { writeAssignment, writeStep } from './assignments.ts'
 import { closeBinary, openBinary, writeMath, writeUnary } from './calls.ts'
-import { type FlatLink, type Helper, isReflectedCall, type Lowering } from './lowering.ts'
+import { type FlatLink, type Helper, isReflectedCall, type LowerContext } from './context.ts'
 
 /** The form of the runtime's import: `import x = require('tsgrad')` where the compiler does not convert imports. */
 export type ImportStyle = 'esm' | 'require'
@@ -23,7 +23,7 @@ export type ImportStyle = 'esm' | 'require'
 export function lower(
   ts: TypeScript,
   file: ts.SourceFile,
-  resolved: readonly Resolved[],
+  resolved: readonly ResolvedOperator[],
   style: ImportStyle,
 ): Rewritten | undefined {
   const sites = resolved.filter(({ resolution }) => resolution.kind !== 'native').map(({ site }) => site)
@@ -35,7 +35,7 @@ export function lower(
   const links = flatLinks(ts, { file, sites: resolved.map(({ site }) => site) }, resolutions)
   if (links.size > 0) helpers.add('chain')
   const prefix = freeName(file.text, '__tsgrad')
-  const lowering: Lowering = {
+  const context: LowerContext = {
     ts,
     file,
     resolutionOf: site => resolutions.get(site.node) ?? { kind: 'native' },
@@ -45,7 +45,7 @@ export function lower(
     stringIsHidden: hidden(ts, file, 'String'),
   }
   const header = helpers.size > 0 ? importHeader(ts, file, importText([...helpers], prefix, style)) : undefined
-  return rewrite(ts, { file, sites }, forms(lowering), header)
+  return rewrite(ts, { file, sites }, forms(context), header)
 }
 
 function importText(helpers: readonly Helper[], prefix: string, style: ImportStyle): string {
@@ -104,28 +104,28 @@ const dispatchHelper: Record<Site['form'], Helper> = {
   math: 'dispatchMath',
 }
 
-function forms(lowering: Lowering): Forms {
+function forms(context: LowerContext): Forms {
   return {
     leftOf: site =>
-      lowering.linkOf(site)?.kind === 'later'
-        ? withoutParentheses(lowering.ts, lowering.file, site.node.left)
+      context.linkOf(site)?.kind === 'later'
+        ? withoutParentheses(context.ts, context.file, site.node.left)
         : site.node.left,
-    movesLeft: site => isReflectedCall(lowering, site),
-    open: (site, writer) => openBinary(lowering, site, writer),
-    close: (site, writer, emit) => closeBinary(lowering, site, writer, emit),
+    movesLeft: site => isReflectedCall(context, site),
+    open: (site, writer) => openBinary(context, site, writer),
+    close: (site, writer, emit) => closeBinary(context, site, writer, emit),
     write(site, writer, emit) {
       switch (site.form) {
         case 'assign':
-          writeAssignment(lowering, site, writer, emit)
+          writeAssignment(context, site, writer, emit)
           break
         case 'step':
-          writeStep(lowering, site, writer, emit)
+          writeStep(context, site, writer, emit)
           break
         case 'unary':
-          writeUnary(lowering, site, writer, emit)
+          writeUnary(context, site, writer, emit)
           break
         case 'math':
-          writeMath(lowering, site, writer, emit)
+          writeMath(context, site, writer, emit)
           break
         default:
           site satisfies never

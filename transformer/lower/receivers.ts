@@ -4,22 +4,22 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { Writer } from '../text/text.ts'
-import type { Lowering } from './lowering.ts'
+import type { LowerContext } from './context.ts'
 
 /**
  * Opens a parenthesis where a dot cannot follow the operand. The operand is the first part of the text for `whole`; without `whole`
  * other text precedes it.
  */
-export function openReceiver(lowering: Lowering, operand: ts.Expression, writer: Writer, whole?: ts.Node): void {
-  if (!needsParentheses(lowering, operand)) return
-  writer.insert(whole ? parenthesis(lowering, whole) : '(', operand.getStart(lowering.file))
+export function openReceiver(context: LowerContext, operand: ts.Expression, writer: Writer, whole?: ts.Node): void {
+  if (!needsParentheses(context, operand)) return
+  writer.insert(whole ? parenthesis(context, whole) : '(', operand.getStart(context.file))
 }
 
-export function closeReceiver(lowering: Lowering, operand: ts.Expression, writer: Writer): void {
-  if (needsParentheses(lowering, operand)) writer.insert(')', operand.end)
+export function closeReceiver(context: LowerContext, operand: ts.Expression, writer: Writer): void {
+  if (needsParentheses(context, operand)) writer.insert(')', operand.end)
 }
 
-function needsParentheses({ ts, file, isRewritten }: Lowering, operand: ts.Expression): boolean {
+function needsParentheses({ ts, file, isRewritten }: LowerContext, operand: ts.Expression): boolean {
   // At the start of a statement or an arrow body these would parse as something else.
   if (/^(?:\{|function\b|class\b|async\b|let\b)/.test(operand.getText(file))) return true
   // A rewritten operator is a call (an assignment has its own parentheses).
@@ -37,7 +37,7 @@ function endsOptionalChain(ts: TypeScript, node: ts.Expression): boolean {
 }
 
 /** An opening parenthesis; after a line without a semicolon it would call that line's value, so it gets a semicolon before it. */
-export function parenthesis({ ts, file }: Lowering, at: ts.Node): string {
+export function parenthesis({ ts, file }: LowerContext, at: ts.Node): string {
   return wouldContinueStatement(ts, at, file) ? ';(' : '('
 }
 

@@ -186,10 +186,10 @@ function resolveMath(
   return { kind: 'dispatch', method, reflected: turned ?? '' }
 }
 
-const NONE: ReadonlySet<string> = new Set()
+const NO_METHODS: ReadonlySet<string> = new Set()
 
 function methods(parts: readonly Part[], side: 'direct' | 'reflected', key: string): ReadonlySet<string> {
-  if (parts.every(({ table }) => !table?.[side].has(key))) return NONE
+  if (parts.every(({ table }) => !table?.[side].has(key))) return NO_METHODS
   return new Set(parts.flatMap(({ table }) => table?.[side].get(key) ?? []))
 }
 

@@ -18,11 +18,11 @@ export function isDispatched(
   const [left, right] = site.form === 'math' ? site.node.arguments : operands(site)
   const between = file.text.slice(left!.end, right!.getStart(file))
   const hasComment = /[\n\r]|\/[/*]/.test(between)
-  return hasComment || !mayTurn(ts, left!, right!)
+  return hasComment || !mayReverse(ts, left!, right!)
 }
 
 /** Whether a program cannot observe that the right operand is evaluated first. */
-export function mayTurn(ts: TypeScript, left: ts.Expression, right: ts.Expression): boolean {
+export function mayReverse(ts: TypeScript, left: ts.Expression, right: ts.Expression): boolean {
   return onlyLiterals(ts, left) || (isFixed(ts, left) && isPlainRead(ts, right))
 }
 

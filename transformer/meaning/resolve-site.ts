@@ -36,11 +36,11 @@ export function resolveSite(
   const verdict = resolveOperands(ts, reader, site, operands, types)
   return isFault(verdict) || verdict.kind === 'native'
     ? verdict
-    : (refused(ts, reader, site, verdict, operands, types, file) ?? verdict)
+    : (unwritable(ts, reader, site, verdict, operands, types, file) ?? verdict)
 }
 
 /** The fault of an operator whose meaning is clear, but which cannot be written. */
-function refused(
+function unwritable(
   ts: TypeScript,
   reader: Reader,
   site: Site,

@@ -46,7 +46,7 @@ function faultsOf(
   if (!table || !('type' in table) || !table.type) return []
   const type = checker.getTypeAtLocation(owner)
   const instance = ts.isClassLike(owner) ? type : (checker.getDeclaredTypeOfSymbol(type.symbol) ?? type)
-  return entriesOf(ts, table.type as ts.TypeNode).flatMap(({ key, at, name, side }): TableFault[] => {
+  return writtenEntries(ts, table.type as ts.TypeNode).flatMap(({ key, at, name, side }): TableFault[] => {
     const keys = side === 'direct' ? OPERATOR_KEYS : BINARY_KEYS
     if (!(keys as readonly string[]).includes(key) && !/^Math\.\w+$/.test(key)) {
       const args = [side === 'direct' ? '' : ' under `reflected`', key, `${keys.join(' ')} and Math.<name>`]
@@ -63,7 +63,7 @@ function faultsOf(
 
 type NamedMethod = ts.LiteralTypeNode & { readonly literal: ts.StringLiteral }
 
-interface Entry {
+interface WrittenEntry {
   readonly side: 'direct' | 'reflected'
   readonly key: string
   /** The place of the key. */
@@ -72,14 +72,14 @@ interface Entry {
 }
 
 /** The entries written in a table and under its `reflected`; computed entries are checked at their uses only. */
-function entriesOf(ts: TypeScript, table: ts.TypeNode, side: Entry['side'] = 'direct'): Entry[] {
-  if (ts.isIntersectionTypeNode(table)) return table.types.flatMap(type => entriesOf(ts, type, side))
+function writtenEntries(ts: TypeScript, table: ts.TypeNode, side: WrittenEntry['side'] = 'direct'): WrittenEntry[] {
+  if (ts.isIntersectionTypeNode(table)) return table.types.flatMap(type => writtenEntries(ts, type, side))
   if (!ts.isTypeLiteralNode(table)) return []
   return table.members.flatMap(member => {
     if (!ts.isPropertySignature(member) || !member.type) return []
     const { name: at, type } = member
     const key = ts.isStringLiteral(at) || ts.isIdentifier(at) ? at.text : ''
-    if (key === 'reflected' && side === 'direct') return entriesOf(ts, type, 'reflected')
+    if (key === 'reflected' && side === 'direct') return writtenEntries(ts, type, 'reflected')
     const isName = ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal)
     return isName ? [{ side, key, at, name: type as NamedMethod }] : []
   })

@@ -9,7 +9,7 @@ import type { InternalFile, InternalProgram } from '../compiler/undocumented.ts'
 /** The files that a file imports or refers to. */
 export function referencesOf(ts: TypeScript, program: ts.Program, file: ts.SourceFile): readonly ts.SourceFile[] {
   const { imports = [] }: InternalFile = file
-  const imported = imports.map(specifier => resolved(program, specifier, file))
+  const imported = imports.map(specifier => resolvedFile(program, specifier, file))
   const named = file.referencedFiles.map(({ fileName }) =>
     program.getSourceFile(ts.resolveTripleslashReference(fileName, file.fileName)),
   )
@@ -21,7 +21,7 @@ export function augmentedBy(ts: TypeScript, program: ts.Program, file: ts.Source
   const { moduleAugmentations = [] }: InternalFile = file
   return moduleAugmentations
     .filter(name => ts.isStringLiteral(name))
-    .map(name => resolved(program, name, file))
+    .map(name => resolvedFile(program, name, file))
     .filter(each => each !== undefined)
 }
 
@@ -31,7 +31,7 @@ export function declaresGlobals(ts: TypeScript, file: ts.SourceFile): boolean {
   return !ts.isExternalModule(file) || moduleAugmentations.some(name => ts.isIdentifier(name))
 }
 
-function resolved(
+function resolvedFile(
   program: ts.Program,
   specifier: ts.StringLiteralLike,
   file: ts.SourceFile,

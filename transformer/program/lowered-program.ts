@@ -6,11 +6,11 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { InternalFile, InternalProgram } from '../compiler/undocumented.ts'
 import { located } from '../report/errors.ts'
-import { type LoweredFiles, originalDiagnostic, originalSourceMap } from '../text/positions.ts'
+import { type MappedFiles, originalDiagnostic, originalSourceMap } from '../text/positions.ts'
 import type { MappedText } from '../text/text.ts'
 
 /** What one file became. */
-export interface LoweredFile {
+export interface ProgramFile {
   readonly original: ts.SourceFile
   readonly mapped: MappedText
   /** tsgrad's own diagnostics. */
@@ -24,14 +24,14 @@ export interface LoweredFile {
 }
 
 /** `overlay` is the program of the lowered texts. */
-export function loweredProgram(
+export function reportingProgram(
   ts: TypeScript,
   host: ts.CompilerHost | undefined,
-  lowered: readonly LoweredFile[],
+  lowered: readonly ProgramFile[],
   overlay: ts.Program,
 ): ts.Program {
   const byName = new Map(lowered.map(file => [file.original.fileName, file]))
-  const files: LoweredFiles = byName
+  const files: MappedFiles = byName
   const program = overlay as InternalProgram
   for (const { original } of lowered)
     located(original, 0, () => requireParsed(program.getSourceFile(original.fileName)))
@@ -84,8 +84,8 @@ export function loweredProgram(
 /** Semantic diagnostics of some files in their original texts: TypeScript's, without those that tsgrad replaces, and tsgrad's. */
 export function originalSemantic(
   ts: TypeScript,
-  byName: ReadonlyMap<string, LoweredFile>,
-  concerned: readonly LoweredFile[],
+  byName: ReadonlyMap<string, ProgramFile>,
+  concerned: readonly ProgramFile[],
   found: readonly ts.Diagnostic[],
 ): readonly ts.Diagnostic[] {
   const theirs = found.flatMap(each => {
@@ -132,7 +132,7 @@ function blocking(
 function withOwn(
   ts: TypeScript,
   found: readonly ts.Diagnostic[],
-  { original, diagnostics }: LoweredFile,
+  { original, diagnostics }: ProgramFile,
 ): readonly ts.Diagnostic[] {
   const { checkJsDirective }: InternalFile = original
   if (checkJsDirective?.enabled === false) return found

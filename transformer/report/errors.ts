@@ -7,7 +7,7 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue, diagnostic } from './diagnostics.ts'
 
 /** An exception with the place in the user's code where the work failed. */
-export class PlacedError extends Error {
+export class LocatedError extends Error {
   readonly file: ts.SourceFile
   readonly position: number
 
@@ -37,9 +37,9 @@ export function located<T>(file: ts.SourceFile, position: number, work: () => T)
   try {
     return work()
   } catch (error) {
-    throw error instanceof PlacedError || error instanceof ConfigurationError
+    throw error instanceof LocatedError || error instanceof ConfigurationError
       ? error
-      : new PlacedError(file, position, error)
+      : new LocatedError(file, position, error)
   }
 }
 
@@ -48,6 +48,6 @@ export function failure(ts: TypeScript, error: unknown): ts.Diagnostic {
   if (error instanceof ConfigurationError)
     return diagnostic(ts, error.entry, undefined, { start: 0, end: 0 }, ...error.args)
   const { file, position, message } =
-    error instanceof PlacedError ? error : { file: undefined, position: 0, message: messageOf(error) }
+    error instanceof LocatedError ? error : { file: undefined, position: 0, message: messageOf(error) }
   return diagnostic(ts, catalogue.internal, file, { start: position, end: position }, message)
 }

@@ -8,15 +8,15 @@ import type ts from 'typescript'
 import type { MappedText } from './text.ts'
 
 /** The lowered files of a program, by file name, each with its original. */
-export type LoweredFiles = ReadonlyMap<string, LoweredFile>
-interface LoweredFile {
+export type MappedFiles = ReadonlyMap<string, MappedFile>
+interface MappedFile {
   readonly original: ts.SourceFile
   readonly mapped: MappedText
 }
 
 /** The same diagnostic in the original file. */
 export function originalDiagnostic<D extends ts.Diagnostic | ts.DiagnosticRelatedInformation>(
-  files: LoweredFiles,
+  files: MappedFiles,
   diagnostic: D,
 ): D {
   const lowered = diagnostic.file && files.get(diagnostic.file.fileName)
@@ -37,7 +37,7 @@ const INLINE_MAP = /(\/\/# sourceMappingURL=data:application\/json;base64,)([\w+
 
 /** The text of an emitted file; a source map in it points to the original texts. */
 export function originalSourceMap(
-  files: LoweredFiles,
+  files: MappedFiles,
   fileName: string,
   text: string,
   sources: readonly { readonly fileName: string }[] | undefined,
@@ -54,7 +54,7 @@ interface RawSourceMap {
   mappings: string
 }
 
-function composed({ original, mapped }: LoweredFile, json: string): string {
+function composed({ original, mapped }: MappedFile, json: string): string {
   const map = JSON.parse(json) as RawSourceMap
   if (map.sources.length !== 1)
     throw new Error(`source maps of outFile bundles are not supported (this one has ${map.sources.length} sources)`)

@@ -3,11 +3,11 @@
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
 
-import { type NumberWithGrad, type Numeric, tracked } from '../../number/number-with-grad.ts'
+import { type NumberWithGrad, type Numeric, requireTracked } from '../../number/number-with-grad.ts'
 import { dispatchMath } from '../../operators/dispatch.ts'
 
 function ofAll(name: string, xs: readonly Numeric[]): Numeric {
-  for (const x of xs) if (typeof x !== 'number') tracked(x, name)
+  for (const x of xs) if (typeof x !== 'number') requireTracked(x, name)
   return dispatchMath(name, name, `r${name}`, ...xs) as Numeric
 }
 
@@ -18,8 +18,8 @@ export function pow(a: NumberWithGrad, b: Numeric): NumberWithGrad
 export function pow(a: Numeric, b: NumberWithGrad): NumberWithGrad
 export function pow(a: Numeric, b: Numeric): Numeric
 export function pow(a: Numeric, b: Numeric): Numeric {
-  if (typeof a !== 'number') return tracked(a, 'pow').pow(b)
-  return typeof b === 'number' ? a ** b : tracked(b, 'pow').rpow(a)
+  if (typeof a !== 'number') return requireTracked(a, 'pow').pow(b)
+  return typeof b === 'number' ? a ** b : requireTracked(b, 'pow').rpow(a)
 }
 
 /** `Math.exp(x)`; derivative `y`. Other types throw a TypeError.
@@ -28,7 +28,7 @@ export function exp(x: number): number
 export function exp(x: NumberWithGrad): NumberWithGrad
 export function exp(x: Numeric): Numeric
 export function exp(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.exp(x) : tracked(x, 'exp').exp()
+  return typeof x === 'number' ? Math.exp(x) : requireTracked(x, 'exp').exp()
 }
 
 /** `Math.expm1(x)`; derivative `Math.exp(x)`. Other types throw a TypeError.
@@ -37,7 +37,7 @@ export function expm1(x: number): number
 export function expm1(x: NumberWithGrad): NumberWithGrad
 export function expm1(x: Numeric): Numeric
 export function expm1(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.expm1(x) : tracked(x, 'expm1').expm1()
+  return typeof x === 'number' ? Math.expm1(x) : requireTracked(x, 'expm1').expm1()
 }
 
 /** `Math.log(x)` for x >= 0, else NaN; derivative `x < 0 ? NaN : 1 / x`. Other types throw a TypeError.
@@ -46,7 +46,7 @@ export function log(x: number): number
 export function log(x: NumberWithGrad): NumberWithGrad
 export function log(x: Numeric): Numeric
 export function log(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.log(x) : tracked(x, 'log').log()
+  return typeof x === 'number' ? Math.log(x) : requireTracked(x, 'log').log()
 }
 
 /** `Math.log1p(x)` for x >= -1, else NaN; derivative `x < -1 ? NaN : 1 / (1 + x)`. Other types throw a TypeError.
@@ -55,7 +55,7 @@ export function log1p(x: number): number
 export function log1p(x: NumberWithGrad): NumberWithGrad
 export function log1p(x: Numeric): Numeric
 export function log1p(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.log1p(x) : tracked(x, 'log1p').log1p()
+  return typeof x === 'number' ? Math.log1p(x) : requireTracked(x, 'log1p').log1p()
 }
 
 /** `Math.log2(x)` for x >= 0, else NaN; derivative `x < 0 ? NaN : Math.LOG2E / x`. Other types throw a TypeError.
@@ -64,7 +64,7 @@ export function log2(x: number): number
 export function log2(x: NumberWithGrad): NumberWithGrad
 export function log2(x: Numeric): Numeric
 export function log2(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.log2(x) : tracked(x, 'log2').log2()
+  return typeof x === 'number' ? Math.log2(x) : requireTracked(x, 'log2').log2()
 }
 
 /** `Math.log10(x)` for x >= 0, else NaN; derivative `x < 0 ? NaN : Math.LOG10E / x`. Other types throw a TypeError.
@@ -73,7 +73,7 @@ export function log10(x: number): number
 export function log10(x: NumberWithGrad): NumberWithGrad
 export function log10(x: Numeric): Numeric
 export function log10(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.log10(x) : tracked(x, 'log10').log10()
+  return typeof x === 'number' ? Math.log10(x) : requireTracked(x, 'log10').log10()
 }
 
 /** `Math.sqrt(x)` for x >= 0, else NaN; derivative `0.5 / y`. Other types throw a TypeError.
@@ -82,7 +82,7 @@ export function sqrt(x: number): number
 export function sqrt(x: NumberWithGrad): NumberWithGrad
 export function sqrt(x: Numeric): Numeric
 export function sqrt(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.sqrt(x) : tracked(x, 'sqrt').sqrt()
+  return typeof x === 'number' ? Math.sqrt(x) : requireTracked(x, 'sqrt').sqrt()
 }
 
 /** `Math.cbrt(x)`; derivative `1 / (3 * y * y)`. Other types throw a TypeError.
@@ -91,7 +91,7 @@ export function cbrt(x: number): number
 export function cbrt(x: NumberWithGrad): NumberWithGrad
 export function cbrt(x: Numeric): Numeric
 export function cbrt(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.cbrt(x) : tracked(x, 'cbrt').cbrt()
+  return typeof x === 'number' ? Math.cbrt(x) : requireTracked(x, 'cbrt').cbrt()
 }
 
 /** `Math.sin(x)`; derivative `Math.cos(x)`. Other types throw a TypeError.
@@ -100,7 +100,7 @@ export function sin(x: number): number
 export function sin(x: NumberWithGrad): NumberWithGrad
 export function sin(x: Numeric): Numeric
 export function sin(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.sin(x) : tracked(x, 'sin').sin()
+  return typeof x === 'number' ? Math.sin(x) : requireTracked(x, 'sin').sin()
 }
 
 /** `Math.cos(x)`; derivative `-Math.sin(x)`. Other types throw a TypeError.
@@ -109,7 +109,7 @@ export function cos(x: number): number
 export function cos(x: NumberWithGrad): NumberWithGrad
 export function cos(x: Numeric): Numeric
 export function cos(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.cos(x) : tracked(x, 'cos').cos()
+  return typeof x === 'number' ? Math.cos(x) : requireTracked(x, 'cos').cos()
 }
 
 /** `Math.tan(x)`; derivative `1 + y * y`. Other types throw a TypeError.
@@ -118,7 +118,7 @@ export function tan(x: number): number
 export function tan(x: NumberWithGrad): NumberWithGrad
 export function tan(x: Numeric): Numeric
 export function tan(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.tan(x) : tracked(x, 'tan').tan()
+  return typeof x === 'number' ? Math.tan(x) : requireTracked(x, 'tan').tan()
 }
 
 /** `Math.asin(x)` for -1 <= x <= 1, else NaN; derivative `1 / Math.sqrt((1 - x) * (1 + x))`. Other types throw a TypeError.
@@ -127,7 +127,7 @@ export function asin(x: number): number
 export function asin(x: NumberWithGrad): NumberWithGrad
 export function asin(x: Numeric): Numeric
 export function asin(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.asin(x) : tracked(x, 'asin').asin()
+  return typeof x === 'number' ? Math.asin(x) : requireTracked(x, 'asin').asin()
 }
 
 /** `Math.acos(x)` for -1 <= x <= 1, else NaN; derivative `-1 / Math.sqrt((1 - x) * (1 + x))`. Other types throw a TypeError.
@@ -136,7 +136,7 @@ export function acos(x: number): number
 export function acos(x: NumberWithGrad): NumberWithGrad
 export function acos(x: Numeric): Numeric
 export function acos(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.acos(x) : tracked(x, 'acos').acos()
+  return typeof x === 'number' ? Math.acos(x) : requireTracked(x, 'acos').acos()
 }
 
 /** `Math.atan(x)`; derivative `1 / (1 + x * x)`. Other types throw a TypeError.
@@ -145,7 +145,7 @@ export function atan(x: number): number
 export function atan(x: NumberWithGrad): NumberWithGrad
 export function atan(x: Numeric): Numeric
 export function atan(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.atan(x) : tracked(x, 'atan').atan()
+  return typeof x === 'number' ? Math.atan(x) : requireTracked(x, 'atan').atan()
 }
 
 /** `Math.sinh(x)`; derivative `Math.cosh(x)`. Other types throw a TypeError.
@@ -154,7 +154,7 @@ export function sinh(x: number): number
 export function sinh(x: NumberWithGrad): NumberWithGrad
 export function sinh(x: Numeric): Numeric
 export function sinh(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.sinh(x) : tracked(x, 'sinh').sinh()
+  return typeof x === 'number' ? Math.sinh(x) : requireTracked(x, 'sinh').sinh()
 }
 
 /** `Math.cosh(x)`; derivative `Math.sinh(x)`. Other types throw a TypeError.
@@ -163,7 +163,7 @@ export function cosh(x: number): number
 export function cosh(x: NumberWithGrad): NumberWithGrad
 export function cosh(x: Numeric): Numeric
 export function cosh(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.cosh(x) : tracked(x, 'cosh').cosh()
+  return typeof x === 'number' ? Math.cosh(x) : requireTracked(x, 'cosh').cosh()
 }
 
 /** `Math.tanh(x)`; derivative `Math.abs(x) < 20 ? (1 / Math.cosh(x)) ** 2 : 4 * Math.exp(-2 * Math.abs(x))`.
@@ -173,7 +173,7 @@ export function tanh(x: number): number
 export function tanh(x: NumberWithGrad): NumberWithGrad
 export function tanh(x: Numeric): Numeric
 export function tanh(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.tanh(x) : tracked(x, 'tanh').tanh()
+  return typeof x === 'number' ? Math.tanh(x) : requireTracked(x, 'tanh').tanh()
 }
 
 /** `Math.asinh(x)`; derivative `1 / Math.hypot(1, x)`. Other types throw a TypeError.
@@ -182,7 +182,7 @@ export function asinh(x: number): number
 export function asinh(x: NumberWithGrad): NumberWithGrad
 export function asinh(x: Numeric): Numeric
 export function asinh(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.asinh(x) : tracked(x, 'asinh').asinh()
+  return typeof x === 'number' ? Math.asinh(x) : requireTracked(x, 'asinh').asinh()
 }
 
 /** `Math.acosh(x)` for x >= 1, else NaN; derivative `1 / (Math.sqrt(x - 1) * Math.sqrt(x + 1))`. Other types throw a TypeError.
@@ -191,7 +191,7 @@ export function acosh(x: number): number
 export function acosh(x: NumberWithGrad): NumberWithGrad
 export function acosh(x: Numeric): Numeric
 export function acosh(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.acosh(x) : tracked(x, 'acosh').acosh()
+  return typeof x === 'number' ? Math.acosh(x) : requireTracked(x, 'acosh').acosh()
 }
 
 /** `Math.atanh(x)` for -1 <= x <= 1, else NaN; derivative `Math.abs(x) > 1 ? NaN : 1 / ((1 - x) * (1 + x))`.
@@ -201,7 +201,7 @@ export function atanh(x: number): number
 export function atanh(x: NumberWithGrad): NumberWithGrad
 export function atanh(x: Numeric): Numeric
 export function atanh(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.atanh(x) : tracked(x, 'atanh').atanh()
+  return typeof x === 'number' ? Math.atanh(x) : requireTracked(x, 'atanh').atanh()
 }
 
 /** `Math.abs(x)`; derivative `Math.sign(x)`. Other types throw a TypeError.
@@ -210,7 +210,7 @@ export function abs(x: number): number
 export function abs(x: NumberWithGrad): NumberWithGrad
 export function abs(x: Numeric): Numeric
 export function abs(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.abs(x) : tracked(x, 'abs').abs()
+  return typeof x === 'number' ? Math.abs(x) : requireTracked(x, 'abs').abs()
 }
 
 /** `Math.sign(x)`; derivative `0`. Other types throw a TypeError.
@@ -219,7 +219,7 @@ export function sign(x: number): number
 export function sign(x: NumberWithGrad): NumberWithGrad
 export function sign(x: Numeric): Numeric
 export function sign(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.sign(x) : tracked(x, 'sign').sign()
+  return typeof x === 'number' ? Math.sign(x) : requireTracked(x, 'sign').sign()
 }
 
 /** `Math.floor(x)`; derivative `0`. Other types throw a TypeError.
@@ -228,7 +228,7 @@ export function floor(x: number): number
 export function floor(x: NumberWithGrad): NumberWithGrad
 export function floor(x: Numeric): Numeric
 export function floor(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.floor(x) : tracked(x, 'floor').floor()
+  return typeof x === 'number' ? Math.floor(x) : requireTracked(x, 'floor').floor()
 }
 
 /** `Math.ceil(x)`; derivative `0`. Other types throw a TypeError.
@@ -237,7 +237,7 @@ export function ceil(x: number): number
 export function ceil(x: NumberWithGrad): NumberWithGrad
 export function ceil(x: Numeric): Numeric
 export function ceil(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.ceil(x) : tracked(x, 'ceil').ceil()
+  return typeof x === 'number' ? Math.ceil(x) : requireTracked(x, 'ceil').ceil()
 }
 
 /** `Math.round(x)`; derivative `0`. Other types throw a TypeError.
@@ -246,7 +246,7 @@ export function round(x: number): number
 export function round(x: NumberWithGrad): NumberWithGrad
 export function round(x: Numeric): Numeric
 export function round(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.round(x) : tracked(x, 'round').round()
+  return typeof x === 'number' ? Math.round(x) : requireTracked(x, 'round').round()
 }
 
 /** `Math.trunc(x)`; derivative `0`. Other types throw a TypeError.
@@ -255,7 +255,7 @@ export function trunc(x: number): number
 export function trunc(x: NumberWithGrad): NumberWithGrad
 export function trunc(x: Numeric): Numeric
 export function trunc(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.trunc(x) : tracked(x, 'trunc').trunc()
+  return typeof x === 'number' ? Math.trunc(x) : requireTracked(x, 'trunc').trunc()
 }
 
 /** `Math.max(...xs)`; derivatives: docs/rules.md. Other types throw a TypeError.
@@ -285,8 +285,8 @@ export function atan2(a: NumberWithGrad, b: Numeric): NumberWithGrad
 export function atan2(a: Numeric, b: NumberWithGrad): NumberWithGrad
 export function atan2(a: Numeric, b: Numeric): Numeric
 export function atan2(a: Numeric, b: Numeric): Numeric {
-  if (typeof a !== 'number') return tracked(a, 'atan2').atan2(b)
-  return typeof b === 'number' ? Math.atan2(a, b) : tracked(b, 'atan2').ratan2(a)
+  if (typeof a !== 'number') return requireTracked(a, 'atan2').atan2(b)
+  return typeof b === 'number' ? Math.atan2(a, b) : requireTracked(b, 'atan2').ratan2(a)
 }
 
 /** `Math.hypot(...xs)`; derivatives: docs/rules.md. Other types throw a TypeError.
@@ -314,7 +314,7 @@ export function sigmoid(x: Numeric): Numeric {
     ? x < 0
       ? Math.exp(x) / (1 + Math.exp(x))
       : 1 / (1 + Math.exp(-x))
-    : tracked(x, 'sigmoid').sigmoid()
+    : requireTracked(x, 'sigmoid').sigmoid()
 }
 
 /**
@@ -328,7 +328,9 @@ export function softplus(x: number): number
 export function softplus(x: NumberWithGrad): NumberWithGrad
 export function softplus(x: Numeric): Numeric
 export function softplus(x: Numeric): Numeric {
-  return typeof x === 'number' ? Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))) : tracked(x, 'softplus').softplus()
+  return typeof x === 'number'
+    ? Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
+    : requireTracked(x, 'softplus').softplus()
 }
 
 /** Another name of `softplus`. @example log1pExp(-3) // 0.04858735157374206 */
@@ -347,5 +349,5 @@ export function logSigmoid(x: Numeric): Numeric
 export function logSigmoid(x: Numeric): Numeric {
   return typeof x === 'number'
     ? Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)))
-    : tracked(x, 'logSigmoid').logSigmoid()
+    : requireTracked(x, 'logSigmoid').logSigmoid()
 }

@@ -60,12 +60,12 @@ export function transformerOver(files: Kept, plain: JestTransformer, { then }: J
     canInstrument: false,
     process(text, fileName, request) {
       const { lowered, args } = handedOn(text, fileName, request)
-      return leadingBack(nextFor(fileName, request).process(...args), lowered)
+      return withOriginalMap(nextFor(fileName, request).process(...args), lowered)
     },
     async processAsync(text, fileName, request) {
       const { lowered, args } = handedOn(text, fileName, request)
       const next = nextFor(fileName, request)
-      return leadingBack(await (next.processAsync ?? next.process)(...args), lowered)
+      return withOriginalMap(await (next.processAsync ?? next.process)(...args), lowered)
     },
     // what a file is lowered to depends on others, so that nothing less than the lowered text can stand for it
     getCacheKey(text, fileName, request) {
@@ -111,7 +111,7 @@ function delegate(name: string, options: object | undefined, rootDir: string): J
 }
 
 /** What the other transformer gave, with a map that leads to the original text. */
-function leadingBack(output: JestOutput | string, lowered: LoweredModule['output']): JestOutput {
+function withOriginalMap(output: JestOutput | string, lowered: LoweredModule['output']): JestOutput {
   const { code, map } = typeof output === 'string' ? { code: output } : output
   if (!lowered) return { code, map: map ?? null }
   const { text, map: inline } = withoutInlineMap(code)

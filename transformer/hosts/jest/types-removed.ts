@@ -7,8 +7,8 @@ import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { nearestConfig } from '../../program/nearest-config.ts'
 import { compilerOf } from '../modules/compiler.ts'
-import { refused } from '../modules/refused.ts'
-import { reported } from '../modules/reported.ts'
+import { hostDiagnostic } from '../modules/host-diagnostic.ts'
+import { refusalFor } from '../modules/refused.ts'
 import type { JestTransformer } from './transformer.ts'
 
 /** What a tsconfig.json says about the JavaScript of a single file. */
@@ -39,8 +39,8 @@ export function typesRemoved(tsconfig: string | undefined): JestTransformer {
     process(text, fileName, { config, supportsStaticESM }) {
       const { rootDir } = config
       const { outputText, sourceMapText, diagnostics = [] } = compiled(text, fileName, rootDir, supportsStaticESM)
-      const errors = diagnostics.filter(({ file }) => file).map(each => reported(compilerOf(rootDir), each))
-      if (errors.length > 0) throw refused(errors)
+      const errors = diagnostics.filter(({ file }) => file).map(each => hostDiagnostic(compilerOf(rootDir), each))
+      if (errors.length > 0) throw refusalFor(errors)
       const map = { ...JSON.parse(sourceMapText!), sources: [fileName], sourceRoot: undefined, sourcesContent: [text] }
       return { code: outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, ''), map }
     },

@@ -22,7 +22,7 @@ export const BESIDE = '@typescript/typescript6'
 
 /** The compiler that modules of a folder would import. */
 export function findCompiler(folder: string, name = 'typescript'): InstalledCompiler | undefined {
-  const file = resolved(folder, `${name}/package.json`)
+  const file = resolvedPath(folder, `${name}/package.json`)
   if (file === undefined) return undefined
   const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string }
   return { folder: dirname(file), version, isNative: Number.parseInt(version, 10) >= 7 }
@@ -52,7 +52,7 @@ export function compilerOf(folder: string): TypeScript {
   throw new Error(`TS${code}: ${filled(text, [native?.version ?? folder])}`)
 }
 
-function resolved(folder: string, path: string): string | undefined {
+function resolvedPath(folder: string, path: string): string | undefined {
   try {
     return createRequire(join(folder, 'package.json')).resolve(path)
   } catch (error) {

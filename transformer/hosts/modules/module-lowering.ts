@@ -9,7 +9,7 @@ import { createSessions } from '../../build/sessions.ts'
 import { createStamps } from '../../build/stamps.ts'
 import { type TextMap, textMap } from '../../text/positions.ts'
 import { compilerOf } from './compiler.ts'
-import { type Reported, reported } from './reported.ts'
+import { type HostDiagnostic, hostDiagnostic } from './host-diagnostic.ts'
 import { stampOf } from './stamp.ts'
 
 export interface HostOptions {
@@ -22,12 +22,12 @@ export interface HostOptions {
 export interface LoweredModule {
   /** The lowered text with its source map; undefined when the text stays as it is. */
   readonly output: { readonly code: string; readonly map: TextMap } | undefined
-  readonly errors: readonly Reported[]
+  readonly errors: readonly HostDiagnostic[]
   /** Files of the project on which this result depends, beside the module itself. */
   readonly watched: readonly string[]
 }
 
-export interface ModuleLowering {
+export interface ModuleLowerer {
   /** What becomes of a module with this text. */
   lower(fileName: string, text: string): LoweredModule
   /** Says that files changed, came or went. */
@@ -40,7 +40,7 @@ export interface ModuleLowering {
   isConcerned(fileName: string): boolean
 }
 
-export function createModuleLowering({ tsconfig, check = 'operators' }: HostOptions, root: string): ModuleLowering {
+export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptions, root: string): ModuleLowerer {
   const ts = compilerOf(root)
   /** Modules by the text that they were asked for with. */
   const asked = new Map<string, string>()
@@ -61,11 +61,11 @@ export function createModuleLowering({ tsconfig, check = 'operators' }: HostOpti
     else given.set(fileName, text)
     if (isNews) sessions.update([fileName])
   }
-  const errorsOf = (session: Session, fileName: string): readonly Reported[] => {
+  const errorsOf = (session: Session, fileName: string): readonly HostDiagnostic[] => {
     const found = check === 'all' ? session.diagnostics(fileName) : session.operatorDiagnostics(fileName)
     const isFault = ({ code, source }: { code: number; source?: string | undefined }) =>
       source === 'tsgrad' && code >= 93000
-    return found.filter(each => check !== false || isFault(each)).map(each => reported(ts, each))
+    return found.filter(each => check !== false || isFault(each)).map(each => hostDiagnostic(ts, each))
   }
 
   return {

@@ -4,7 +4,7 @@
  */
 import { type CatalogueEntry, stated } from '../../report/diagnostics.ts'
 import type { LoweredModule, OnDemand } from '../on-demand.ts'
-import { frame, type Reported, sentence } from './reported.ts'
+import { frame, type HostDiagnostic, sentence } from './host-diagnostic.ts'
 
 /** A run that cannot go on. Its text says where and why; its stack names the place in the user's file, and none of tsgrad's own. */
 export class RefusedError extends Error {
@@ -18,7 +18,7 @@ export class RefusedError extends Error {
 /** @throws RefusedError when operators in the file have errors, or tsgrad fails. */
 export function loweredOrRefused(files: OnDemand, fileName: string, text: string): LoweredModule['output'] {
   const found = files.lower(fileName, text)
-  if (found && found.errors.length > 0) throw refused(found.errors)
+  if (found && found.errors.length > 0) throw refusalFor(found.errors)
   return found?.output
 }
 
@@ -28,7 +28,7 @@ export function refusal(entry: CatalogueEntry, ...args: readonly string[]): Refu
 }
 
 /** The error for diagnostics, each with its line. */
-export function refused(errors: readonly Reported[]): RefusedError {
+export function refusalFor(errors: readonly HostDiagnostic[]): RefusedError {
   const texts = errors.map(each => sentence(each, process.cwd()) + (each.place ? `\n\n${frame(each.place)}` : ''))
   const place = errors.find(each => each.place)?.place
   return new RefusedError(texts.join('\n\n'), place && `${place.fileName}:${place.line}:${place.column + 1}`)

@@ -15,11 +15,11 @@ export interface Connection {
   /** Says that files have other texts on the disk, are new or are gone. What was opened before is closed. */
   refresh(changed: readonly string[]): void
   /** A place in a configuration file as it is on the disk, of one in the text that the compiler read. */
-  inConfig(fileName: string, span: Span): PlaceInConfig | undefined
+  inConfig(fileName: string, span: Span): ConfigLocation | undefined
   close(): void
 }
 
-export interface PlaceInConfig extends Span {
+export interface ConfigLocation extends Span {
   readonly file: { readonly fileName: string; readonly text: string }
 }
 
@@ -46,7 +46,7 @@ export function connect(
   }
 }
 
-type Asked = Omit<Connection, 'inConfig'>
+type OpenConnection = Omit<Connection, 'inConfig'>
 
 /** Its process writes nothing but answers; of a signal that it could take, it says "context canceled" now and then. */
 function close(api: NativeApi): void {
@@ -64,7 +64,11 @@ function projectIn(snapshot: NativeSnapshot, tsconfig: string): NativeSnapshotPr
 }
 
 /** TypeScript 7.0 asks back for the text of each file. */
-function connectByCallbacks(native: NativePackage, tsconfig: string, withConfig: (texts: Texts) => Texts): Asked {
+function connectByCallbacks(
+  native: NativePackage,
+  tsconfig: string,
+  withConfig: (texts: Texts) => Texts,
+): OpenConnection {
   let texts: Texts = new Map()
   let fileChanges: FileChanges = {}
   const snapshots: NativeSnapshot[] = []
@@ -95,7 +99,7 @@ function connectByCallbacks(native: NativePackage, tsconfig: string, withConfig:
 }
 
 /** From TypeScript 7.1 on a snapshot is made of another one and a layer of texts. */
-function connectByLayers(native: NativePackage, tsconfig: string, withConfig: (texts: Texts) => Texts): Asked {
+function connectByLayers(native: NativePackage, tsconfig: string, withConfig: (texts: Texts) => Texts): OpenConnection {
   const api = new native.sync.API({ cwd: dirname(tsconfig) })
   let base: NativeSnapshot | undefined
   let changes: FileChanges = {}

@@ -7,9 +7,9 @@ import type { Span } from '../../text/text.ts'
 import type { NativeDiagnosticResponse } from './package.ts'
 
 /** Where something stands: in a file of the program, or in one of its configuration. */
-export type PlaceOf = (fileName: string, span: Span) => (Span & { readonly file: ts.SourceFile }) | undefined
+export type LocationOf = (fileName: string, span: Span) => (Span & { readonly file: ts.SourceFile }) | undefined
 
-export function diagnosticOf(placeOf: PlaceOf, response: NativeDiagnosticResponse): ts.Diagnostic {
+export function diagnosticOf(placeOf: LocationOf, response: NativeDiagnosticResponse): ts.Diagnostic {
   const { relatedInformation: related, reportsUnnecessary, reportsDeprecated } = response
   return {
     ...placed(placeOf, response),
@@ -19,7 +19,7 @@ export function diagnosticOf(placeOf: PlaceOf, response: NativeDiagnosticRespons
   }
 }
 
-function placed(placeOf: PlaceOf, response: NativeDiagnosticResponse): ts.DiagnosticRelatedInformation {
+function placed(placeOf: LocationOf, response: NativeDiagnosticResponse): ts.DiagnosticRelatedInformation {
   const { fileName, pos, end, code, category } = response
   const place = fileName === undefined ? undefined : placeOf(fileName, { start: pos, length: end - pos })
   const messageText = response.messageChain?.length ? chainOf(response) : response.text

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import type ts from 'typescript'
 import type { InternalFile, InternalProgram } from '../../compiler/undocumented.ts'
-import type { LoweredFile } from '../../program/lowered-program.ts'
+import type { ProgramFile } from '../../program/lowered-program.ts'
 import { originalSourceMap } from '../../text/positions.ts'
 import type { NativePackage, NativeProgram } from './package.ts'
 import { type Stage, type StagedFile, stageProject } from './staging.ts'
@@ -19,7 +19,7 @@ export interface Emitting {
   readonly overrides: object
   /** The program of the lowered texts. */
   readonly program: ts.Program
-  readonly files: readonly LoweredFile[]
+  readonly files: readonly ProgramFile[]
 }
 
 export interface Emitted {
@@ -38,7 +38,7 @@ export function emit(emitting: Emitting): Emitted {
 
 const isIncremental = ({ incremental, composite }: ts.CompilerOptions) => incremental || composite
 
-const byName = (files: readonly LoweredFile[]) => new Map(files.map(file => [file.original.fileName, file]))
+const byName = (files: readonly ProgramFile[]) => new Map(files.map(file => [file.original.fileName, file]))
 
 function emitByProgram({ files }: Emitting, output: ReturnType<NonNullable<NativeProgram['emitToString']>>): Emitted {
   const lowered = byName(files)
@@ -73,7 +73,7 @@ function emitByStage({ native, tsconfig, overrides, program, files }: Emitting):
 }
 
 /** All files of the project itself, with the texts that are compiled. */
-function stagedFiles(program: ts.Program, files: readonly LoweredFile[]): readonly StagedFile[] {
+function stagedFiles(program: ts.Program, files: readonly ProgramFile[]): readonly StagedFile[] {
   const lowered = byName(files)
   const resolving = program as InternalProgram
   const own = program.getSourceFiles().filter(file => !file.fileName.includes('/node_modules/'))
@@ -92,7 +92,7 @@ const withoutStage = ({ name }: Stage, text: string) => text.replaceAll(`${name}
 /** Source maps, references and file names in an output lead to the project, not to the stage. */
 function rewriteOutput(
   stage: Stage,
-  files: ReadonlyMap<string, LoweredFile>,
+  files: ReadonlyMap<string, ProgramFile>,
   rootDir: string,
   name: string,
   hasSourceRoot: boolean,

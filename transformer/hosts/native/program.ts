@@ -9,11 +9,11 @@ import type { Overlaid } from '../../program/overlay.ts'
 import { checkerOver } from './checker.ts'
 import { checkDirective, directivesIn } from './comments.ts'
 import type { Connection } from './connection.ts'
-import { diagnosticOf, type PlaceOf } from './diagnostics.ts'
+import { diagnosticOf, type LocationOf } from './diagnostics.ts'
 import type { NativeDiagnosticResponse, NativePackage, NativeProgram, NativeSnapshotProject } from './package.ts'
 
 /** The parts of `ts.Program` that are asked for. All others are missing, and so an error where they are called. */
-type Asked = Pick<
+type UsedProgram = Pick<
   ts.Program,
   | 'getCompilerOptions'
   | 'getConfigFileParsingDiagnostics'
@@ -48,14 +48,14 @@ function programOf(
 ): ts.Program {
   const { program } = project
   const files = filesOf(native, program, known)
-  const diagnostics = diagnosticsOf(program, (name, span) => {
+  const diagnostics = nativeDiagnosticsOf(program, (name, span) => {
     const file = files.get(name)
-    return file ? { file, ...span } : (connection.inConfig(name, span) as ReturnType<PlaceOf>)
+    return file ? { file, ...span } : (connection.inConfig(name, span) as ReturnType<LocationOf>)
   })
   const resolved = once(() => resolvedModules(project, files))
   const checker = once(() => checkerOver(native, project.checker))
   const metadata = (file: ts.SourceFile) => program.getSourceFileMetadata(file.fileName)
-  const asked: Asked = {
+  const asked: UsedProgram = {
     ...diagnostics,
     getCompilerOptions: () => program.getCompilerOptions(),
     getRootFileNames: () => project.rootFiles ?? project.parsedCommandLine!.fileNames,
@@ -134,7 +134,7 @@ interface NativeFile extends InternalFile {
 }
 
 /** Each kind is asked for once, of all files: the compiler checks them side by side. */
-function diagnosticsOf(program: NativeProgram, placeOf: PlaceOf) {
+function nativeDiagnosticsOf(program: NativeProgram, placeOf: LocationOf) {
   const of = (responses: readonly NativeDiagnosticResponse[]) => responses.map(each => diagnosticOf(placeOf, each))
   const ofFiles = <D extends ts.Diagnostic>(ask: () => readonly NativeDiagnosticResponse[]) => {
     const all = once(() => of(ask()) as unknown as readonly D[])

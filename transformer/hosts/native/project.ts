@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import type ts from 'typescript'
-import type { Explained } from '../../build/explained.ts'
+import type { LoweredFile } from '../../build/lowered-file.ts'
 import { failedProgram } from '../../program/lowered-program.ts'
 import { failure } from '../../report/errors.ts'
 import { lowerProgram } from '../../transform.ts'
@@ -44,7 +44,7 @@ export interface NativeProject {
   /** The files to watch: the tsconfig.json and all that the program reads, but for the language's own library. */
   fileNames(): readonly string[]
   /** What became of a file; undefined when no operator of a class can stand in it. */
-  explain(fileName: string): Explained | undefined
+  explain(fileName: string): LoweredFile | undefined
   close(): void
 }
 
@@ -90,7 +90,7 @@ export function nativeProject(native: NativePackage, tsconfig: string, overrides
 
 interface Outcome {
   readonly program: ts.Program
-  readonly files: readonly Explained[]
+  readonly files: readonly LoweredFile[]
   readonly diagnostics: readonly ts.Diagnostic[]
   /** Whether tsgrad itself failed, so that nothing may be written. */
   readonly hasFailed: boolean

@@ -16,7 +16,7 @@ export function configWith(text: string, overrides: object): MappedText | undefi
 }
 
 /** Where options can be added, and what has to stand around them there. */
-interface Place {
+interface Insertion {
   readonly at: number
   readonly before: string
   readonly after: string
@@ -26,7 +26,7 @@ interface Place {
 const TOKEN = /"(?:\\.|[^"\\])*"|\/\/.*|\/\*[\s\S]*?\*\/|[{}[\]:,]|[^\s"{}[\]:,/]+/g
 
 /** At the end of `compilerOptions`; of a text without them, at its beginning. */
-function endOfOptions(text: string): Place {
+function endOfOptions(text: string): Insertion {
   let depth = 0
   let [last, isNamed, isInside] = ['', false, false]
   for (const { 0: token, index } of text.matchAll(TOKEN)) {

@@ -13,18 +13,18 @@ const EXACT = new Set(['textSpan', 'triggerSpan', 'replacementSpan', 'optionalRe
 
 /** An answer with original spans; without an exact place for what it is about, it is left out. */
 export function originalAnswer<T>(answer: T, fileName: string, textOf: TextOf): T | undefined {
-  return walk(answer, fileName, textOf) as T | undefined
+  return mapBack(answer, fileName, textOf) as T | undefined
 }
 
-function walk(value: unknown, fileName: string, textOf: TextOf): unknown {
-  if (Array.isArray(value)) return value.map(each => walk(each, fileName, textOf)).filter(each => each !== undefined)
-  if (!isPlain(value)) return value
+function mapBack(value: unknown, fileName: string, textOf: TextOf): unknown {
+  if (Array.isArray(value)) return value.map(each => mapBack(each, fileName, textOf)).filter(each => each !== undefined)
+  if (!isPlainObject(value)) return value
   const file = nameIn(value) ?? fileName
   const mapped = textOf(file)
   if (isSpan(value)) return mapped ? mapped.toOriginal(value) : value
   const result: Record<string, unknown> = {}
   for (const [key, child] of Object.entries(value)) {
-    if (!isSpan(child)) result[key] = walk(child, file, textOf)
+    if (!isSpan(child)) result[key] = mapBack(child, file, textOf)
     // where a declaration's source map leads is original already
     else if (!mapped || key.startsWith('original')) result[key] = child
     else if (!EXACT.has(key)) result[key] = mapped.toOriginal(child)
@@ -37,11 +37,14 @@ function walk(value: unknown, fileName: string, textOf: TextOf): unknown {
   return result
 }
 
-const isPlain = (value: unknown): value is Record<string, unknown> =>
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
 const isSpan = (value: unknown): value is Span =>
-  isPlain(value) && typeof value.start === 'number' && typeof value.length === 'number' && !('messageText' in value)
+  isPlainObject(value) &&
+  typeof value.start === 'number' &&
+  typeof value.length === 'number' &&
+  !('messageText' in value)
 
 function nameIn({ fileName, file }: Record<string, unknown>): string | undefined {
   return typeof fileName === 'string' ? fileName : typeof file === 'string' ? file : undefined

@@ -3,9 +3,9 @@ import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import type { MappedText } from '../../text/text.ts'
 import { originalAnswer } from './answers.ts'
-import type { LoweredSource } from './moment.ts'
+import type { EditorFile } from './moment.ts'
 import { type Operator, operatorAt } from './operators.ts'
-import type { Project } from './project.ts'
+import type { EditorProject } from './project.ts'
 
 export type Service = ts.LanguageService
 
@@ -32,17 +32,17 @@ export interface Asking {
   readonly ts: TypeScript
   /** The service of the original texts. */
   readonly inner: Service
-  readonly project: Project
+  readonly project: EditorProject
   textOf(fileName: string): MappedText | undefined
   fileAt(fileName: string): ts.SourceFile | undefined
   operatorAt(fileName: string, position: number): Operator | undefined
   /** A method that is asked about the same place in the lowered text, and whose answer is brought back. */
   atPlace<K extends PlaceMethod>(name: K, side?: 'before' | 'after'): Asked<K>
   /** The same range in the lowered text. */
-  rangeIn(source: LoweredSource | undefined, start: number, end: number): { start: number; end: number }
+  rangeIn(source: EditorFile | undefined, start: number, end: number): { start: number; end: number }
 }
 
-export function createAsking(ts: TypeScript, inner: Service, project: Project): Asking {
+export function createAsking(ts: TypeScript, inner: Service, project: EditorProject): Asking {
   const textOf = (fileName: string) => project.mappedIn(fileName)
   const fileAt = (fileName: string) => project.now()?.program.getSourceFile(fileName)
   return {

@@ -5,7 +5,7 @@ import type { InternalService } from '../../compiler/undocumented.ts'
 import { originalSemantic } from '../../program/lowered-program.ts'
 import { originalDiagnostic } from '../../text/positions.ts'
 import type { Asking } from './asking.ts'
-import type { LoweredSource } from './moment.ts'
+import type { EditorFile } from './moment.ts'
 import { parseErrors } from './parsed.ts'
 
 export function diagnosticMethods(asking: Asking): Partial<InternalService> {
@@ -61,7 +61,7 @@ function withRelated<D extends ts.Diagnostic>({ textOf, fileAt }: Asking, diagno
 /** A suggestion speaks of what stands in the original text, or of nothing. */
 function suggestion(
   asking: Asking,
-  { served, mapped, original }: LoweredSource,
+  { served, mapped, original }: EditorFile,
   found: ts.DiagnosticWithLocation,
 ): ts.DiagnosticWithLocation[] {
   const { start, length } = found
@@ -75,7 +75,7 @@ function suggestion(
  */
 function withoutBroken<D extends ts.Diagnostic>(
   ts: TypeScript,
-  { original, found, isHalfTyped }: LoweredSource,
+  { original, found, isHalfTyped }: EditorFile,
   all: readonly D[],
 ): D[] {
   if (!isHalfTyped) return [...all]

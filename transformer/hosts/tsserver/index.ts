@@ -8,7 +8,7 @@ import { actionMethods } from './actions.ts'
 import { createAsking, type Service } from './asking.ts'
 import { diagnosticMethods } from './diagnostics.ts'
 import { navigationMethods } from './navigation.ts'
-import { createProject } from './project.ts'
+import { createEditorProject } from './project.ts'
 import { viewMethods } from './views.ts'
 
 /** What tsserver calls: a plugin gives the language service that is used from then on. */
@@ -18,7 +18,7 @@ export default function init({ typescript }: { typescript: TypeScript }): ts.ser
 
 /** A language service that understands operators, before one that does not. */
 function decorated(ts: TypeScript, inner: Service, host: ts.LanguageServiceHost): Service {
-  const project = createProject(ts, host, () => inner.getProgram()!)
+  const project = createEditorProject(ts, host, () => inner.getProgram()!)
   const asking = createAsking(ts, inner, project)
   return {
     ...inner,

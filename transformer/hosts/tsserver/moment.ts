@@ -4,21 +4,21 @@
  */
 import type ts from 'typescript'
 import type { Guess } from '../../ask/guess.ts'
-import type { Probe } from '../../ask/probe.ts'
-import { type Explained, explainedFile } from '../../build/explained.ts'
+import type { ProbeProgram } from '../../ask/probe.ts'
+import { type LoweredFile, loweredFile } from '../../build/lowered-file.ts'
 import { requireOneRuntime, requireSupported, type Task } from '../../build/task.ts'
 import type { TypeScript } from '../../compiler/typescript.ts'
-import type { Resolved } from '../../meaning/resolved.ts'
+import type { ResolvedOperator } from '../../meaning/resolved-operator.ts'
 import { mayHoldTables } from '../../meaning/table-check.ts'
 import { type Dependencies, dependenciesIn } from '../../program/imports.ts'
 import { failure } from '../../report/errors.ts'
 import { findCandidates } from '../../syntax/candidates.ts'
 import type { Parsed, ParsedFiles } from './parsed.ts'
-import type { Served } from './shadow.ts'
+import type { ServedText } from './shadow.ts'
 
 /** A file with operators, as it was lowered. */
-export interface LoweredSource extends Explained, Pick<Parsed, 'found' | 'isHalfTyped'> {
-  readonly served: Served | undefined
+export interface EditorFile extends LoweredFile, Pick<Parsed, 'found' | 'isHalfTyped'> {
+  readonly served: ServedText | undefined
   /** Whether it was lowered before the last edit. */
   readonly isKept?: boolean
 }
@@ -34,11 +34,11 @@ export interface Moment {
   /** Why nothing can be said of operators, such as two copies of the runtime. */
   readonly fault: ts.Diagnostic | undefined
   /** Lowered files by name. */
-  readonly lowered: Map<string, LoweredSource>
+  readonly lowered: Map<string, EditorFile>
   /** Files that were not lowered because of an internal error, which is shown there. */
   readonly failed: Map<string, ts.Diagnostic>
-  readonly resolved: Map<ts.SourceFile, readonly Resolved[]>
-  probe: Probe | undefined
+  readonly operators: Map<ts.SourceFile, readonly ResolvedOperator[]>
+  probe: ProbeProgram | undefined
   guess: Guess | undefined
 }
 
@@ -75,7 +75,7 @@ export function nextMoment(
         }),
     lowered: before ? untouched(before, program) : new Map(),
     failed: new Map(),
-    resolved: new Map(),
+    operators: new Map(),
     probe: undefined,
     guess: undefined,
   }
@@ -102,7 +102,7 @@ function faultOf(ts: TypeScript, work: () => void): ts.Diagnostic | undefined {
 function untouched(
   { program: was, lowered, dependencies, task }: Moment,
   program: ts.Program,
-): Map<string, LoweredSource> {
+): Map<string, EditorFile> {
   const edited = program.getSourceFiles().filter(file => was.getSourceFile(file.fileName) !== file)
   const names = edited.map(file => file.fileName)
   const touched = new Set([...names, ...dependencies.above(names)])
@@ -111,12 +111,12 @@ function untouched(
 }
 
 /** Whether all there is to say of a file's operators is its lowered text. */
-const isSettled = ({ isHalfTyped, resolved, wrong }: LoweredSource) =>
-  !isHalfTyped && wrong.length === 0 && resolved.every(({ fault }) => !fault)
+const isSettled = ({ isHalfTyped, operators, wrong }: EditorFile) =>
+  !isHalfTyped && wrong.length === 0 && operators.every(({ fault }) => !fault)
 
 /** What is kept longer than a program must not hold its types. */
-function withoutTypes(task: Task, each: LoweredSource): LoweredSource {
+function withoutTypes(task: Task, each: EditorFile): EditorFile {
   if (each.isKept) return each
-  const resolved = each.resolved.map(({ site, resolution }) => ({ site, resolution, types: () => [] }))
-  return { ...each, ...explainedFile(task, each.original, resolved), isKept: true }
+  const operators = each.operators.map(({ site, resolution }) => ({ site, resolution, types: () => [] }))
+  return { ...each, ...loweredFile(task, each.original, operators), isKept: true }
 }

@@ -5,14 +5,14 @@ import { distinct } from './answers.ts'
 import type { Asking, Service } from './asking.ts'
 import {
   declarationsOf,
-  type Entry,
-  entriesIn,
+  type FileSpan,
   methodsOf,
   type Operator,
   operatorsIn,
-  type Place,
-  resultsOf,
+  resultClassesOf,
   shownSpan,
+  type TableEntry,
+  tableEntriesIn,
 } from './operators.ts'
 
 export function navigationMethods(asking: Asking): Partial<Service> {
@@ -47,7 +47,9 @@ export function navigationMethods(asking: Asking): Partial<Service> {
       definitionsAt(args[0], args[1])?.definitions ?? atPlace('getDefinitionAtPosition')(...args),
     getTypeDefinitionAtPosition(fileName, position) {
       const at = operatorAt(fileName, position)
-      return at ? declared(asking, resultsOf(at), 'class') : atPlace('getTypeDefinitionAtPosition')(fileName, position)
+      return at
+        ? declared(asking, resultClassesOf(at), 'class')
+        : atPlace('getTypeDefinitionAtPosition')(fileName, position)
     },
     getImplementationAtPosition: (fileName, position) =>
       atPlace('getImplementationAtPosition')(...origin(fileName, position)),
@@ -114,11 +116,11 @@ function declared(
   )
 }
 
-function definitionsOfEntry({ ts }: Asking, { method }: Entry): ts.DefinitionInfo[] {
+function definitionsOfEntry({ ts }: Asking, { method }: TableEntry): ts.DefinitionInfo[] {
   return declarationsOf(ts, method).flatMap(place => definition(method, place, 'method') ?? [])
 }
 
-function inOriginal({ fileName, textSpan }: Place, textOf: Asking['textOf']): Place | undefined {
+function inOriginal({ fileName, textSpan }: FileSpan, textOf: Asking['textOf']): FileSpan | undefined {
   const mapped = textOf(fileName)
   const span = mapped ? mapped.toCopied(textSpan) : textSpan
   return span && { fileName, textSpan: span }
@@ -126,7 +128,7 @@ function inOriginal({ fileName, textSpan }: Place, textOf: Asking['textOf']): Pl
 
 function definition(
   symbol: ts.Symbol,
-  place: Place | undefined,
+  place: FileSpan | undefined,
   kind: 'method' | 'class',
 ): ts.DefinitionInfo | undefined {
   const { parent } = symbol as InternalSymbol
@@ -141,10 +143,10 @@ function definition(
   )
 }
 
-const keyOf = ({ fileName, textSpan }: Place) => `${textSpan.start} ${fileName}`
+const keyOf = ({ fileName, textSpan }: FileSpan) => `${textSpan.start} ${fileName}`
 
 /** The operators that call a method which is declared at one of these places. */
-function operatorUses(asking: Asking, places: readonly Place[]): Place[] {
+function operatorUses(asking: Asking, places: readonly FileSpan[]): FileSpan[] {
   const { ts, project } = asking
   const now = project.now()
   if (!now || !places.some(place => isNamedInTable(asking, place))) return []
@@ -164,7 +166,7 @@ function operatorUses(asking: Asking, places: readonly Place[]): Place[] {
 }
 
 /** Whether the name at a place stands in quotes in some file with a table: only then operators can call what it names. */
-function isNamedInTable({ project, fileAt }: Asking, { fileName, textSpan: { start, length } }: Place): boolean {
+function isNamedInTable({ project, fileAt }: Asking, { fileName, textSpan: { start, length } }: FileSpan): boolean {
   const name = fileAt(fileName)?.text.slice(start, start + length)
   const quoted = new RegExp(`["']${name?.replace(/[^\w]/g, '\\$&')}["']`)
   return (
@@ -177,22 +179,22 @@ function isNamedInTable({ project, fileAt }: Asking, { fileName, textSpan: { sta
 }
 
 /** The entries of tables that name a method which is declared at one of these places. */
-function tableUses(asking: Asking, places: readonly Place[]): Place[] {
+function tableUses(asking: Asking, places: readonly FileSpan[]): FileSpan[] {
   const { ts, project } = asking
   const now = project.now()
   if (!now) return []
   const declared = new Set(places.map(keyOf))
   return [...now.concerned.keys()]
-    .flatMap(file => entriesIn(ts, now, file))
+    .flatMap(file => tableEntriesIn(ts, now, file))
     .filter(({ method }) => declarationsOf(ts, method).some(place => declared.has(keyOf(place))))
     .map(({ file, textSpan }) => ({ fileName: file.fileName, textSpan }))
 }
 
-function entryAt({ ts, project, fileAt }: Asking, fileName: string, position: number): Entry | undefined {
+function entryAt({ ts, project, fileAt }: Asking, fileName: string, position: number): TableEntry | undefined {
   const now = project.now()
   const file = fileAt(fileName)
   if (!now || !file || !now.concerned.has(file)) return undefined
-  return entriesIn(ts, now, file).find(
+  return tableEntriesIn(ts, now, file).find(
     ({ textSpan: { start, length } }) => position >= start && position <= start + length,
   )
 }

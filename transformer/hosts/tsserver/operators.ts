@@ -3,27 +3,27 @@
  * named in tables. It must not know texts that are served.
  */
 import type ts from 'typescript'
-import type { Probe } from '../../ask/probe.ts'
+import type { ProbeProgram } from '../../ask/probe.ts'
 import type { TypeScript } from '../../compiler/typescript.ts'
-import type { Resolved } from '../../meaning/resolved.ts'
+import type { ResolvedOperator } from '../../meaning/resolved-operator.ts'
 import { mayHoldTables } from '../../meaning/table-check.ts'
 import { operatorsKey } from '../../meaning/tables.ts'
 import { operatorSpan, operatorText, type Site } from '../../syntax/syntax.ts'
 import { walk } from '../../syntax/walk.ts'
 import type { Span } from '../../text/text.ts'
 import type { Moment } from './moment.ts'
-import type { Project } from './project.ts'
+import type { EditorProject } from './project.ts'
 
 /** An operator of a file that calls methods. */
 export interface Operator {
   readonly file: ts.SourceFile
-  readonly probe: Probe
-  readonly resolved: Resolved
+  readonly probe: ProbeProgram
+  readonly resolved: ResolvedOperator
   readonly call: ts.CallExpression
 }
 
 /** A place in a file of the program that was asked. */
-export interface Place {
+export interface FileSpan {
   readonly fileName: string
   readonly textSpan: Span
 }
@@ -36,17 +36,17 @@ export function shownSpan(site: Site, file: ts.SourceFile): Span {
 }
 
 /** All operators of a file that call methods. */
-export function operatorsIn(project: Project, file: ts.SourceFile): readonly Operator[] {
+export function operatorsIn(project: EditorProject, file: ts.SourceFile): readonly Operator[] {
   const probed = project.probed(file)
   if (!probed) return []
-  const { parsed, probe, resolved } = probed
+  const { parsed, probe, resolved: operators } = probed
   const calls = probe.calls(parsed.found)
-  return resolved.flatMap((each, i) =>
+  return operators.flatMap((each, i) =>
     ['native', 'text'].includes(each.resolution.kind) ? [] : [{ file, probe, resolved: each, call: calls[i]! }],
   )
 }
 
-export function operatorAt(project: Project, file: ts.SourceFile, position: number): Operator | undefined {
+export function operatorAt(project: EditorProject, file: ts.SourceFile, position: number): Operator | undefined {
   const isHere = (site: Site) => {
     const { start, length } = shownSpan(site, file)
     return position >= start && position < start + length
@@ -56,7 +56,7 @@ export function operatorAt(project: Project, file: ts.SourceFile, position: numb
 }
 
 /** A server has the compiler in its own process, with all that its checker can tell. */
-const checkerOf = ({ checker }: Probe) => checker as ts.TypeChecker
+const checkerOf = ({ checker }: ProbeProgram) => checker as ts.TypeChecker
 
 /** The methods that an operator calls: one, or one for each class of a union. */
 export function methodsOf(ts: TypeScript, { probe, resolved: { site, resolution }, call }: Operator): ts.Symbol[] {
@@ -84,7 +84,7 @@ export function methodsOf(ts: TypeScript, { probe, resolved: { site, resolution 
 }
 
 /** The classes and interfaces of an operator's result. */
-export function resultsOf({ probe, call }: Operator): ts.Symbol[] {
+export function resultClassesOf({ probe, call }: Operator): ts.Symbol[] {
   const parts = probe.reader.parts(probe.checker.getTypeAtLocation(call))
   return parts.flatMap(({ type }) => (type as ts.Type).getSymbol() ?? [])
 }
@@ -122,7 +122,7 @@ function spelled(site: Site, token: string, types: readonly string[]): string {
 }
 
 /** Where a method is declared, in the probe's program. */
-export function declarationsOf(ts: TypeScript, method: ts.Symbol): Place[] {
+export function declarationsOf(ts: TypeScript, method: ts.Symbol): FileSpan[] {
   return (method.declarations ?? []).map(declaration => {
     const name = ts.getNameOfDeclaration(declaration) ?? declaration
     const file = declaration.getSourceFile()
@@ -134,7 +134,7 @@ export function declarationsOf(ts: TypeScript, method: ts.Symbol): Place[] {
 // ---- tables
 
 /** An entry of an `[operators]` table, with the method that it names. */
-export interface Entry {
+export interface TableEntry {
   readonly file: ts.SourceFile
   /** The method's name, without the quotes. */
   readonly textSpan: Span
@@ -142,11 +142,11 @@ export interface Entry {
 }
 
 /** The entries of all tables that stand in a file of the program. */
-export function entriesIn(ts: TypeScript, { program, task }: Moment, file: ts.SourceFile): Entry[] {
+export function tableEntriesIn(ts: TypeScript, { program, task }: Moment, file: ts.SourceFile): TableEntry[] {
   if (!mayHoldTables(file)) return []
   const checker = program.getTypeChecker()
   const key = operatorsKey(ts, checker, program.getSourceFile(task.home)!)
-  const entries: Entry[] = []
+  const entries: TableEntry[] = []
   walk(ts, file, node => {
     if (!ts.isClassLike(node) && !ts.isInterfaceDeclaration(node)) return
     const owner = checker.getTypeAtLocation(node)

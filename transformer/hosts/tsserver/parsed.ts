@@ -10,14 +10,14 @@ import type { TypeScript } from '../../compiler/typescript.ts'
 import type { InternalFile } from '../../compiler/undocumented.ts'
 import { type FileSites, findSites } from '../../syntax/rewrite.ts'
 import type { Site } from '../../syntax/syntax.ts'
-import { type Served, servedTexts } from './shadow.ts'
+import { type ServedText, servedTexts } from './shadow.ts'
 
 export interface Parsed {
   readonly found: FileSites
   /** Whether the file has syntax errors. */
   readonly isHalfTyped: boolean
   /** Undefined without operators. */
-  probe(): { readonly text: ProbeText; readonly served: Served } | undefined
+  probe(): { readonly text: ProbeText; readonly served: ServedText } | undefined
 }
 
 export interface ParsedFiles extends KnownSites {

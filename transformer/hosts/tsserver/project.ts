@@ -4,35 +4,35 @@
  */
 import type ts from 'typescript'
 import { guesser } from '../../ask/guess.ts'
-import { type Probe, probeIn } from '../../ask/probe.ts'
+import { type ProbeProgram, probeIn } from '../../ask/probe.ts'
 import { resolve } from '../../ask/resolve.ts'
-import { differences } from '../../ask/verify.ts'
-import { type Explained, explainedFile } from '../../build/explained.ts'
+import { differingOperators } from '../../ask/verify.ts'
+import { type LoweredFile, loweredFile } from '../../build/lowered-file.ts'
 import { settleFile } from '../../build/settling.ts'
 import { readerIn } from '../../build/task.ts'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { type InternalProgram, REUSED_COMPLETELY } from '../../compiler/undocumented.ts'
-import type { Resolved } from '../../meaning/resolved.ts'
+import type { ResolvedOperator } from '../../meaning/resolved-operator.ts'
 import { referencesOf } from '../../program/imports.ts'
 import { failure } from '../../report/errors.ts'
 import type { MappedText } from '../../text/text.ts'
-import { type LoweredSource, type Moment, nextMoment } from './moment.ts'
+import { type EditorFile, type Moment, nextMoment } from './moment.ts'
 import { createParsedFiles, type Parsed } from './parsed.ts'
-import { createShadow, type Scene, type Served, type Shadow, servedTexts } from './shadow.ts'
+import { createShadow, type Scene, type ServedText, type Shadow, servedTexts } from './shadow.ts'
 
 /** What the operators of a file mean, by the probe that knows the types of their operands. */
 export interface ProbedFile {
   readonly parsed: Parsed
-  readonly probe: Probe
-  readonly resolved: readonly Resolved[]
+  readonly probe: ProbeProgram
+  readonly resolved: readonly ResolvedOperator[]
 }
 
-export interface Project {
+export interface EditorProject {
   /** Undefined when no file can hold operators of a class. */
   now(): Moment | undefined
   probed(file: ts.SourceFile): ProbedFile | undefined
   /** The file as it is lowered; undefined when it holds no operators that could be a class's. */
-  lowered(fileName: string): LoweredSource | undefined
+  lowered(fileName: string): EditorFile | undefined
   /** The language service over the lowered texts of all files that were asked for, and probe texts of others. */
   service(): ts.LanguageService
   /** The probe text of a file, where the symbols of what operators mean are declared. */
@@ -41,7 +41,11 @@ export interface Project {
   mappedIn(fileName: string): MappedText | undefined
 }
 
-export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getProgram: () => ts.Program): Project {
+export function createEditorProject(
+  ts: TypeScript,
+  host: ts.LanguageServiceHost,
+  getProgram: () => ts.Program,
+): EditorProject {
   const files = createParsedFiles(ts)
   let seen: ts.Program | undefined
   let moment: Moment | undefined
@@ -73,7 +77,7 @@ export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getP
 
   // ---- what operators mean
 
-  const guessIn = (known: Moment, parsed: Parsed): readonly Resolved[] | undefined => {
+  const guessIn = (known: Moment, parsed: Parsed): readonly ResolvedOperator[] | undefined => {
     const { program, task } = known
     known.guess ??= guesser(ts, program.getTypeChecker(), readerIn(task, program), files)
     return files.attempt(parsed, () => known.guess!(parsed.found))
@@ -85,9 +89,9 @@ export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getP
     const program = probes.service.getProgram()!
     known.probe ??= probeIn(ts, program, known.task.home, name => parsedNamed(name)?.probe()?.text)
     const { probe } = known
-    const resolved = known.resolved.get(file) ?? files.attempt(parsed, () => resolveFile(known, program, parsed))
-    if (resolved) known.resolved.set(file, resolved)
-    return resolved && { parsed, probe, resolved }
+    const operator = known.operators.get(file) ?? files.attempt(parsed, () => resolveFile(known, program, parsed))
+    if (operator) known.operators.set(file, operator)
+    return operator && { parsed, probe, resolved: operator }
   }
   const resolveFile = (known: Moment, program: ts.Program, { found }: Parsed) => {
     try {
@@ -103,26 +107,31 @@ export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getP
   // ---- lowered files
 
   const serve = servedTexts('lowered')
-  const last = new Map<string, Served>()
-  const servedText = ({ original, mapped: { text } }: Explained): Served | undefined => {
+  const last = new Map<string, ServedText>()
+  const servedText = ({ original, mapped: { text } }: LoweredFile): ServedText | undefined => {
     if (text === original.text) return undefined
     const before = last.get(original.fileName)
     const served = before?.text === text ? before : serve(text)
     last.set(original.fileName, served)
     return served
   }
-  const lower = (known: Moment, parsed: Parsed, resolved: readonly Resolved[], wrong: readonly Resolved[] = []) => {
+  const lower = (
+    known: Moment,
+    parsed: Parsed,
+    operators: readonly ResolvedOperator[],
+    wrong: readonly ResolvedOperator[] = [],
+  ) => {
     const { found, isHalfTyped } = parsed
     const explained =
-      files.attempt(parsed, () => explainedFile(known.task, found.file, resolved, wrong)) ??
-      explainedFile(known.task, found.file, [])
-    const each: LoweredSource = { ...explained, found, isHalfTyped, served: servedText(explained) }
+      files.attempt(parsed, () => loweredFile(known.task, found.file, operators, wrong)) ??
+      loweredFile(known.task, found.file, [])
+    const each: EditorFile = { ...explained, found, isHalfTyped, served: servedText(explained) }
     version++
     known.lowered.set(found.file.fileName, each)
     return each
   }
 
-  const lowered = (fileName: string): LoweredSource | undefined => {
+  const lowered = (fileName: string): EditorFile | undefined => {
     const known = now()
     const parsed = parsedNamed(fileName)
     if (!known || !parsed) return undefined
@@ -148,10 +157,10 @@ export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getP
     const due = imports.filter(each => !each.isHalfTyped && !known.lowered.has(each.found.file.fileName))
     for (const each of due.slice(0, IMPORTS)) settled(known, each)
   }
-  const settled = (known: Moment, parsed: Parsed): LoweredSource => {
+  const settled = (known: Moment, parsed: Parsed): EditorFile => {
     const { file } = parsed.found
     try {
-      const { operators, wrong } = settleFile<Resolved>({
+      const { operators, wrong } = settleFile<ResolvedOperator>({
         guess: () => guessIn(known, parsed),
         probe: () => probed(file)?.resolved ?? [],
         verify({ operators, source }) {
@@ -170,13 +179,13 @@ export function createProject(ts: TypeScript, host: ts.LanguageServiceHost, getP
     }
   }
   /** Operators that mean something else in the lowered text than they were taken for, as a build looks at them. */
-  const differencesIn = ({ task }: Moment, each: LoweredSource, isGuessed: boolean): readonly Resolved[] => {
-    if (each.resolved.length === 0) return []
+  const differencesIn = ({ task }: Moment, each: EditorFile, isGuessed: boolean): readonly ResolvedOperator[] => {
+    if (each.operators.length === 0) return []
     const program = mixed.service.getProgram()!
     const { fileName } = each.original
     checkAll(ts, host, program, fileName)
     const reader = readerIn(task, program)
-    return differences(ts, program.getTypeChecker(), reader, program.getSourceFile(fileName)!, each, isGuessed)
+    return differingOperators(ts, program.getTypeChecker(), reader, program.getSourceFile(fileName)!, each, isGuessed)
   }
 
   return {

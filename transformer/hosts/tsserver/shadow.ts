@@ -7,14 +7,14 @@ import type { TypeScript } from '../../compiler/typescript.ts'
 import type { InternalFile, InternalProgram, InternalServiceHost } from '../../compiler/undocumented.ts'
 
 /** Another text for a file. The same text is the same object, so that it is parsed once. */
-export interface Served {
+export interface ServedText {
   readonly text: string
   readonly version: string
   file?: ts.SourceFile
 }
 
 /** Makes texts with versions of their own; `kind` keeps them apart from those of another maker. */
-export function servedTexts(kind: string): (text: string) => Served {
+export function servedTexts(kind: string): (text: string) => ServedText {
   let made = 0
   return text => ({ text, version: `tsgrad-${kind}-${++made}` })
 }
@@ -25,7 +25,7 @@ export interface Scene {
   readonly program: ts.Program
   /** Changes with anything that is shown. */
   readonly version: string
-  served(file: ts.SourceFile): Served | undefined
+  served(file: ts.SourceFile): ServedText | undefined
 }
 
 export interface Shadow {
@@ -67,7 +67,7 @@ export function createShadow(ts: TypeScript, project: ts.LanguageServiceHost, sc
     const file: InternalFile | undefined = scene().program.getSourceFile(name)
     return file?.redirectInfo ? file.redirectInfo.unredirected : file
   }
-  const servedAt = (name: string): Served | undefined => {
+  const servedAt = (name: string): ServedText | undefined => {
     const file = own(name)
     return file && scene().served(file)
   }

@@ -1,9 +1,10 @@
 /** What an editor shows without being asked, or at the cursor: hovers, completions, hints, colours, calls. */
 import type ts from 'typescript'
+import type { TypeScript } from '../../compiler/typescript.ts'
 import { operandsOf } from '../../syntax/syntax.ts'
 import { originalAnswer } from './answers.ts'
 import type { Asking, Service } from './asking.ts'
-import type { LoweredSource } from './moment.ts'
+import type { EditorFile } from './moment.ts'
 import { quickInfo } from './operators.ts'
 
 export function viewMethods(asking: Asking): Partial<Service> {
@@ -48,17 +49,16 @@ export function viewMethods(asking: Asking): Partial<Service> {
 }
 
 /** A hint in the original text; none for the parameter that an operand is handed to. */
-function originalHint(ts: TypeScript, { mapped, found, original }: LoweredSource, hint: ts.InlayHint): ts.InlayHint[] {
+function originalHint(ts: TypeScript, { mapped, found, original }: EditorFile, hint: ts.InlayHint): ts.InlayHint[] {
   const position = mapped.positionToOriginal(hint.position)
   if (position === undefined) return []
   const isOperand = found.sites.some(site => operandsOf(site).some(node => node.getStart(original) === position))
   const isHandedOver = !/[\s(,]$/.test(original.text.slice(0, position)) || isOperand
   return hint.kind === ts.InlayHintKind.Parameter && isHandedOver ? [] : [{ ...hint, position }]
 }
-type TypeScript = Asking['ts']
 
 /** Start, length and class of each piece, in threes. */
-function originalColours({ mapped }: LoweredSource, spans: readonly number[]): number[] {
+function originalColours({ mapped }: EditorFile, spans: readonly number[]): number[] {
   const found: [number, number, number][] = []
   for (let i = 0; i + 2 < spans.length; i += 3) {
     const span = mapped.toCopied({ start: spans[i]!, length: spans[i + 1]! })

@@ -6,9 +6,9 @@ import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import type { InternalFile } from '../../transformer/compiler/undocumented.ts'
 import { isDispatched } from '../../transformer/meaning/order.ts'
-import type { Resolved } from '../../transformer/meaning/resolved.ts'
+import type { ResolvedOperator } from '../../transformer/meaning/resolved-operator.ts'
 import { operatorSpan } from '../../transformer/syntax/syntax.ts'
-import type { Lowered } from '../../transformer/transform.ts'
+import type { LoweredProgram } from '../../transformer/transform.ts'
 import type { Offer } from './calls.ts'
 import { around, type Draft } from './draft.ts'
 import { differences } from './same-tree.ts'
@@ -16,8 +16,8 @@ import { differences } from './same-tree.ts'
 /** A program before and after operators were adopted, both lowered. */
 export interface Trial {
   readonly ts: TypeScript
-  readonly before: Lowered
-  readonly after: Lowered
+  readonly before: LoweredProgram
+  readonly after: LoweredProgram
 }
 
 const none: ReadonlySet<Offer> = new Set()
@@ -34,8 +34,8 @@ export function rejectedByLowering(trial: Trial, draft: Draft): ReadonlySet<Offe
     const file: InternalFile = after.program.getSourceFile(original.fileName)!
     return file.parseDiagnostics?.length ? positions(file.parseDiagnostics) : new Set(offers)
   }
-  const byName = new Map<number, Resolved>()
-  for (const resolved of explained.resolved) {
+  const byName = new Map<number, ResolvedOperator>()
+  for (const resolved of explained.operators) {
     const { start, end } = operatorSpan(resolved.site, explained.original)
     byName.set(mapped.toOriginal({ start, length: end - start }).start, resolved)
   }
@@ -53,7 +53,12 @@ export function rejectedByLowering(trial: Trial, draft: Draft): ReadonlySet<Offe
   )
 }
 
-function meansCall(ts: TypeScript, file: ts.SourceFile, { site, resolution, fault }: Resolved, offer: Offer): boolean {
+function meansCall(
+  ts: TypeScript,
+  file: ts.SourceFile,
+  { site, resolution, fault }: ResolvedOperator,
+  offer: Offer,
+): boolean {
   const [way] = offer.ways
   if (fault || (resolution.kind !== 'method' && resolution.kind !== 'reflected')) return false
   return (
@@ -68,7 +73,7 @@ function meansCall(ts: TypeScript, file: ts.SourceFile, { site, resolution, faul
 export function rejectedByDiagnostics({ ts, before, after }: Trial, draft: Draft): ReadonlySet<Offer> {
   const { original, offers, mapped } = draft
   if (offers.length === 0) return none
-  const diagnosticsIn = ({ program, files }: Lowered) => {
+  const diagnosticsIn = ({ program, files }: LoweredProgram) => {
     const file = files.find(each => each.original.fileName === original.fileName)?.original
     return program.getSemanticDiagnostics(file ?? program.getSourceFile(original.fileName))
   }

@@ -6,10 +6,10 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { InternalProgram } from '../compiler/undocumented.ts'
 import { type ImportStyle, lower } from '../lower/lower.ts'
-import type { Resolved } from '../meaning/resolved.ts'
+import type { ResolvedOperator } from '../meaning/resolved-operator.ts'
 import { checkTables } from '../meaning/table-check.ts'
 import { operatorsKey } from '../meaning/tables.ts'
-import type { LoweredFile } from '../program/lowered-program.ts'
+import type { ProgramFile } from '../program/lowered-program.ts'
 import { located } from '../report/errors.ts'
 import type { Rewritten } from '../syntax/rewrite.ts'
 import { Writer } from '../text/text.ts'
@@ -17,42 +17,42 @@ import { advised, coveredBy, faultDiagnostic, notUnderstood, tableDiagnostic } f
 import type { Task } from './task.ts'
 
 /** What became of a file. */
-export interface Explained extends LoweredFile {
-  readonly resolved: readonly Resolved[]
+export interface LoweredFile extends ProgramFile {
+  readonly operators: readonly ResolvedOperator[]
   readonly rewritten: Rewritten
   /** Operators that turned out to be something else than they were taken for. */
-  readonly wrong: readonly Resolved[]
+  readonly wrong: readonly ResolvedOperator[]
 }
 
 /** What became of a file whose operators are resolved. */
-export function explainedFile(
+export function loweredFile(
   task: Task,
   original: ts.SourceFile,
-  resolved: readonly Resolved[],
-  wrong: readonly Resolved[] = [],
-): Explained {
+  operators: readonly ResolvedOperator[],
+  wrong: readonly ResolvedOperator[] = [],
+): LoweredFile {
   const { ts, asked } = task
-  const rewritten = lower(ts, original, resolved, importStyle(ts, asked, original)) ?? unchanged(original.text)
+  const rewritten = lower(ts, original, operators, importStyle(ts, asked, original)) ?? unchanged(original.text)
   const { mapped } = rewritten
-  const faults = resolved.filter(({ fault }) => fault !== undefined)
+  const faults = operators.filter(({ fault }) => fault !== undefined)
   const shown = faults.filter(({ fault }) => fault!.at !== 'nowhere')
   const own = shown.map(each => located(original, each.site.node.pos, () => faultDiagnostic(ts, original, each)))
   return {
     original,
     mapped,
     rewritten,
-    resolved,
+    operators,
     wrong,
     diagnostics: [...tableDiagnostics(task, original), ...own],
     covers: diagnostic => coveredBy(original, faults, diagnostic),
-    advise: diagnostic => advised(ts, original, resolved, diagnostic),
+    advise: diagnostic => advised(ts, original, operators, diagnostic),
     inspect: reported => wrong.flatMap(each => notUnderstood(ts, original, each, reported) ?? []),
   }
 }
 
 /** Whether the compiler must see another text of a file, or there is something to say about it. */
-export function isChanged({ original, mapped, resolved, wrong, diagnostics }: Explained): boolean {
-  const isSpokenOf = diagnostics.length + wrong.length > 0 || resolved.some(({ fault }) => fault)
+export function isChanged({ original, mapped, operators, wrong, diagnostics }: LoweredFile): boolean {
+  const isSpokenOf = diagnostics.length + wrong.length > 0 || operators.some(({ fault }) => fault)
   return isSpokenOf || mapped.text !== original.text
 }
 

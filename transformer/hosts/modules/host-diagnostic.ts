@@ -6,14 +6,14 @@ import { relative } from 'node:path'
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 
-export interface Reported {
+export interface HostDiagnostic {
   /** `error TS2345: …` */
   readonly text: string
   readonly code: number
-  readonly place: ReportedPlace | undefined
+  readonly place: HostLocation | undefined
 }
 
-export interface ReportedPlace {
+export interface HostLocation {
   readonly fileName: string
   /** From 1. */
   readonly line: number
@@ -23,13 +23,16 @@ export interface ReportedPlace {
   readonly lineText: string
 }
 
-export function reported(ts: TypeScript, { file, start = 0, length = 0, code, messageText }: ts.Diagnostic): Reported {
+export function hostDiagnostic(
+  ts: TypeScript,
+  { file, start = 0, length = 0, code, messageText }: ts.Diagnostic,
+): HostDiagnostic {
   const text = `error TS${code}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
   return { text, code, place: file && { ...placeAt(file, start), length } }
 }
 
 /** Where a position of a file is. */
-export function placeAt(file: ts.SourceFile, position: number): Omit<ReportedPlace, 'length'> {
+export function placeAt(file: ts.SourceFile, position: number): Omit<HostLocation, 'length'> {
   const { line, character } = file.getLineAndCharacterOfPosition(position)
   const starts = file.getLineStarts()
   const lineText = file.text.slice(starts[line], starts[line + 1]).replace(/[\r\n\u2028\u2029]+$/, '')
@@ -37,22 +40,22 @@ export function placeAt(file: ts.SourceFile, position: number): Omit<ReportedPla
 }
 
 /** `src/model.ts:11:15`, both counted from 1, with the path from a folder. */
-export function placeText({ fileName, line, column }: Omit<ReportedPlace, 'length'>, root: string): string {
+export function placeText({ fileName, line, column }: Omit<HostLocation, 'length'>, root: string): string {
   return `${relative(root, fileName)}:${line}:${column + 1}`
 }
 
 /** `src/model.ts:11:15 - error TS2345: …`, as the compiler says it. */
-export function sentence({ place, text }: Reported, root: string): string {
+export function sentence({ place, text }: HostDiagnostic, root: string): string {
   return place ? `${placeText(place, root)} - ${text}` : text
 }
 
 /** All of them in one message. */
-export function message(errors: readonly Reported[], root: string): string {
+export function message(errors: readonly HostDiagnostic[], root: string): string {
   return errors.map(each => sentence(each, root)).join('\n')
 }
 
 /** The line of code, with the place marked under it. */
-export function frame({ line, column, length, lineText }: ReportedPlace): string {
+export function frame({ line, column, length, lineText }: HostLocation): string {
   const gutter = `${line} | `
   const marks = '~'.repeat(Math.max(1, Math.min(length, lineText.length - column)))
   // tabs stay tabs, so that the marks stand where they should

@@ -18,7 +18,7 @@ export interface FlatLink {
   readonly isLast: boolean
 }
 
-export interface Lowering {
+export interface LowerContext {
   readonly ts: TypeScript
   readonly file: ts.SourceFile
   resolutionOf(site: Site): Resolution
@@ -32,9 +32,9 @@ export interface Lowering {
 }
 
 /** Whether an operator becomes a call of the right operand's method, with the left operand as argument. */
-export function isReflectedCall(lowering: Lowering, site: Site): boolean {
-  const resolution = lowering.resolutionOf(site)
-  return resolution.kind === 'reflected' && !isDispatched(lowering, site, resolution)
+export function isReflectedCall(context: LowerContext, site: Site): boolean {
+  const resolution = context.resolutionOf(site)
+  return resolution.kind === 'reflected' && !isDispatched(context, site, resolution)
 }
 
 const quoted = (text: string) => `'${text.replace(/['\\]/g, '\\$&')}'`
@@ -44,7 +44,7 @@ export const member = (method: string) =>
   /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(method) ? `.${method}` : `[${quoted(method)}]`
 
 /** The start of a run-time helper's call: `dispatchBinary('*', 'mul', 'rmul', `. */
-export function dispatchOpen({ name }: Lowering, helper: Helper, key: string, resolution: Resolution): string {
+export function dispatchOpen({ name }: LowerContext, helper: Helper, key: string, resolution: Resolution): string {
   return `${name(helper)}(${dispatchArguments(helper === 'dispatchUnary', key, resolution)}`
 }
 

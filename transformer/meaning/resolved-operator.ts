@@ -6,7 +6,7 @@ import type { Site } from '../syntax/syntax.ts'
 import { type Fault, isFault, native, type Resolution, type Verdict } from './meaning.ts'
 import type { Reader } from './tables.ts'
 
-export interface Resolved {
+export interface ResolvedOperator {
   readonly site: Site
   readonly resolution: Resolution
   readonly fault?: Fault
@@ -15,12 +15,12 @@ export interface Resolved {
 }
 
 /** The record of an operator. */
-export function resolved(
+export function resolvedOperator(
   reader: Reader,
   site: Site,
   verdict: Verdict,
   operands: readonly (Type | readonly Type[])[],
-): Resolved {
+): ResolvedOperator {
   return {
     site,
     resolution: isFault(verdict) ? native : verdict,
