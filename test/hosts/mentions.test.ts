@@ -97,7 +97,7 @@ describe('may use tsgrad', () => {
     ['a link to a folder', {}, { 'app/src/c': '../../lib' }],
     ['a link to a file', { 'lib/c.ts': '' }, { 'app/src/c.ts': '../../lib/c.ts' }],
     ['a link that ends nowhere', {}, { 'app/src/c': 'nowhere' }],
-  ] satisfies [string, Changes, Links?][])('%s', (_, changes, links = {}) => {
+  ] satisfies [string, Changes, Links?][])('%s', (_, changes, links: Links = {}) => {
     expect(mayUse(changes, links)).toBe(true)
   })
 })
@@ -120,7 +120,7 @@ describe('may not', () => {
       'relative imports in the folder',
       inSource("import '..'\nimport '../a.ts'\nimport '../src/./a.ts'\nf('/a', 'a/..')"),
     ],
-  ] satisfies [string, Changes, Links?][])('%s', (_, changes, links = {}) => {
+  ] satisfies [string, Changes, Links?][])('%s', (_, changes, links: Links = {}) => {
     expect(mayUse(changes, links)).toBe(false)
   })
 

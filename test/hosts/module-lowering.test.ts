@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { FOREIGN, moduleId, SOURCE } from '../../transformer/hosts/modules/module-ids.ts'
-import { createModuleLowering } from '../../transformer/hosts/modules/module-lowering.ts'
+import { createModuleLowerer } from '../../transformer/hosts/modules/module-lowering.ts'
 import { type Files, Project, tsconfig } from './project.ts'
 
 const table = (method: string) => `import type { operators } from 'tsgrad'
@@ -21,7 +21,7 @@ class Host {
 
   constructor(files: Files) {
     this.project = new Project({ 'tsconfig.json': tsconfig(), ...files })
-    this.lowering = createModuleLowering({}, this.project.root)
+    this.lowering = createModuleLowerer({}, this.project.root)
   }
 
   path = (name: string) => join(this.project.root, name)

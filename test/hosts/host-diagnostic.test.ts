@@ -1,7 +1,7 @@
 /** What bundlers, runners and commands print of a diagnostic. */
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { frame, message, reported, sentence } from '../../transformer/hosts/modules/host-diagnostic.ts'
+import { frame, hostDiagnostic, message, sentence } from '../../transformer/hosts/modules/host-diagnostic.ts'
 
 function diagnosticAt(text: string, word: string): ts.Diagnostic {
   const file = ts.createSourceFile('/src/main.ts', text, ts.ScriptTarget.Latest)
@@ -10,10 +10,10 @@ function diagnosticAt(text: string, word: string): ts.Diagnostic {
 }
 
 test('a diagnostic is a place, counted from 1, and words', () => {
-  const found = reported(ts, diagnosticAt('a\n  b = wrong', 'wrong'))
+  const found = hostDiagnostic(ts, diagnosticAt('a\n  b = wrong', 'wrong'))
   expect(sentence(found, '/src')).toBe('main.ts:2:7 - error TS2322: no\n  why')
   expect(sentence(found, '/lib')).toBe('../src/main.ts:2:7 - error TS2322: no\n  why')
-  const placeless = reported(ts, { ...diagnosticAt('a', 'a'), file: undefined, messageText: 'alone' })
+  const placeless = hostDiagnostic(ts, { ...diagnosticAt('a', 'a'), file: undefined, messageText: 'alone' })
   expect(message([found, placeless], '/src')).toBe(`${sentence(found, '/src')}\nerror TS2322: alone`)
 })
 
@@ -24,5 +24,5 @@ test.each([
   ["a = '\u2028'\nb = wrong", '3 | b = wrong\n  |     ~~~~~'],
   ['wrong', '1 | wrong\n  | ~~~~~'],
 ])('the line of %j is shown with the place marked', (text, shown) => {
-  expect(frame(reported(ts, diagnosticAt(text, 'wrong')).place!)).toBe(shown)
+  expect(frame(hostDiagnostic(ts, diagnosticAt(text, 'wrong')).place!)).toBe(shown)
 })
