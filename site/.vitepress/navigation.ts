@@ -32,7 +32,7 @@ const group = (text: string, pages: readonly string[]): DefaultTheme.SidebarItem
 export function sidebar(): DefaultTheme.SidebarMulti {
   const guide = 'numbers mixing functions training higher-derivatives own-rules debugging other-classes'.split(' ')
   const decisions = pagesIn('decisions')
-  const background = group('Background', ['how-it-works', 'comparison', 'architecture'])
+  const background = group('Background', ['how-it-works', 'comparison', 'architecture', 'words'])
   return {
     // a long list, which would push the others away
     '/decisions/': [background, group('Decisions', decisions)],
