@@ -72,7 +72,7 @@ function probeForms(ts: TypeScript, file: ts.SourceFile, helper: string, chains:
   }
 }
 
-// A target that can be repeated is assigned for real, so that control flow narrows it; of any other only the type is asked.
+// The probe assigns a target that can be repeated, so that control flow narrows it; of any other target it only takes the type.
 function probeAssignment(
   ts: TypeScript,
   site: Extract<Site, { form: 'assign' }>,

@@ -1,6 +1,6 @@
 /**
- * Guesses what the operators of a file are, from declared types and from what other operators give, without checking the program.
- * Fast, and unsure of what it does not follow; every guess is verified in the lowered program. It must not know texts.
+ * Guesses the meaning of a file's operators from declared types and from the results of other operators, without a type check.
+ * Fast; it answers "not sure" for syntax that it does not follow, and every guess is verified in the lowered program. It must not know texts.
  */
 import type ts from 'typescript'
 import type { Type } from '../compiler/checker.ts'
@@ -15,10 +15,10 @@ import type { FileSites } from '../syntax/rewrite.ts'
 import { needsPlace, operandsOf, type Site } from '../syntax/syntax.ts'
 import { walk } from '../syntax/walk.ts'
 
-/** What an expression can be. */
+/** The type of an expression, as far as a guess can tell. */
 interface Value {
   readonly parts: readonly Part[]
-  /** One of its types, or all of them where the checker knows it; for messages, and to see whether it may be missing. */
+  /** One of its types, or the union where the checker knows it; for messages, and to see whether it includes null or undefined. */
   readonly type: Type
 }
 
@@ -30,10 +30,10 @@ interface Guessed {
 
 const unsure: Guessed = { value: undefined }
 
-/** What the operators of a file are; undefined when one of them is not sure, or has a fault. */
+/** The meanings of a file's operators; undefined when a guess at one of them is not sure, or finds a fault. */
 export type Guess = (found: FileSites) => readonly ResolvedOperator[] | undefined
 
-/** The operators that a guess may come upon. */
+/** The operators that a guess may need, by their nodes. */
 export interface KnownSites {
   at(node: ts.Node): Site | undefined
   fileOf(site: Site): ts.SourceFile
@@ -70,7 +70,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
   const guessOf = (site: Site): Guessed => {
     const known = guessed.get(site.node)
     if (known) return known
-    // what comes back to itself is not sure
+    // a result that depends on itself is not sure
     guessed.set(site.node, unsure)
     const file = sites.fileOf(site)
     const answer = located(file, site.node.getStart(file), () => guessSite(site))
@@ -131,7 +131,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
       values.set(declaration.name, declared)
       if (declared && isOne(declared)) return declared
     }
-    // what may be several things is narrowed by the control flow, which the checker knows
+    // a union may be narrowed by the control flow, which only the checker follows
     return dependsOnOperator(node) ? undefined : ofType(checker.getTypeAtLocation(node))
   }
 
@@ -213,7 +213,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
     return source !== undefined && dependsOnOperator(source)
   }
 
-  /** A function that is an argument takes the types of its parameters from what it is handed to. */
+  /** The parameters of a function that is an argument get their types from the called function's signature. */
   const calleeDepends = ({ parent }: ts.Node): boolean =>
     ts.isCallExpression(parent) && dependsOnOperator(parent.expression)
 
@@ -241,7 +241,7 @@ function* innerFirst(sites: readonly Site[]): Generator<Site> {
   }
 }
 
-/** Where a declaration without a type takes it from. */
+/** The expression that determines the type of a declaration without annotation. */
 function sourceOf(ts: TypeScript, declaration: ts.Declaration): ts.Node | undefined {
   if (ts.isBindingElement(declaration)) return sourceOf(ts, declaration.parent.parent)
   if ('type' in declaration && declaration.type) return undefined
@@ -250,7 +250,7 @@ function sourceOf(ts: TypeScript, declaration: ts.Declaration): ts.Node | undefi
   return 'initializer' in declaration ? (declaration.initializer as ts.Node | undefined) : undefined
 }
 
-/** Async functions and generators give something else than what they return. */
+/** A call of an async function or a generator does not have the type of its `return` expressions. */
 function isResumed(ts: TypeScript, declaration: ts.SignatureDeclaration): boolean {
   if ('asteriskToken' in declaration && declaration.asteriskToken) return true
   return (
@@ -259,7 +259,7 @@ function isResumed(ts: TypeScript, declaration: ts.SignatureDeclaration): boolea
   )
 }
 
-/** What a function returns. */
+/** The expressions that a function returns. */
 function returnedBy(ts: TypeScript, declaration: ts.SignatureDeclaration): ts.Expression[] {
   const body = 'body' in declaration ? declaration.body : undefined
   if (!body) return []

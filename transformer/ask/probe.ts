@@ -1,5 +1,5 @@
 /**
- * The program in which every operator is a call of a helper: what the type checker is asked about.
+ * The probe program, in which every operator is a call of a helper whose types the checker computes.
  * Its errors are never shown.
  */
 import type ts from 'typescript'
@@ -11,7 +11,7 @@ import type { FileSites } from '../syntax/rewrite.ts'
 import { walk } from '../syntax/walk.ts'
 import { desugar, type ProbeText } from './desugar.ts'
 
-/** What a probe is made of. */
+/** What making a probe program needs. */
 export interface ProbeSource {
   readonly ts: TypeScript
   /** The name of the file that declares the `operators` symbol. */
@@ -22,7 +22,7 @@ export interface ProbeSource {
 
 export interface ProbeProgram {
   readonly checker: Checker
-  /** What the operands' types say of operators; one for all files, since it remembers each type. */
+  /** Finds the meaning of an operator for operand types; one for all files, since it caches each type. */
   readonly reader: Reader
   /** The helper calls of a file, one for each of its operators and in their order; the operators of a long chain share one. */
   calls(found: FileSites): readonly ts.CallExpression[]
@@ -50,12 +50,12 @@ export function probe(
   return probeIn(ts, probeProgram, home, name => probeTexts.get(name))
 }
 
-/** The type of the helper, as it is written in a probe text. */
+/** The text of the helper's type in a probe text. */
 export function helperType(home: string): string {
   return `import(${JSON.stringify(home.replace(/(\.d)?\.ts$/, '.js'))}).Probe`
 }
 
-/** What is asked of a program that has probe texts. */
+/** The questions to a program that has probe texts. */
 export function probeIn(
   ts: TypeScript,
   program: ts.Program,
@@ -94,7 +94,7 @@ function isHelper(ts: TypeScript, callee: ts.Expression, helper: string): boolea
   return ts.isElementAccessExpression(callee) || callee.name.text !== 'first'
 }
 
-/** Whether a helper call stands for all operators of a long chain. */
+/** Whether a helper call represents all operators of a long chain. */
 export function isChain(ts: TypeScript, { expression }: ts.CallExpression): boolean {
   return ts.isPropertyAccessExpression(expression) && expression.name.text === 'chain'
 }

@@ -1,6 +1,6 @@
 /**
- * Decides what each operator of a file is, from the types that the checker gave to its operands in the probe text.
- * It must not know texts: what is written for a resolution is the lowerer's affair.
+ * Resolves each operator of a file by the types of its operands in the probe text.
+ * It must not know texts: `lower` writes the text of a resolution.
  */
 import type ts from 'typescript'
 import type { Checker, Type } from '../compiler/checker.ts'
@@ -64,7 +64,7 @@ function operandTypes(ts: TypeScript, checker: Checker, site: Site, call: ts.Cal
   })
 }
 
-/** What an argument's type is asked of: of `...xs`, the array. */
+/** The expression whose type is an argument's: for `...xs` the array. */
 function argumentOf(ts: TypeScript, operand: ts.Expression): ts.Expression {
   return ts.isSpreadElement(operand) ? operand.expression : operand
 }

@@ -1,6 +1,6 @@
 /**
- * Whether the operators of a lowered file are what they were taken for: they are resolved again, from the types that their
- * operands have in the lowered program. It must not know how they were found out.
+ * Verifies the operators of a lowered file: resolves them again by the types of their operands in the lowered program.
+ * It must not know whether they were guessed or probed.
  */
 import type ts from 'typescript'
 import type { Checker, Type } from '../compiler/checker.ts'
@@ -15,7 +15,7 @@ import type { Rewritten } from '../syntax/rewrite.ts'
 import { operandsOf, type Site, unparenthesized } from '../syntax/syntax.ts'
 import type { Span } from '../text/text.ts'
 
-/** A file and what its operators were taken for. */
+/** A file with the resolutions to verify. */
 export interface FileToVerify {
   readonly original: ts.SourceFile
   readonly operators: readonly ResolvedOperator[]
@@ -23,9 +23,9 @@ export interface FileToVerify {
 }
 
 /**
- * Those operators that mean something else by the types of the lowered program, as they are there. If there are none in any file,
- * then these types depend on no guess. What cannot be looked at, and an operand of type `any`, which may be one because of an error,
- * say nothing against an operator that was asked about, but refute one that was only guessed.
+ * The operators whose resolution in the lowered program differs, with that resolution. If no file has any, then the types of the
+ * lowered program depend on no guess. An operand without a type there, or of type `any`, which an error may cause, does not refute
+ * a probed operator, but refutes a guessed one.
  */
 export function differingOperators(
   ts: TypeScript,
@@ -45,7 +45,7 @@ export function differingOperators(
   const native = new Set<ts.Node>(
     taken.filter(({ resolution }) => resolution.kind === 'native').map(each => each.site.node),
   )
-  // JavaScript's own operators give no objects, and to ask for their types would take quadratic time in a chain
+  // native operators never result in objects, and asking for their types takes quadratic time in a chain
   const othersOf = (site: Site) => operandsOf(site).filter(operand => !native.has(unparenthesized(ts, operand)))
   const isNative = ({ resolution, fault }: ResolvedOperator) => resolution.kind === 'native' && !fault
   const asked = taken.flatMap(each => (isNative(each) ? othersOf : operandsOf)(each.site))
@@ -53,14 +53,14 @@ export function differingOperators(
   const has = (type: Type | undefined, sought: 'any' | 'operators') =>
     type !== undefined && reader.parts(type).some(({ kind }) => kind === sought)
 
-  /** The operators in question, unless `again` finds that all of them are what they were taken for. */
+  /** These operators, unless `again` resolves all of them as before. */
   const compared = (
     sites: readonly Site[],
     operands: readonly ts.Expression[],
     again: (types: readonly Type[]) => readonly ResolvedOperator[],
   ): readonly ResolvedOperator[] => {
     const types = operands.flatMap(operand => typeOf(operand) ?? [])
-    // a target that is taken apart: its type stands nowhere in the text
+    // the lowered text evaluates the parts of this target separately, so no node has the target's type
     if (types.length < operands.length) return isGuessed ? sites.map(site => bySite.get(site)!) : []
     const found = again(types)
     if (found.every(each => isSame(each, bySite.get(each.site)!))) return []
@@ -86,7 +86,7 @@ export function differingOperators(
   })
 }
 
-/** Where an operand of the original file stands in the lowered one. */
+/** The node of the lowered file at the place of an operand of the original. */
 function expressionsIn(
   ts: TypeScript,
   file: ts.SourceFile,

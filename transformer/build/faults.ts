@@ -1,5 +1,5 @@
 /**
- * From faults to diagnostics: where they are shown, which of TypeScript's own they replace, and what an internal failure says.
+ * Turns faults into diagnostics: their place, the TypeScript errors that they replace, and the text of an internal failure.
  * It must not know how a fault was found.
  */
 import type ts from 'typescript'
@@ -9,7 +9,7 @@ import type { TableFault } from '../meaning/table-check.ts'
 import { catalogue, diagnostic, filled } from '../report/diagnostics.ts'
 import { operandsOf, operatorSpan, operatorText } from '../syntax/syntax.ts'
 
-/** What TypeScript says at operators that it cannot type: ours name what is declared. */
+/** TypeScript's errors at operators on objects; tsgrad's errors replace them, since they name the declared operators. */
 const REPLACED = new Set([2345, 2356, 2362, 2363, 2365, 2769])
 
 /** "'t' implicitly has type 'any' because it … is referenced directly or indirectly in its own initializer." */
@@ -30,7 +30,7 @@ export function tableDiagnostic(
   return diagnostic(ts, entry, file, { start, end: start + length }, ...args)
 }
 
-/** The diagnostic for an operator that is not what it was taken for, unless an error stands in the expression anyway. */
+/** The diagnostic for an operator whose meaning stayed unclear, unless its expression has an error already. */
 export function notUnderstood(
   ts: TypeScript,
   file: ts.SourceFile,
@@ -46,7 +46,7 @@ export function notUnderstood(
   return diagnostic(ts, catalogue.notUnderstood, file, operatorSpan(site, file), operatorText(site, file), shown)
 }
 
-/** TypeScript's error at a variable whose type goes round a loop, with advice if an operator is the reason. */
+/** TypeScript's error at a variable whose type depends on itself, with advice if an operator is the cause. */
 export function advised(
   ts: TypeScript,
   file: ts.SourceFile,
@@ -77,7 +77,7 @@ export function advised(
   }
 }
 
-/** Whether a diagnostic of TypeScript speaks of one of these faults: of the operator's operands, or of the whole of it. */
+/** Whether a diagnostic of TypeScript is about one of these faults: about an operand of the operator, or the whole operation. */
 export function coveredBy(
   file: ts.SourceFile,
   faults: readonly ResolvedOperator[],

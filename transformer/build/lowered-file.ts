@@ -1,6 +1,6 @@
 /**
- * What became of a file: its operators, its lowered text, and what there is to report.
- * It must not know how the operators were found out.
+ * The result for one file: its operators, its lowered text, and its diagnostics.
+ * It must not know how operators are resolved.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
@@ -16,15 +16,15 @@ import { Writer } from '../text/text.ts'
 import { advised, coveredBy, faultDiagnostic, notUnderstood, tableDiagnostic } from './faults.ts'
 import type { Task } from './task.ts'
 
-/** What became of a file. */
+/** The result for one file. */
 export interface LoweredFile extends ProgramFile {
   readonly operators: readonly ResolvedOperator[]
   readonly rewritten: Rewritten
-  /** Operators that turned out to be something else than they were taken for. */
+  /** Operators that still differed at the last verification. */
   readonly wrong: readonly ResolvedOperator[]
 }
 
-/** What became of a file whose operators are resolved. */
+/** The result for a file whose operators are resolved. */
 export function loweredFile(
   task: Task,
   original: ts.SourceFile,
@@ -50,7 +50,7 @@ export function loweredFile(
   }
 }
 
-/** Whether the compiler must see another text of a file, or there is something to say about it. */
+/** Whether a file has a lowered text that differs from its own, or diagnostics. */
 export function isChanged({ original, mapped, operators, wrong, diagnostics }: LoweredFile): boolean {
   const isSpokenOf = diagnostics.length + wrong.length > 0 || operators.some(({ fault }) => fault)
   return isSpokenOf || mapped.text !== original.text

@@ -1,5 +1,5 @@
 /**
- * A project whose files change: what a dev server, a test runner or ESLint asks again and again.
+ * A project whose files change while a dev server, a test runner or ESLint asks for lowered texts and errors.
  * It must not know who asks.
  */
 import type ts from 'typescript'
@@ -19,39 +19,39 @@ import { concernedFiles, requireOneRuntime, requireSupported, type Task } from '
 
 export interface Session {
   /**
-   * What a file is lowered to; undefined when its text stays as it is. A file that the project does not list joins it.
+   * The lowered text of a file; undefined when its text stays the same. A file that the project does not list is added to it.
    *
    * @throws an error that `diagnostics` gives as well, when the project cannot be lowered at all.
    */
   lowered(fileName: string): MappedText | undefined
-  /** A file as it is compiled, as `lowered` has it; undefined when the compiler does not take it. @throws as `lowered` does. */
+  /** A file in its original and its compiled form; undefined when the compiler rejects its name. @throws as `lowered` does. */
   compiled(fileName: string): CompiledFile | undefined
-  /** All errors of a file, in its original text; with an internal error, that one. */
+  /** All errors of a file, at their places in its original text; after an internal error, that one only. */
   diagnostics(fileName: string): readonly ts.Diagnostic[]
-  /** Those of them that speak of operators on classes: tsgrad's own, and TypeScript's inside of such an expression. */
+  /** Those of them about operators on classes: tsgrad's own, and TypeScript's inside such an expression. */
   operatorDiagnostics(fileName: string): readonly ts.Diagnostic[]
-  /** The files of the project on whose declarations a file's operators may depend: all that it reaches by imports, those of types too. */
+  /** The project's files on whose declarations a file's operators may depend: its imports, direct and indirect, types included. */
   dependencies(fileName: string): readonly string[]
-  /** Says that these files have other texts now, were made or were removed. */
+  /** Tells the session that these files were changed, created or removed. */
   update(fileNames: readonly string[]): void
-  /** Files that `lowered` was asked for and that are lowered to another text now. */
+  /** Files whose lowered text differs from the one that `lowered` returned last. */
   stale(): readonly string[]
 }
 
-/** A file in both of its forms. */
+/** A file in its original and its compiled form. */
 export interface CompiledFile {
   readonly original: ts.SourceFile
   /** The program of the lowered texts. */
   readonly program: ts.Program
-  /** What became of the file; undefined where it cannot hold operators of a class. */
+  /** The file's result; undefined where it cannot hold operators of a class. */
   readonly lowered: LoweredFile | undefined
 }
 
-/** What is known of all files, until one of them changes. */
+/** The results for all files, valid until one of them changes. */
 interface Compilation {
   /** The program of the lowered texts. */
   readonly lowered: ts.Program
-  /** The same, speaking of the original texts. */
+  /** The same program, whose diagnostics are mapped to the original texts. */
   readonly reporting: ts.Program
   readonly dependencies: Dependencies
 }
@@ -59,29 +59,29 @@ interface Compilation {
 export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   const programs = createPrograms(ts, project)
   const known = new Map<string, LoweredFile>()
-  /** Files whose operators are what their operands' types say, in the texts as they are. */
+  /** Files whose operators are verified for the current texts. */
   const verified = new Set<string>()
   const changed = new Set<string>()
-  /** Files that joined, or that the program does not have. */
+  /** Files that were added, or that the program does not have. */
   const absent = new Set<string>()
   let state: Compilation | undefined
   let fault: unknown
   const handedOut = new Map<string, string | undefined>()
-  /** What other files see of the files that were changed last, while that is so. */
+  /** The shapes of the files that changed last, as other files see them. */
   const shapes = new Map<string, string | undefined>()
 
-  /** Lowers what is not known, and verifies it and the files that `isDue` names. */
+  /** Lowers the files without a result, and verifies them and the files that `isDue` selects. */
   const advance = (isDue: (fileName: string) => boolean): ts.Program => {
     const asked = programs.with(textsOf([...known.values()]))
     const task = taskIn(asked)
-    // where none may hold operators any more, none has a lowered text
+    // without candidates no file has a lowered text
     if (!task) return programs.with(new Map())
     const { files, program } = settle(task, {
       taken: [...known.values()],
       isDue: fileName => !verified.has(fileName) && (!known.has(fileName) || isDue(fileName)),
     })
     const isNew = ({ original }: LoweredFile) => !known.has(original.fileName)
-    // a new file may rest on what is not verified yet
+    // a new file may depend on files that are not verified yet
     const isOpen = ({ original: { fileName } }: LoweredFile) => !verified.has(fileName) && !isDue(fileName)
     const rests = files.some(each => !isNew(each) && isOpen(each))
     for (const each of files)
@@ -117,26 +117,26 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     dependencies: dependenciesIn(ts, lowered),
   })
 
-  /** Those of some files of which others see something else now. */
+  /** Those of these files whose shape, as other files see it, has changed. */
   const reshaped = (before: Compilation, next: Compilation, names: readonly string[]): readonly string[] => {
     const now = new Map(names.map(name => [name, shapeOf(next.lowered, name)]))
     const found = names.filter(name => {
       const was = shapes.has(name) ? shapes.get(name) : shapeOf(before.lowered, name)
       return was !== now.get(name)
     })
-    // what a file infers from these may differ as well
+    // the types that a file infers from these may have changed too
     if (found.length > 0) shapes.clear()
     else for (const [name, shape] of now) shapes.set(name, shape)
     return found
   }
 
-  /** Brings all up to date but the files above a change, which are verified when they are asked for. */
+  /** Updates all results, except for files that import a changed one: these are verified when somebody asks for them. */
   const refresh = (): Compilation => {
     if (state && changed.size === 0) return state
     const before = state
     const { changed: names, moved } = programs.forget([...changed])
     changed.clear()
-    // hosts say that a file changed more often than it does
+    // hosts report changes of files whose text is the same
     if (state && names.length === 0) return state
     for (const name of names) {
       known.delete(name)
@@ -153,7 +153,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     return next
   }
 
-  /** What is known when a file and all below it are verified. */
+  /** The results after a file and all its imports are verified. */
   const settled = (fileNames: readonly string[]): Compilation => {
     const { dependencies, lowered } = refresh()
     const due = new Set([...dependencies.below(fileNames)].filter(name => known.has(name) && !verified.has(name)))
@@ -171,14 +171,14 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     return state!
   }
 
-  /** `settled` for a file of the project, which it joins if need be; what fails once fails until something changes. */
+  /** `settled` for a file, which is added to the project if it is missing. A failure is repeated until a file changes. */
   const about = (fileNames: readonly string[]): Compilation => {
     if (fault) throw fault
     try {
       requireSupported(ts)
       for (const name of fileNames.filter(name => !absent.has(name))) {
         if (refresh().lowered.getSourceFile(name)) continue
-        // once, whether the compiler takes it or not
+        // added once, whether the compiler accepts its name or not
         absent.add(name)
         programs.add(name)
         state = undefined
@@ -191,7 +191,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     }
   }
 
-  /** Of a file that is settled. */
+  /** The errors of a settled file. */
   const textOf = (fileName: string) => {
     const mapped = known.get(fileName)?.mapped
     return mapped && mapped.text !== mapped.original ? mapped : undefined
@@ -247,7 +247,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   }
 }
 
-/** Listed when they are asked for: of a file that is known, they hardly ever are. */
+/** Computed on demand, since hosts rarely ask for the dependencies of an unchanged file. */
 const fileSitesOf = ({ original, operators }: LoweredFile): FileSites => ({
   file: original,
   get sites() {
@@ -255,12 +255,12 @@ const fileSitesOf = ({ original, operators }: LoweredFile): FileSites => ({
   },
 })
 
-/** Whether what there may be to report of a file speaks of types from elsewhere, also where its operators stay what they are. */
+/** Whether a file's diagnostics may change with the types of other files although its operators keep their meaning. */
 function speaksOfTypes({ original, operators, wrong }: LoweredFile): boolean {
   return mayHoldTables(original) || wrong.length > 0 || operators.some(({ fault }) => fault)
 }
 
-/** Whether a diagnostic stands inside of an operator that is, or should be, one of a class. */
+/** Whether a diagnostic is inside an operation on a class, or one that should be. */
 function isInOperator({ original, operators }: LoweredFile, { start }: ts.Diagnostic): boolean {
   if (start === undefined) return false
   return operators.some(({ site, resolution, fault }) => {

@@ -1,6 +1,6 @@
 /**
- * Which project a file belongs to, by the tsconfig.json files at hand, with one session each.
- * It must not know what is asked of a session.
+ * Finds the project that a file belongs to, by the tsconfig.json files around it, and keeps one session for each project.
+ * It must not know what hosts ask a session.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
@@ -19,7 +19,7 @@ export interface Sessions {
   /** The session of the project that a file belongs to. */
   of(fileName: string): Session
   all(): readonly Session[]
-  /** Says that files changed, came or went: sources, or a tsconfig.json. */
+  /** Tells the sessions that files were changed, created or removed: sources, or a tsconfig.json. */
   update(fileNames: readonly string[]): void
 }
 
@@ -58,12 +58,12 @@ export function createSessions(ts: TypeScript, { tsconfig, readTextOf }: Session
     },
     all: () => [...byConfig.values()].map(({ session }) => session),
     update(fileNames) {
-      // what a tsconfig.json takes from others is not known here, so that any change of one starts all anew
+      // `extends` is not resolved here, so a change of any tsconfig.json discards all sessions
       if (fileNames.some(name => name.endsWith('.json'))) byConfig.clear()
       for (const { session } of byConfig.values()) session.update(fileNames)
     },
   }
 }
 
-/** Of a name as the compiler writes it, with slashes on all systems. */
+/** For names as the compiler writes them, with slashes on all systems. */
 const dirname = (fileName: string) => fileName.slice(0, fileName.lastIndexOf('/'))

@@ -1,5 +1,5 @@
 /**
- * Settles all files of a program together, in rounds: each file is guessed or probed, lowered, and verified in the lowered program.
+ * Settles all files of a program together, in rounds: it guesses or probes each file, lowers it, and verifies it in the lowered program.
  * It must not know how programs are made, nor who asks.
  */
 import type ts from 'typescript'
@@ -25,17 +25,17 @@ import {
 } from './settling.ts'
 import { readerIn, requireOneRuntime, type Task } from './task.ts'
 
-/** Lowered files with the program over their texts. */
+/** The results for some files, with the program over their lowered texts. */
 export interface Settled {
   readonly files: readonly LoweredFile[]
   readonly program: ts.Program
 }
 
-/** What a session knows when it settles its files again. */
+/** What a session knows from before when it settles its files again. */
 export interface Again {
-  /** Files that were settled before. */
+  /** The results of files that were settled before. */
   readonly taken: readonly LoweredFile[]
-  /** Whether a file is to be verified: the types of its operands may have changed since it was. */
+  /** Whether a file must be verified again, since the types of its operands may have changed. */
   isDue(fileName: string): boolean
 }
 
@@ -48,15 +48,15 @@ interface SettlingFile {
 type SettlingFiles = readonly SettlingFile[]
 
 /**
- * Ends when no file differs from the lowered program any more: then every operator is what its operands' types in that program say.
- * A new text of one file can change the types in any other, so each round verifies all of them.
+ * Ends when verification finds no difference: then each operator has the meaning that the types of the lowered program give it.
+ * A new text of one file can change the types in any other, so each round verifies all files.
  */
 export function settle(task: Task, again?: Again): Settled {
   let files = lowerFiles(task, guessFiles(task, filesOf(task, again?.taken ?? [])))
   for (;;) {
     files = lowerFiles(task, probeFiles(task, files))
     const program = programOfTexts(task, files)
-    // a session takes the types that it needs from the checker, one by one
+    // a session asks the checker for single types instead of a whole check
     const isDue = again?.isDue ?? typeCheck(task.ts, program, task.host)
     files = lowerFiles(task, verifyFiles(task, program, files, isDue))
     if (files.every(({ state }) => state.due === 'nothing')) return { files: loweredIn(files), program }
@@ -72,7 +72,7 @@ function filesOf({ concerned }: Task, taken: readonly LoweredFile[]): SettlingFi
   })
 }
 
-/** Guesses operators by declared types, without a check of the program. */
+/** Guesses operators by declared types, without a type check. */
 function guessFiles(task: Task, files: SettlingFiles): SettlingFiles {
   const { ts, asked } = task
   const due = files.filter(({ state }) => state.due === 'guess').map(({ found }) => found)
@@ -88,10 +88,10 @@ function guessFiles(task: Task, files: SettlingFiles): SettlingFiles {
   })
 }
 
-/** A guess takes many single questions, which over a channel cost more than a probe. */
+/** A guess asks many single questions; with TypeScript 7 each is a message to another process, and a probe is cheaper. */
 const isAskedOverChannel = (checker: Checker) => checker.prefetch !== undefined
 
-/** Asks the checker about the probe texts of the files whose guess failed, beside the lowered texts of all others. */
+/** Probes the files whose guess failed; the probe program has the lowered texts of all other files. */
 function probeFiles(task: Task, files: SettlingFiles): SettlingFiles {
   const { ts } = task
   const due = files.filter(({ state }) => state.due === 'probe').map(({ found }) => found)
@@ -110,7 +110,7 @@ function probeFiles(task: Task, files: SettlingFiles): SettlingFiles {
   })
 }
 
-/** Writes the texts of the files whose operators are new, or wrong. */
+/** Writes the lowered texts of the files whose resolutions are new or corrected. */
 function lowerFiles(task: Task, files: SettlingFiles): SettlingFiles {
   return files.map(each => {
     const { found, state } = each
@@ -152,7 +152,7 @@ function verifyFiles(
 
 const loweredIn = (files: SettlingFiles): readonly LoweredFile[] => files.flatMap(({ lowered }) => lowered ?? [])
 
-/** The texts of the files that are not as people wrote them. */
+/** The lowered texts, for the files that have one. */
 export function textsOf(files: readonly LoweredFile[]): ReadonlyMap<string, string> {
   const rewritten = files.filter(({ original, mapped }) => mapped.text !== original.text)
   return new Map(rewritten.map(({ original, mapped }) => [original.fileName, mapped.text]))

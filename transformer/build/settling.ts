@@ -1,9 +1,9 @@
 /**
- * How one file is settled: its operators are guessed, verified, probed where the guess is wrong, and corrected where the probe is wrong.
+ * The steps that settle one file: guess its operators, verify them, probe where a guess is wrong, correct where a probe is wrong.
  * It must not know programs, compilers, texts or other files.
  */
 
-/** What was found out about an operator; `site` identifies the operator. */
+/** A resolution; `site` identifies its operator. */
 export interface AtSite {
   readonly site: object
 }
@@ -67,14 +67,14 @@ export function afterVerification<F extends AtSite>(state: ToVerify<F>, differin
   return { due: 'verify', source, operators: corrected(operators, differing), rounds }
 }
 
-/** For a file that is done while another one gets a new text: its operand types may depend on that text. */
+/** For a file that is done when another one gets a new text: its operand types may depend on that text. */
 export function reopened<F extends AtSite>(state: FileState<F>): FileState<F> {
   if (state.due !== 'nothing') return state
   const { source, operators, rounds } = state
   return { due: 'verify', source, operators, rounds }
 }
 
-/** All operators, those that differ with the meaning that was found. */
+/** All operators, with the new meaning where they differ. */
 function corrected<F extends AtSite>(operators: readonly F[], differing: readonly F[]): readonly F[] {
   const bySite = new Map(differing.map(each => [each.site, each]))
   return operators.map(each => bySite.get(each.site) ?? each)

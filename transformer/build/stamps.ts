@@ -1,19 +1,19 @@
 /**
- * Which files have changed since they were looked at, by a stamp of each: a session is told of them.
- * It must not know what a stamp is made of, since only hosts may ask the disk.
+ * Detects which files have changed since the last look, by a stamp for each file.
+ * It must not know how stamps are computed, since only hosts may read the disk.
  */
 export interface Stamps {
-  /** Looks at files, and again at those that are known. */
+  /** Records the stamps of files, also of those that it has already. */
   look(fileNames: readonly string[]): void
-  /** Looks at those of these files that are not known. */
+  /** Records the stamps of those files that it does not have. */
   watch(fileNames: readonly string[]): void
-  /** Whether a file is not as it was when it was looked at. */
+  /** Whether a file has changed since its stamp was recorded. */
   isChanged(fileName: string): boolean
-  /** All files that are not as they were, each named once: they are looked at. */
+  /** All files that have changed since then; their new stamps are recorded, so each change is reported once. */
   changed(): readonly string[]
 }
 
-/** @param stampOf differs when a file does, and is undefined where there is none. */
+/** @param stampOf the stamp of a file, which changes with the file; undefined where there is no file. */
 export function createStamps(stampOf: (fileName: string) => string | number | undefined): Stamps {
   const known = new Map<string, string | number | undefined>()
   const look = (fileNames: readonly string[]) => {

@@ -1,6 +1,6 @@
 /**
- * What a build works on: the program, and the files in which operators of a class may stand.
- * It must not know what is done with them.
+ * The input of a build: the program, and the files that may hold operators of a class.
+ * It must not know the phases of a build.
  */
 import type ts from 'typescript'
 import type { ProbeSource } from '../ask/probe.ts'
@@ -16,17 +16,17 @@ import { VERSION } from './version.ts'
 
 export interface Task extends ProbeSource {
   /**
-   * A program over the texts as people wrote them, to ask its checker; not one that reports or emits, which would say things in other
-   * words when it was asked in another order.
+   * A program over the original texts, whose checker answers questions. It must not be the one that reports or emits, since the
+   * wording of TypeScript's errors depends on the order of questions.
    */
   readonly asked: ts.Program
-  /** The files that may hold operators of a class, with all operators that they hold. */
+  /** The files that may hold operators of a class, each with all its operators. */
   readonly concerned: readonly FileSites[]
-  /** Where an incremental build finds what the last one checked. */
+  /** The program of the last incremental build, if there is one. */
   readonly host?: ts.CompilerHost | undefined
 }
 
-/** Undefined when no file of the program can hold an operator of a class. */
+/** The task of a program; undefined when no file can hold an operator of a class. */
 export function taskOf(ts: TypeScript, program: ts.Program, host: ts.CompilerHost | undefined): Task | undefined {
   requireSupported(ts)
   const { homes, files } = findCandidates(ts, program)
@@ -50,7 +50,7 @@ export function requireOneRuntime([home, other]: readonly ts.SourceFile[]): ts.S
   return home
 }
 
-/** What the types of a program, with the task's files, say of operators. */
+/** Finds the meaning of operators by the types of a program that has the task's files. */
 export function readerIn({ ts, home }: Task, program: ts.Program): Reader {
   const checker = program.getTypeChecker()
   return tableReader(ts, checker, operatorsKey(ts, checker, program.getSourceFile(home)!))
@@ -58,7 +58,7 @@ export function readerIn({ ts, home }: Task, program: ts.Program): Reader {
 
 export function requireSupported(ts: TypeScript): void {
   const [major = 0, minor = 0] = ts.versionMajorMinor.split('.').map(Number)
-  // TypeScript 7 comes with an adapter, or not at all
+  // with TypeScript 7 the caller passes an adapter
   if (major !== 6 && major !== 7 && !(major === 5 && minor >= 9))
     throw new ConfigurationError(catalogue.unsupportedCompiler, ts.version)
 }
