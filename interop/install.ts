@@ -1,9 +1,9 @@
 /**
- * Gives a library's class the methods that its operators need and that it has not got.
- * Seen by nobody who lists properties; it must not know any library.
+ * Adds to a library's class the methods that its operators need and that it lacks, as properties that are not enumerable.
+ * It must not know any library.
  */
 
-/** Stands on what was installed, so that a second copy of an entry replaces it and does not call it a clash. */
+/** Marks installed methods, so that a second copy of an entry replaces them instead of reporting a clash. */
 const INSTALLED = Symbol.for('tsgrad.interop')
 
 type Class<T> = { readonly prototype: T; readonly name: string }

@@ -1,5 +1,5 @@
 /**
- * The names that a file imports from tsgrad: which function a call is of, and how one more is imported.
+ * The names that a file imports from tsgrad: which function a call calls, and how a further name is imported.
  */
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 
@@ -12,7 +12,7 @@ const importsOf = ({ ast }: SourceCode) =>
 
 const fromTsgrad = (sourceCode: SourceCode) => importsOf(sourceCode).filter(({ source }) => source.value === 'tsgrad')
 
-/** The variable that a name means at a place. */
+/** The variable that a name refers to at a place. */
 function variableAt(sourceCode: SourceCode, at: TSESTree.Node, name: string): TSESLint.Scope.Variable | undefined {
   for (let scope: TSESLint.Scope.Scope | null = sourceCode.getScope(at); scope; scope = scope.upper) {
     const variable = scope.set.get(name)
@@ -26,7 +26,7 @@ export function isMathAt(sourceCode: SourceCode, at: TSESTree.Node): boolean {
   return !variableAt(sourceCode, at, 'Math')?.defs.length
 }
 
-/** The name under which a function of tsgrad was exported, if an identifier is one that was imported from there. */
+/** The exported name of a function of tsgrad, if an identifier refers to one. */
 export function exportedName(sourceCode: SourceCode, at: TSESTree.Identifier): string | undefined {
   const definition = variableAt(sourceCode, at, at.name)?.defs[0]
   if (definition?.node.type !== 'ImportSpecifier') return undefined
@@ -37,12 +37,12 @@ export function exportedName(sourceCode: SourceCode, at: TSESTree.Identifier): s
 }
 
 export interface Import {
-  /** How the function is written. */
+  /** The text of a reference to the function. */
   readonly name: string
   fix(fixer: TSESLint.RuleFixer): TSESLint.RuleFix[]
 }
 
-/** How a function of tsgrad can be used at a place; undefined where its name means something else. */
+/** The text that refers to a function of tsgrad at a place; undefined where its name is taken. */
 export function importOf(sourceCode: SourceCode, at: TSESTree.Node, name: string): Import | undefined {
   const imports = fromTsgrad(sourceCode)
   for (const specifier of imports.flatMap(({ specifiers }) => specifiers)) {

@@ -12,16 +12,16 @@ import { lintRules } from './rules/index.ts'
 export interface TsgradPlugin extends ESLint.Plugin {
   readonly parser: Linter.Parser
   readonly configs: {
-    /** The compiled program's types, and no false reports: no rule of its own. */
+    /** The parser and the processor alone: the compiled program's types, and no false reports. */
     readonly base: Linter.Config[]
-    /** With the rules: errors for what does not work, warnings for what works badly. */
+    /** With the rules: errors for faults, warnings for code that works badly. */
     readonly recommended: Linter.Config[]
     /** With the rules, all of them errors. */
     readonly strict: Linter.Config[]
   }
 }
 
-/** ESLint's cache takes reports of another version for old ones. */
+/** ESLint's cache discards reports of another version. */
 const { version } = createRequire(import.meta.url)('tsgrad/package.json') as { readonly version: string }
 
 const files = ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.cts']

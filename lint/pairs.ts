@@ -1,5 +1,5 @@
 /**
- * Which node of a lowered file stands for a node of the original one, so that the compiler's types can be asked about the original.
+ * Pairs each node of an original file with its node in the lowered one, whose types the compiler knows.
  * It must not know ESLint.
  */
 import type ts from 'typescript'
@@ -10,8 +10,8 @@ import { operandsOf } from '../transformer/syntax/syntax.ts'
 import { childrenOf } from '../transformer/syntax/walk.ts'
 
 /**
- * The lowered node of each original one. Outside of rewritten operators the trees are alike; an operand is found by the place that it
- * was written to. Left out is what stands nowhere in the lowered text: `Math.exp` of `Math.exp(a)`, or a target that is taken apart.
+ * The lowered node of each original one. Outside rewritten operators the trees are alike; an operand is found by its place in the
+ * lowered text. Nodes without a lowered one are left out: `Math.exp` of `Math.exp(a)`, or a target whose parts are evaluated apart.
  */
 export function pairNodes(
   ts: TypeScript,
@@ -54,7 +54,7 @@ export function pairNodes(
   }
 }
 
-/** The import of the run time that lowering adds. */
+/** Whether a statement is the import of the runtime that lowering adds. */
 function isInserted({ mapped }: LoweredFile, node: ts.Node): boolean {
   const isOfSourceFile = node.parent && node.parent.parent === undefined
   if (!isOfSourceFile) return false
@@ -62,7 +62,7 @@ function isInserted({ mapped }: LoweredFile, node: ts.Node): boolean {
   return node.end > start && mapped.toOriginal({ start, length: node.end - start }).length === 0
 }
 
-/** What stands inside of parentheses that lowering added. */
+/** The expression inside parentheses that lowering added. */
 function withoutAdded(ts: TypeScript, original: ts.Node, lowered: ts.Node): ts.Node {
   let at = lowered
   while (ts.isParenthesizedExpression(at) && !ts.isParenthesizedExpression(original)) at = at.expression

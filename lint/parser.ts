@@ -17,7 +17,7 @@ import { createProjects } from './projects.ts'
 
 /** What rules can ask about natural math, as `sourceCode.parserServices.tsgrad`. */
 export interface NaturalMath {
-  /** What an operator was found to be; undefined for JavaScript's own. */
+  /** The resolution of an operator; undefined for a native one. */
   operator(node: TSESTree.Node): ResolvedOperator | undefined
   /** Reads operator tables; undefined in a program without any. */
   readonly reader: Reader | undefined
@@ -34,7 +34,7 @@ export interface LintedFile {
   readonly services: LintServices
 }
 
-/** What typescript-eslint's parser takes and gives; its published type tells less. */
+/** The input and output of typescript-eslint's parser; its published type has less. */
 const typescriptEslint = parser as unknown as {
   parseForESLint(
     text: string,
@@ -53,7 +53,7 @@ interface ParserOptions {
   readonly projectService?: unknown
 }
 
-/** `linted` is told of each file that was parsed with types. */
+/** Calls `linted` for each file that it parses with types. */
 export function createParser(version: string, linted: (fileName: string, file: LintedFile) => void): Linter.Parser {
   const projects = createProjects(ts)
   const homes = new WeakMap<ts.Program, ts.SourceFile | undefined>()
@@ -80,7 +80,7 @@ export function createParser(version: string, linted: (fileName: string, file: L
   } as Linter.Parser
 }
 
-/** A file that tsgrad cannot compile is not linted as if it had no operators. */
+/** A file that tsgrad cannot compile is an error: linting it as if it had no operators would give false reports. */
 function compiledFile(find: () => CompiledFile | undefined): CompiledFile | undefined {
   try {
     return find()

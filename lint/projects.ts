@@ -1,6 +1,6 @@
 /**
- * A linted file as it is written and as it is compiled, by the session of its project, which is told of what changed: texts that an
- * editor holds, and files on the disk. It must not know ESLint.
+ * A linted file in its original and its compiled form, by the session of its project, and the changes that the session must know:
+ * texts in an editor, and files on the disk. It must not know ESLint.
  */
 import { dirname } from 'node:path'
 import type ts from 'typescript'
@@ -10,15 +10,15 @@ import { createStamps, type Stamps } from '../transformer/build/stamps.ts'
 import type { TypeScript } from '../transformer/compiler/typescript.ts'
 
 export interface Projects {
-  /** Undefined where no tsconfig.json is at hand. @throws what keeps tsgrad from lowering the project. */
+  /** Undefined without a tsconfig.json. @throws the error that keeps tsgrad from lowering the project. */
   of(fileName: string, text: string, tsconfig: string | undefined): CompiledFile | undefined
 }
 
-/** How long it is taken for granted that the files on the disk are the same, in milliseconds. */
+/** How long a check of the disk stays valid, in milliseconds. */
 const TRUSTED = 500
 
 export function createProjects(ts: TypeScript): Projects {
-  /** Texts that were linted and are not on the disk. */
+  /** Linted texts that differ from the disk. */
   const texts = new Map<string, string>()
   const disk = createDisk(ts)
   const byConfig = new Map<string | undefined, Sessions>()
@@ -30,7 +30,7 @@ export function createProjects(ts: TypeScript): Projects {
   const update = (fileNames: readonly string[]) => {
     if (fileNames.length > 0) for (const sessions of byConfig.values()) sessions.update(fileNames)
   }
-  /** Makes a text the one that the file has, where it is another one on the disk. */
+  /** Sets the text of a file where it differs from the disk. */
   const take = (fileName: string, text: string) => {
     const before = texts.get(fileName)
     if (ts.sys.readFile(fileName) === text) texts.delete(fileName)
@@ -60,7 +60,7 @@ export function createProjects(ts: TypeScript): Projects {
         if (found) disk.watch(ownFiles(found.program))
         return found
       } catch (error) {
-        // an edit of one of them may put it right
+        // an edit of one of them may remove the error
         disk.watch(listedIn(ts, config))
         throw error
       }
@@ -80,7 +80,7 @@ function ownFiles(program: ts.Program): readonly string[] {
     .filter(name => !name.includes('/node_modules/'))
 }
 
-/** The files on the disk, looked at no more than once in a moment. */
+/** The changed files on the disk, checked at most once in this time. */
 function createDisk(ts: TypeScript): Pick<Stamps, 'watch' | 'changed'> {
   const stamps = createStamps(name => ts.sys.getModifiedTime?.(name)?.getTime())
   let looked = performance.now()

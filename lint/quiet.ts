@@ -1,6 +1,6 @@
 /**
- * Which reports of typescript-eslint's rules are about operators that a class names, and so are false.
- * All that these rules say of other operands stays. It must not know how files are linted.
+ * Finds the false reports of typescript-eslint's rules: those about operators that a class names.
+ * Reports about other operands stay. It must not know how files are linted.
  */
 import type { TSESTree } from '@typescript-eslint/utils'
 import type { CheckedSymbol } from '../transformer/compiler/checker.ts'
@@ -12,7 +12,7 @@ import { isAny, partsOf } from './tracked.ts'
 const falseAt: Readonly<Record<string, (node: TSESTree.Node, services: LintServices) => boolean>> = {
   '@typescript-eslint/restrict-plus-operands'(node, services) {
     const whole = [node, node.parent].find(each => each && services.tsgrad.operator(each)?.site.key === '+')
-    // what is of type any may be anything, for a method as well
+    // an operand of type any may be wrong for a method too
     return whole !== undefined && (whole === node || !isAny(services, node))
   },
   '@typescript-eslint/no-unsafe-unary-minus': (node, services) => services.tsgrad.operator(node) !== undefined,

@@ -1,16 +1,16 @@
 /**
- * What all rules for natural math share: their shape, and the services they ask.
- * It must not know what any of them looks for.
+ * The common form of the rules for natural math, and the services that they use.
+ * It must not know any single rule.
  */
 import type { ParserServices, TSESLint, TSESTree } from '@typescript-eslint/utils'
 import type { LintServices } from './parser.ts'
 
 export type Context<Message extends string> = Readonly<TSESLint.RuleContext<Message, []>>
 
-/** What is told of a rule without running it. */
+/** The description of a rule. */
 export interface Docs {
   readonly description: string
-  /** How the preset `recommended` reports: an error for what does not work, a warning for what works badly. */
+  /** The severity in the preset `recommended`: an error for a fault, a warning for code that works badly. */
   readonly level: 'error' | 'warn'
 }
 
@@ -54,7 +54,7 @@ function servicesOf({ id, sourceCode, filename }: Context<string>): LintServices
   return services as LintServices
 }
 
-/** What writes `.num` behind an expression, in parentheses where a dot could not follow it. */
+/** The text of `.num` on an expression, with parentheses where the expression needs them. */
 export function withNum(fixer: TSESLint.RuleFixer, node: TSESTree.Node): TSESLint.RuleFix[] {
   return mayStandBeforeDot(node)
     ? [fixer.insertTextAfter(node, '.num')]

@@ -14,16 +14,16 @@ export interface Stable {
   /** The function to use: of `Math`, or imported from tsgrad. */
   readonly name: string
   readonly home: 'Math' | 'tsgrad'
-  /** What is given to it, and how that is written. */
+  /** Its arguments, and their text. */
   readonly operands: readonly Expression[]
   write(texts: readonly string[]): string
-  /** Whether it means the same for all values; otherwise a person has to look. */
+  /** Whether the result is the same for all values; otherwise the change is a suggestion, which a person must confirm. */
   readonly isSame: boolean
   /** What is wrong with the formula. */
   readonly why: string
 }
 
-/** The stable form of an expression, if it is one of the formulas. `text` gives what stands in the source. */
+/** The stable form of an expression, if it is one of the formulas. `text` returns the source text of a node. */
 export function stableForm(node: Node, call: CallOf, text: (node: Node) => string): Stable | undefined {
   const forms = { call, text, one: (name: string, at: Node) => call(at, name)?.[0] }
   for (const find of [ofLog, ofQuotient, ofDifference, ofRoot]) {
@@ -100,7 +100,7 @@ function ofLogOfReduction(x: Expression, forms: FormReaders): Stable | undefined
   const isItself = exponent.type === 'Identifier' && exponent.name === parameter.name
   const write = (texts: readonly string[]) =>
     isItself ? texts[1]! : `${texts[1]}.map(${forms.text(parameter)} => ${texts[0]})`
-  // an empty sum is 0, but there is no logSumExp of nothing
+  // an empty sum is 0, but logSumExp of an empty array throws
   return stable('tsgrad', 'logSumExp', OVERFLOWS, [exponent, xs], write, false)
 }
 
@@ -163,7 +163,7 @@ function besidesOne(node: Expression): Expression | undefined {
 
 const isOne = (node: Node) => node.type === 'Literal' && node.value === 1
 
-/** Whether two expressions are written alike and give the same however often they are evaluated. */
+/** Whether two expressions have the same text and the same value, however often they are evaluated. */
 function isSamePlain(left: Expression, right: Expression, { text }: FormReaders): boolean {
   return text(left) === text(right) && isPureExpression(left)
 }

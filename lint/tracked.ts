@@ -1,5 +1,5 @@
 /**
- * What the types of expressions say of natural math: whether a value is a tracked number, and what its type is made of.
+ * Types of expressions in natural math: whether a value is a tracked number, and the members of its type.
  * It must not know any rule.
  */
 import type { TSESTree } from '@typescript-eslint/utils'

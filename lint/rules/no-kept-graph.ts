@@ -1,6 +1,6 @@
 /**
  * `total += loss` in a training loop, where the total is only printed: each loss keeps its whole graph alive.
- * It speaks only where every use of the total can be seen, and none of them needs a gradient.
+ * It reports only where it sees every use of the total, and none needs a gradient.
  */
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 import { nodesIn } from '../nodes.ts'
@@ -34,7 +34,7 @@ export const noKeptGraph = rule({
 
 type Assignment = TSESTree.AssignmentExpression
 
-/** What `total += term` or `total = total + term` adds. */
+/** The term of `total += term` or `total = total + term`. */
 function termOf({ operator, left, right }: Assignment): TSESTree.Expression | undefined {
   if (operator === '+=') return right
   if (operator !== '=' || right.type !== 'BinaryExpression' || right.operator !== '+') return undefined
@@ -68,7 +68,7 @@ function localDeclaredOutside(
 const isNamedInExport = ({ references }: TSESLint.Scope.Variable) =>
   references.some(({ identifier }) => identifier.parent.type === 'ExportSpecifier')
 
-/** Whether a loop takes steps: something in it is asked for its gradient. */
+/** Whether a loop trains: it computes or reads a gradient. */
 function hasStep({ sourceCode }: Context<string>, services: LintServices, loop: TSESTree.Node): boolean {
   return nodesIn(sourceCode.visitorKeys, loop).some(
     node =>

@@ -1,5 +1,5 @@
 /**
- * `xs.sort((p, q) => p - q)` where the comparator gives a tracked number, and `xs.sort()` on tracked numbers, which compares texts.
+ * `xs.sort((p, q) => p - q)` where the comparator returns a tracked number, and `xs.sort()` on tracked numbers, which compares texts.
  */
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils'
 import type { LintServices } from '../parser.ts'

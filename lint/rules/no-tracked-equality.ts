@@ -17,7 +17,7 @@ export const noTrackedEquality = rule({
   create(context, services) {
     const isTracked = (node: TSESTree.Node) => tracked(services, node) !== 'never'
     const isNumber = (node: TSESTree.Node) => partsOf(services, node).some(({ kind }) => kind === 'number')
-    /** What compares values: only where each tracked side is surely one. */
+    /** The comparison by value: only where each tracked side is surely a tracked number. */
     const suggestions = (nodes: readonly TSESTree.Node[]) => {
       const sides = nodes.filter(isTracked)
       if (sides.some(side => tracked(services, side) !== 'always')) return []

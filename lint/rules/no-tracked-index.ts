@@ -1,5 +1,5 @@
 /**
- * `xs[a]` with a tracked number in the brackets: the property is looked up by its text.
+ * `xs[a]` with a tracked number in the brackets: JavaScript looks up the property named by the number's text.
  */
 import { rule, withNum } from '../rule.ts'
 import { tracked } from '../tracked.ts'

@@ -58,13 +58,13 @@ function calls(sourceCode: Readonly<TSESLint.SourceCode>): CallOf {
   }
 }
 
-/** Whether nothing is lost by the replacement: no comment, and no type that only the formula gives. */
+/** Whether the replacement loses neither a comment nor the formula's type. */
 function mayBeReplaced(services: LintServices, { sourceCode }: Context<string>, node: TSESTree.Node, found: Stable) {
   if (sourceCode.getCommentsInside(node).length > 0) return false
   const isOpen = (operand: TSESTree.Node) =>
     (services.getTypeAtLocation(operand).flags & ts.TypeFlags.TypeParameter) !== 0
   if (found.operands.some(isOpen)) return false
-  // an array of numbers and tracked numbers may hold numbers only, for all that its type says
+  // an array of type Numeric[] may hold plain numbers only
   const isMixed = found.name === 'logSumExp' && found.isSame
   return !isMixed || found.operands.every(operand => typeOf(services, operand) === typeOf(services, found.operands[0]!))
 }

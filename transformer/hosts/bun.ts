@@ -1,6 +1,6 @@
 /**
- * The entry `tsgrad/bun`: the bundler of Bun asks for a module as its runtime and its test runner do, and takes no source maps from plugins.
- * It must hold no logic of its own: what becomes of a module is said in on-demand.ts.
+ * The entry `tsgrad/bun`. Bun's bundler, runtime and test runner load modules through the same hooks; its plugins cannot pass source maps.
+ * It must hold no logic of its own: on-demand.ts lowers modules.
  */
 import { readFileSync } from 'node:fs'
 import { inputsOf } from './modules/inputs.ts'
@@ -10,7 +10,7 @@ import { createOnDemand, type HostOptions, type OnDemand } from './on-demand.ts'
 
 export type { HostOptions }
 
-/** What this takes of Bun's own types. */
+/** The members of Bun's types that this adapter uses. */
 export interface BunPlugin {
   readonly name: string
   setup(build: BunBuild): void
@@ -21,9 +21,9 @@ interface BunBuild extends Partial<Bundling> {
     callback: (args: { readonly path: string }) => BunLoadResult | undefined,
   ): unknown
 }
-/** What the bundler has, and the runtime has not. */
+/** Members of the bundler that the runtime does not have. */
 interface Bundling {
-  /** What `Bun.build` was given. */
+  /** The options of `Bun.build`. */
   readonly config: { metafile?: boolean }
   onEnd(callback: (result: Parameters<ReturnType<typeof inputsOf>>[0]) => void): unknown
 }
@@ -32,9 +32,9 @@ interface BunLoadResult {
   loader: 'ts' | 'tsx'
 }
 
-/** TypeScript files that are not a package's. */
+/** TypeScript files outside `node_modules`. */
 const OWN_SOURCES = /^(?!.*[\\/]node_modules[\\/]).*\.[mc]?tsx?$/
-/** Those that its runtime cannot but take for CommonJS are left to it: of what a plugin gives, it runs no CommonJS, and says nothing. */
+/** Files that the runtime treats as CommonJS by their names are left to it: it silently skips CommonJS that a plugin returns. */
 const OWN_MODULES = /^(?!.*[\\/]node_modules[\\/]).*\.m?tsx?$/
 
 export default function plugin(options: HostOptions = {}): BunPlugin {
@@ -48,17 +48,17 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
       build.onLoad({ filter: isRuntime ? OWN_MODULES : OWN_SOURCES }, ({ path }) => {
         const text = readFileSync(path, 'utf8')
         const output = loweredOrRefused(onDemand, path, text)
-        // the bundler goes on by itself, also where a file is imported as something else than a module
+        // undefined lets the bundler continue, also for a file imported as text or as a URL
         if (!output && !isRuntime) return undefined
         const code = output?.code ?? text
-        // a file without imports and exports is run then, and fails aloud where it is CommonJS
+        // Bun then runs a file without imports and exports as a module, and a CommonJS file fails with an error
         return { contents: isRuntime ? `${code}\nexport {}` : code, loader: loaderOf(path) }
       })
     },
   }
 }
 
-/** Old versions of the bundler have no end. */
+/** Old versions of the bundler have no `onEnd`. */
 const hasEnd = (build: BunBuild): build is BunBuild & Bundling => build.config !== undefined && 'onEnd' in build
 
 function checkAtBuildEnd({ config, onEnd }: Bundling, onDemand: OnDemand, root: string): void {

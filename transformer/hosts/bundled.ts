@@ -1,6 +1,6 @@
 /**
- * The plugin for bundlers that speak Rollup's language; unplugin.ts translates it for those that do not.
- * It must hold no logic of its own: what becomes of a module is said in on-demand.ts. It must not load what one bundler alone needs.
+ * The plugin for bundlers with Rollup's plugin interface; unplugin.ts adapts it for the others.
+ * It must hold no logic of its own: on-demand.ts lowers modules. It must not load code that one bundler alone needs.
  */
 import type { UnpluginBuildContext, UnpluginMessage } from 'unplugin'
 import type { Plugin, ViteDevServer } from 'vite'
@@ -10,16 +10,16 @@ import { createOnDemand, type HostOptions, type LoweredModule, type OnDemand } f
 import { inVitest } from './vitest.ts'
 import { checkAtEnd } from './webpack-like.ts'
 
-/** What the hooks are called on: a context of Rollup's kind. */
+/** The `this` of the hooks: Rollup's plugin context. */
 export type BuildContext = Pick<UnpluginBuildContext, 'addWatchFile'> & {
   error(message: UnpluginMessage | string): void
 }
-/** The same at the end of a build: only Rollup's kind lists the modules. */
+/** The same at the end of a build: only Rollup and its like list the modules. */
 type EndContext = Pick<BuildContext, 'addWatchFile'> & Partial<BuildContext & { getModuleIds(): Iterable<string> }>
 
 export type { HostOptions }
 
-/** How a bundler is told of an error: with its place, as text alone, or by an exception. */
+/** How a bundler takes an error: with its place, as text, or by an exception. */
 export type Telling = 'place' | 'text' | 'exception'
 
 export function bundled(options: HostOptions = {}, telling: Telling = 'place') {
@@ -50,13 +50,13 @@ export function bundled(options: HostOptions = {}, telling: Telling = 'place') {
       },
     },
     buildEnd(this: EndContext, error?: Error) {
-      // a dev server builds nothing that has an end
+      // a dev server's build never ends
       const missed = error || served.server ? undefined : onDemand.missedIn(this.getModuleIds?.() ?? [])
       if (missed) this.error?.(missed)
     },
     webpack: checkAtEnd(onDemand),
     rspack: checkAtEnd(onDemand),
-    // Vitest's own types would make it a package that all must have
+    // importing Vitest's types would make Vitest a required package
     vite: { ...inVite(onDemand, served), ...inVitest(onDemand) } as Partial<Plugin>,
   }
 }
@@ -69,7 +69,7 @@ interface ServerHolder {
 function watch(context: BuildContext, server: ViteDevServer | undefined, files: readonly string[]): void {
   for (const file of files)
     if (!server) context.addWatchFile(file)
-    // its server watches what lies in its root; `addWatchFile` would make an import of the file
+    // Vite's server watches its root already, and `addWatchFile` would add the file to the module graph
     else if (!file.startsWith(`${server.config.root}/`)) server.watcher.add(file)
 }
 
@@ -84,7 +84,7 @@ function errorOf({ errors }: LoweredModule, id: string, root: string, telling: T
   return Object.assign({ id, message: text, loc: { file, line, column } }, { frame: code })
 }
 
-/** What an edit makes of other modules, which Vite cannot know: imports of types are no imports to it. */
+/** The modules that an edit of another file changes, which Vite cannot know, since it does not follow type imports. */
 function inVite(onDemand: OnDemand, served: ServerHolder): Partial<Plugin> {
   let last: { timestamp: number; files: readonly string[] } | undefined
   return {
@@ -92,7 +92,7 @@ function inVite(onDemand: OnDemand, served: ServerHolder): Partial<Plugin> {
       served.server = server
     },
     hotUpdate({ timestamp, modules }) {
-      // it is called for each environment
+      // Vite calls this hook once for each environment
       if (last?.timestamp !== timestamp) last = { timestamp, files: onDemand.stale() }
       const { moduleGraph } = this.environment
       const others = last.files.flatMap(file => [...(moduleGraph.getModulesByFile(file) ?? [])])

@@ -1,6 +1,6 @@
 /**
- * The adapter for esbuild, whose plugins say themselves which files they load.
- * It must hold no logic of its own: what becomes of a module is said in on-demand.ts.
+ * The adapter for esbuild, whose plugins select the files that they load.
+ * It must hold no logic of its own: on-demand.ts lowers modules.
  */
 import { readFile } from 'node:fs/promises'
 import type { OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'

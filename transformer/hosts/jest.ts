@@ -1,5 +1,5 @@
 /**
- * The adapter for Jest: a transformer that lowers a file and hands it to the user's own transformer.
+ * The adapter for Jest: a transformer that lowers a file and passes it to the user's own transformer.
  * It must hold no logic of its own.
  */
 
@@ -10,7 +10,7 @@ import { createOnDemand } from './on-demand.ts'
 
 export type { JestOptions }
 
-/** Jest makes a transformer for each test file; what is compiled stays as long as the process that loads this module. */
+/** Jest creates a transformer for each test file; compiled programs live as long as the process, in this module. */
 function factory(): { createTransformer(options?: JestOptions): JestTransformer } {
   const known = new Map<string, { files: Kept; plain: JestTransformer }>()
   return {
@@ -22,12 +22,12 @@ function factory(): { createTransformer(options?: JestOptions): JestTransformer 
         plain: typesRemoved(tsconfig),
       }
       known.set(key, { files, plain })
-      // test processes are made anew for each run, and only what watches lives through several
+      // each run has new test processes; only the watching process lives through several runs
       if (process.argv.some(each => each.startsWith('--watch'))) files.refresh()
       return transformerOver(files, plain, options)
     },
   }
 }
 
-/** What `transform: { '\\.[mc]?[jt]sx?$': ['tsgrad/jest', options] }` in Jest's configuration names. */
+/** The transformer that `transform: { '\\.[mc]?[jt]sx?$': ['tsgrad/jest', options] }` in Jest's configuration names. */
 export default factory()

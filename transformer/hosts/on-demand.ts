@@ -1,5 +1,5 @@
 /**
- * Lowers one module at a time, for hosts that ask so. The compiler is loaded when a project, or the text of a module, may use tsgrad.
+ * Lowers one module at a time, for hosts that load modules one by one. It loads the compiler when a project or a module's text mentions tsgrad.
  * It must not know which host asks, nor load the compiler's side of the transformer before it is needed.
  */
 import { existsSync } from 'node:fs'
@@ -14,9 +14,9 @@ import type { HostOptions, LoweredModule, ModuleLowerer } from './modules/module
 export type { HostOptions, LoweredModule }
 
 export interface OnDemand extends Pick<ModuleLowerer, 'update' | 'refresh' | 'stale'> {
-  /** What becomes of a module with this text; undefined as long as nothing may use tsgrad. */
+  /** The lowered module; undefined as long as neither the project nor the text mentions tsgrad. */
   lower(fileName: string, text: string): LoweredModule | undefined
-  /** What to report at the end of a build of these modules: tsgrad's runtime is among them, and one was not lowered. */
+  /** An error at the end of a build whose modules include tsgrad's runtime although one of them was not lowered. */
   missedIn(ids: Iterable<string>): string | undefined
 }
 
@@ -77,14 +77,14 @@ export function createOnDemand(options: HostOptions, root: string, createLowerin
   }
 }
 
-/** A module that passed by before the compiler was loaded, and has operators of classes, is an error. */
+/** A module with operators of classes that was loaded before the compiler was is an error. */
 function withLate(found: LoweredModule, late: readonly string[]): LoweredModule {
   const { code } = catalogue.reachedSince
   const errors = late.map(name => ({ code, text: stated(catalogue.reachedSince, name), place: undefined }))
   return { ...found, errors: [...found.errors, ...errors] }
 }
 
-/** By `require`, since some hosts cannot wait. */
+/** By `require`, since some hosts' hooks are synchronous. */
 const lateLowering = (options: HostOptions, root: string): ModuleLowerer => {
   const { createModuleLowerer } = createRequire(import.meta.url)(
     './modules/module-lowering.js',

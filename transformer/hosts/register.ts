@@ -17,7 +17,7 @@ interface LoadedModule {
 }
 type Load = (url: string, context: object, next: (url: string, context: object) => LoadedModule) => LoadedModule
 
-/** TypeScript files, by their addresses. */
+/** TypeScript files, by their URLs. */
 const SOURCE_URL = /^file:[^?#]*\.[mc]?ts(?:[?#]|$)/
 
 const require = nodeModule.createRequire(import.meta.url)
@@ -26,7 +26,7 @@ if (Bun) Bun.plugin((require('./bun.js') as typeof import('./bun.ts')).default()
 else registerInNode()
 
 function registerInNode(): void {
-  // what Node has from 22.15 and from 22.18 on
+  // `registerHooks` exists from Node 22.15 on, type stripping by default from 22.18 on
   const { registerHooks } = nodeModule as { registerHooks?: (hooks: { load: Load }) => void }
   const { typescript: removesTypes } = process.features as { typescript?: string | false }
   if (!registerHooks || !removesTypes) throw refusal(catalogue.nodeWithoutTypes, process.versions.node)
@@ -36,7 +36,7 @@ function registerInNode(): void {
     load(url, context, next) {
       if (!SOURCE_URL.test(url) || url.includes('/node_modules/')) return next(url, context)
       const fileName = fileURLToPath(url)
-      // Node says which format the file has, and what cannot be read
+      // Node determines the format of the file, and reports files that it cannot read
       const loaded = next(url, context)
       const output = loweredOrRefused(files, fileName, textOf(loaded.source ?? readFileSync(fileName)))
       if (!output) return loaded
@@ -45,7 +45,7 @@ function registerInNode(): void {
   })
 }
 
-/** Loaded late: programs that cannot reach tsgrad start without it. */
+/** Loaded late, so that programs without tsgrad start without the compiler. */
 function sources() {
   return require('./node/lowered-source.js') as typeof import('./node/lowered-source.ts')
 }

@@ -9,7 +9,7 @@ import { transform } from '../transform.ts'
 /**
  * The program transformer that ts-patch calls: `{ "transform": "tsgrad/transformer", "transformProgram": true }` in `plugins`.
  *
- * @returns a program over the lowered texts; the given one when no class with operators can be reached from it.
+ * @returns a program over the lowered texts; the given one when no file of it can hold an operator of a class.
  * Source: ts-patch 4, "Program transformers".
  */
 export default function programTransformer(

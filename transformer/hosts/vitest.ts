@@ -1,14 +1,14 @@
 /**
- * What Vitest must be told, which has the plugin for Vite: it follows imports to the tests that are to run again, and types have none.
+ * Vitest's watch mode: it selects the tests to run again by imports, and type imports leave none. So this tells it more changed files.
  * It must not know how files are lowered.
  */
 import { moduleId, ownSource } from './modules/module-ids.ts'
 import type { OnDemand } from './on-demand.ts'
 
-/** What Vitest hands to a plugin; there is more in it. */
+/** The members of Vitest's plugin context that this uses. */
 interface VitestContext {
   readonly vitest: { readonly vite: { readonly watcher: Watcher } }
-  /** What else a module kept on the disk depends on; with `false` it is not kept. */
+  /** A further part of the key under which Vitest caches a module on the disk; `false` turns the cache off. */
   experimental_defineCacheKeyGenerator?(
     keyOf: (module: { readonly id: string; readonly sourceCode: string }) => string | false | undefined,
   ): void
@@ -32,7 +32,7 @@ export function inVitest(onDemand: OnDemand): { configureVitest(context: VitestC
   }
 }
 
-/** Modules that become something else by an edit of another one count as edited: so their tests run again. */
+/** Counts modules whose lowered text changes with another file as edited, so that their tests run again. */
 function alsoStale(onDemand: OnDemand, watcher: Watcher): void {
   let isTelling = false
   const tell = (fileName: string) => {

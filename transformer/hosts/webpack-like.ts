@@ -1,7 +1,7 @@
 /** The end of a build by webpack or Rspack, for which unplugin has no list of modules. It must not know how files are lowered. */
 import type { OnDemand } from './on-demand.ts'
 
-/** What the compilers of both have. */
+/** The members that the compilers of both share. */
 interface Compiler {
   readonly webpack: { readonly WebpackError: new (message: string) => Error }
   readonly hooks: {

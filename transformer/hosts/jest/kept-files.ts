@@ -1,5 +1,5 @@
 /**
- * The files that a runner asks for once and keeps, until they change themselves.
+ * The files that a runner loads once and keeps until they change.
  * It must not know which runner does.
  */
 import { relative } from 'node:path'
@@ -13,8 +13,8 @@ export interface Kept {
   /** @throws RefusedError when operators in the file have errors, or tsgrad fails. */
   lowered(fileName: string, text: string): LoweredModule['output']
   /**
-   * Takes notice of changed files.
-   * @throws RefusedError when a file is lowered to something else now, and did not change so that the runner would ask again.
+   * Updates the lowered texts after changes on the disk.
+   * @throws RefusedError when the lowered text of an unchanged file is new, since the runner would keep the old one.
    */
   refresh(): void
 }

@@ -1,5 +1,5 @@
 /**
- * What Jest asks of a transformer, answered by lowering first and by another transformer then.
+ * A Jest transformer that lowers a file and then calls another transformer.
  * It must not know how files are lowered.
  */
 import { createHash } from 'node:crypto'
@@ -15,11 +15,11 @@ import type { HostOptions, LoweredModule } from '../on-demand.ts'
 import type { Kept } from './kept-files.ts'
 
 export interface JestOptions extends HostOptions {
-  /** The transformer that goes on from the lowered TypeScript, with its options: `['ts-jest', { isolatedModules: true }]`. */
+  /** The transformer for the lowered TypeScript, with its options: `['ts-jest', { isolatedModules: true }]`. */
   readonly then?: string | readonly [name: string, options?: object]
 }
 
-/** What Jest hands over with each file; there is more in it, for the other transformer. */
+/** The options that Jest passes with each file; the other transformer uses more of them. */
 export interface JestRequest {
   readonly config: { readonly rootDir: string }
   readonly configString: string
@@ -39,7 +39,7 @@ export interface JestTransformer {
   getCacheKey?(text: string, fileName: string, request: JestRequest): string
 }
 
-/** @param plain takes types out, where the user names no other transformer. */
+/** @param plain removes types, where the user names no other transformer. */
 export function transformerOver(files: Kept, plain: JestTransformer, { then }: JestOptions): JestTransformer {
   const [name, options] = typeof then === 'string' ? [then] : (then ?? [])
   let loaded: JestTransformer | undefined
@@ -48,7 +48,7 @@ export function transformerOver(files: Kept, plain: JestTransformer, { then }: J
     loaded ??= delegate(name, options, config.rootDir)
     return loaded
   }
-  /** The lowered file, and what the other transformer is asked for it. */
+  /** The lowered file, and the arguments for the other transformer. */
   const handedOn = (text: string, fileName: string, request: JestRequest) => {
     const lowered = isSource(fileName) ? files.lowered(fileName, text) : undefined
     const cacheFS = loweredFiles(files, request.cacheFS)
@@ -56,7 +56,7 @@ export function transformerOver(files: Kept, plain: JestTransformer, { then }: J
     return { lowered, args: [lowered?.code ?? text, fileName, asked] as const }
   }
   return {
-    // Jest instruments what comes out, by its map: the other transformer would count places of the lowered text
+    // Jest instruments the output by its map; the other transformer would instrument places of the lowered text
     canInstrument: false,
     process(text, fileName, request) {
       const { lowered, args } = handedOn(text, fileName, request)
@@ -67,7 +67,7 @@ export function transformerOver(files: Kept, plain: JestTransformer, { then }: J
       const next = nextFor(fileName, request)
       return withOriginalMap(await (next.processAsync ?? next.process)(...args), lowered)
     },
-    // what a file is lowered to depends on others, so that nothing less than the lowered text can stand for it
+    // a lowered text depends on other files, so the cache key must contain the whole lowered text
     getCacheKey(text, fileName, request) {
       const { args } = handedOn(text, fileName, request)
       const { configString, supportsStaticESM, instrument } = request
@@ -81,11 +81,11 @@ export function transformerOver(files: Kept, plain: JestTransformer, { then }: J
 const isSource = (fileName: string) =>
   /\.[mc]?tsx?$/.test(fileName) && !/\.d\.[mc]?ts$/.test(fileName) && !/[\\/]node_modules[\\/]/.test(fileName)
 
-/** tsgrad itself is ESM, which only `plain` makes CommonJS of without being told. */
+/** tsgrad itself is ESM, which only `plain` turns into CommonJS without an option. */
 const own = fileURLToPath(new URL('../../..', import.meta.url))
 const isOwn = (fileName: string) => fileName.startsWith(own)
 
-/** Jest's texts of files by name, with the lowered ones in their places: ts-jest finds the types of other files in them. */
+/** Jest's cache of texts by file name, with lowered texts: ts-jest reads the types of other files from it. */
 function loweredFiles(files: Kept, texts: Map<string, string>): Map<string, string> {
   const view = new Map<string, string>()
   view.get = name => {
@@ -110,7 +110,7 @@ function delegate(name: string, options: object | undefined, rootDir: string): J
   return made
 }
 
-/** What the other transformer gave, with a map that leads to the original text. */
+/** The other transformer's output with a map to the original text. */
 function withOriginalMap(output: JestOutput | string, lowered: LoweredModule['output']): JestOutput {
   const { code, map } = typeof output === 'string' ? { code: output } : output
   if (!lowered) return { code, map: map ?? null }
@@ -118,6 +118,6 @@ function withOriginalMap(output: JestOutput | string, lowered: LoweredModule['ou
   const theirs = map || inline
   if (!theirs) return { code, map: null }
   const composed = composedSourceMap(theirs, lowered.map)
-  // debuggers know the inline one only
+  // debuggers read only the inline map
   return { code: withInlineMap(text, composed), map: composed }
 }

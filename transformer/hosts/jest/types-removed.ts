@@ -1,5 +1,5 @@
 /**
- * A transformer for Jest that needs nothing but TypeScript: it takes types out, and writes CommonJS where Jest wants that.
+ * A transformer for Jest that needs only TypeScript: it removes types, and writes CommonJS where Jest wants that.
  * It must not know that files are lowered.
  */
 import { dirname } from 'node:path'
@@ -11,7 +11,7 @@ import { hostDiagnostic } from '../modules/host-diagnostic.ts'
 import { refusalFor } from '../modules/refused.ts'
 import type { JestTransformer } from './transformer.ts'
 
-/** What a tsconfig.json says about the JavaScript of a single file. */
+/** The options of a tsconfig.json that affect the JavaScript of a single file. */
 const KEPT = [
   ...['target', 'jsx', 'jsxFactory', 'jsxFragmentFactory', 'jsxImportSource'],
   ...['experimentalDecorators', 'emitDecoratorMetadata', 'useDefineForClassFields'],
@@ -28,7 +28,7 @@ export function typesRemoved(tsconfig: string | undefined): JestTransformer {
   const compiled = (text: string, fileName: string, rootDir: string, isEsm: boolean) => {
     const ts = compilerOf(rootDir)
     return ts.transpileModule(text, {
-      // the endings of .mts and .cts would choose the kind of module, which Jest has chosen
+      // .mts and .cts would determine the kind of module, which Jest has chosen already
       fileName: fileName.replace(/\.[mc](?=[jt]s$)/, '.'),
       reportDiagnostics: true,
       compilerOptions: { ...optionsOf(ts, fileName), module: isEsm ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS },
@@ -53,7 +53,7 @@ export function typesRemoved(tsconfig: string | undefined): JestTransformer {
 
 function keptOptions(ts: TypeScript, config: string | undefined): ts.CompilerOptions {
   const json = config ? ts.readConfigFile(config, ts.sys.readFile).config : {}
-  // no file is looked for: only the options are wanted
+  // only the options are wanted, so no files are searched
   const { options } = ts.parseJsonConfigFileContent({ ...json, include: [], files: [] }, ts.sys, dirname(config ?? ''))
   const kept = KEPT.filter(name => options[name] !== undefined).map(name => [name, options[name]])
   return {
@@ -68,7 +68,7 @@ function keptOptions(ts: TypeScript, config: string | undefined): ts.CompilerOpt
 
 const HOISTED = new Set(['mock', 'unmock', 'deepUnmock', 'enableAutomock', 'disableAutomock'])
 
-/** `jest.mock(…)` works on imports that are written above it, as babel-jest has it: such statements come first. */
+/** Hoists `jest.mock(…)` above the imports, as babel-jest does, since it must run before them. */
 function mocksFirst(ts: TypeScript, file: ts.SourceFile): ts.SourceFile {
   const rank = (statement: ts.Statement): number => {
     if (ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression)) return 0

@@ -1,6 +1,6 @@
 /**
- * Finds the TypeScript of a project, without loading it, and loads it.
- * It must not know what is done with it.
+ * Finds a project's TypeScript without loading it, and loads it.
+ * It must not know programs.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -8,19 +8,19 @@ import { dirname, join } from 'node:path'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { catalogue, filled } from '../../report/diagnostics.ts'
 
-/** A `typescript` package that is installed, not loaded yet. */
+/** An installed `typescript` package, not loaded yet. */
 export interface InstalledCompiler {
   /** The folder of its package.json. */
   readonly folder: string
   readonly version: string
-  /** Whether it is a program of its own with an API to talk to, as from version 7 on, and no JavaScript. */
+  /** Whether it is a native program with an API over a channel, as from version 7 on, instead of JavaScript. */
   readonly isNative: boolean
 }
 
-/** Where the last version with an interface for JavaScript may be installed beside a native `typescript`. */
+/** The package under which TypeScript 6 may be installed beside a native `typescript`. */
 export const BESIDE = '@typescript/typescript6'
 
-/** The compiler that modules of a folder would import. */
+/** The compiler that modules in a folder import as `typescript`. */
 export function findCompiler(folder: string, name = 'typescript'): InstalledCompiler | undefined {
   const file = resolvedPath(folder, `${name}/package.json`)
   if (file === undefined) return undefined
@@ -28,19 +28,19 @@ export function findCompiler(folder: string, name = 'typescript'): InstalledComp
   return { folder: dirname(file), version, isNative: Number.parseInt(version, 10) >= 7 }
 }
 
-/** The compiler of a folder that runs in JavaScript: where `typescript` does not, the one beside it. */
+/** The JavaScript compiler of a folder: `typescript`, or the one beside it where that is native. */
 export function findInterface(folder: string): InstalledCompiler | undefined {
   return [findCompiler(folder), findCompiler(folder, BESIDE)].find(each => each && !each.isNative)
 }
 
 /** Loads a compiler into this process, which takes a quarter of a second. */
 export function loadCompiler({ folder }: InstalledCompiler): TypeScript {
-  // not by import(), which looks through all its nine megabytes for exports first
+  // not by import(), which first scans all nine megabytes for exports
   return createRequire(import.meta.url)(folder) as TypeScript
 }
 
 /**
- * The compiler of a folder, loaded, for hosts that are handed none.
+ * Loads the compiler of a folder, for hosts that bring none.
  *
  * @throws Error that says what to install.
  */

@@ -1,6 +1,6 @@
 /**
- * Diagnostics in the form in which bundlers, runners and commands report them: place, words, the line of code.
- * It must not know which of them does.
+ * Diagnostics in the form in which bundlers, runners and commands report them: place, text, the line of code.
+ * It must not know which host reports.
  */
 import { relative } from 'node:path'
 import type ts from 'typescript'
@@ -49,7 +49,7 @@ export function sentence({ place, text }: HostDiagnostic, root: string): string 
   return place ? `${placeText(place, root)} - ${text}` : text
 }
 
-/** All of them in one message. */
+/** Several diagnostics as one message. */
 export function message(errors: readonly HostDiagnostic[], root: string): string {
   return errors.map(each => sentence(each, root)).join('\n')
 }
@@ -58,7 +58,7 @@ export function message(errors: readonly HostDiagnostic[], root: string): string
 export function frame({ line, column, length, lineText }: HostLocation): string {
   const gutter = `${line} | `
   const marks = '~'.repeat(Math.max(1, Math.min(length, lineText.length - column)))
-  // tabs stay tabs, so that the marks stand where they should
+  // tabs stay tabs, so that the marks line up
   const indent = lineText.slice(0, column).replace(/[^\t]/g, ' ')
   return `${gutter}${lineText}\n${' '.repeat(gutter.length - 2)}| ${indent}${marks}`
 }

@@ -1,6 +1,6 @@
 /**
- * The files of a bundle by its metafile, as esbuild and Bun list them.
- * It must not know what is looked for among them.
+ * The input files of a bundle, by its metafile, as esbuild and Bun list them.
+ * It must not know who uses the list.
  */
 import { resolve } from 'node:path'
 
@@ -12,7 +12,7 @@ interface Imported {
   readonly external?: boolean
 }
 
-/** Has the bundler list what it reads: how to take the files from what it built, and the names of what stays an import. */
+/** Makes the bundler list its inputs: how to read the files from its result, and the names that stay imports. */
 export function inputsOf(options: { metafile?: boolean | undefined }, folder: string) {
   const isListed = options.metafile
   options.metafile = true

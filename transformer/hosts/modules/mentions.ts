@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 
-/** Whether a text may need tsgrad: it names tsgrad, or begins with the mark of UTF-16, of which UTF-8 makes two replacement characters. */
+/** Whether a text may need tsgrad: it names tsgrad, or begins with UTF-16's byte order mark, which decodes to two replacement characters. */
 export const textMayUse = (text: string): boolean => text.includes('tsgrad') || text.startsWith('\uFFFD\uFFFD')
 
 /** Options by which a project has files that are not TypeScript in the folder of its tsconfig.json, and characters that may hide such. */
@@ -22,12 +22,12 @@ export function projectMayUse(config: string): boolean {
     if (textMayUse(options) || UNSURE_OPTIONS.test(options) || packageSpansMore(folder)) return true
     return filesMayUse(folder, folder) || packagesMayUse(folder, new Set())
   } catch {
-    // a folder that cannot be read, a link that ends nowhere
+    // an unreadable folder, or a broken symlink
     return true
   }
 }
 
-/** Whether a source file of a project names tsgrad, or a file outside of the project's folder. */
+/** Whether a source file of a project names tsgrad, or a file outside the project's folder. */
 export function fileMayUse(path: string, folder: string): boolean {
   if (!/\.[mc]?tsx?$/.test(path)) return false
   const text = readFileSync(path, 'utf8')
@@ -44,13 +44,13 @@ function filesMayUse(folder: string, root: string): boolean {
     if (name === 'node_modules' || name === '.git') return false
     const path = folder + sep + name
     if (entry.isDirectory()) return filesMayUse(path, root)
-    // a link, or its target, may be outside; other kinds than files, such as pipes, are not read
+    // a symlink or its target may be outside the folder; only files are read, not pipes and the like
     if (entry.isSymbolicLink()) return !statSync(path).isFile() || /\.[mc]?tsx?$/.test(name)
     return entry.isFile() && fileMayUse(path, root)
   })
 }
 
-/** Whether a package has more than this folder of it, and its own name or its `imports` may mean a file there. */
+/** Whether the project's folder is part of a larger package, whose name or `imports` may mean a file outside the folder. */
 function packageSpansMore(folder: string): boolean {
   const manifests = above(folder).map(each => join(each, 'package.json'))
   const own = manifests.find(existsSync)
@@ -61,12 +61,12 @@ function packageSpansMore(folder: string): boolean {
 function packagesMayUse(folder: string, seen: Set<string>): boolean {
   if (seen.has(folder)) return false
   seen.add(folder)
-  // Plug'n'Play keeps packages in no folder
+  // with Plug'n'Play, packages have no folder
   if (existsSync(join(folder, '.pnp.cjs'))) return true
   const found = packagesIn(join(folder, 'node_modules')).some(path => {
     const real = realpathSync.native(path)
     const manifest = join(real, 'package.json')
-    // a package of a workspace gives its sources away
+    // a workspace package may export its sources
     if (!real.includes(`${sep}node_modules${sep}`)) return true
     return (existsSync(manifest) && textMayUse(readFileSync(manifest, 'utf8'))) || packagesMayUse(real, seen)
   })

@@ -3,25 +3,25 @@
  * It must not know which bundler names them.
  */
 
-/** Names that may stand for a TypeScript source, with or without a query. */
+/** Ids that may be a TypeScript source, with or without a query. */
 export const SOURCE = /\.[mc]?tsx?(?:\?|$)/
-/** Those of them that are somebody else's: packages, declarations, modules that other plugins make up. */
+/** Those of them that are not the project's: packages, declarations, virtual modules of other plugins. */
 export const FOREIGN: readonly RegExp[] = [/[\\/]node_modules[\\/]/, /\.d\.[mc]?ts(?:\?|$)/, /^\0/]
 
-/** A script of tsgrad's own runtime, or its name where it stays an import. */
+/** A script of tsgrad's own runtime, or its name where it stays an external import. */
 export const isRuntime = (id: string): boolean =>
   /^tsgrad(?:\/|$)|[\\/]tsgrad[\\/]dist[\\/]runtime[\\/].*\.js(?:\?|$)/.test(id)
 
-/** The source file of the project that a module is, if it is one. */
+/** The project's source file behind a module id, if it is one. */
 export const ownSource = (id: string): string | undefined =>
   SOURCE.test(id) && !FOREIGN.some(each => each.test(id)) ? moduleId(id).fileName : undefined
 
-/** Parts of a query that leave a module what its file is: what servers add to get around caches, and Vite's workers. */
+/** Parts of a query that do not change what a module is: cache busters of servers, and Vite's workers. */
 const HARMLESS = new Set(['v', 't', 'import', 'type', 'worker_file'])
 
 export interface ModuleId {
   readonly fileName: string
-  /** The query says that the module is something made of the file, or may say so. */
+  /** Whether the query may ask for something made from the file, such as its text or URL. */
   readonly isMadeOfIt: boolean
 }
 
@@ -32,5 +32,5 @@ export function moduleId(id: string): ModuleId {
   return { fileName: id.slice(0, at), isMadeOfIt: !keys.every(key => HARMLESS.has(key)) }
 }
 
-/** What a bundler makes of a file when it is not told: TypeScript, with tags or without. */
+/** The loader of a file by its extension: TypeScript with JSX or without. */
 export const loaderOf = (fileName: string): 'ts' | 'tsx' => (fileName.endsWith('x') ? 'tsx' : 'ts')

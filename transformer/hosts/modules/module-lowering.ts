@@ -1,6 +1,6 @@
 /**
- * Lowers modules one by one, as a host asks for them: one set of sessions for all.
- * It must not know which host asks. on-demand.ts loads it when something can reach tsgrad.
+ * Lowers modules one by one when a host loads them, with one set of sessions for all.
+ * It must not know which host asks. on-demand.ts imports it when a text mentions tsgrad.
  */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -20,7 +20,7 @@ export interface HostOptions {
 }
 
 export interface LoweredModule {
-  /** The lowered text with its source map; undefined when the text stays as it is. */
+  /** The lowered text with its source map; undefined when the text stays the same. */
   readonly output: { readonly code: string; readonly map: TextMap } | undefined
   readonly errors: readonly HostDiagnostic[]
   /** Files of the project on which this result depends, beside the module itself. */
@@ -28,13 +28,13 @@ export interface LoweredModule {
 }
 
 export interface ModuleLowerer {
-  /** What becomes of a module with this text. */
+  /** Lowers a module with this text. */
   lower(fileName: string, text: string): LoweredModule
-  /** Says that files changed, came or went. */
+  /** Reports files that were changed, created or removed. */
   update(fileNames: readonly string[]): void
-  /** Finds out by the disk which files changed, for hosts that do not tell. */
+  /** Finds changed files on the disk, for hosts that do not report changes. */
   refresh(): void
-  /** Modules that would become something else now. */
+  /** Modules whose lowered text differs from the one that the host has. */
   stale(): readonly string[]
   /** Whether a module on the disk is lowered to another text, or has errors. */
   isConcerned(fileName: string): boolean
@@ -42,9 +42,9 @@ export interface ModuleLowerer {
 
 export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptions, root: string): ModuleLowerer {
   const ts = compilerOf(root)
-  /** Modules by the text that they were asked for with. */
+  /** Results by the module's text. */
   const asked = new Map<string, string>()
-  /** Texts by earlier plugins, which are not those on the disk. */
+  /** Texts that earlier plugins changed, so that they differ from the disk. */
   const given = new Map<string, string>()
   const stamps = createStamps(stampOf)
   const sessions = createSessions(ts, {
@@ -52,7 +52,7 @@ export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptio
     readTextOf: name => given.get(name),
   })
 
-  /** Notes the text of a module, and tells the sessions when it is not the one that they know. */
+  /** Records the text of a module, and tells the sessions if it is new. */
   const take = (fileName: string, text: string) => {
     const isOwn = text === textOnDisk(fileName)
     const isNews = asked.has(fileName) ? asked.get(fileName) !== text : !isOwn

@@ -6,11 +6,11 @@ import { type CatalogueEntry, stated } from '../../report/diagnostics.ts'
 import type { LoweredModule, OnDemand } from '../on-demand.ts'
 import { frame, type HostDiagnostic, sentence } from './host-diagnostic.ts'
 
-/** A run that cannot go on. Its text says where and why; its stack names the place in the user's file, and none of tsgrad's own. */
+/** The error that stops a run. Its text has the place and the reason; its stack names the place in the user's file and no file of tsgrad. */
 export class RefusedError extends Error {
   constructor(text: string, place?: string) {
     super(text)
-    // Bun understands no place without a name before it
+    // Bun parses a stack line only if a name precedes the place
     this.stack = place ? `${text}\n\n    at operator (${place})` : text
   }
 }

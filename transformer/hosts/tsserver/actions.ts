@@ -1,6 +1,6 @@
 /**
- * Quick fixes, and what a completion brings with it: edits that are made for the lowered text where they fit the original one, else
- * those that are made for the original text. Refactorings and the order of imports are left to the original text alone.
+ * Quick fixes, and the edits of a completion: those for the lowered text where they fit the original one, else those for the
+ * original text. Refactorings and sorted imports use the original text alone.
  */
 import type ts from 'typescript'
 import type { MappedText } from '../../text/text.ts'
@@ -37,7 +37,7 @@ export function actionMethods(asking: Asking): Partial<Service> {
   }
 }
 
-/** Edits in the original texts; undefined where they do not fit, or write what only lowered text says. */
+/** Edits in the original texts; undefined where they do not fit, or insert text that only lowering writes. */
 function fitting(
   { textOf, project }: Asking,
   changes: readonly ts.FileTextChanges[],
@@ -48,7 +48,7 @@ function fitting(
   return original?.some(({ textChanges }) => textChanges.some(isOurs)) ? undefined : original && [...original]
 }
 
-/** What lowering inserted, if there are words in it. */
+/** The words that lowering inserted, if there are any. */
 function wordsInsertedIn(mapped: MappedText | undefined): readonly string[] {
   const spans = mapped?.insertions() ?? []
   return spans.map(({ start, length }) => mapped!.text.slice(start, start + length)).filter(text => /\w/.test(text))

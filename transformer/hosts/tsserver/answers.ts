@@ -1,6 +1,6 @@
 /**
- * Brings the answers of a language service over other texts back to the original ones: every span that stands in them, whatever the
- * answer is. It must not know operators.
+ * Maps the answers of a language service over other texts to the original ones: every span in an answer of any form.
+ * It must not know operators.
  */
 import type ts from 'typescript'
 import type { MappedText, Span } from '../../text/text.ts'
@@ -8,10 +8,10 @@ import type { MappedText, Span } from '../../text/text.ts'
 /** The text that a file has for the service that answered, if it is not the original one. */
 export type TextOf = (fileName: string) => MappedText | undefined
 
-/** Spans that name one thing: without an exact place in the original text there is nothing to show. */
+/** Spans that name one thing: without an exact place in the original text they are not shown. */
 const EXACT = new Set(['textSpan', 'triggerSpan', 'replacementSpan', 'optionalReplacementSpan'])
 
-/** An answer with original spans; without an exact place for what it is about, it is left out. */
+/** An answer with original spans; an answer whose subject has no exact place is dropped. */
 export function originalAnswer<T>(answer: T, fileName: string, textOf: TextOf): T | undefined {
   return mapBack(answer, fileName, textOf) as T | undefined
 }
@@ -25,7 +25,7 @@ function mapBack(value: unknown, fileName: string, textOf: TextOf): unknown {
   const result: Record<string, unknown> = {}
   for (const [key, child] of Object.entries(value)) {
     if (!isSpan(child)) result[key] = mapBack(child, file, textOf)
-    // where a declaration's source map leads is original already
+    // a place that comes from a declaration's source map is original already
     else if (!mapped || key.startsWith('original')) result[key] = child
     else if (!EXACT.has(key)) result[key] = mapped.toOriginal(child)
     else {
@@ -52,7 +52,7 @@ function nameIn({ fileName, file }: Record<string, unknown>): string | undefined
 
 /**
  * The same edits in the original texts; undefined when one of them is not possible there: it begins or ends within an operator, or
- * writes again what an operator stands in.
+ * repeats the text around one.
  */
 export function originalChanges(
   changes: readonly ts.FileTextChanges[],
@@ -80,7 +80,7 @@ function changedSpan(mapped: MappedText, span: Span, newText: string): Span | un
   return start !== undefined && end !== undefined && start <= end ? { start, length: end - start } : undefined
 }
 
-/** Each place once: a target that is written twice stands once in the original text. */
+/** Each place once: a target that lowering writes twice is once in the original text. */
 export function distinct<T extends { readonly fileName: string; readonly textSpan: Span }>(places: readonly T[]): T[] {
   return [...new Map(places.map(each => [`${each.textSpan.start} ${each.fileName}`, each])).values()]
 }

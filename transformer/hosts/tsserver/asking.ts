@@ -1,4 +1,4 @@
-/** What all parts of the editor's service share: the two services, and how a question about a place is put to the lowered text. */
+/** The shared part of the editor's service: the two language services, and questions about a place of the lowered text. */
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import type { MappedText } from '../../text/text.ts'
@@ -9,7 +9,7 @@ import type { EditorProject } from './project.ts'
 
 export type Service = ts.LanguageService
 
-/** Methods that are asked about a place in a file. */
+/** Methods of a language service that take a place in a file. */
 type PlaceMethod =
   | 'getQuickInfoAtPosition'
   | 'getCompletionsAtPosition'
@@ -36,7 +36,7 @@ export interface Asking {
   textOf(fileName: string): MappedText | undefined
   fileAt(fileName: string): ts.SourceFile | undefined
   operatorAt(fileName: string, position: number): Operator | undefined
-  /** A method that is asked about the same place in the lowered text, and whose answer is brought back. */
+  /** Calls a method with the same place in the lowered text, and maps its answer to the original text. */
   atPlace<K extends PlaceMethod>(name: K, side?: 'before' | 'after'): Asked<K>
   /** The same range in the lowered text. */
   rangeIn(source: EditorFile | undefined, start: number, end: number): { start: number; end: number }

@@ -1,4 +1,4 @@
-/** The diagnostics of a file, in its original text; of half-typed expressions those that do not come from what is missing. */
+/** The diagnostics of a file, in its original text; for half-typed expressions without the errors that the missing part causes. */
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import type { InternalService } from '../../compiler/undocumented.ts'
@@ -34,7 +34,7 @@ export function diagnosticMethods(asking: Asking): Partial<InternalService> {
         found.flatMap(each => suggestion(asking, source, each)),
       )
     },
-    // without an answer the whole file is asked for
+    // undefined makes tsserver ask for the whole file
     getRegionSemanticDiagnostics(fileName, ranges) {
       if (project.lowered(fileName)) return undefined
       return (inner as InternalService).getRegionSemanticDiagnostics?.(fileName, ranges)
@@ -42,7 +42,7 @@ export function diagnosticMethods(asking: Asking): Partial<InternalService> {
   }
 }
 
-/** Files that were not asked for have probe texts, and what is related to an error may stand in them. */
+/** Files that nobody asked about have probe texts, and related information of an error may be in them. */
 function withRelated<D extends ts.Diagnostic>({ textOf, fileAt }: Asking, diagnostic: D): D {
   const back = (related: ts.DiagnosticRelatedInformation): ts.DiagnosticRelatedInformation => {
     const name = related.file?.fileName ?? ''
@@ -51,14 +51,14 @@ function withRelated<D extends ts.Diagnostic>({ textOf, fileAt }: Asking, diagno
   }
   const { file, relatedInformation } = diagnostic
   if (!relatedInformation) return diagnostic
-  // what stands in the file itself is brought back with the diagnostic
+  // related information in the file itself is mapped with the diagnostic
   return {
     ...diagnostic,
     relatedInformation: relatedInformation.map(each => (each.file?.fileName === file?.fileName ? each : back(each))),
   }
 }
 
-/** A suggestion speaks of what stands in the original text, or of nothing. */
+/** A suggestion is shown only if its place is in the original text. */
 function suggestion(
   asking: Asking,
   { served, mapped, original }: EditorFile,
@@ -70,8 +70,8 @@ function suggestion(
 }
 
 /**
- * Leaves out what is said inside of an expression with operators that is not typed to its end: a parenthesis that is missing there is
- * found in what the lowered text has behind it.
+ * Drops errors inside an expression with operators that is not typed to its end: the parser of the lowered text takes the inserted
+ * parenthesis for the missing one.
  */
 function withoutBroken<D extends ts.Diagnostic>(
   ts: TypeScript,
@@ -83,7 +83,7 @@ function withoutBroken<D extends ts.Diagnostic>(
   const broken = found.sites.flatMap(({ node }) => {
     const top = ts.findAncestor(node, ({ parent }) => !parent || !ts.isExpression(parent)) ?? node
     const [start, end] = [top.getStart(original), top.end]
-    // what is missing at the end is reported at the next token
+    // a missing token at the end is reported at the next one
     const next = end + /^\s*/.exec(original.text.slice(end))![0].length
     return errors.some(error => error.start! + error.length! >= start && error.start! <= next) ? [{ start, end }] : []
   })

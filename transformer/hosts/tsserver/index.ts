@@ -1,5 +1,5 @@
 /**
- * The plugin for editors, `{ "name": "tsgrad/tsserver" }` in `plugins`: it stands before the language service of a project.
+ * The plugin for editors, `{ "name": "tsgrad/tsserver" }` in `plugins`: it wraps the language service of a project.
  * It must hold no logic of its own.
  */
 import type ts from 'typescript'
@@ -11,12 +11,12 @@ import { navigationMethods } from './navigation.ts'
 import { createEditorProject } from './project.ts'
 import { viewMethods } from './views.ts'
 
-/** What tsserver calls: a plugin gives the language service that is used from then on. */
+/** The function that tsserver calls; it returns the language service that tsserver uses from then on. */
 export default function init({ typescript }: { typescript: TypeScript }): ts.server.PluginModule {
   return { create: info => decorated(typescript, info.languageService, info.languageServiceHost) }
 }
 
-/** A language service that understands operators, before one that does not. */
+/** A language service that understands operators, around one that does not. */
 function decorated(ts: TypeScript, inner: Service, host: ts.LanguageServiceHost): Service {
   const project = createEditorProject(ts, host, () => inner.getProgram()!)
   const asking = createAsking(ts, inner, project)
@@ -27,7 +27,7 @@ function decorated(ts: TypeScript, inner: Service, host: ts.LanguageServiceHost)
     ...navigationMethods(asking),
     ...actionMethods(asking),
     getProgram() {
-      // each program is looked at, so that none is missed in which modules are resolved anew
+      // every new program is inspected, since modules may be resolved again in any of them
       project.now()
       return inner.getProgram()
     },

@@ -1,6 +1,6 @@
 /**
- * What is known of a project between two edits, and what of it is kept after the next one.
- * It must not know what an editor asks, nor how operators are found out.
+ * The results for a project between two edits, and which of them stay valid after the next one.
+ * It must not know what an editor asks, nor how operators are resolved.
  */
 import type ts from 'typescript'
 import type { Guess } from '../../ask/guess.ts'
@@ -16,7 +16,7 @@ import { findCandidates } from '../../syntax/candidates.ts'
 import type { Parsed, ParsedFiles } from './parsed.ts'
 import type { ServedText } from './shadow.ts'
 
-/** A file with operators, as it was lowered. */
+/** A lowered file with operators. */
 export interface EditorFile extends LoweredFile, Pick<Parsed, 'found' | 'isHalfTyped'> {
   readonly served: ServedText | undefined
   /** Whether it was lowered before the last edit. */
@@ -28,21 +28,21 @@ export interface Moment {
   readonly program: ts.Program
   readonly task: Task
   readonly concerned: ReadonlyMap<ts.SourceFile, Parsed>
-  /** Names of all files in which operators of a class may stand. */
+  /** Names of all files that may hold operators of a class. */
   readonly candidates: readonly string[]
   readonly dependencies: Dependencies
-  /** Why nothing can be said of operators, such as two copies of the runtime. */
+  /** Why operators cannot be resolved, such as two copies of the runtime. */
   readonly fault: ts.Diagnostic | undefined
   /** Lowered files by name. */
   readonly lowered: Map<string, EditorFile>
-  /** Files that were not lowered because of an internal error, which is shown there. */
+  /** Files that were not lowered because of an internal error, with that error. */
   readonly failed: Map<string, ts.Diagnostic>
   readonly operators: Map<ts.SourceFile, readonly ResolvedOperator[]>
   probe: ProbeProgram | undefined
   guess: Guess | undefined
 }
 
-/** `previous` is the moment before an edit that left all imports as they were. */
+/** `previous` is the moment before an edit that changed no import. */
 export function nextMoment(
   ts: TypeScript,
   files: ParsedFiles,
@@ -81,7 +81,7 @@ export function nextMoment(
   }
 }
 
-/** Whether each file is the kind of file that it was: what a script declares is seen everywhere. */
+/** Whether each file is still a module or still a script: a script's declarations are visible everywhere. */
 function isSameKind(ts: TypeScript, program: ts.Program, before: ts.Program): boolean {
   return program.getSourceFiles().every(file => {
     const was = before.getSourceFile(file.fileName)
@@ -98,7 +98,7 @@ function faultOf(ts: TypeScript, work: () => void): ts.Diagnostic | undefined {
   }
 }
 
-/** Of the files that were lowered before an edit, those that do not import an edited one, directly or through others. */
+/** The files lowered before an edit that do not import an edited file, directly or indirectly. */
 function untouched(
   { program: was, lowered, dependencies, task }: Moment,
   program: ts.Program,
@@ -110,11 +110,11 @@ function untouched(
   return new Map(kept.map(each => [each.original.fileName, withoutTypes({ ...task, asked: program }, each)]))
 }
 
-/** Whether all there is to say of a file's operators is its lowered text. */
+/** Whether a file has no fault and no operator that still differs. */
 const isSettled = ({ isHalfTyped, operators, wrong }: EditorFile) =>
   !isHalfTyped && wrong.length === 0 && operators.every(({ fault }) => !fault)
 
-/** What is kept longer than a program must not hold its types. */
+/** A copy without types, since a result that outlives its program must not keep the program in memory. */
 function withoutTypes(task: Task, each: EditorFile): EditorFile {
   if (each.isKept) return each
   const operators = each.operators.map(({ site, resolution }) => ({ site, resolution, types: () => [] }))

@@ -23,7 +23,7 @@ export function navigationMethods(asking: Asking): Partial<Service> {
     const entry = entryAt(asking, fileName, position)
     return entry && { definitions: definitionsOfEntry(asking, entry), textSpan: entry.textSpan }
   }
-  /** From an operator or a table's entry, the method's own name. */
+  /** For an operator or a table's entry: the place of the method's name. */
   const origin = (fileName: string, position: number): [string, number] => {
     const [method] = definitionsAt(fileName, position)?.definitions ?? []
     return method ? [method.fileName, method.textSpan.start] : [fileName, position]
@@ -89,7 +89,7 @@ function renameMethods(
   }
 }
 
-/** The uses of a method in some files, as those of the operator or entry that was pointed at. */
+/** The uses of a method, shown as references of the operator or table entry at the cursor. */
 function highlights(found: readonly ts.ReferencedSymbol[], files: readonly string[]): ts.DocumentHighlights[] {
   const references = found.flatMap(each => each.references)
   return files
@@ -102,10 +102,10 @@ function highlights(found: readonly ts.ReferencedSymbol[], files: readonly strin
     .filter(({ highlightSpans }) => highlightSpans.length > 0)
 }
 
-/** Where the methods of an operator are declared. */
+/** The declarations of an operator's methods. */
 const definitions = (asking: Asking, operator: Operator) => declared(asking, methodsOf(asking.ts, operator), 'method')
 
-/** Where symbols of the probe's program are declared. */
+/** The declarations of symbols of the probe program. */
 function declared(
   { ts, project }: Asking,
   symbols: readonly ts.Symbol[],
@@ -145,7 +145,7 @@ function definition(
 
 const keyOf = ({ fileName, textSpan }: FileSpan) => `${textSpan.start} ${fileName}`
 
-/** The operators that call a method which is declared at one of these places. */
+/** The operators that call a method declared at one of these places. */
 function operatorUses(asking: Asking, places: readonly FileSpan[]): FileSpan[] {
   const { ts, project } = asking
   const now = project.now()
@@ -165,7 +165,7 @@ function operatorUses(asking: Asking, places: readonly FileSpan[]): FileSpan[] {
   )
 }
 
-/** Whether the name at a place stands in quotes in some file with a table: only then operators can call what it names. */
+/** Whether some file with a table has the name at this place in quotes: only then operators can call it. */
 function isNamedInTable({ project, fileAt }: Asking, { fileName, textSpan: { start, length } }: FileSpan): boolean {
   const name = fileAt(fileName)?.text.slice(start, start + length)
   const quoted = new RegExp(`["']${name?.replace(/[^\w]/g, '\\$&')}["']`)
@@ -178,7 +178,7 @@ function isNamedInTable({ project, fileAt }: Asking, { fileName, textSpan: { sta
   )
 }
 
-/** The entries of tables that name a method which is declared at one of these places. */
+/** The entries of tables that name a method declared at one of these places. */
 function tableUses(asking: Asking, places: readonly FileSpan[]): FileSpan[] {
   const { ts, project } = asking
   const now = project.now()

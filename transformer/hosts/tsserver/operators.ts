@@ -1,6 +1,6 @@
 /**
- * What an editor shows of an operator: the methods behind it, what it takes and gives, and where a method is used by operators and
- * named in tables. It must not know texts that are served.
+ * Facts about an operator that an editor shows: its methods, its operand and result types, and the operators and table entries that
+ * use a method. It must not know lowered texts.
  */
 import type ts from 'typescript'
 import type { ProbeProgram } from '../../ask/probe.ts'
@@ -22,13 +22,13 @@ export interface Operator {
   readonly call: ts.CallExpression
 }
 
-/** A place in a file of the program that was asked. */
+/** A place in a file of the asked program. */
 export interface FileSpan {
   readonly fileName: string
   readonly textSpan: Span
 }
 
-/** The place of the operator, for hovering and jumping; of `Math.exp` the name. */
+/** The place of the operator's token, for hovers and definitions; for `Math.exp` that of its name. */
 export function shownSpan(site: Site, file: ts.SourceFile): Span {
   const { start, end } = operatorSpan(site, file)
   if (site.form !== 'math') return { start, length: end - start }
@@ -55,7 +55,7 @@ export function operatorAt(project: EditorProject, file: ts.SourceFile, position
   return operatorsIn(project, file).find(({ resolved: { site } }) => isHere(site))
 }
 
-/** A server has the compiler in its own process, with all that its checker can tell. */
+/** tsserver has the compiler in its own process, with the full checker. */
 const checkerOf = ({ checker }: ProbeProgram) => checker as ts.TypeChecker
 
 /** The methods that an operator calls: one, or one for each class of a union. */
@@ -89,7 +89,7 @@ export function resultClassesOf({ probe, call }: Operator): ts.Symbol[] {
   return parts.flatMap(({ type }) => (type as ts.Type).getSymbol() ?? [])
 }
 
-/** `(operator) NumberWithGrad * number: NumberWithGrad`, with what the method's documentation says. */
+/** `(operator) NumberWithGrad * number: NumberWithGrad`, with the method's documentation. */
 export function quickInfo(ts: TypeScript, operator: Operator): ts.QuickInfo {
   const { file, probe, call } = operator
   const { site, types } = operator.resolved
@@ -121,7 +121,7 @@ function spelled(site: Site, token: string, types: readonly string[]): string {
   }
 }
 
-/** Where a method is declared, in the probe's program. */
+/** The declaration of a method, in the probe program. */
 export function declarationsOf(ts: TypeScript, method: ts.Symbol): FileSpan[] {
   return (method.declarations ?? []).map(declaration => {
     const name = ts.getNameOfDeclaration(declaration) ?? declaration
@@ -141,7 +141,7 @@ export interface TableEntry {
   readonly method: ts.Symbol
 }
 
-/** The entries of all tables that stand in a file of the program. */
+/** The entries of all tables in a file of the program. */
 export function tableEntriesIn(ts: TypeScript, { program, task }: Moment, file: ts.SourceFile): TableEntry[] {
   if (!mayHoldTables(file)) return []
   const checker = program.getTypeChecker()

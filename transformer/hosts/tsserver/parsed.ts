@@ -1,5 +1,5 @@
 /**
- * What follows from the text of one file alone: its operators and its probe text. It is kept as long as the parsed file is.
+ * Facts that depend on the text of one file alone: its operators and its probe text. They are cached as long as the parsed file.
  * It must not know types.
  */
 import type ts from 'typescript'
@@ -22,7 +22,7 @@ export interface Parsed {
 
 export interface ParsedFiles extends KnownSites {
   of(file: ts.SourceFile, home: string): Parsed
-  /** A half-typed file may be in a state that nobody thought of: its operators are left alone then. */
+  /** A half-typed file may break an assumption of the probe's writer: its operators stay native then. */
   attempt<T>(parsed: Pick<Parsed, 'isHalfTyped'>, work: () => T): T | undefined
 }
 

@@ -1,6 +1,6 @@
 /**
- * What the operators of a project's files mean, and the lowered texts of the files that were asked for. All other files have probe texts,
- * which say the same of types and follow from one file alone. It must not know what an editor asks.
+ * The meaning of a project's operators, and the lowered texts of the files that an editor asks about. All other files have probe
+ * texts, which have the same types and depend on one file alone. It must not know the editor's questions.
  */
 import type ts from 'typescript'
 import { guesser } from '../../ask/guess.ts'
@@ -20,7 +20,7 @@ import { type EditorFile, type Moment, nextMoment } from './moment.ts'
 import { createParsedFiles, type Parsed } from './parsed.ts'
 import { createShadow, type Scene, type ServedText, type Shadow, servedTexts } from './shadow.ts'
 
-/** What the operators of a file mean, by the probe that knows the types of their operands. */
+/** The meaning of a file's operators, by the types of the probe program. */
 export interface ProbedFile {
   readonly parsed: Parsed
   readonly probe: ProbeProgram
@@ -28,16 +28,16 @@ export interface ProbedFile {
 }
 
 export interface EditorProject {
-  /** Undefined when no file can hold operators of a class. */
+  /** The task; undefined when no file can hold operators of a class. */
   now(): Moment | undefined
   probed(file: ts.SourceFile): ProbedFile | undefined
-  /** The file as it is lowered; undefined when it holds no operators that could be a class's. */
+  /** The lowered file; undefined when it cannot hold operators of a class. */
   lowered(fileName: string): EditorFile | undefined
-  /** The language service over the lowered texts of all files that were asked for, and probe texts of others. */
+  /** The language service over the lowered texts of all files that were asked about, and probe texts of the others. */
   service(): ts.LanguageService
-  /** The probe text of a file, where the symbols of what operators mean are declared. */
+  /** The probe text of a file, in which the symbols of resolutions are declared. */
   probeTextOf(fileName: string): MappedText | undefined
-  /** The text that the service has for a file, if it is another one. */
+  /** The text that the service has for a file, if it is not the original one. */
   mappedIn(fileName: string): MappedText | undefined
 }
 
@@ -97,7 +97,7 @@ export function createEditorProject(
     try {
       checkAll(ts, host, program, found.file.fileName)
     } catch (error) {
-      // a program that was interrupted takes another checker
+      // an interrupted program creates a new checker
       known.probe = undefined
       throw error
     }
@@ -148,8 +148,8 @@ export function createEditorProject(
     }
   }
   /**
-   * The first time that a file is asked for, what it imports is lowered before: method calls are checked faster than probes, at every
-   * edit from then on.
+   * At the first question about a file its imports are lowered first: method calls are checked faster than probes, at every edit from
+   * then on.
    */
   const lowerImports = (known: Moment, { found: { file } }: Parsed) => {
     opened.add(file.fileName)
@@ -165,20 +165,20 @@ export function createEditorProject(
         probe: () => probed(file)?.resolved ?? [],
         verify({ operators, source }) {
           const each = lower(known, parsed, operators)
-          // in a half-typed file the types of the lowered text may come from what is missing, and refute no probe
+          // in a half-typed file a missing part may distort the types of the lowered text, so they refute no probe
           const isTrusted = source === 'probe' && parsed.isHalfTyped
           return isTrusted ? [] : differencesIn(known, each, source === 'guess')
         },
       })
       return wrong.length > 0 ? lower(known, parsed, operators, wrong) : known.lowered.get(file.fileName)!
     } catch (error) {
-      // its text may be one that is not verified yet
+      // the interrupted text may be unverified
       known.lowered.delete(file.fileName)
       version++
       throw error
     }
   }
-  /** Operators that mean something else in the lowered text than they were taken for, as a build looks at them. */
+  /** The operators whose meaning in the lowered text differs, as a build verifies them. */
   const differencesIn = ({ task }: Moment, each: EditorFile, isGuessed: boolean): readonly ResolvedOperator[] => {
     if (each.operators.length === 0) return []
     const program = mixed.service.getProgram()!
@@ -206,7 +206,7 @@ export function createEditorProject(
 
 const IMPORTS = 8
 
-/** Checks a file in its natural order, which is the cheapest; gives way when the editor asks for something else. */
+/** Checks a file in its natural order, which is the cheapest; stops when the editor cancels the request. */
 function checkAll(ts: TypeScript, host: ts.LanguageServiceHost, program: ts.Program, fileName: string): void {
   const token = host.getCancellationToken?.()
   program.getSemanticDiagnostics(program.getSourceFile(fileName), {

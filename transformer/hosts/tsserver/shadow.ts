@@ -19,22 +19,22 @@ export function servedTexts(kind: string): (text: string) => ServedText {
   return text => ({ text, version: `tsgrad-${kind}-${++made}` })
 }
 
-/** What a shadow shows now. */
+/** The current content of a shadow. */
 export interface Scene {
   /** The project's own program. */
   readonly program: ts.Program
-  /** Changes with anything that is shown. */
+  /** Changes with every change of the content. */
   readonly version: string
   served(file: ts.SourceFile): ServedText | undefined
 }
 
 export interface Shadow {
   readonly service: ts.LanguageService
-  /** Says that modules may be resolved otherwise than before. */
+  /** Tells the shadow that modules may be resolved differently from now on. */
   forgetResolutions(): void
 }
 
-/** Of the project's host, what does not speak of texts. */
+/** The members of the project's host that do not depend on texts. */
 const KEPT = [
   ...[
     'getCurrentDirectory',
@@ -71,7 +71,7 @@ export function createShadow(ts: TypeScript, project: ts.LanguageServiceHost, sc
     const file = own(name)
     return file && scene().served(file)
   }
-  /** A file that an inserted import leads to, and that the project does not know. */
+  /** A file that only an inserted import resolves to, so that the project does not have it. */
   const other = (name: string) => {
     const known = others.get(name)
     if (known) return known
@@ -96,7 +96,7 @@ export function createShadow(ts: TypeScript, project: ts.LanguageServiceHost, sc
     },
     resolveModuleNameLiterals: (literals, containing, redirected, options, file) =>
       literals.map(literal => resolve(literal, containing, redirected, options, file)),
-    // the compiler asks for each file, and then takes over what is not stale
+    // the compiler asks for each file, and reuses those whose version is unchanged
     hasInvalidatedResolutions: () => stale,
   }
   const resolve = (

@@ -1,4 +1,4 @@
-/** What an editor shows without being asked, or at the cursor: hovers, completions, hints, colours, calls. */
+/** The views of an editor: hovers, completions, inlay hints, semantic colours, call hierarchies. */
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { operandsOf } from '../../syntax/syntax.ts'
@@ -48,7 +48,7 @@ export function viewMethods(asking: Asking): Partial<Service> {
   }
 }
 
-/** A hint in the original text; none for the parameter that an operand is handed to. */
+/** An inlay hint in the original text; operands get no hint with the method's parameter name. */
 function originalHint(ts: TypeScript, { mapped, found, original }: EditorFile, hint: ts.InlayHint): ts.InlayHint[] {
   const position = mapped.positionToOriginal(hint.position)
   if (position === undefined) return []
