@@ -1,6 +1,6 @@
 /**
- * The type checker of TypeScript 7 behind the questions that the phases ask.
- * Each answer is kept, since it comes over a channel. It must not know operators.
+ * The type checker of TypeScript 7 with the interface that the phases use.
+ * It caches each answer, since each costs a message to another process. It must not know operators.
  */
 import type ts from 'typescript'
 import type { CheckedSymbol, Checker, Signature, Type } from '../../compiler/checker.ts'
@@ -23,7 +23,7 @@ interface WrappedSignature extends Signature {
 
 const nativeOf = <T>(wrapped: unknown) => (wrapped as { readonly native: T }).native
 
-/** More nodes at a time would only make the messages long. */
+/** The number of nodes in one request; more only make the message longer. */
 const BATCH = 20_000
 
 const CALL = 0

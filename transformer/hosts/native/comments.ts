@@ -1,5 +1,5 @@
 /**
- * The comments that silence diagnostics, which TypeScript 7 does not hand over with a file.
+ * The comments that silence diagnostics, which TypeScript 7's API does not report.
  * It must not know diagnostics.
  */
 import type ts from 'typescript'

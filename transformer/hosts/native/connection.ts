@@ -1,6 +1,6 @@
 /**
- * One process of TypeScript 7 with one project in it, which is looked at with the texts of the disk or with others.
- * It must not know what the texts are for.
+ * One process of TypeScript 7 with one project, which can be opened with the texts of the disk or with other texts.
+ * It must not know the purpose of the texts.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -10,9 +10,9 @@ import type { NativeApi, NativePackage, NativeSnapshot, NativeSnapshotProject } 
 export type Texts = ReadonlyMap<string, string>
 
 export interface Connection {
-  /** The project as it is on the disk, but for these texts by file name. It can be asked until the next `refresh`. */
+  /** The project with these texts by file name, and those of the disk elsewhere. It is valid until the next `refresh`. */
   open(texts: Texts): NativeSnapshotProject
-  /** Says that files have other texts on the disk, are new or are gone. What was opened before is closed. */
+  /** Reports files that were changed, created or removed on the disk. It closes what was opened before. */
   refresh(changed: readonly string[]): void
   /** A place in a configuration file as it is on the disk, of one in the text that the compiler read. */
   inConfig(fileName: string, span: Span): ConfigLocation | undefined
@@ -23,7 +23,7 @@ export interface ConfigLocation extends Span {
   readonly file: { readonly fileName: string; readonly text: string }
 }
 
-/** `configText` is the text that the tsconfig.json is to have, if not that on the disk. */
+/** `configText` replaces the text of the tsconfig.json on the disk. */
 export function connect(
   native: NativePackage,
   tsconfig: string,
@@ -63,7 +63,7 @@ function projectIn(snapshot: NativeSnapshot, tsconfig: string): NativeSnapshotPr
   return project
 }
 
-/** TypeScript 7.0 asks back for the text of each file. */
+/** TypeScript 7.0 asks this process for the text of each file. */
 function connectByCallbacks(
   native: NativePackage,
   tsconfig: string,
@@ -91,14 +91,14 @@ function connectByCallbacks(
     },
     refresh(changed) {
       fileChanges = changesOf(changed, fileChanges)
-      // the last one stays, since the next one is made of it
+      // the last one stays open, since the next one is derived from it
       for (const snapshot of snapshots.splice(0, snapshots.length - 1)) snapshot.dispose()
     },
     close: () => close(api),
   }
 }
 
-/** From TypeScript 7.1 on a snapshot is made of another one and a layer of texts. */
+/** From TypeScript 7.1 on a snapshot is derived from another one and a layer of texts. */
 function connectByLayers(native: NativePackage, tsconfig: string, withConfig: (texts: Texts) => Texts): OpenConnection {
   const api = new native.sync.API({ cwd: dirname(tsconfig) })
   let base: NativeSnapshot | undefined

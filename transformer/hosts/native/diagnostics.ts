@@ -1,12 +1,12 @@
 /**
- * The diagnostics of TypeScript 7 in the shape of TypeScript 6.
- * It must not know what they say.
+ * Converts the diagnostics of TypeScript 7 to those of TypeScript 6.
+ * It must not know single messages.
  */
 import type ts from 'typescript'
 import type { Span } from '../../text/text.ts'
 import type { NativeDiagnosticResponse } from './package.ts'
 
-/** Where something stands: in a file of the program, or in one of its configuration. */
+/** A place in a file of the program or of its configuration. */
 export type LocationOf = (fileName: string, span: Span) => (Span & { readonly file: ts.SourceFile }) | undefined
 
 export function diagnosticOf(placeOf: LocationOf, response: NativeDiagnosticResponse): ts.Diagnostic {

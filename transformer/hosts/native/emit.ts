@@ -1,6 +1,6 @@
 /**
  * Writes the outputs of a lowered project: through the compiler's API where that can emit (from TypeScript 7.1 on), else by its
- * command on a staging folder. What comes out speaks of the original files. It must not know operators.
+ * command on a staging folder. The outputs refer to the original files. It must not know operators.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -15,7 +15,7 @@ import { type Stage, type StagedFile, stageProject } from './staging.ts'
 export interface Emitting {
   readonly native: NativePackage
   readonly tsconfig: string
-  /** Options that do not stand in the tsconfig.json. */
+  /** Options that the tsconfig.json does not have. */
   readonly overrides: object
   /** The program of the lowered texts. */
   readonly program: ts.Program
@@ -57,7 +57,7 @@ function emitByStage({ native, tsconfig, overrides, program, files }: Emitting):
   try {
     const info = buildInfoOf(stage, options, tsconfig)
     if (info) renameInfo(info, stage.staged)
-    // the texts were checked already; but what an incremental build keeps are the results of a check
+    // the texts are checked already, but an incremental build must store the results of a check
     const args = ['-p', stage.tsconfig, '--listEmittedFiles', '--pretty', 'false', ...(info ? [] : ['--noCheck'])]
     const run = spawnSync(process.execPath, [join(native.folder, 'bin/tsc'), ...args], { encoding: 'utf8' })
     const output = run.stdout + run.stderr
@@ -125,7 +125,7 @@ function withMaps(name: string, text: string, change: (map: SourceMap) => Source
   })
 }
 
-/** Where an incremental build keeps what it knows, by the compiler's own rule. */
+/** The name of the .tsbuildinfo file, by the compiler's own rule. */
 function buildInfoOf(stage: Stage, options: ts.CompilerOptions, tsconfig: string): string | undefined {
   if (!isIncremental(options)) return undefined
   if (options.tsBuildInfoFile !== undefined) return options.tsBuildInfoFile

@@ -1,13 +1,13 @@
 /**
- * The package of TypeScript 7: what is used of its API, which names it has in 7.0 and in 7.1, and how it is loaded.
- * It must not know what is asked of it.
+ * The package of TypeScript 7: the used part of its API, its names in 7.0 and in 7.1, and how it is loaded.
+ * It must not know its callers.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type ts from 'typescript'
 
-/** A node that the compiler names without handing it over. */
+/** A reference to a node, without the node itself. */
 export interface NodeHandle {
   readonly kind: number
   readonly path: string
@@ -39,7 +39,7 @@ export interface NativeSignature {
   getParameters(): readonly NativeSymbol[]
 }
 
-/** All of it answers over a channel, a request each. */
+/** Each call is one request over a channel. */
 export interface NativeChecker {
   getTypeAtLocation(nodes: readonly ts.Node[]): readonly (NativeType | undefined)[]
   getSymbolAtLocation(nodes: readonly ts.Node[]): readonly (NativeSymbol | undefined)[]

@@ -1,5 +1,5 @@
 /**
- * A program of TypeScript 7 in the words of TypeScript 6: what the phases and the lowered program ask of one.
+ * A program of TypeScript 7 with the interface of TypeScript 6, as far as the phases and the lowered program use it.
  * It must not know operators.
  */
 import type ts from 'typescript'
@@ -12,7 +12,7 @@ import type { Connection } from './connection.ts'
 import { diagnosticOf, type LocationOf } from './diagnostics.ts'
 import type { NativeDiagnosticResponse, NativePackage, NativeProgram, NativeSnapshotProject } from './package.ts'
 
-/** The parts of `ts.Program` that are asked for. All others are missing, and so an error where they are called. */
+/** The used members of `ts.Program`. All others are missing, so that calling one is an error. */
 type UsedProgram = Pick<
   ts.Program,
   | 'getCompilerOptions'
@@ -34,7 +34,7 @@ type UsedProgram = Pick<
     getSourceFileByPath(): undefined
   }
 
-/** The program that the project on the disk has. */
+/** The program of the project on the disk. */
 export function programOver(native: NativePackage, connection: Connection): ts.Program {
   return programOf(native, connection, connection.open(new Map()), new WeakSet())
 }
@@ -84,7 +84,7 @@ interface Files {
   readonly all: () => readonly ts.SourceFile[]
 }
 
-/** All files but those of the language's own library. */
+/** All files except the language's own library. */
 function filesOf({ ast }: NativePackage, program: NativeProgram, known: WeakSet<ts.SourceFile>): Files {
   const parseErrors = once(() => byFile(program.getSyntacticDiagnostics()))
   const get = (name: string): ts.SourceFile | undefined => {
@@ -108,7 +108,7 @@ function filesOf({ ast }: NativePackage, program: NativeProgram, known: WeakSet<
   return { get, all }
 }
 
-/** The names of the files that import specifiers and names of augmented modules lead to: one question for all. */
+/** The files that import specifiers and names of augmented modules resolve to, in one request. */
 function resolvedModules(
   { checker, program }: NativeSnapshotProject,
   { all }: Files,
@@ -121,7 +121,7 @@ function resolvedModules(
   const symbols = checker.getSymbolAtLocation(specifiers)
   const targetOf = (index: number) => {
     const paths = symbols[index]?.declarations.map(({ path }) => path) ?? []
-    // a module that is augmented elsewhere is declared there, too
+    // an augmented module has a declaration in the augmenting file too
     const target = paths.find(path => symbols[index]!.name === `"${path.replace(/(\.d)?\.[mc]?[tj]sx?$/, '')}"`)
     const path = target ?? paths[0]
     return path === undefined ? undefined : (names.get(path) ?? program.getSourceFile(path)?.fileName)
@@ -133,7 +133,7 @@ interface NativeFile extends InternalFile {
   readonly path: string
 }
 
-/** Each kind is asked for once, of all files: the compiler checks them side by side. */
+/** One request for each kind of diagnostic over all files: the compiler checks files in parallel. */
 function nativeDiagnosticsOf(program: NativeProgram, placeOf: LocationOf) {
   const of = (responses: readonly NativeDiagnosticResponse[]) => responses.map(each => diagnosticOf(placeOf, each))
   const ofFiles = <D extends ts.Diagnostic>(ask: () => readonly NativeDiagnosticResponse[]) => {

@@ -1,6 +1,6 @@
 /**
- * A project that TypeScript 7 checks and builds, with natural math in it: opened once, asked again after each change.
- * It must not know who asks.
+ * A project with natural math that TypeScript 7 checks and builds: opened once, asked again after each change.
+ * It must not know its callers.
  */
 import { readFileSync } from 'node:fs'
 import type ts from 'typescript'
@@ -39,11 +39,11 @@ export interface NativeProject {
   check(): NativeResult
   /** The same, and writes the outputs as `tsc -p` would. */
   build(): NativeResult
-  /** Says that these files have other texts now, were made or were removed. */
+  /** Reports files that were changed, created or removed. */
   update(changedFiles: readonly string[]): void
-  /** The files to watch: the tsconfig.json and all that the program reads, but for the language's own library. */
+  /** The files to watch: the tsconfig.json and all that the program reads, except the language's own library. */
   fileNames(): readonly string[]
-  /** What became of a file; undefined when no operator of a class can stand in it. */
+  /** The result for a file; undefined when it cannot hold an operator of a class. */
   explain(fileName: string): LoweredFile | undefined
   close(): void
 }
@@ -69,7 +69,7 @@ export function nativeProject(native: NativePackage, tsconfig: string, overrides
       const hasErrors = diagnostics.some(({ category }) => category === native.sync.DiagnosticCategory.Error)
       if (hasFailed || noEmit || (noEmitOnError && hasErrors)) return result(nothing)
       const { names, failure } = emit({ native, tsconfig, overrides, program, files })
-      // what it says of types was said already
+      // its errors about types are reported already
       const isNew = failure !== undefined && !hasErrors
       return result({ emitted: names, emitSkipped: false }, isNew ? [printed(native, failure)] : [])
     },
@@ -108,7 +108,7 @@ function outcomeOf(native: NativePackage, connection: Connection): Outcome {
   }
 }
 
-/** In the order of `tsc`: nobody wants to hear of types while the syntax is wrong. */
+/** In the order of `tsc`: no errors about types while there are syntax errors. */
 function diagnosticsOf(program: ts.Program): readonly ts.Diagnostic[] {
   const { declaration, composite } = program.getCompilerOptions()
   const steps = [
@@ -134,7 +134,7 @@ function sorted(diagnostics: readonly ts.Diagnostic[]): readonly ts.Diagnostic[]
   )
 }
 
-/** What a command said, where nothing else is known. */
+/** The output of a failed command, where there is no other diagnostic. */
 function printed({ sync }: NativePackage, output: string): NativeDiagnostic {
   const lines = output.split('\n').filter(line => line.trim() !== '' && !line.startsWith('TSFILE:'))
   const [, code, text] = /error TS(\d+): ([\s\S]*)/.exec(lines.join('\n')) ?? []

@@ -1,20 +1,20 @@
 /**
- * The syntax of TypeScript 7 in the words of TypeScript 6, so that the phases read its nodes as they read all others.
- * It must not know types, and nothing of what is read.
+ * The syntax of TypeScript 7 with the interface of TypeScript 6, so that the phases read both kinds of nodes alike.
+ * It must not know types, nor the phases.
  */
 import { dirname, resolve } from 'node:path/posix'
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import type { NativePackage } from './package.ts'
 
-/** A part of the compiler that no phase asks for where the compiler is TypeScript 7. */
+/** A member of the compiler that no phase uses with TypeScript 7. */
 const absent = (name: string) => () => {
   throw new Error(`ts.${name} does not exist in TypeScript 7`)
 }
 
 /**
- * What the phases use of the compiler's namespace. Most guards have the same names and nodes in both; here stand those that do not.
- * That nothing is missing is checked by a test, which reads what the phases name.
+ * The members of the compiler's namespace that the phases use. Most guards are the same in both; the others are defined here.
+ * A test reads the members that the phases name, and checks that none is missing.
  */
 export function syntaxOf({ ast, sync, version }: NativePackage): TypeScript {
   const { SyntaxKind, NodeFlags } = ast

@@ -1,10 +1,10 @@
 /**
- * The text of a tsconfig.json with other compiler options, which knows where each piece of it stands on the disk.
- * It must not know which options there are.
+ * The text of a tsconfig.json with other compiler options, with the place on the disk of each piece.
+ * It must not know single options.
  */
 import { type MappedText, Writer } from '../../text/text.ts'
 
-/** Undefined when nothing is different. Of an option that is there already, the compiler takes the last one. */
+/** Undefined when no option differs. If an option occurs twice, the compiler uses the last one. */
 export function configWith(text: string, overrides: object): MappedText | undefined {
   if (Object.keys(overrides).length === 0) return undefined
   const { at, before, after } = endOfOptions(text)
@@ -15,7 +15,7 @@ export function configWith(text: string, overrides: object): MappedText | undefi
   return writer.finish()
 }
 
-/** Where options can be added, and what has to stand around them there. */
+/** The place where options can be added, and the text around them. */
 interface Insertion {
   readonly at: number
   readonly before: string
