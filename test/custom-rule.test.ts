@@ -1,12 +1,24 @@
 /** Primitives outside the table: value, gradient, name, operands, errors. */
 import { expect, test } from 'vitest'
-import { customRule, NumberWithGrad } from '../runtime/index.ts'
+import { customRule, grad, NumberWithGrad } from '../runtime/index.ts'
 
 const area = customRule({ name: 'area', value: (w: number, h: number) => w * h, partials: (w, h) => [h, w] })
 const total = customRule({
   name: 'total',
   value: (...xs: number[]) => xs.reduce((a, b) => a + b, 0),
   partials: (...xs) => xs.map(() => 1),
+})
+
+test('partials that derive something longer than all before, inside of a derivative', () => {
+  let length = 1
+  const chain = grad((y: NumberWithGrad) => {
+    let z = y
+    for (let i = 0; i < length; i++) z = z.mul(1)
+    return z.mul(z)
+  })
+  const square = customRule({ name: 'square', value: (x: number) => x * x, partials: x => [chain(x)] })
+  const f = grad((x: NumberWithGrad) => square(x.mul(2)).mul(x))
+  for (length of [1, 400_000, 1]) expect(f(3)).toBe(12 * 9)
 })
 
 test('on plain numbers it is the value itself', () => {

@@ -18,14 +18,18 @@ export const FIRST = 2
 /** Added to the opcode of a slot whose partial of 0 is a strong zero: 0 times Infinity is 0 there. */
 export const STRONG_ZERO = OPCODES
 
-/** The opcode of a slot whose operands and partials are not here: that of MANY operands. */
+/** The opcode of a slot with MANY operands: `left` and `right` hold the places of its first edge and behind its last one. */
 export const OTHER = STRONG_ZERO + MANY
+
+/** In `leftPartial` of a slot with many operands: whether the partials of its edges are there yet. */
+export const FILLED = 1
 
 /**
  * The number of slots at the start. V8 treats these arrays as constants until they are replaced, which makes the sweep and every
  * operation a third faster. So they start large; an operating system allocates only the pages that are written.
  */
 export const BEGINNING = 2 ** 17
+const BEGINNING_OF_EDGES = 2 ** 14
 
 class Slots {
   capacity = BEGINNING
@@ -38,39 +42,63 @@ class Slots {
   opcode = new Uint8Array(BEGINNING)
 }
 
+/** The tracked operands of slots with many operands, each with its partial. */
+class Edges {
+  capacity = BEGINNING_OF_EDGES
+  operand = new Int32Array(BEGINNING_OF_EDGES)
+  partial = new Float64Array(BEGINNING_OF_EDGES)
+}
+
 // V8 knows the fields of a module's own constant, but not those of an exported or imported one.
 const own = /* @__PURE__ */ new Slots()
+const ownEdges = /* @__PURE__ */ new Edges()
 
-/** The one set of slots, as there is one tape. */
+/** The one set of slots, as there is one tape, and its edges. */
 export const slots: Slots = own
+export const edges: Edges = ownEdges
 
 /** Makes room for at least `count` slots; the first `used` keep their contents. */
 export function resizeSlots(count: number, used: number): void {
-  let capacity = BEGINNING
+  resize(slots, BEGINNING, count, used)
+}
+
+/** The same for edges. */
+export function resizeEdges(count: number, used: number): void {
+  resize(edges, BEGINNING_OF_EDGES, count, used)
+}
+
+function resize<Table extends Slots | Edges>(table: Table, beginning: number, count: number, used: number): void {
+  let capacity = beginning
   while (capacity < count) capacity *= 2
-  if (capacity === slots.capacity) return
-  slots.capacity = capacity
-  for (const [name, from] of Object.entries(slots) as [keyof Slots, number | Float64Array][]) {
+  if (capacity === table.capacity) return
+  table.capacity = capacity
+  for (const [name, from] of Object.entries(table) as [keyof Table, number | Float64Array][]) {
     if (typeof from === 'number') continue
     const to = new (from.constructor as Float64ArrayConstructor)(capacity) // each an array of its own kind
     to.set(from.subarray(0, used))
-    slots[name] = to as never
+    table[name] = to as never
   }
 }
 
 /**
  * The reverse sweep, from the last slot down: each slot adds its adjoint times the partial to the adjoint of each operand.
  *
- * @param special does the same for a slot with opcode OTHER.
+ * @param fill writes the partials of the edges of a slot with opcode OTHER.
  */
-export function sweepSlots(start: number, end: number, special: (slot: number) => void): void {
+export function sweepSlots(start: number, end: number, fill: (slot: number) => void): void {
   const { adjoint, left, right, leftPartial, rightPartial, opcode } = own
   for (let k = end - 1; k >= start; k--) {
     const derivative = adjoint[k]!
     if (derivative === 0) continue // a strong zero: nothing flows, so that no 0 * Infinity makes a NaN
     if (opcode[k]! >= STRONG_ZERO) {
       if (opcode[k] === OTHER) {
-        special(k)
+        if (leftPartial[k] !== FILLED) {
+          fill(k)
+          // a rule that derives something itself may have made room, in other arrays
+          if (own.adjoint !== adjoint) return sweepSlots(start, k + 1, fill)
+        }
+        const { operand, partial } = ownEdges
+        for (let e = left[k]!; e < right[k]!; e++) adjoint[operand[e]!]! += derivative * partial[e]!
         continue
       }
       // a partial of 0 is a strong zero too: nothing flows to what was not selected

@@ -39,10 +39,11 @@ class Tape {
   swept = false
   /** The objects behind slots that hold no number of the scope: nodes from outside, operands of rules with many operands. */
   readonly held: (GraphNode | ManyOperands)[] = []
-  /** Nodes from outside among the operands of rules with many operands; the sweep adds to their adjoints. */
-  readonly foreign: GraphNode[] = []
-  /** The highest `top` since the last trim, and the number of scopes so far. */
+  /** The edges in use; see slots.ts. */
+  edges = 0
+  /** The highest `top` and `edges` since the last trim, and the number of scopes so far. */
   peak = 0
+  peakOfEdges = 0
   scopes = 0
 }
 

@@ -2,7 +2,7 @@
  * Scopes: stretches of the tape whose numbers cannot be used after their end. It must not know any operation, nor what a scope is for.
  */
 import { type GraphNode, OPCODES } from '../engine/node.ts'
-import { FIRST, resizeSlots, slots } from '../engine/slots.ts'
+import { edges, FIRST, resizeEdges, resizeSlots, slots } from '../engine/slots.ts'
 import { ENDED, type Recorder, settleTape, tape as theTape } from '../engine/tape.ts'
 import { recordKept, recordTaped } from './taped-number.ts'
 
@@ -18,7 +18,7 @@ export interface Scope {
   readonly stamp: number
   /** Inside another derivative, which its nodes belong to. */
   readonly nested: boolean
-  readonly foreignStart: number
+  readonly edgesStart: number
   readonly heldStart: number
   readonly current: number
   readonly outermost: number
@@ -34,7 +34,7 @@ const REST: Scope = {
   start: FIRST,
   stamp: 0,
   nested: false,
-  foreignStart: 0,
+  edgesStart: 0,
   heldStart: 0,
   current: 0,
   outermost: 0,
@@ -50,11 +50,11 @@ export function openScope(renewing: boolean, keeping: boolean): Scope {
   const { current, outermost, alive, quiet, swept, recorder, keeping: kept } = tape
   const nested = current !== 0 && !quiet
   if (tape.top < FIRST) tape.top = FIRST
-  const [start, foreignStart, heldStart] = [tape.top, tape.foreign.length, tape.held.length]
+  const [start, edgesStart, heldStart] = [tape.top, tape.edges, tape.held.length]
   if (nested) tape.current = ++tape.newest
   else begin(renewing, keeping)
   const stamp = tape.current
-  const places = { start, stamp, nested, foreignStart, heldStart }
+  const places = { start, stamp, nested, edgesStart, heldStart }
   return { ...places, current, outermost, alive, quiet, keeping: kept, swept, recorder }
 }
 
@@ -92,8 +92,8 @@ export function closeScope(scope: Scope): void {
   if (!scope.nested) {
     release(scope)
     tape.top = scope.start
+    tape.edges = scope.edgesStart
     // Setting a length is slow in V8, also where the length stays the same.
-    if (tape.foreign.length > scope.foreignStart) tape.foreign.length = scope.foreignStart
     if (tape.held.length > scope.heldStart) tape.held.length = scope.heldStart
   }
   tape.current = scope.current
@@ -123,6 +123,7 @@ function release(scope: Scope): void {
   const { pool, top, swept, keeping } = tape
   const inside = scope.current !== 0
   if (top > tape.peak) tape.peak = top
+  if (tape.edges > tape.peakOfEdges) tape.peakOfEdges = tape.edges
   if (swept || inside) {
     for (let i = scope.start; i < top; i++) {
       const node = pool[i]!
@@ -138,5 +139,7 @@ function trim(): void {
   if ((++tape.scopes & 255) !== 0) return
   if (tape.pool.length > 2 * tape.peak) tape.pool.length = tape.peak
   if (slots.capacity > 4 * tape.peak) resizeSlots(tape.peak, 0)
+  if (edges.capacity > 4 * tape.peakOfEdges) resizeEdges(tape.peakOfEdges, 0)
   tape.peak = 0
+  tape.peakOfEdges = 0
 }

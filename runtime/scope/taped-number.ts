@@ -4,9 +4,10 @@
  */
 
 import {
-  GraphNode,
+  type GraphNode,
   LEAF,
   ManyOperands,
+  type NodeOrNumber,
   OPCODE_BITS,
   OPCODES,
   type Operand,
@@ -14,11 +15,14 @@ import {
   STAND_IN,
 } from '../engine/node.ts'
 import {
+  edges as allEdges,
   slots as allSlots,
   CONSTANT,
+  FILLED,
   FIRST,
   NONE,
   OTHER,
+  resizeEdges,
   resizeSlots,
   STRONG_ZERO,
   sweepSlots,
@@ -27,10 +31,11 @@ import { tape as theTape } from '../engine/tape.ts'
 import { partial } from '../generated/core/partials.ts'
 import { TapedOperations } from '../generated/surface/taped-operations.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
-import { propagateMany } from '../sweep/propagate-many.ts'
+import { partialsOf } from '../sweep/propagate-many.ts'
 
 // V8 loads an imported name at each use, and treats a module's own constant as one.
 const slots = allSlots
+const edges = allEdges
 const tape = theTape
 
 const OPCODE_OF_NONE = -1
@@ -74,6 +79,7 @@ class TapedNumber extends TapedOperations {
   }
 
   override get _b(): Operand {
+    if (slots.opcode[this._slot] === OTHER) return null
     return operandAt(slots.right[this._slot]!, slots.rightPartial[this._slot]!)
   }
 }
@@ -126,13 +132,23 @@ function slotOf(operand: Operand): number {
   return node._slot
 }
 
+/** Adds an edge for each tracked operand. */
+function addEdges(operands: readonly NodeOrNumber[]): void {
+  if (tape.edges + operands.length > edges.capacity) resizeEdges(tape.edges + operands.length, tape.edges)
+  for (let i = 0; i < operands.length; i++) {
+    const operand = operands[i]!
+    if (typeof operand !== 'number') edges.operand[tape.edges++] = slotOf(operand)
+  }
+}
+
 /** Records an operation in a slot: the general path behind the generated methods of TapedOperations. */
 export function recordTaped(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
   if (opcode === LEAF) return store(LEAF, num, NONE, NONE)
   if (a instanceof ManyOperands) {
-    const node = store(OTHER, num, NONE, NONE)
+    const first = tape.edges
+    addEdges(a.operands)
+    const node = store(OTHER, num, first, tape.edges)
     hold(node, a)
-    for (const x of a.operands) if (x instanceof GraphNode && !(x instanceof TapedNumber)) tape.foreign.push(x)
     return node
   }
   const left = slotOf(a)
@@ -156,8 +172,14 @@ export function recordKept(num: number, opcode: number, a: Operand | ManyOperand
   return node
 }
 
-function sweepOther(slot: number): void {
-  propagateMany(tape.pool[slot]!)
+/** Writes the partials of the edges of a slot with many operands. */
+function fill(slot: number): void {
+  const node = tape.pool[slot]!
+  const partials = partialsOf(node)
+  slots.leftPartial[slot] = FILLED
+  let edge = slots.left[slot]!
+  const { operands } = node._a as ManyOperands
+  for (let i = 0; i < operands.length; i++) if (typeof operands[i] !== 'number') edges.partial[edge++] = partials[i]!
 }
 
 /** A leaf of the scope. */
@@ -167,24 +189,18 @@ export function leafOnTape(value: number): NumberWithGrad {
 
 /**
  * Computes the adjoints of all slots from `start` on, for the sum of `seed * output`; former adjoints are cleared.
- * Nodes from outside (`foreign` from `foreignStart` on) are constants: their gradients stay as they were.
  */
-export function sweepTape(
-  outputs: readonly Numeric[],
-  seeds: readonly number[],
-  start: number,
-  foreignStart: number,
-): void {
+export function sweepTape(outputs: readonly Numeric[], seeds: readonly number[], start: number): void {
   clear(start)
   for (let i = 0; i < outputs.length; i++) seed(outputs[i]!, seeds[i]!, start)
-  sweepOnto(start, foreignStart)
+  sweepSlots(start, tape.top, fill)
 }
 
 /** `sweepTape` for one output in the outermost scope. */
 export function sweepFrom(output: Numeric): void {
   clear(FIRST)
   seed(output, 1, FIRST)
-  sweepOnto(FIRST, 0)
+  sweepSlots(FIRST, tape.top, fill)
 }
 
 /** The derivative that the last sweep found for number `index` of the outermost scope. */
@@ -200,14 +216,4 @@ function clear(start: number): void {
 
 function seed(output: Numeric, by: number, start: number): void {
   if (output instanceof TapedNumber && output._slot >= start) slots.adjoint[output._slot]! += by
-}
-
-function sweepOnto(start: number, foreignStart: number): void {
-  const { top, foreign } = tape
-  if (foreign.length === foreignStart) return sweepSlots(start, top, sweepOther)
-  const kept = foreign.slice(foreignStart).map(node => node._adjoint)
-  sweepSlots(start, top, sweepOther)
-  kept.forEach((each, i) => {
-    foreign[foreignStart + i]!._adjoint = each
-  })
 }

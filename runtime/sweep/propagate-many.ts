@@ -3,13 +3,20 @@
  */
 import { type GraphNode, type ManyOperands, operandValue } from '../engine/node.ts'
 
-/** Adds adjoint times partial to each tracked operand of `node`, whose opcode is MANY. */
-export function propagateMany(node: GraphNode): void {
+/** The partials of a node whose opcode is MANY. */
+export function partialsOf(node: GraphNode): ArrayLike<number> {
   const { rule, operands } = node._a as ManyOperands
   const numbers: number[] = []
   for (let i = 0; i < operands.length; i++) numbers.push(operandValue(operands[i]!))
   const partials = rule.partials(numbers, node._num)
   requireOneEach(rule.name, partials.length, operands.length)
+  return partials
+}
+
+/** Adds adjoint times partial to each tracked operand of `node`. */
+export function propagateMany(node: GraphNode): void {
+  const partials = partialsOf(node)
+  const { operands } = node._a as ManyOperands
   const adjoint = node._adjoint
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i]!

@@ -67,8 +67,7 @@ export class Recording {
   }
 
   private _pullNumbers(outputs: readonly Numeric[], seeds: readonly number[]): number[] {
-    const { start, foreignStart } = this._scope
-    sweepTape(outputs, seeds, start, foreignStart)
+    sweepTape(outputs, seeds, this._scope.start)
     return this.inputs.map(input => input._adjoint + 0)
   }
 
