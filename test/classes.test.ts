@@ -100,6 +100,21 @@ class Box<T> {
   map<U>(f: (item: T) => U): Box<U> { return new Box(this.items.map(f)) }
   toString(): string { return \`Box(\${this.items})\` }
 }
+/** Objects that can be called: an interface, a class with a static table, a function with properties. */
+interface Scale { (x: number): number; readonly [operators]: { '*': 'by'; '+': 'plus'; 'unary -': 'neg'; 'Math.max': 'larger'; reflected: { '*': 'by'; '+': 'plus'; 'Math.max': 'larger' } }; readonly k: number; by(o: Scale | number): Scale; plus(o: Scale | number): Scale; neg(): Scale; larger(o: Scale | number): Scale }
+const factor = (o: Scale | number) => typeof o === 'number' ? o : o.k
+const scale = (k: number): Scale => Object.assign((x: number) => k * x, { k, by: (o: Scale | number) => scale(k * factor(o)), plus: (o: Scale | number) => scale(k + factor(o)), neg: () => scale(-k), larger: (o: Scale | number) => scale(Math.max(k, factor(o))), toString: () => \`times \${k}\` }) as unknown as Scale
+class Unit {
+  declare static readonly [operators]: { '+': 'plus'; reflected: { '*': 'times' } }
+  static plus(n: number): string { return \`unit + \${n}\` }
+  static times(n: number): string { return \`\${n} units\` }
+}
+const counter = Object.assign((n: number) => n, { [operators]: { '-': 'less' } as const, less: (n: number) => \`less \${n}\` })
+const two = scale(2), three = () => 3
+const scaleOr = (Math.random() < 2 ? two : 3) as Scale | number
+const unitOr = (Math.random() < 2 ? Unit : 3) as typeof Unit | number
+const counterOr = (Math.random() < 2 ? counter : 3) as typeof counter | number
+const anyScale = two as any
 const v = new Vec(1, 2), w = new Vec(3, 4), u = new Vec3(1, 0, 0), t = new Vec3(0, 1, 0), m = new Mat(2), b = new Bits(5n), c = new Bits(3n)
 const either = (Math.random() < 2 ? v : 3) as Vec | number
 const branded = Object.assign(new Vec(5, 6), { unit: 'm' as const })
@@ -155,6 +170,14 @@ const expressions: readonly [natural: string, twin: string][] = [
     '[typeof either === "number" ? either * 2 : either.times(2), typeof either === "number" ? 2 * either : either.times(2)]',
   ],
   ['typeof either === "number" ? either * 2 : either + v', 'typeof either === "number" ? either * 2 : either.add(v)'],
+  // objects that can be called, by their type and at run time
+  ['[two * 3, three() * two, -two, two(5)]', '[two.by(3), two.by(three()), two.neg(), two(5)]'],
+  [
+    '[scaleOr * 3, three() + scaleOr, -scaleOr, Math.max(scaleOr, 1), Math.max(9, scaleOr), anyScale * two]',
+    '[two.by(3), two.plus(3), two.neg(), two.larger(1), two.larger(9), two.by(two)]',
+  ],
+  ['[Unit + 1, three() * Unit, unitOr + 2]', '[Unit.plus(1), Unit.times(three()), Unit.plus(2)]'],
+  ['[counter - 1, counterOr - 2]', '[counter.less(1), counter.less(2)]'],
   // odd names, generics, contextual types
   ['[new Odd(1) + 2, new Odd(5).less()]', "[new Odd(1)['put in'](2), new Odd(5).less2()]"],
   [

@@ -18,6 +18,10 @@ const a = new NumberWithGrad(3)
 const left = { add: (other: unknown) => `left+${String(other)}` }
 const right = { radd: (other: unknown) => `${String(other)}+right` }
 const plain = {}
+/** Objects that can be called. */
+const leftCall = Object.assign((x: number) => x, left)
+const rightCall = Object.assign((x: number) => x, right)
+const plainCall = () => 1
 
 const native = {
   '+': [7, 2, 9],
@@ -50,6 +54,17 @@ describe('dispatchBinary', () => {
     ['the left object answers before the right one', left, 'x', 'left+x'],
     ['the right object answers', 1, right, '1+right'],
     ['the right object answers an undefined left', undefined, right, 'undefined+right'],
+    ['the left object answers, if it can be called', leftCall, 1, 'left+1'],
+    ['the right object answers, if it can be called', 1, rightCall, '1+right'],
+    [
+      'a class answers by its static method',
+      class {
+        static add = left.add
+        readonly k = 1
+      },
+      1,
+      'left+1',
+    ],
     ['a string on the left joins', 'loss ', a, 'loss 3'],
     ['primitives: strings', 1, 'x', '1x'],
     ['primitives: bigints', 1n, 2n, 3n],
@@ -65,6 +80,8 @@ describe('dispatchBinary', () => {
     ['left', plain, 1, '`+` is not defined for Object and number'],
     ['left, although the right could', plain, right, '`+` is not defined for Object and Object'],
     ['left without a prototype', Object.create(null), 1, '`+` is not defined for object and number'],
+    ['left, if it can be called', plainCall, 1, '`+` is not defined for function and number'],
+    ['right, if it can be called', 1, plainCall, '`+` is not defined for number and function'],
     ['right', 1, plain, '`+` is not defined for number and Object'],
     ['null beside a number', null, 2, '`+` is not defined for null and number'],
     ['right beside null', null, plain, '`+` is not defined for null and Object'],
@@ -105,6 +122,13 @@ describe('dispatchUnary', () => {
     expect(shown(dispatchUnary('--', 'sub', a))).toBe('2')
   })
 
+  test('an object that can be called answers', () => {
+    const turn = Object.assign(() => 1, { neg: () => 'turned', add: (k: number) => `stepped by ${k}` })
+    expect(dispatchUnary('unary -', 'neg', turn)).toBe('turned')
+    expect(dispatchUnary('++', 'add', turn)).toBe('stepped by 1')
+    expect(() => dispatchUnary('~', 'not', turn)).toThrow(new TypeError('`~` is not defined for function'))
+  })
+
   test('an object without the method throws', () => {
     expect(() => dispatchUnary('~', 'not', a)).toThrow(new TypeError('`~` is not defined for NumberWithGrad'))
   })
@@ -122,6 +146,12 @@ describe('dispatchMath', () => {
     ['several plain before, none after', 'max', [1, 2, a], '3'],
     ['several plain before and after', 'hypot', [0, 0, a, 4], '5'],
     ['two objects, plain ones between', 'min', [9, a, 7, b], '3'],
+    [
+      'one that can be called',
+      'max',
+      [1, Object.assign(() => 1, { rmax: (k: number) => `largest of ${k}` })],
+      'largest of 1',
+    ],
   ])('%s', (_case, name, args, expected) => expect(String(call(name, ...args))).toBe(expected))
 
   test('the order of the operands is kept', () => {

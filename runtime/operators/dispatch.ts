@@ -6,8 +6,13 @@ import type { Binary, BinaryKey, MathResult, Step, Unary, UnaryKey } from './ope
 
 type Method = (this: unknown, ...args: unknown[]) => unknown
 
+/** An object may have a method; one that can be called, too. */
+function isObject(operand: unknown): operand is object {
+  return (typeof operand === 'object' && operand !== null) || typeof operand === 'function'
+}
+
 function methodOf(operand: unknown, name: string): Method | undefined {
-  if (typeof operand !== 'object' || operand === null) return undefined
+  if (!isObject(operand)) return undefined
   const method = (operand as Record<string, unknown>)[name]
   return typeof method === 'function' ? (method as Method) : undefined
 }
@@ -42,7 +47,7 @@ const nativeUnary = {
 
 /** What JavaScript's own operators are left to. With `null` or `undefined` they would give NaN and say nothing. */
 function isPrimitive(operand: unknown): boolean {
-  return operand !== null && operand !== undefined && typeof operand !== 'object'
+  return operand !== null && operand !== undefined && !isObject(operand)
 }
 
 function describe(operand: unknown): string {
@@ -79,7 +84,7 @@ export function dispatchBinary(
   const direct = methodOf(left, method)
   if (direct) return direct.call(left, right)
   // without a method's name the types have said already that the right operand answers, whatever the left one is
-  if (method !== '' && typeof left === 'object' && left !== null) throw undefinedOperator(key, left, right)
+  if (method !== '' && isObject(left)) throw undefinedOperator(key, left, right)
   if (key === '+' && typeof left === 'string') return `${left}${right}`
   const turned = methodOf(right, reflected)
   if (turned) return turned.call(right, left)
@@ -120,7 +125,7 @@ export function dispatchMath<const Name extends string, A extends unknown[]>(
 ): MathResult<Name, A>
 export function dispatchMath(name: string, method: string, reflected: string, ...args: unknown[]): unknown {
   const native = (Math as unknown as Record<string, (...xs: unknown[]) => number>)[name]!
-  const at = args.findIndex(arg => typeof arg === 'object' && arg !== null)
+  const at = args.findIndex(isObject)
   if (at === -1) return native(...args)
   const before = args.slice(0, at)
   const after = args.slice(at + 1)

@@ -45,7 +45,14 @@ function faultsOf(
   const table = [...owner.members].find(isTable)
   if (!table || !('type' in table) || !table.type) return []
   const type = checker.getTypeAtLocation(owner)
-  const instance = ts.isClassLike(owner) ? type : (checker.getDeclaredTypeOfSymbol(type.symbol) ?? type)
+  const isStatic = (ts.canHaveModifiers(table) ? ts.getModifiers(table) : undefined)?.some(
+    ({ kind }) => kind === ts.SyntaxKind.StaticKeyword,
+  )
+  const instance = isStatic
+    ? checker.getTypeOfSymbol(type.symbol)
+    : ts.isClassLike(owner)
+      ? type
+      : (checker.getDeclaredTypeOfSymbol(type.symbol) ?? type)
   return writtenEntries(ts, table.type as ts.TypeNode).flatMap(({ key, at, name, side }): TableFault[] => {
     const keys = side === 'direct' ? OPERATOR_KEYS : BINARY_KEYS
     if (!(keys as readonly string[]).includes(key) && !/^Math\.\w+$/.test(key)) {
