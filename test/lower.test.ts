@@ -199,13 +199,13 @@ const statements: readonly [source: string, lowered: string, x: number, log?: re
   ],
   [
     'let i = 0; list[i++]! *= 2; log(i, ...list)',
-    "let i = 0; __tsgrad_place(list, i++, (o, k) => o[k]).assign('*', 'mul', '', 2, (o, k, v) => { o[k] = v }); log(i, ...list)",
+    "let i = 0; __tsgrad_place(list, i++, (o, k) => o[k]!).assign('*', 'mul', '', 2, (o, k, v) => { o[k]! = v }); log(i, ...list)",
     3,
     [1, 6, -2],
   ],
   [
     'let i = 0; list[i++, 1]! *= 2; log(i, ...list)',
-    "let i = 0; __tsgrad_place(list, (i++, 1), (o, k) => o[k]).assign('*', 'mul', '', 2, (o, k, v) => { o[k] = v }); log(i, ...list)",
+    "let i = 0; __tsgrad_place(list, (i++, 1), (o, k) => o[k]!).assign('*', 'mul', '', 2, (o, k, v) => { o[k]! = v }); log(i, ...list)",
     3,
     [1, 3, -4],
   ],
@@ -214,6 +214,50 @@ const statements: readonly [source: string, lowered: string, x: number, log?: re
     "__tsgrad_place(o.inner, undefined, (o, _k) => o.w).assign('-', 'sub', '', x, (o, _k, v) => { o.w = v }); log(o.inner.w)",
     3,
     [-3],
+  ],
+  // the value of a target under another type has that type
+  [
+    'log(o.maybe!++, o.maybe!)',
+    "log(__tsgrad_place(o, undefined, (o, _k) => o.maybe!).stepAfter('++', 'add', (o, _k, v) => { o.maybe! = v }), o.maybe!)",
+    3,
+    [3, 4],
+  ],
+  [
+    'log(getO().maybe!--, --getO().maybe!, getO().maybe! += 3)',
+    "log(__tsgrad_place(getO(), undefined, (o, _k) => o.maybe!).stepAfter('--', 'sub', (o, _k, v) => { o.maybe! = v }), __tsgrad_place(getO(), undefined, (o, _k) => o.maybe!).step('--', 'sub', (o, _k, v) => { o.maybe! = v }), __tsgrad_place(getO(), undefined, (o, _k) => o.maybe!).assign('+', 'add', '', 3, (o, _k, v) => { o.maybe! = v }))",
+    3,
+    [3, 1, 4],
+  ],
+  [
+    'let z = a as NumberWithGrad | undefined; z = f() as typeof z; log(z!--, z!)',
+    'let z = a as NumberWithGrad | undefined; z = f() as typeof z; log(__tsgrad_evaluatedFirst(z!, z! = z!.sub(1)), z!)',
+    3,
+    [3, 2],
+  ],
+  [
+    'const u = { v: a as unknown }; (u.v as NumberWithGrad)++; log((u.v as NumberWithGrad) *= 2)',
+    'const u = { v: a as unknown }; (u.v as NumberWithGrad) = (u.v as NumberWithGrad).add(1); log((u.v as NumberWithGrad) = (u.v as NumberWithGrad).mul(2))',
+    3,
+    [8],
+  ],
+  [
+    'log((o.w satisfies Numeric as NumberWithGrad)--, (<NumberWithGrad>o.w)!)',
+    "log(__tsgrad_place(o, undefined, (o, _k) => (o.w satisfies Numeric as NumberWithGrad)).stepAfter('--', 'sub', (o, _k, v) => { (o.w satisfies Numeric as NumberWithGrad) = v }), (<NumberWithGrad>o.w)!)",
+    3,
+    [3, 2],
+  ],
+  [
+    'let u: unknown = a; log((u as NumberWithGrad)++, --(u as NumberWithGrad))',
+    'let u: unknown = a; log(__tsgrad_evaluatedFirst((u as NumberWithGrad), (u as NumberWithGrad) = (u as NumberWithGrad).add(1)), ((u as NumberWithGrad) = (u as NumberWithGrad).sub(1)))',
+    3,
+    [3, 3],
+  ],
+  // an asserted type may name what stands in the arrow
+  [
+    "const k1 = { v: a as unknown }, v = a; log((k1['v'] as typeof v)++)",
+    "const k1 = { v: a as unknown }, v = a; log(__tsgrad_place(k1, 'v', (o1, k) => (o1[k] as typeof v)).stepAfter('++', 'add', (o1, k, v1) => { (o1[k] as typeof v) = v1 }))",
+    3,
+    [3],
   ],
   ['o.n *= 2; o.n++; getO().n += 1; log(o.n)', 'o.n *= 2; o.n++; getO().n += 1; log(o.n)', 3, [4]],
   ['o.text += x; log(o.text.length)', 'o.text += String(x); log(o.text.length)', 3, [1]],
@@ -257,7 +301,7 @@ const log = (...vs: (Numeric | string)[]) => {
   for (const v of vs) if (typeof v !== 'string') logged.push(Number(v instanceof NumberWithGrad ? v.num : v))
 }
 const list = [a, b] as NumberWithGrad[]
-const o = { w: a, n: 1, text: '', inner: { w: new NumberWithGrad(0) } }
+const o = { w: a, maybe: a as NumberWithGrad | undefined, n: 1, text: '', inner: { w: new NumberWithGrad(0) } }
 let count = 0
 const getO = () => { count++; return o }
 let x = a

@@ -17,8 +17,9 @@ const o = { w: new NumberWithGrad(1), n: 1, text: '' }
 //       ^^^^^ TS2540 Cannot assign to 'fixed' because it is a read-only property.
   f().w *= 'x'
 //         ^^^ TS92002 `*` cannot take operands of type 'NumberWithGrad' and 'string'.
-  ;(o.w as Numeric) *= 2
-//                  ^^ TS91003 `*=` cannot change Numeric through a type assertion. Assign the asserted object to a variable first.
+  ;(o.w as Numeric) *= many[0]! as Numeric
+  ;(o.w satisfies Numeric) *= 'x'
+//                            ^^^ TS2345 Argument of type 'string' is not assignable to parameter of type 'Numeric'.
 }
 
 export const largest = Math.max(...many)

@@ -3,6 +3,8 @@
  * call of the run-time's `place`.
  */
 import type ts from 'typescript'
+import type { TypeScript } from '../compiler/typescript.ts'
+import { freeName } from '../syntax/inserts.ts'
 import type { Emit } from '../syntax/rewrite.ts'
 import {
   endOfStep,
@@ -14,6 +16,7 @@ import {
   type Site,
   targetOf,
   unparenthesized,
+  writtenTarget,
 } from '../syntax/syntax.ts'
 import type { Writer } from '../text/text.ts'
 import { copyGap, textClose, textOpen } from './calls.ts'
@@ -37,7 +40,7 @@ export function writeAssignment(context: LowerContext, site: AssignSite, writer:
     written()
     return
   }
-  const target = unparenthesized(ts, left)
+  const target = readable(ts, left)
   const isCall = resolution.kind === 'method'
   writer.copy(left.getStart(file), start)
   writer.insert(start === left.end ? ' = ' : '= ', start, end)
@@ -56,7 +59,7 @@ function writeTextAssignment(context: LowerContext, site: AssignSite, writer: Wr
   const { start, end } = operatorSpan(site, file)
   const resolution = context.resolutionOf(site)
   if (resolution.kind === 'text' && resolution.operand === 'left') {
-    const target = unparenthesized(ts, left)
+    const target = readable(ts, left)
     writer.copy(left.getStart(file), start)
     writer.insert(`= ${textOpen(context, left)}`, start, end)
     writer.copy(target.getStart(file), target.end)
@@ -88,7 +91,7 @@ export function writeStep(context: LowerContext, site: StepSite, writer: Writer,
     writer.insert(endOfStep(site, file), node.end)
     return
   }
-  const target = unparenthesized(ts, node.operand)
+  const target = readable(ts, node.operand)
   const grouped = !isValueUnused(ts, node) && isPrefix(node)
   const copyTarget = () => writer.copy(target.getStart(file), target.end)
   if (old) {
@@ -107,6 +110,12 @@ export function writeStep(context: LowerContext, site: StepSite, writer: Writer,
   writer.insert(endOfStep(site, file), node.end)
 }
 
+/** A target as it may stand before a dot: without parentheses, unless a type is asserted inside of them. */
+function readable(ts: TypeScript, written: ts.Expression): ts.Expression {
+  const inner = unparenthesized(ts, written)
+  return ts.isLeftHandSideExpression(inner) ? inner : written
+}
+
 /**
  * Writes `place(f(), g(), (o, k) => o[k])`, which evaluates object and key once and in order. The returned function writes the last
  * argument of the following call, `(o, k, v) => o[k] = v)`. These arrows contain only our own names.
@@ -118,8 +127,10 @@ function openPlace(context: LowerContext, site: AssignSite | StepSite, writer: W
   const [from, to] = [target.getStart(file), target.end]
   const isSuper = target.expression.kind === ts.SyntaxKind.SuperKeyword
   const isElement = ts.isElementAccessExpression(target)
-  const object = isSuper ? '_' : 'o'
-  const key = isElement ? 'k' : '_k'
+  const written = readable(ts, writtenTarget(site)!)
+  // an asserted type may speak of the user's names: `(f().x as typeof o)`
+  const types = file.text.slice(written.getStart(file), from) + file.text.slice(to, written.end)
+  const [object, key, value] = [isSuper ? '_' : 'o', isElement ? 'k' : '_k', 'v'].map(each => freeName(types, each))
 
   writer.insert(`${name('place')}(`, start, end)
   if (isSuper) writer.insert('undefined', from, to)
@@ -128,20 +139,23 @@ function openPlace(context: LowerContext, site: AssignSite | StepSite, writer: W
   if (isElement) writeKey(context, target.argumentExpression, writer, emit)
   else writer.insert('undefined', from, to)
   const writeTarget = () => {
-    writer.insert(isSuper ? 'super' : 'o', from, to)
-    if (isElement) writer.insert('[k]', from, to)
+    // with its assertions: the value has their type
+    writer.copy(written.getStart(file), from)
+    writer.insert(isSuper ? 'super' : object!, from, to)
+    if (isElement) writer.insert(`[${key}]`, from, to)
     else {
       writer.insert('.', from, to)
       writer.copy(target.name.getStart(file), target.name.end)
     }
+    writer.copy(to, written.end)
   }
   writer.insert(`, (${object}, ${key}) => `, from, to)
   writeTarget()
   writer.insert(')', from, to)
   return () => {
-    writer.insert(`(${object}, ${key}, v) => { `, from, to)
+    writer.insert(`(${object}, ${key}, ${value}) => { `, from, to)
     writeTarget()
-    writer.insert(' = v })', from, to)
+    writer.insert(` = ${value} })`, from, to)
   }
 }
 

@@ -57,7 +57,8 @@ function unwritable(
     target &&
     !(ts.isIdentifier(target) || ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target))
   )
-    return { entry: catalogue.assertedTarget, args: [operator, reader.show(types[0]!)], at: 'operator' }
+    // TypeScript reports it
+    return { ...misfit(reader, site.key, types, 0), at: 'nowhere' }
   const once = needsPlace(ts, site)
   // The helper at run time accepts any operand, so a wrong one must be reported here.
   const isHelper = once || isDispatched({ ts, file }, site, resolution)

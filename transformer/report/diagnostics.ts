@@ -27,12 +27,6 @@ export const catalogue = {
     advice:
       'A file without any import or export is a script, and an inserted import would silently turn it into a module. Add `export {}` to make it one yourself.',
   },
-  assertedTarget: {
-    code: 91003,
-    text: '`{0}` cannot change {1} through a type assertion. Assign the asserted object to a variable first.',
-    advice:
-      'tsgrad writes `x += y` as `x = x.add(y)`. The target must be a variable, a property or an element, without an assertion around it.',
-  },
   operatorNotNamed: {
     code: 92001,
     text: '`{0}` is not defined for {1}. {2}',

@@ -149,11 +149,28 @@ export function needsOldValue(ts: TypeScript, site: Site): boolean {
   return site.form === 'step' && !isPrefix(site.node) && !isValueUnused(ts, site.node)
 }
 
-/** The target that a compound assignment or a step changes. */
+/** The target that a compound assignment or a step changes, without its type assertions and parentheses. */
 export function targetOf(ts: TypeScript, site: Site): ts.Expression | undefined {
-  let target = site.form === 'assign' ? site.node.left : site.form === 'step' ? site.node.operand : undefined
-  while (target && (ts.isParenthesizedExpression(target) || ts.isNonNullExpression(target))) target = target.expression
+  let target = writtenTarget(site)
+  while (target && (ts.isParenthesizedExpression(target) || isAssertion(ts, target))) target = target.expression
   return target
+}
+
+/** The same with its type assertions, as `o.y!` or `(o.y as N)`, of which the operand's type is. */
+export function writtenTarget(site: Site): ts.Expression | undefined {
+  return site.form === 'assign' ? site.node.left : site.form === 'step' ? site.node.operand : undefined
+}
+
+type Assertion = ts.NonNullExpression | ts.AsExpression | ts.SatisfiesExpression | ts.TypeAssertion
+
+/** `x!`, `x as T`, `x satisfies T` and `<T>x`: the value of `x` under another type. */
+function isAssertion(ts: TypeScript, node: ts.Expression): node is Assertion {
+  return (
+    ts.isNonNullExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isTypeAssertionExpression(node)
+  )
 }
 
 /**
