@@ -8,6 +8,7 @@ import { differences } from '../command/adoption/same-tree.ts'
 import { run } from '../command/run.ts'
 import { transform } from '../transformer/index.ts'
 import { type Files, Project, repository, tsconfig } from './hosts/project.ts'
+import { countOr, seed } from './random.ts'
 
 const corpusFolder = join(repository, 'test/adopt/corpus')
 const corpus: Files = Object.fromEntries(
@@ -117,8 +118,7 @@ const rowText = (rows: readonly string[]) => rows.map((text, i) => `let v${i} = 
 const statementText = (rows: readonly string[]) =>
   rows.map((text, i) => `export function s${i}() {\n${text}\n}\n`).join('')
 
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
-const CHAINS = 40
+const CHAINS = countOr(40)
 const { chain } = fc.letrec<{ chain: string; operand: string }>(tie => ({
   operand: fc.oneof(
     { maxDepth: 4 },

@@ -6,9 +6,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dispatchBinary, NumberWithGrad, type Numeric } from '../runtime/index.ts'
 import { compile, run, shown } from './compile.ts'
+import { countOr, seed } from './random.ts'
 
-const PROGRAMS = Number(process.env.PROGRAMS ?? 400)
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+const PROGRAMS = countOr(200)
 
 const methods = { '+': 'add', '-': 'sub', '*': 'mul' } as const
 type Operator = keyof typeof methods

@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { NumberWithGrad, type Numeric } from '../runtime/index.ts'
 import { compile, run, shown } from './compile.ts'
+import { countOr, seed } from './random.ts'
 
-const PROGRAMS = Number(process.env.PROGRAMS ?? 500)
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+const PROGRAMS = countOr(200)
 
 /** Smooth everywhere near the point, so that a central difference can be trusted; kinks have their own tests. */
 const { expression } = fc.letrec<{ expression: string; leaf: string; node: string }>(tie => ({

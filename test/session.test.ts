@@ -7,6 +7,7 @@ import type { Session } from '../transformer/build/session.ts'
 import { createSessions } from '../transformer/build/sessions.ts'
 import { shown } from './compile.ts'
 import { type Files, Project, tsconfig } from './hosts/project.ts'
+import { countOr, seed } from './random.ts'
 
 const vec = (table: string, body = 'return new Vec(this.x + other.x)') => `import type { operators } from 'tsgrad'
 export class Vec {
@@ -287,7 +288,7 @@ test('after any edits a session gives what a new one gives, texts and errors', (
         compared++
       }
     }),
-    { numRuns: Number(process.env.PROGRAMS ?? 25) },
+    { numRuns: countOr(15), seed },
   )
   expect(compared).toBeGreaterThan(50)
-}, 120_000)
+})

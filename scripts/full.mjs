@@ -1,0 +1,46 @@
+// Runs the random tests with their full counts, one after another: `node scripts/full.mjs [name …]`. `npm test` takes samples of them.
+// SEED=… tries one seed again; without it each round has another one.
+
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+/** The random tests by name: a file, the programs of one round, how many rounds, and a pattern of titles where a file has other tests too. */
+export const table = [
+  { name: 'programs', file: 'test/programs.test.ts', programs: 1000, rounds: 10 },
+  { name: 'order', file: 'test/order.test.ts', programs: 1000, rounds: 10 },
+  { name: 'session', file: 'test/session.test.ts', programs: 100, rounds: 3, title: 'after any edits' },
+  { name: 'adopt', file: 'test/adopt.test.ts', programs: 400, rounds: 3 },
+]
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url))
+
+/** One round in a process of its own; prints what the test printed if it is red. */
+function round({ name, file, title, programs }, seed) {
+  const args = ['run', '--project', 'quick', '--project', 'thorough', file]
+  const start = performance.now()
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [vitest, ...args, ...(title === undefined ? [] : ['--testNamePattern', title])],
+    { cwd: root, encoding: 'utf8', env: { ...process.env, SEED: seed, PROGRAMS: programs } },
+  )
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  console.log(`${status === 0 ? 'green' : 'RED  '} ${name}: SEED=${seed} PROGRAMS=${programs}, ${seconds} s`)
+  if (status !== 0) console.log(stdout + stderr)
+  return status === 0
+}
+
+function main(names) {
+  const unknown = names.find(name => !table.some(row => row.name === name))
+  if (unknown !== undefined)
+    throw new Error(`no random test is called ${unknown}; there are ${table.map(({ name }) => name).join(', ')}`)
+  const { SEED } = process.env
+  let red = 0
+  for (const row of table.filter(({ name }) => names.length === 0 || names.includes(name)))
+    for (let i = 0; i < (SEED === undefined ? row.rounds : 1); i++)
+      if (!round(row, SEED ?? String(Math.floor(Math.random() * 1_000_000)))) red++
+  console.log(red === 0 ? 'all rounds are green' : `${red} rounds are red`)
+  process.exitCode = red === 0 ? 0 : 1
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) main(process.argv.slice(2))
