@@ -40,6 +40,7 @@ const tools = [
   'test/hosts/vite-dev.test.ts',
   'test/hosts/command.test.ts',
   'test/command/as-tsc.test.ts',
+  'test/command/files-of-the-user.test.ts',
   'test/command/native.test.ts',
   'test/command/watch.test.ts',
   'test/documents-projects.test.ts',

@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util'
 import type { Command, Values } from './commands/command.ts'
 import { buildCommand, checkCommand } from './commands/compile.ts'
+import { isSystemError, reasonOf } from './disk/fault.ts'
 import { CommandError } from './report/command-error.ts'
 
 type Load = () => Promise<Command>
@@ -33,8 +34,9 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     return await dispatch(args)
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error
-    console.error(error.message)
+    if (isSystemError(error)) console.error(`tsgrad ${args[0]}: ${error.path ?? error.message}: ${reasonOf(error)}`)
+    else if (error instanceof CommandError) console.error(error.message)
+    else throw error
     return 1
   }
 }

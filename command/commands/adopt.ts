@@ -2,8 +2,10 @@
 import { placeAt, placeText } from '../../transformer/hosts/modules/host-diagnostic.ts'
 import { type Adopted, adopt } from '../adoption/adoption.ts'
 import { loadMorph, morphCompiler, openWorkspace } from '../adoption/workspace.ts'
-import { projectOf, requireOperands } from '../project/project.ts'
-import { counted, printDiffs, progress } from '../report/changes.ts'
+import { type Change, save } from '../disk/save.ts'
+import { warnOfUncommitted } from '../project/git.ts'
+import { type NamedProject, projectOf, requireOperands, requireReadable } from '../project/project.ts'
+import { counted, printDiffs, printSaved, progress } from '../report/changes.ts'
 import { formatted, reportingFailures } from '../report/failure.ts'
 import type { Command } from './command.ts'
 
@@ -35,6 +37,7 @@ npm install --save-dev ts-morph@28`,
     const morph = await loadMorph()
     const ts = morphCompiler(morph)
     const project = projectOf(ts, operands)
+    requireReadable('adopt', project)
     const workspace = openWorkspace(morph, project.names, project.options)
     const errors = workspace
       .program()
@@ -43,25 +46,41 @@ npm install --save-dev ts-morph@28`,
     if (errors.length > 0) console.error(formatted(ts, errors))
     const found = reportingFailures(ts, () => adopt(workspace, project.isMeant, progress('adopt')))
     const changed = found.filter(({ adopted }) => adopted > 0)
-    if (write) workspace.save()
-    else
-      printDiffs(
-        changed.map(({ original, text }) => ({ fileName: original.fileName, before: original.text, after: text })),
-      )
+    const changes = changed.map(({ original, text }) => ({
+      ...{ fileName: original.fileName, before: original.text, after: text },
+    }))
     if (verbose) for (const file of found) printLeft(file)
-    console.error(adoptSummary(found, write === true))
-    return errors.length === 0 ? 0 : write && changed.length > 0 ? 2 : 1
+    if (write) return writeFound(project, found, changes, errors.length > 0)
+    const status = printDiffs('adopt', changes)
+    console.error(adoptSummary(found, changed.length, false))
+    return errors.length === 0 ? status : 1
   },
 }
 
-function adoptSummary(found: readonly Adopted[], isWritten: boolean): string {
+async function writeFound(
+  { folder }: NamedProject,
+  found: readonly Adopted[],
+  changes: readonly Change[],
+  hasErrors: boolean,
+): Promise<number> {
+  if (changes.length > 0) warnOfUncommitted('adopt', folder)
+  const saved = await save(changes)
+  const status = printSaved('adopt', changes.length, saved)
+  const names = new Set(saved.written.map(({ fileName }) => fileName))
+  const done = found.filter(({ adopted, original }) => adopted === 0 || names.has(original.fileName))
+  if (saved.stop === undefined) console.error(adoptSummary(done, changes.length, true))
+  return status === 0 && hasErrors ? (changes.length > 0 ? 2 : 1) : status
+}
+
+/** `all` is the number of files that were to change. */
+function adoptSummary(found: readonly Adopted[], all: number, isWritten: boolean): string {
   const count = (of: (file: Adopted) => number) => found.reduce((sum, file) => sum + of(file), 0)
   const adopted = count(file => file.adopted)
   const left = count(file => file.left.length)
   const stay = left > 0 ? `, ${counted(left, 'call')} stayed` : ''
-  if (adopted === 0) return `adopt: no calls to change${stay}`
-  const files = counted(found.filter(file => file.adopted > 0).length, 'file')
-  const what = `${counted(adopted, 'call')} in ${files}`
+  if (all === 0) return `adopt: no calls to change${stay}`
+  const files = found.filter(file => file.adopted > 0).length
+  const what = `${counted(adopted, 'call')} in ${files < all ? `${files} of ` : ''}${counted(all, 'file')}`
   return isWritten
     ? `adopt: ${what} became operators${stay}`
     : `adopt: ${what} would become operators${stay}; --write changes the files`

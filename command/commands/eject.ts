@@ -1,12 +1,13 @@
 /** `tsgrad eject`: the lowered TypeScript in files, which any compiler takes. It must not know how it is lowered. */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { isAbsolute, join, relative, resolve } from 'node:path'
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import { type LoweredProgram, lowerProgram } from '../../transformer/transform.ts'
+import { type Change, save } from '../disk/save.ts'
 import { interfaceFor } from '../project/compiler.ts'
-import { folderOf, type NamedProject, projectOf, requireOperands } from '../project/project.ts'
-import { byteOrderMark, type Change, counted, printDiffs, progress } from '../report/changes.ts'
+import { warnOfUncommitted } from '../project/git.ts'
+import { folderOf, type NamedProject, projectOf, requireOperands, requireReadable } from '../project/project.ts'
+import { counted, printDiffs, printSaved, progress } from '../report/changes.ts'
 import { CommandError } from '../report/command-error.ts'
 import { formatted, reportingFailures } from '../report/failure.ts'
 import type { Command } from './command.ts'
@@ -40,18 +41,34 @@ TypeScript 7 as @typescript/typescript6.`,
     requireOperands(operands)
     const ts = interfaceFor(folderOf(operands))
     const project = projectOf(ts, operands)
+    requireReadable('eject', project)
     const program = ts.createProgram([...project.names], project.options)
     const lowered = reportingFailures(ts, () => lowerProgram(ts, program))
     const errors = errorsOf(ts, lowered)
     if (errors.length > 0) throw new CommandError(formatted(ts, errors))
     const changes = changesOf(lowered, project)
-    if (write) writeAll(changes, name => name)
-    else if (typeof outDir === 'string') writeAll(changes, movedTo(project, outDir))
-    else printDiffs(changes)
-    for (const { fileName } of changes) console.error(`eject: ${relative(process.cwd(), fileName)}`)
-    console.error(ejectSummary(changes.length, write === true || outDir !== undefined))
-    return 0
+    if (write && changes.length > 0) warnOfUncommitted('eject', project.folder)
+    if (write) return writeChanges(changes)
+    if (typeof outDir === 'string') return writeChanges(changes, movedTo(project, outDir))
+    const status = printDiffs('eject', changes)
+    printNames(changes)
+    console.error(ejectSummary(changes.length, changes.length, false))
+    return status
   },
+}
+
+async function writeChanges(changes: readonly Change[], target = (fileName: string) => fileName): Promise<number> {
+  // all targets first: nothing is written when one of them is refused
+  const targets = new Map(changes.map(({ fileName }) => [fileName, target(fileName)]))
+  const saved = await save(changes, fileName => targets.get(fileName)!)
+  printNames(saved.written)
+  const status = printSaved('eject', changes.length, saved)
+  if (saved.stop === undefined) console.error(ejectSummary(saved.written.length, changes.length, true))
+  return status
+}
+
+function printNames(changes: readonly Change[]): void {
+  for (const { fileName } of changes) console.error(`eject: ${relative(process.cwd(), fileName)}`)
 }
 
 /** All errors of the project, as `tspc` reports them. */
@@ -89,18 +106,9 @@ function movedTo({ folder }: NamedProject, outDir: string): (fileName: string) =
   }
 }
 
-function writeAll(changes: readonly Change[], target: (fileName: string) => string): void {
-  // all targets first: nothing is written when one of them is refused
-  const targets = changes.map(({ fileName }) => target(fileName))
-  for (const [i, { fileName, after }] of changes.entries()) {
-    mkdirSync(dirname(targets[i]!), { recursive: true })
-    writeFileSync(targets[i]!, byteOrderMark(fileName) + after)
-  }
-}
-
-function ejectSummary(count: number, isWritten: boolean): string {
-  if (count === 0) return 'eject: no file uses operators on classes'
-  const files = counted(count, 'file')
+function ejectSummary(count: number, all: number, isWritten: boolean): string {
+  if (all === 0) return 'eject: no file uses operators on classes'
+  const files = `${count < all ? `${count} of ` : ''}${counted(all, 'file')}`
   return isWritten
     ? `eject: wrote ${files}`
     : `eject: ${files} would change; --write changes them, --outDir <folder> writes copies`

@@ -7,7 +7,7 @@ import type { ResolvedOperator } from '../../transformer/meaning/resolved-operat
 import { operatorSpan, operatorText } from '../../transformer/syntax/syntax.ts'
 import { explain } from '../../transformer/transform.ts'
 import { interfaceFor } from '../project/compiler.ts'
-import { folderOf, projectOf, requireOperands } from '../project/project.ts'
+import { folderOf, projectOf, requireOperands, requireReadable } from '../project/project.ts'
 import { CommandError } from '../report/command-error.ts'
 import { formatted, reportingFailures } from '../report/failure.ts'
 import type { Command } from './command.ts'
@@ -32,8 +32,9 @@ installed beside TypeScript 7 as @typescript/typescript6.`,
     requireOperands(operands)
     if (name.endsWith('.json')) throw new CommandError(`${name} is not a TypeScript file`)
     const ts = interfaceFor(folderOf(operands))
-    const { names, options } = projectOf(ts, operands)
-    const program = ts.createProgram([...names], options)
+    const project = projectOf(ts, operands)
+    requireReadable('explain', project)
+    const program = ts.createProgram([...project.names], project.options)
     const file = program.getSourceFile(resolve(name))
     const faults = program.getSyntacticDiagnostics(file)
     if (faults.length > 0) throw new CommandError(formatted(ts, faults))

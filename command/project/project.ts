@@ -2,10 +2,11 @@
  * Which files a command is about: those of a tsconfig.json, or some that were named.
  * It must not know what is done to them.
  */
-import { existsSync, statSync } from 'node:fs'
-import { dirname, resolve, sep } from 'node:path'
+import { closeSync, existsSync, openSync, statSync } from 'node:fs'
+import { dirname, relative, resolve, sep } from 'node:path'
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import { reasonOf } from '../disk/fault.ts'
 import { CommandError } from '../report/command-error.ts'
 import { formatted } from '../report/failure.ts'
 import { configAbove, configAt } from './config.ts'
@@ -30,6 +31,20 @@ export function requireOperands(operands: readonly string[]): void {
   }
   if (operands.length > 1 && operands.some(isProject))
     throw new CommandError('pass one tsconfig.json, one folder, or any number of TypeScript files')
+}
+
+/** @throws CommandError with a line for each file that the program starts from and cannot read. */
+export function requireReadable(command: string, { names }: NamedProject): void {
+  const unreadable = names.flatMap(name => {
+    try {
+      closeSync(openSync(name, 'r'))
+      return statSync(name).isDirectory() ? [`${name}: it is a folder`] : []
+    } catch (error) {
+      return [`${name}: ${reasonOf(error)}`]
+    }
+  })
+  if (unreadable.length > 0)
+    throw new CommandError(unreadable.map(each => `${command} cannot read ${relative(process.cwd(), each)}`).join('\n'))
 }
 
 /** The folder from which the project's packages are found. */

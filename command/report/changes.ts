@@ -3,15 +3,11 @@
  * all else to standard error.
  */
 import { readFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { relative, sep } from 'node:path'
 import { styleText } from 'node:util'
 import { createTwoFilesPatch } from 'diff'
-
-export interface Change {
-  readonly fileName: string
-  readonly before: string
-  readonly after: string
-}
+import { type Change, type Left, type Saved, textRefused } from '../disk/save.ts'
 
 /** A unified diff, with paths from where the user is. */
 function diffOf({ fileName, before, after }: Change): string {
@@ -23,18 +19,43 @@ function diffOf({ fileName, before, after }: Change): string {
 }
 
 /** The mark that a file starts with, which the compiler does not show. */
-export function byteOrderMark(fileName: string): string {
+function byteOrderMark(fileName: string): string {
   return readFileSync(fileName, 'utf8').startsWith('\uFEFF') ? '\uFEFF' : ''
 }
 
-/** Prints diffs, in colours on a terminal. */
-export function printDiffs(changes: readonly Change[]): void {
+/** Prints diffs, in colours on a terminal; gives the exit code. */
+export function printDiffs(command: string, changes: readonly Change[]): number {
   const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR
+  let status = 0
   for (const change of changes) {
-    const diff = diffOf(change)
-    process.stdout.write(isColoured ? diff.split('\n').map(colouredLine).join('\n') : diff)
+    const reason = textRefused(change)
+    if (reason === undefined) {
+      const diff = diffOf(change)
+      process.stdout.write(isColoured ? diff.split('\n').map(colouredLine).join('\n') : diff)
+    } else {
+      status = 1
+      console.error(leftLine(command, { fileName: change.fileName, reason }))
+    }
   }
+  return status
 }
+
+/** Says which files stay as they were, and why; gives the exit code, which is that of a signal where one came. */
+export function printSaved(command: string, all: number, { written, left, stop }: Saved): number {
+  for (const each of left) console.error(leftLine(command, each))
+  if (stop === undefined) return left.length > 0 ? INCOMPLETE : 0
+  const reason = typeof stop === 'string' ? `${command}: stopped by ${stop}` : leftLine(command, stop)
+  console.error(`${reason}. ${written.length} of ${all} files are changed; run it again to change the others`)
+  return typeof stop === 'string' ? SIGNALLED + constants.signals[stop] : INCOMPLETE
+}
+
+/** An error although something was written, or could have been. */
+const INCOMPLETE = 2
+/** What a shell adds to the number of a signal. */
+const SIGNALLED = 128
+
+const leftLine = (command: string, { fileName, reason }: Left) =>
+  `${command}: ${relative(process.cwd(), fileName)} stays as it was: ${reason}`
 
 function colouredLine(line: string): string {
   if (line.startsWith('@@')) return styleText('cyan', line)

@@ -1,0 +1,97 @@
+/**
+ * Changes files of the user, each at one blow, and only where it still has the text that was read.
+ * It must not know what the changes are for.
+ */
+import { accessSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { removeAbandoned } from '../../transformer/hosts/disk/own-names.ts'
+import { replaceFile } from '../../transformer/hosts/disk/replace.ts'
+import { type HeldSignal, holdingSignals } from '../../transformer/hosts/disk/signals.ts'
+import { decoded } from './encoding.ts'
+import { isOfTheDisk, reasonOf } from './fault.ts'
+
+export interface Change {
+  readonly fileName: string
+  /** The text that was read, without a byte order mark. */
+  readonly before: string
+  readonly after: string
+}
+
+/** A file that stays as it was. */
+export interface Left {
+  readonly fileName: string
+  readonly reason: string
+}
+
+export interface Saved {
+  readonly written: readonly Change[]
+  readonly left: readonly Left[]
+  /** What came before all were tried: a signal, or a fault that the others would meet too. */
+  readonly stop?: NodeJS.Signals | Left
+}
+
+/** Writes each change to its file, or to another. After a signal the file at hand is finished. */
+export const save = (changes: readonly Change[], target: (fileName: string) => string = name => name): Promise<Saved> =>
+  holdingSignals(held => saveUntil(held, changes, target))
+
+async function saveUntil(
+  { received }: HeldSignal,
+  changes: readonly Change[],
+  target: (fileName: string) => string,
+): Promise<Saved> {
+  const written: Change[] = []
+  const left: Left[] = []
+  const cleaned = new Set<string>()
+  for (const change of changes) {
+    await new Promise(resolve => setImmediate(resolve))
+    const signal = received()
+    if (signal) return { written, left, stop: signal }
+    const fileName = target(change.fileName)
+    const folder = dirname(fileName)
+    try {
+      mkdirSync(folder, { recursive: true })
+      if (!cleaned.has(folder)) removeAbandoned(folder)
+      cleaned.add(folder)
+      const reason = writeRefused(fileName) ?? replaced(fileName, change)
+      if (reason === undefined) written.push(change)
+      else left.push({ fileName: change.fileName, reason })
+    } catch (error) {
+      const fault = { fileName, reason: reasonOf(error) }
+      if (isOfTheDisk(error)) return { written, left, stop: fault }
+      left.push(fault)
+    }
+  }
+  return { written, left }
+}
+
+const EDITED = 'it was edited while the command ran'
+
+/** Why a change cannot be shown or written: the file's text is another now, or none that can be written again. */
+export const textRefused = (change: Change): string | undefined => refusedText(readFileSync(change.fileName), change)
+
+function refusedText(bytes: Buffer, { before }: Change): string | undefined {
+  const known = decoded(bytes)
+  if (!known) return 'it is neither UTF-8 nor UTF-16; save it as UTF-8 first'
+  return known.text === before ? undefined : EDITED
+}
+
+/** Renaming asks the folder only, so what the file itself says is asked here. */
+function writeRefused(fileName: string): string | undefined {
+  const known = statSync(fileName, { throwIfNoEntry: false })
+  if (!known) return undefined
+  // also where the superuser may write all the same
+  if ((known.mode & 0o222) === 0) return 'it is read-only'
+  accessSync(fileName, constants.W_OK)
+  return known.nlink > 1
+    ? `it has ${known.nlink} names (hard links), and the others would keep the old text`
+    : undefined
+}
+
+/** Gives the reason where the file is not replaced. */
+function replaced(fileName: string, change: Change): string | undefined {
+  const bytes = readFileSync(change.fileName)
+  const refused = refusedText(bytes, change)
+  if (refused !== undefined) return refused
+  const isStill = () => readFileSync(change.fileName).equals(bytes)
+  return replaceFile(fileName, decoded(bytes)!.encode(change.after), isStill) ? undefined : EDITED
+}
