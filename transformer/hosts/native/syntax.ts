@@ -54,6 +54,7 @@ export function syntaxOf({ ast, sync, version }: NativePackage): TypeScript {
     isParameter: kinds('Parameter'),
     isPropertySignature: kinds('PropertySignature'),
     isGetAccessor: kinds('GetAccessor'),
+    isTypeAssertionExpression: kinds('TypeAssertionExpression'),
     isClassLike: kinds('ClassDeclaration', 'ClassExpression'),
     isStringLiteralLike: kinds('StringLiteral', 'NoSubstitutionTemplateLiteral'),
     isCaseOrDefaultClause: kinds('CaseClause', 'DefaultClause'),
