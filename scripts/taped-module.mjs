@@ -58,6 +58,7 @@ export function tapedModule(rules) {
  * once. What is not usual (an operand from outside, a full tape, nothing to be recorded) is left to the inherited method.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
+import type { Lifetime } from '../../engine/node.ts'
 import { NumberWithGrad, type Numeric } from '../../number/number-with-grad.ts'
 import { slots as allSlots } from '../../engine/slots.ts'
 import { tape as theTape } from '../../engine/tape.ts'
@@ -68,13 +69,13 @@ const tape = theTape
 
 /** Whether an operation on it can be recorded here, and at once. */
 function isUsual(node: TapedOperations): boolean {
-  return tape.top !== tape.limit && node._scope >= tape.outermost
+  return tape.top !== tape.limit && node._life === tape.life
 }
 
 /** The slot of an operand, ${CONSTANT} for a plain number, ${UNUSUAL} for any other value. */
 function usualSlot(operand: Numeric): number {
   if (typeof operand === 'number') return ${CONSTANT}
-  return (operand as TapedOperations)?._scope >= tape.outermost ? (operand as TapedOperations)._slot : ${UNUSUAL}
+  return (operand as TapedOperations)?._life === tape.life ? (operand as TapedOperations)._slot : ${UNUSUAL}
 }
 
 function put(
@@ -93,17 +94,24 @@ function put(
   slots.right[slot] = right
   slots.rightPartial[slot] = rightPartial
   slots.opcode[slot] = opcode
-  const node = tape.pool[slot] as TapedOperations
-  node._scope = tape.current
-  return node
+  return new Handle(slot, tape.life!)
 }
+
+/**
+ * A new number for a slot, one for each operation: what was kept from an ended scope is told by its own \`_life\`.
+ * A function and not a class: a chain of constructors takes longer. taped-number.ts sets its prototype.
+ */
+export const Handle = function (this: { _slot: number; _life: Lifetime }, slot: number, life: Lifetime) {
+  this._slot = slot
+  this._life = life
+} as unknown as { new (slot: number, life: Lifetime): TapedOperations; prototype: TapedOperations }
 
 /** The slot of a number and the methods that record in slots. */
 export abstract class TapedOperations extends NumberWithGrad {
   /** @internal */
-  declare _slot: number
-  /** @internal The stamp of its scope. */
-  declare _scope: number
+  declare readonly _slot: number
+  /** @internal */
+  declare readonly _life: Lifetime
 ${methods}
 }
 `

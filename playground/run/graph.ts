@@ -16,7 +16,7 @@ export function graphOf(root: NumberWithGrad, names: NodeNames): Graph {
   const title = nameOf.get(root) ?? 'result'
   const { operations, depth } = summary(root)
   if (operations > MOST_OPERATIONS) return { kind: 'graph', title, nodes: [], operations, depth }
-  const order = evaluationOrder(root)
+  const order = evaluationOrder(root, 'graph')
   const places = new Map<unknown, number>(order.map((node, i) => [node, i]))
   const nodes = order.map(node => ({
     name: nameOf.get(node) ?? '',

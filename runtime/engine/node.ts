@@ -3,12 +3,13 @@
  * It must not know any operation, nor how gradients flow.
  */
 
-/**
- * A node's tag is its opcode and the stamp of its scope in one small integer: stamp * OPCODES + opcode. The stamp outside of all
- * scopes is 0, so that a tag below OPCODES is that of a number which is always alive.
- */
-export const OPCODE_BITS = 7
-export const OPCODES = 1 << OPCODE_BITS
+/** A tag is an opcode, plus OPCODES for a node that may have ended: a smaller tag is that of a number which is always alive. */
+export const OPCODES = 128
+
+/** How long the numbers of a scope can be used: to its end. */
+export class Lifetime {
+  ended = false
+}
 
 /** The opcode of a leaf. Opcodes from 1 to below STAND_IN are places in the table of rules, counted from 1. */
 export const LEAF = 0
@@ -56,8 +57,10 @@ export interface GraphNode {
   _num: number
   /** @internal */
   _adjoint: number
-  /** @internal Opcode and stamp. */
+  /** @internal The opcode, plus OPCODES where it must be asked whether the node is alive. */
   _tag: number
+  /** @internal Of a slot only. */
+  readonly _life?: Lifetime
   /** @internal */
   _a: Operand | ManyOperands
   /** @internal */
@@ -76,16 +79,17 @@ export abstract class GraphNode {
     return this._tag & (OPCODES - 1)
   }
 
-  /** @internal The stamp of the scope that recorded it (see tape.ts), 0 outside of scopes. */
-  get _stamp(): number {
-    return this._tag >> OPCODE_BITS
+  /** @internal The one object that stands for this node in maps and sets; several may stand for a slot. */
+  get _self(): GraphNode {
+    return this
   }
 }
 
 /** The operands of an operation, in source order. */
 export function operandsOfNode(node: GraphNode): readonly NodeOrNumber[] {
   if (node._a === null) return []
-  if (node._a instanceof ManyOperands) return node._a.operands
+  if (node._a instanceof ManyOperands)
+    return node._a.operands.map(each => (typeof each === 'number' ? each : each._self))
   return node._b === null ? [node._a] : [node._a, node._b]
 }
 

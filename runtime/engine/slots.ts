@@ -40,6 +40,8 @@ class Slots {
   leftPartial = new Float64Array(BEGINNING)
   rightPartial = new Float64Array(BEGINNING)
   opcode = new Uint8Array(BEGINNING)
+  /** `_uses` of a node, plus 1. */
+  uses = new Int32Array(BEGINNING)
 }
 
 /** The tracked operands of slots with many operands, each with its partial. */

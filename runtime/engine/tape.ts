@@ -1,31 +1,26 @@
 /**
  * The state of recording: outside of any scope an operation is an ordinary object, inside a scope the scope's recorder stores it,
  * in the order of creation. This file must not know any operation, nor how a scope stores its nodes.
- *
- * Every node has the stamp of its scope, and stamps only grow: a stamp older than `tape.alive` says that the scope has ended.
  */
-import { GraphNode, type ManyOperands, notNumeric, type Operand } from './node.ts'
+import { GraphNode, type Lifetime, type ManyOperands, notNumeric, OPCODES, type Operand } from './node.ts'
 
 /** Makes the node of an operation inside a scope. */
 export type Recorder = (num: number, opcode: number, a: Operand | ManyOperands, b: Operand) => GraphNode
 
-/** The stamp of a node whose scope ended inside another scope: no scope has it, and the stamp of every scope is later. */
-export const ENDED = 1
-
 /** docs/decisions/0010 says why this state belongs to the module and not to the caller. */
 class Tape {
-  /** The nodes of scopes by slot; the slots below `top` are in use. */
-  readonly pool: GraphNode[] = []
+  /** How many slots are in use. */
   top = 0
-  /** The slot from which recording takes more than the next node of the pool; equal to `top` where it always does. */
+  /** The slot from which recording takes more than the next slot; equal to `top` where it always does. */
   limit = 0
-  /** The stamp of new nodes; 0 outside of scopes. */
-  current = 0
-  /** Nodes with this stamp or a later one belong to the derivative being computed; earlier nodes are constants to it. */
-  outermost = 0
-  /** Nodes with this stamp or a later one can be used. */
-  alive = 0
-  newest = ENDED
+  /** How many slots there are. */
+  capacity = 0
+  /** The lifetime of new numbers, which those of nested scopes share; `null` outside of scopes. Others' numbers are constants. */
+  life: Lifetime | null = null
+  /** Nodes by slot: those that somebody has asked for, and all of a scope that keeps its nodes. */
+  readonly nodes: (GraphNode | null)[] = []
+  /** The place in `nodes` of each node of a scope that keeps them. */
+  readonly places = new Map<GraphNode, number>()
   /** Neither in a scope nor in `noGrad`: an operation makes a new object. */
   plain = true
   /** In `noGrad`: operations are not recorded. */
@@ -50,11 +45,11 @@ class Tape {
 /** The one tape of this module. */
 export const tape: Tape = /* @__PURE__ */ new Tape()
 
-/** Recomputes `plain` and `limit`; call after changing `current`, `quiet`, `watched` or `keeping`. */
+/** Recomputes `plain` and `limit`; call after changing `life`, `quiet`, `watched` or `keeping`. */
 export function settleTape(): void {
-  const { current, quiet, watched, keeping } = tape
-  tape.plain = current === 0 && !quiet
-  tape.limit = current === 0 || quiet || watched || keeping ? tape.top : tape.pool.length
+  const { life, quiet, watched, keeping } = tape
+  tape.plain = life === null && !quiet
+  tape.limit = life === null || quiet || watched || keeping ? tape.top : tape.capacity
 }
 
 /** Runs `f` with nothing recorded. */
@@ -91,8 +86,7 @@ export function admit(operand: unknown, where: string): void {
 
 /** @throws ReferenceError when the scope of `node` has ended. */
 export function requireAlive(node: GraphNode, where: string): void {
-  const stamp = node._stamp
-  if (stamp !== 0 && (stamp < tape.alive || tape.current === 0)) throw escaped(where)
+  if (node._tag >= OPCODES && (node._life?.ended ?? true)) throw escaped(where)
 }
 
 function escaped(where: string): ReferenceError {

@@ -85,7 +85,7 @@ export function findAnomaly(
   root: NumberWithGrad,
   options: { readonly names?: NodeNames; readonly stacks?: CreationStacks } = {},
 ): Anomaly | undefined {
-  const order = evaluationOrder(root)
+  const order = evaluationOrder(root, 'findAnomaly')
   const names = namesByNode(options.names ?? {})
   const found = findValue(order, names) ?? findGradient(order, names)
   return found && { ...found, stack: options.stacks?.get(found.node)?.stack }
@@ -106,7 +106,7 @@ export function recordStacks<T>(f: () => T): [result: T, stacks: CreationStacks]
   // Every operation records itself by this method. Asking for a debugger there would cost all others a comparison.
   prototype._record = function (...operation) {
     const node = record.apply(this, operation)
-    stacks.set(node, new Error(`\`${node.creation_op}\` was called here`))
+    stacks.set(node._self as NumberWithGrad, new Error(`\`${node.creation_op}\` was called here`))
     return node
   }
   try {

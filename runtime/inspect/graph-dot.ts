@@ -26,7 +26,7 @@ function vertexLine({ key, lines, kind }: Vertex): string {
  * @example toDot(new NumberWithGrad(3).neg()).split('\n').length // 8
  */
 export function toDot(root: NumberWithGrad, names: NodeNames = {}): string {
-  const { vertices, edges } = pictureOf(root, names)
+  const { vertices, edges } = pictureOf(root, names, 'toDot')
   const arrows = edges.map(([from, to]) => `  ${from} -> ${to}\n`)
   return `digraph g {\n${vertices.map(vertexLine).join('')}${arrows.join('')}}\n`
 }

@@ -31,12 +31,12 @@ function numberVertex(node: NumberWithGrad, key: string, name: string | undefine
 }
 
 /** The computation behind `root`. */
-export function pictureOf(root: NumberWithGrad, names: NodeNames): Picture {
+export function pictureOf(root: NumberWithGrad, names: NodeNames, where: string): Picture {
   const nameOf = namesByNode(names)
   const keys = new Map<unknown, string>()
   const vertices: Vertex[] = []
   const edges: [string, string][] = []
-  for (const node of evaluationOrder(root)) {
+  for (const node of evaluationOrder(root, where)) {
     const key = `n${keys.size}`
     keys.set(node, key)
     if (node.creation_op !== '') {

@@ -62,7 +62,7 @@ function edgeSvg(start: number, path: readonly Column[], end: number): string {
  * @example toSvg(new NumberWithGrad(3).neg()).startsWith('<svg') // true
  */
 export function toSvg(root: NumberWithGrad, names: NodeNames = {}): string {
-  const { vertices, edges } = pictureOf(root, names)
+  const { vertices, edges } = pictureOf(root, names, 'toSvg')
   if (vertices.length > MOST_VERTICES)
     throw new RangeError(
       `toSvg: the graph has ${vertices.length} numbers and operations, too many for a picture; use toDot or summary`,

@@ -3,15 +3,16 @@
  * It must not know how a graph is drawn, nor how gradients flow.
  */
 import { operandsOfNode } from '../engine/node.ts'
-import type { NumberWithGrad } from '../number/number-with-grad.ts'
+import { requireAlive } from '../engine/tape.ts'
+import { type NumberWithGrad, requireTracked } from '../number/number-with-grad.ts'
 
 /** Names for nodes: `{ a, b, loss }`, or a Map from node to name. */
 export type NodeNames = Readonly<Record<string, NumberWithGrad>> | ReadonlyMap<NumberWithGrad, string>
 
 /** @internal A name for each node that has one. */
 export function namesByNode(names: NodeNames): ReadonlyMap<NumberWithGrad, string> {
-  if (names instanceof Map) return names
-  return new Map(Object.entries(names).map(([name, node]) => [node, name]))
+  const pairs = names instanceof Map ? [...names] : Object.entries(names).map(([name, node]) => [node, name] as const)
+  return new Map(pairs.map(([node, name]) => [node._self as NumberWithGrad, name]))
 }
 
 /** @internal The tracked operands of a node, in source order. */
@@ -33,10 +34,11 @@ export function operandTexts(node: NumberWithGrad, names: ReadonlyMap<NumberWith
  * @internal All that `root` was computed from and `root` itself, each once, operands before what uses them.
  * In the order of evaluation where the source allows it: left operands first. No recursion.
  */
-export function evaluationOrder(root: NumberWithGrad): NumberWithGrad[] {
+export function evaluationOrder(root: NumberWithGrad, where: string): NumberWithGrad[] {
+  requireAlive(requireTracked(root, where), where)
   const order: NumberWithGrad[] = []
   const seen = new Set<NumberWithGrad>()
-  const work: { node: NumberWithGrad; ready: boolean }[] = [{ node: root, ready: false }]
+  const work: { node: NumberWithGrad; ready: boolean }[] = [{ node: root._self as NumberWithGrad, ready: false }]
   while (work.length > 0) {
     const { node, ready } = work.pop()!
     if (ready) order.push(node)
@@ -84,7 +86,7 @@ function depthOf(order: readonly NumberWithGrad[]): number {
  * @example const a = new NumberWithGrad(3); summary(a.mul(4).add(a)).depth // 2
  */
 export function summary(root: NumberWithGrad): GraphSummary {
-  const order = evaluationOrder(root)
+  const order = evaluationOrder(root, 'summary')
   const operations = order.filter(node => node.creation_op !== '')
   const counts = new Map<string, number>()
   for (const { creation_op } of operations) counts.set(creation_op, (counts.get(creation_op) ?? 0) + 1)

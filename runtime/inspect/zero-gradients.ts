@@ -31,9 +31,10 @@ function blockers(node: NumberWithGrad, users: Users): NumberWithGrad[] {
  * @example const w = new NumberWithGrad(2.5); const y = w.floor(); y.backward(); explainZeroGradients(y, { w }) // ['w: the gradient is 0, because `floor` of w = 2.5 propagates no gradient']
  */
 export function explainZeroGradients(root: NumberWithGrad, inputs: NodeNames): string[] {
+  const order = evaluationOrder(root, 'explainZeroGradients')
   if (root.grad === null) throw new Error('explainZeroGradients: the root has no gradient; call root.backward() first')
   const names = namesByNode(inputs)
-  const users = usersOf(evaluationOrder(root))
+  const users = usersOf(order)
   const explain = (node: NumberWithGrad): string => {
     if (!users.has(node)) return 'null, because the result was not computed from it'
     if (node.grad === null) return 'null, because it was cleared after backward()'

@@ -94,6 +94,7 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
 
   /** Sets the value of this number only; results computed from it keep theirs. */
   set num(value: number) {
+    if (!(this._tag < SCOPED)) requireAlive(this, 'NumberWithGrad.num')
     if (typeof value !== 'number') throw notNumeric('NumberWithGrad.num', value)
     this._num = value
   }
@@ -116,6 +117,10 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
 
   /** Sets the gradient, as `clearGrad()` does for `null`. */
   set grad(value: number | null) {
+    if (!(this._tag < SCOPED)) {
+      requireAlive(this, 'NumberWithGrad.grad')
+      tape.swept = true
+    }
     clearTrackedGradient(this)
     this._uses = value === null ? -1 : 0
     this._adjoint = value ?? 0
@@ -128,6 +133,7 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
    * @example const x = new NumberWithGrad(3); x.pow(3).backward({ createGraph: true }); x.trackedGrad.num // 27
    */
   get trackedGrad(): NumberWithGrad | null {
+    requireAlive(this, 'NumberWithGrad.trackedGrad')
     const gradient = trackedGradientOf(this)
     return gradient === undefined ? null : ensureNumber(gradient as Numeric)
   }

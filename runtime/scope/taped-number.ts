@@ -8,7 +8,6 @@ import {
   LEAF,
   ManyOperands,
   type NodeOrNumber,
-  OPCODE_BITS,
   OPCODES,
   type Operand,
   operandValue,
@@ -27,9 +26,9 @@ import {
   STRONG_ZERO,
   sweepSlots,
 } from '../engine/slots.ts'
-import { tape as theTape } from '../engine/tape.ts'
+import { settleTape, tape as theTape } from '../engine/tape.ts'
 import { partial } from '../generated/core/partials.ts'
-import { TapedOperations } from '../generated/surface/taped-operations.ts'
+import { Handle, TapedOperations } from '../generated/surface/taped-operations.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 import { partialsOf } from '../sweep/propagate-many.ts'
 
@@ -38,18 +37,8 @@ const slots = allSlots
 const edges = allEdges
 const tape = theTape
 
-const OPCODE_OF_NONE = -1
-
-/** Number k of the tape; the object is recycled with its slot when the scope ends. */
+/** Number k of the tape. Operations make it by `Handle`; its fields are those of the slot. */
 class TapedNumber extends TapedOperations {
-  constructor(slot: number) {
-    super(0, OPCODE_OF_NONE, null, null)
-    this._slot = slot
-    this._scope = 0
-    this._uses = -1
-    this._next = null
-  }
-
   override get _num(): number {
     return slots.value[this._slot]!
   }
@@ -64,11 +53,15 @@ class TapedNumber extends TapedOperations {
     slots.adjoint[this._slot] = value
   }
 
-  override get _tag(): number {
-    return this._scope * OPCODES + (slots.opcode[this._slot]! & (OPCODES - 1))
+  override get _uses(): number {
+    return slots.uses[this._slot]! - 1
   }
-  override set _tag(tag: number) {
-    this._scope = tag >> OPCODE_BITS
+  override set _uses(count: number) {
+    slots.uses[this._slot] = count + 1
+  }
+
+  override get _tag(): number {
+    return OPCODES | slots.opcode[this._slot]!
   }
 
   // Slots are written by the recorders: these two are for reading.
@@ -82,54 +75,69 @@ class TapedNumber extends TapedOperations {
     if (slots.opcode[this._slot] === OTHER) return null
     return operandAt(slots.right[this._slot]!, slots.rightPartial[this._slot]!)
   }
+
+  override get _self(): GraphNode {
+    return this._life === tape.life ? nodeAt(this._slot) : this
+  }
 }
+
+Handle.prototype = TapedNumber.prototype
 
 function operandAt(slot: number, constant: number): Operand {
   if (slot === NONE) return null
   if (slot === CONSTANT) return constant
-  return slots.opcode[slot] === STAND_IN ? (tape.held[slots.rightPartial[slot]!] as GraphNode) : tape.pool[slot]!
+  return slots.opcode[slot] === STAND_IN ? (tape.held[slots.rightPartial[slot]!] as GraphNode) : nodeAt(slot)
 }
 
-/** The next number of the tape; `tape.top` is its slot. */
-function nextNumber(): TapedNumber {
-  const { pool, top } = tape
-  if (top >= pool.length) {
-    const length = top + Math.max(16, top >> 1)
-    resizeSlots(Math.max(length, slots.capacity), top)
-    while (pool.length < length) pool.push(new TapedNumber(pool.length))
-  }
-  tape.top++
-  tape.limit = tape.watched ? tape.top : pool.length
-  const node = pool[top] as TapedNumber
-  node._scope = tape.current
-  slots.adjoint[top] = 0
+/** The node at a place of the tape: the same object at each call. */
+export function nodeAt(place: number): GraphNode {
+  const { nodes, life, keeping } = tape
+  const found = nodes[place]
+  if (keeping || (found && found._life === life)) return found!
+  while (nodes.length < place) nodes.push(null)
+  const node = numberAt(place)
+  nodes[place] = node
   return node
 }
 
-function store(opcode: number, value: number, left: number, right: number): TapedNumber {
+/** The place of a node on the tape; -1 for one that is not of the derivative being computed. */
+export function placeOf(node: GraphNode): number {
+  if (node instanceof TapedNumber) return node._life === tape.life ? node._slot : -1
+  return (tape.keeping && tape.places.get(node)) || -1
+}
+
+/** Writes the next slot. */
+function store(opcode: number, value: number, left: number, right: number): number {
   const { top } = tape
-  const node = nextNumber()
+  if (top >= slots.capacity) {
+    resizeSlots(top + 1, top)
+    tape.capacity = slots.capacity
+  }
+  tape.top++
+  settleTape()
   slots.value[top] = value
+  slots.adjoint[top] = 0
   slots.left[top] = left
   slots.leftPartial[top] = 0
   slots.right[top] = right
   slots.rightPartial[top] = 0
   slots.opcode[top] = opcode
-  return node
+  return top
 }
 
+const numberAt = (slot: number): NumberWithGrad => new Handle(slot, tape.life!)
+
 /** Stores an object that a slot refers to; its index is in the field for constants. */
-function hold(node: TapedNumber, object: GraphNode | ManyOperands): void {
-  slots.rightPartial[node._slot] = tape.held.push(object) - 1
+function hold(slot: number, object: GraphNode | ManyOperands): number {
+  slots.rightPartial[slot] = tape.held.push(object) - 1
+  return slot
 }
 
 function slotOf(operand: Operand): number {
   if (operand === null) return NONE
   if (typeof operand === 'number') return CONSTANT
   if (operand instanceof TapedNumber) return operand._slot
-  const node = store(STAND_IN, operand._num, NONE, NONE)
-  hold(node, operand)
-  return node._slot
+  return hold(store(STAND_IN, operand._num, NONE, NONE), operand)
 }
 
 /** Adds an edge for each tracked operand. */
@@ -143,13 +151,11 @@ function addEdges(operands: readonly NodeOrNumber[]): void {
 
 /** Records an operation in a slot: the general path behind the generated methods of TapedOperations. */
 export function recordTaped(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
-  if (opcode === LEAF) return store(LEAF, num, NONE, NONE)
+  if (opcode === LEAF) return leafOnTape(num)
   if (a instanceof ManyOperands) {
     const first = tape.edges
     addEdges(a.operands)
-    const node = store(OTHER, num, first, tape.edges)
-    hold(node, a)
-    return node
+    return numberAt(hold(store(OTHER, num, first, tape.edges), a))
   }
   const left = slotOf(a)
   const right = slotOf(b)
@@ -157,24 +163,24 @@ export function recordTaped(num: number, opcode: number, a: Operand | ManyOperan
   const y = b === null ? null : operandValue(b)
   const p = left === CONSTANT ? x : partial(opcode, 0, x, y, num)
   const q = right === CONSTANT ? y : right === NONE ? 0 : partial(opcode, 1, x, y, num)
-  const node = store(p === null || q === null ? opcode + STRONG_ZERO : opcode, num, left, right)
-  slots.leftPartial[node._slot] = (p as number | null) ?? 0
-  slots.rightPartial[node._slot] = (q as number | null) ?? 0
-  return node
+  const slot = store(p === null || q === null ? opcode + STRONG_ZERO : opcode, num, left, right)
+  slots.leftPartial[slot] = (p as number | null) ?? 0
+  slots.rightPartial[slot] = (q as number | null) ?? 0
+  return numberAt(slot)
 }
 
 /** Records an operation as an ordinary object that outlives the scope. */
 export function recordKept(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
   const node = new NumberWithGrad(num, opcode, a, b)
-  node._tag = tape.current * OPCODES + opcode
-  tape.pool[tape.top++] = node
+  tape.places.set(node, tape.top)
+  tape.nodes[tape.top++] = node
   tape.limit = tape.top
   return node
 }
 
 /** Writes the partials of the edges of a slot with many operands. */
 function fill(slot: number): void {
-  const node = tape.pool[slot]!
+  const node = numberAt(slot)
   const partials = partialsOf(node)
   slots.leftPartial[slot] = FILLED
   let edge = slots.left[slot]!
@@ -184,7 +190,7 @@ function fill(slot: number): void {
 
 /** A leaf of the scope. */
 export function leafOnTape(value: number): NumberWithGrad {
-  return store(LEAF, value, NONE, NONE)
+  return nodeAt(store(LEAF, value, NONE, NONE)) as NumberWithGrad
 }
 
 /**
@@ -215,5 +221,7 @@ function clear(start: number): void {
 }
 
 function seed(output: Numeric, by: number, start: number): void {
-  if (output instanceof TapedNumber && output._slot >= start) slots.adjoint[output._slot]! += by
+  if (typeof output === 'number') return
+  const place = placeOf(output)
+  if (place >= start) slots.adjoint[place]! += by
 }

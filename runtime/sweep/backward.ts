@@ -88,7 +88,7 @@ export function nodesBelow(root: GraphNode): GraphNode[] {
     const node: GraphNode = work
     work = node._next
     node._next = null
-    nodes.push(node)
+    nodes.push(node._self)
     for (const operand of operandsOfNode(node)) work = sweepUse(operand, work)
   }
   return nodes

@@ -36,7 +36,7 @@ function withDirection(
     const seeds = recording.tracked ? numbers : numbers.map(each => operandValue(each))
     return recording.settle([value, ...derive(recording, value, seeds)])
   }
-  return recorded(f as (...args: never[]) => unknown, [x], where, false, use, numbers)
+  return recorded(f as (...args: never[]) => unknown, [x], where, use, numbers)
 }
 
 /**
@@ -106,7 +106,7 @@ function matrix(
   where: string,
   rowsOf: (recording: Recording, result: unknown) => readonly (readonly Numeric[])[],
 ): Numeric[][] {
-  return recorded(f as (...args: never[]) => unknown, [xs], where, false, (recording, result) => {
+  return recorded(f as (...args: never[]) => unknown, [xs], where, (recording, result) => {
     const rows = rowsOf(recording, result)
     const settled = recording.settle(rows.flat())
     return rows.map((row, i) => settled.slice(i * row.length, (i + 1) * row.length))

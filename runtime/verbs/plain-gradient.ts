@@ -8,8 +8,8 @@ import { closeOutermost, openOutermost } from '../scope/scope.ts'
 import { derivativeAt, leafOnTape, sweepFrom } from '../scope/taped-number.ts'
 
 /** The value and the derivative of a function of one number. */
-export function plainDerivative(x: number, renewing: boolean, f: (x: Numeric) => Numeric): [number, number] {
-  openOutermost(renewing)
+export function plainDerivative(x: number, f: (x: Numeric) => Numeric): [number, number] {
+  openOutermost()
   try {
     const output = f(leafOnTape(x))
     sweepFrom(output)
@@ -22,10 +22,9 @@ export function plainDerivative(x: number, renewing: boolean, f: (x: Numeric) =>
 /** The value and the gradient of a function of an array of numbers. */
 export function plainGradient(
   numbers: readonly number[],
-  renewing: boolean,
   f: (inputs: readonly Numeric[]) => Numeric,
 ): [number, number[]] {
-  openOutermost(renewing)
+  openOutermost()
   try {
     const inputs: Numeric[] = []
     for (let i = 0; i < numbers.length; i++) inputs.push(leafOnTape(numbers[i]!))

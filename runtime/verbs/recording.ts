@@ -9,7 +9,7 @@ import { type GraphNode, LEAF, type NodeOrNumber, operandsOfNode, operandValue }
 import { requireAlive, tape } from '../engine/tape.ts'
 import { ensureNumber, type NumberWithGrad, type Numeric, record } from '../number/number-with-grad.ts'
 import { closeScope, keepScope, openScope, type Scope } from '../scope/scope.ts'
-import { sweepTape } from '../scope/taped-number.ts'
+import { nodeAt, placeOf, sweepTape } from '../scope/taped-number.ts'
 import { addTo, type Derivatives, pullThrough, pushThrough } from '../sweep/tracked-sweep.ts'
 
 const isTracked = (x: Numeric): x is NumberWithGrad => typeof x !== 'number'
@@ -24,12 +24,12 @@ export class Recording {
   private readonly _trackedInputs: boolean
 
   /** @param others further numbers of the caller that the results depend on. */
-  constructor(numbers: readonly Numeric[], renewing: boolean, others: readonly Numeric[] = []) {
+  constructor(numbers: readonly Numeric[], others: readonly Numeric[] = []) {
     this._trackedInputs = numbers.some(isTracked) || others.some(isTracked)
     if (this._trackedInputs)
       for (const x of [...numbers, ...others]) if (isTracked(x)) requireAlive(x, 'NumberWithGrad')
-    this._keep = tape.current === 0 && !tape.quiet && this._trackedInputs
-    this._scope = openScope(renewing, this._keep)
+    this._keep = tape.life === null && !tape.quiet && this._trackedInputs
+    this._scope = openScope(this._keep)
     this.tracked = this._scope.nested || this._keep
     this.inputs = numbers.map(x => this._input(x))
   }
@@ -37,7 +37,7 @@ export class Recording {
   /** A new number also for a tracked one: the derivative by the argument must not include uses of the same number in the closure. */
   private _input(x: Numeric): NumberWithGrad {
     if (typeof x === 'number') return record(x, LEAF, null, null)
-    return this.tracked ? x.sub(0) : record(x._num, LEAF, null, null) // x - 0 is x, also for -0
+    return (this.tracked ? x.sub(0)._self : record(x._num, LEAF, null, null)) as NumberWithGrad // x - 0 is x, also for -0
   }
 
   /** Ends the record; its numbers cannot be used afterwards unless the results are tracked. */
@@ -47,7 +47,7 @@ export class Recording {
   }
 
   private _isOwn(node: GraphNode): boolean {
-    return node._stamp >= this._scope.stamp
+    return placeOf(node) >= this._scope.start
   }
 
   /** The derivative of the sum of `seed * output` by each input. */
@@ -60,9 +60,9 @@ export class Recording {
     const derivatives: Derivatives = new Map()
     const takes = (node: GraphNode) => this._isOwn(node)
     outputs.forEach((output, i) => {
-      if (isTracked(output) && this._isOwn(output)) addTo(derivatives, output, seeds[i]!)
+      if (isTracked(output) && this._isOwn(output)) addTo(derivatives, output._self, seeds[i]!)
     })
-    for (let i = tape.top - 1; i >= this._scope.start; i--) pullThrough(tape.pool[i]!, derivatives, takes)
+    for (let i = tape.top - 1; i >= this._scope.start; i--) pullThrough(nodeAt(i), derivatives, takes)
     return this.inputs.map(input => (derivatives.get(input) ?? 0) as Numeric)
   }
 
@@ -80,10 +80,10 @@ export class Recording {
     // An input made from a tracked number of the caller has that number as operand, which is not part of this record.
     const inputs = new Set<GraphNode>(this.inputs)
     for (let i = this._scope.start, end = tape.top; i < end; i++) {
-      const node = tape.pool[i]!
+      const node = nodeAt(i)
       if (!inputs.has(node)) pushThrough(node, derivatives, this.tracked)
     }
-    return outputs.map(output => (isTracked(output) ? ((derivatives.get(output) ?? 0) as Numeric) : 0))
+    return outputs.map(output => (isTracked(output) ? ((derivatives.get(output._self) ?? 0) as Numeric) : 0))
   }
 
   /** Results for the caller: plain where they depend on no tracked number of the caller. */
@@ -91,17 +91,16 @@ export class Recording {
     if (!this.tracked) return results.some(isTracked) ? results.map(operandValue) : results.slice()
     if (this._trackedInputs) return results.map(ensureNumber)
     const outer = this._dependentOnOutside()
-    return results.map(x => (isTracked(x) && this._isOwn(x) && !outer.has(x) ? x._num : x))
+    return results.map(x => (isTracked(x) && this._isOwn(x) && !outer.has(x._self) ? x._num : x))
   }
 
   private _dependentOnOutside(): Set<GraphNode> {
     const outer = new Set<GraphNode>()
     // A number outside of all scopes is a constant to a scope, unless the scope keeps its nodes as ordinary objects.
     const isOuter = (x: NodeOrNumber) =>
-      typeof x !== 'number' &&
-      (outer.has(x) || (!this._isOwn(x) && (x._stamp >= tape.outermost || (tape.keeping && x._stamp === 0))))
+      typeof x !== 'number' && (outer.has(x) || (!this._isOwn(x) && (placeOf(x) >= 0 || tape.keeping)))
     for (let i = this._scope.start; i < tape.top; i++) {
-      const node = tape.pool[i]!
+      const node = nodeAt(i)
       if (operandsOfNode(node).some(isOuter)) outer.add(node)
     }
     return outer

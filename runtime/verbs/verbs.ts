@@ -3,7 +3,7 @@
  * It must not know how a graph is recorded or swept.
  */
 import { kindOf } from '../engine/node.ts'
-import { quietly, tape } from '../engine/tape.ts'
+import { quietly, requireAlive, tape } from '../engine/tape.ts'
 import { NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
 import { plainDerivative, plainGradient } from './plain-gradient.ts'
 import { Recording } from './recording.ts'
@@ -53,11 +53,10 @@ export function recorded<T>(
   f: (...args: never[]) => unknown,
   args: readonly unknown[],
   where: string,
-  renewing: boolean,
   use: (recording: Recording, result: unknown) => T,
   others: readonly Numeric[] = [],
 ): T {
-  const recording = new Recording(numbersOf(args, where), renewing, others)
+  const recording = new Recording(numbersOf(args, where), others)
   let done = false
   try {
     const { inputs } = recording
@@ -73,7 +72,11 @@ export function recorded<T>(
 
 /** @internal The one number that a function returned. @throws TypeError for anything else. */
 export function oneNumber(result: unknown, where: string): Numeric {
-  if (typeof result === 'number' || result instanceof NumberWithGrad) return result
+  if (typeof result === 'number') return result
+  if (result instanceof NumberWithGrad) {
+    requireAlive(result, where)
+    return result
+  }
   const advice = Array.isArray(result) ? ` of length ${result.length}. Sum it, or use jacobian.` : '.'
   throw new TypeError(
     `${where}: f must return one number; got ${Array.isArray(result) ? 'an array' : kindOf(result)}${advice}`,
@@ -85,27 +88,24 @@ function derivePlain(
   f: (...args: never[]) => unknown,
   args: readonly unknown[],
   where: string,
-  renewing: boolean,
 ): [number, unknown] | undefined {
   const [x] = args
   const one = args.length === 1
-  if (one && typeof x === 'number') return plainDerivative(x, renewing, input => oneNumber(f(input as never), where))
-  if (one && isFlat(x)) return plainGradient(x, renewing, inputs => oneNumber(f(inputs as never), where))
+  if (one && typeof x === 'number') return plainDerivative(x, input => oneNumber(f(input as never), where))
+  if (one && isFlat(x)) return plainGradient(x, inputs => oneNumber(f(inputs as never), where))
   const numbers = numbersOf(args, where)
   if (!isFlat(numbers)) return undefined
-  const [value, gradient] = plainGradient(numbers, renewing, inputs => {
+  const [value, gradient] = plainGradient(numbers, inputs => {
     const shaped = one ? f(reshape(x, inputs) as never) : f(...(reshape(args, inputs) as never[]))
     return oneNumber(shaped, where)
   })
   return [value, reshape(one ? x : args, gradient)]
 }
 
-function derive(f: (...args: never[]) => unknown, args: readonly unknown[], where: string, call: number) {
-  // Calls 1, 2, 4, 8, … use new nodes, so that the use of a node from an earlier call throws there.
-  const renewing = (call & (call - 1)) === 0
-  const plain = tape.plain ? derivePlain(f, args, where, renewing) : undefined
+function derive(f: (...args: never[]) => unknown, args: readonly unknown[], where: string) {
+  const plain = tape.plain ? derivePlain(f, args, where) : undefined
   if (plain !== undefined) return plain
-  return recorded(f, args, where, renewing, (recording, result): [Numeric, unknown] => {
+  return recorded(f, args, where, (recording, result): [Numeric, unknown] => {
     const value = oneNumber(result, where)
     const gradient = recording.settle(recording.pull([value], [1]))
     const shaped = args.length === 1 ? reshape(args[0], gradient) : reshape(args, gradient)
@@ -120,20 +120,18 @@ function derive(f: (...args: never[]) => unknown, args: readonly unknown[], wher
  * `f` takes tracked numbers, in arrays, tuples and plain records if you like, and returns one number; it is called once.
  * Callers pass and get plain numbers. Inside another differentiated function derivatives nest: the result can be derived
  * again, also by numbers from the closure of `f`; where only the closure is tracked, `ensureNumber(…)` of the result has the
- * right static type. Numbers made inside `f` must not be used after the call: make `grad(f)` once and call it often, since the
- * calls share their memory. Time: a few times that of `f`; memory: about 120 bytes for each operation, reused.
+ * right static type. Numbers made inside `f` must not be used after the call.
+ * Time: a few times that of `f`; memory: about 50 bytes for each operation, reused by the next call.
  *
  * @throws TypeError when `f` does not return one number, or an argument holds anything but numbers.
- * @throws ReferenceError when a number of an earlier call is used: at once in calls 1, 2, 4, 8, …, which take new memory, and
- * in the others as long as its memory was not given to another number.
+ * @throws ReferenceError when a number of a call that has ended is used, wherever it was kept.
  * Source: JAX's `grad`; Griewank & Walther, "Evaluating Derivatives", 2008, chapter 3.
  * @example grad(x => x.mul(x))(3) // 6
  */
 export function grad<Args extends readonly NumberWithGrad[]>(f: (...args: Args) => Numeric): GradientFunction<Args>
 export function grad<Args extends readonly unknown[]>(f: (...args: Args) => Numeric): GradientFunction<Args>
 export function grad(f: (...args: never[]) => Numeric): unknown {
-  let call = 0
-  return (...args: readonly unknown[]) => derive(f, args, 'grad', ++call)[1]
+  return (...args: readonly unknown[]) => derive(f, args, 'grad')[1]
 }
 
 /**
@@ -148,8 +146,7 @@ export function valueAndGrad<Args extends readonly NumberWithGrad[]>(
 ): ValueAndGradFunction<Args>
 export function valueAndGrad<Args extends readonly unknown[]>(f: (...args: Args) => Numeric): ValueAndGradFunction<Args>
 export function valueAndGrad(f: (...args: never[]) => Numeric): unknown {
-  let call = 0
-  return (...args: readonly unknown[]) => derive(f, args, 'valueAndGrad', ++call)
+  return (...args: readonly unknown[]) => derive(f, args, 'valueAndGrad')
 }
 
 /**
