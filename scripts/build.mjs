@@ -1,7 +1,8 @@
-// Builds dist/ from nothing: a compiler run each for the runtime (which may not see Node's types), the command with the transformer, and
-// the interop entries.
+// Builds dist/ from nothing: a compiler each for the runtime (which may not see Node's types), for the command with the transformer and the
+// lint rules, and for the interop entries, at the same time.
 
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'rolldown'
@@ -17,10 +18,11 @@ const unused = ['pins', 'reduction-points'].flatMap(name => [`${name}.js`, `${na
 // read before they are compiled: what is edited meanwhile is newer than the build
 const sources = sourceHashes()
 rmSync(`${root}dist`, { recursive: true, force: true })
-for (const project of ['runtime', 'command', 'interop', 'lint']) {
-  const { status } = spawnSync(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' })
-  if (status !== 0) process.exit(status ?? 1)
-}
+const compilers = ['command', 'runtime', 'interop'].map(project =>
+  spawn(process.execPath, [tsc, '-p', project], { cwd: root, stdio: 'inherit' }),
+)
+const statuses = await Promise.all(compilers.map(async compiler => (await once(compiler, 'close'))[0]))
+if (statuses.some(status => status !== 0)) process.exit(1)
 for (const name of unused) rmSync(`${root}dist/runtime/rules/${name}`)
 // tsserver loads plugins by `require`, also where that cannot load ESM
 await build({
