@@ -3,9 +3,16 @@ import { hosts } from './scripts/tables/hosts.ts'
 
 /** Tests that take long, build many times, or need whole libraries of others: `npm run check` leaves them out. */
 const thorough = [
+  'test/release.test.ts',
+  'test/examples.test.ts',
+  'test/explain.test.ts',
+  'test/readme.test.ts',
+  'test/edits.test.ts',
   'test/interop.test.ts',
   'test/interop-examples.test.ts',
   'test/hosts/interop-commonjs.test.ts',
+  'test/hosts/fixture.test.ts',
+  'test/hosts/diagnostics.test.ts',
   'test/hosts/untouched.test.ts',
   'test/hosts/incremental.test.ts',
   'test/hosts/library.test.ts',
@@ -27,6 +34,7 @@ const thorough = [
   'test/tsserver/errors.test.ts',
   'test/tsserver/navigation.test.ts',
   'test/tsserver/plain.test.ts',
+  'test/tsserver/settled.test.ts',
   'test/tsserver/seven.test.ts',
   'test/tsserver/views.test.ts',
 ]

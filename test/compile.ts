@@ -17,6 +17,8 @@ const defaults: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   strict: true,
   types: [],
+  // which no test changes
+  skipDefaultLibCheck: true,
   declaration: true,
   allowImportingTsExtensions: true,
   rewriteRelativeImportExtensions: true,

@@ -17,7 +17,7 @@ import {
   subjectOf,
   textOf,
 } from './documents.ts'
-import { printed } from './hosts/printed.ts'
+import { printedPretty } from './hosts/printed.ts'
 import { installed, type Packages, Project, type Run, repository } from './hosts/project.ts'
 
 const blocks = pages()
@@ -129,18 +129,22 @@ describe('programs that are refused', () => {
     packages,
   )
 
-  test('are reported where they say', async () => {
+  let output: string
+  beforeAll(async () => {
+    output = (await project.tspc('--skipLibCheck', '--noEmit', '--pretty')).output
+  })
+
+  test('are reported where they say', () => {
     const expected = refused.flatMap(block =>
       claimedErrors(block.text).map(([line, code]) => `${sourceOf(block)}:${line} ${code}`),
     )
-    const found = printed((await project.tspc('--skipLibCheck', '--noEmit')).output)
+    const found = printedPretty(output)
     expect(found.map(({ file, line, code }) => `${file}:${line} ${code}`).sort()).toEqual(expected.sort())
   })
 
-  test('are reported in the words that are quoted', async () => {
+  test('are reported in the words that are quoted', () => {
     const quoted = of('output').filter(block => refused.includes(subjectOf(block)!))
     expect(quoted.length).toBeGreaterThan(2)
-    const { output } = await project.tspc('--skipLibCheck', '--noEmit', '--pretty')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the escapes are what is removed
     const plain = output.replace(/\u001b\[\d*(?:;\d+)*m/g, '').replace(/ +$/gm, '')
     for (const { text } of quoted) expect(plain).toContain(text)

@@ -1,68 +1,9 @@
 /** A session whose files change gives what a new one would give, and says which files are lowered to something else. */
-import { join } from 'node:path'
-import fc from 'fast-check'
-import ts from 'typescript'
+import type ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import type { Session } from '../transformer/build/session.ts'
-import { createSessions } from '../transformer/build/sessions.ts'
 import { shown } from './compile.ts'
-import { type Files, Project, tsconfig } from './hosts/project.ts'
-import { countOr, seed } from './random.ts'
-
-const vec = (table: string, body = 'return new Vec(this.x + other.x)') => `import type { operators } from 'tsgrad'
-export class Vec {
-  declare readonly [operators]: ${table}
-  constructor(readonly x: number) {}
-  add(other: Vec) { ${body} }
-  plus(other: Vec) { return 'plus' }
-}
-`
-const base: Files = {
-  'src/vec.ts': vec("{ '+': 'add' }"),
-  'src/make.ts': "import { Vec } from './vec.js'\nexport const make = (x: number) => new Vec(x)\n",
-  // a bundler does not see who imports types only
-  'src/uses.ts':
-    "import type { Vec } from './vec.js'\nimport { make } from './make.js'\nexport const sum = (v: Vec) => v + make(2)\n",
-  'src/top.ts':
-    "import { sum } from './uses.js'\nimport { make } from './make.js'\nexport const top = sum(make(1)) + make(3)\n",
-  'src/plain.ts': 'export const plain = 1 + 2\n',
-}
-
-class Edited {
-  readonly project: Project
-  readonly session: Session
-
-  constructor(files: Files = base) {
-    this.project = new Project({ 'tsconfig.json': tsconfig(), ...files })
-    this.session = this.fresh()
-  }
-
-  fresh(): Session {
-    return createSessions(ts, {}).of(this.path('src/vec.ts'))
-  }
-
-  path(name: string): string {
-    return join(this.project.root, name)
-  }
-
-  write(files: Files): void {
-    this.project.write(files)
-    this.session.update(Object.keys(files).map(name => this.path(name)))
-  }
-
-  remove(name: string): void {
-    this.project.remove(name)
-    this.session.update([this.path(name)])
-  }
-
-  lowered(name: string, session = this.session): string | undefined {
-    return session.lowered(this.path(name))?.text
-  }
-
-  stale(): string[] {
-    return this.session.stale().map(name => name.slice(this.project.root.length + 1))
-  }
-}
+import { base, Edited, vec } from './edited.ts'
 
 describe('a session', () => {
   test('lowers a file by the types of others, and leaves those without operators of classes', () => {
@@ -237,58 +178,4 @@ export const a = make(1) + 2, b = make(1) * make(2), c: string = 3
     edited.write({ 'src/other.ts': 'export {}\n' })
     expect(edited.lowered('src/uses.ts')).toContain('v.add(make(2))')
   })
-})
-
-/** Texts that each file can have; every edit puts one of them in place of another. */
-const versions: Readonly<Record<string, readonly string[]>> = {
-  'src/vec.ts': [
-    vec("{ '+': 'add' }"),
-    vec("{ '+': 'plus' }"),
-    vec("{ '-': 'add' }"),
-    vec("{ '+': 'add' }", 'return this.x + other.x'),
-    vec("{ '+': 'add' }", 'return other'),
-  ],
-  'src/make.ts': [
-    base['src/make.ts']!,
-    "import { Vec } from './vec.js'\nexport const make = (x: number) => x\n",
-    "import { Vec } from './vec.js'\nexport const make = (x: number) => new Vec(x) + new Vec(1)\n",
-    "import { Vec } from './vec.js'\nexport const make = (x: number): number | Vec => (x > 1 ? x : new Vec(x))\n",
-  ],
-  'src/uses.ts': [
-    base['src/uses.ts']!,
-    "import type { Vec } from './vec.js'\nimport { make } from './make.js'\nexport const sum = (v: Vec) => make(1) + make(2)\n",
-    "import type { Vec } from './vec.js'\nexport function sum(v: Vec) { let w = v; w += v; return w + v }\n",
-    "import type { Vec } from './vec.js'\nexport const sum = (v: unknown) => 1 + 2 (\n",
-  ],
-  'src/top.ts': [
-    base['src/top.ts']!,
-    "import { sum } from './uses.js'\nimport { make } from './make.js'\nexport const top = [1, 2].map(i => sum(make(i) as never)).map(v => v + v)\n",
-    'export const top = 1 + 2\n',
-  ],
-}
-
-test('after any edits a session gives what a new one gives, texts and errors', () => {
-  const names = Object.keys(versions)
-  const edit = fc.constantFrom(...names).chain(name => fc.tuple(fc.constant(name), fc.nat(versions[name]!.length - 1)))
-  // what is asked between the edits decides what is known at the next one
-  const step = fc.record({ edits: fc.array(edit, { minLength: 1, maxLength: 2 }), asked: fc.subarray(names) })
-  const edited = new Edited()
-  let compared = 0
-  fc.assert(
-    fc.property(fc.array(step, { minLength: 1, maxLength: 4 }), steps => {
-      for (const { edits, asked } of steps) {
-        edited.write(Object.fromEntries(edits.map(([name, i]) => [name, versions[name]![i]!])))
-        for (const name of asked) edited.lowered(name)
-      }
-      const fresh = edited.fresh()
-      for (const name of names) {
-        expect(edited.lowered(name)).toBe(edited.lowered(name, fresh))
-        const errors = (session: Session) => session.diagnostics(edited.path(name)).map(shown).sort()
-        expect(errors(edited.session)).toEqual(errors(fresh))
-        compared++
-      }
-    }),
-    { numRuns: countOr(15), seed },
-  )
-  expect(compared).toBeGreaterThan(50)
 })
