@@ -8,6 +8,7 @@ const thorough = [
   'test/explain.test.ts',
   'test/readme.test.ts',
   'test/edits.test.ts',
+  'test/declarations.test.ts',
   'test/interop.test.ts',
   'test/interop-examples.test.ts',
   'test/hosts/interop-commonjs.test.ts',

@@ -28,5 +28,17 @@ export {
 export { Place, place } from './operators/place.ts'
 export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } from './training/optimisers.ts'
 export { numericalDiff } from './verbs/check.ts'
-export { hessian, hvp, jacobian, jvp, type MatrixFunction, vjp } from './verbs/directional.ts'
-export { detach, type GradientFunction, grad, noGrad, type ValueAndGradFunction, valueAndGrad } from './verbs/verbs.ts'
+export { type Directional, hessian, hvp, jacobian, jvp, type MatrixFunction, vjp } from './verbs/directional.ts'
+export type { Shaped, ShapedInput } from './verbs/shapes.ts'
+export {
+  detach,
+  type GradientFunction,
+  type GradientOf,
+  grad,
+  type ManyGradient,
+  noGrad,
+  type UnaryGradient,
+  type ValueAndGradFunction,
+  type VariadicGradient,
+  valueAndGrad,
+} from './verbs/verbs.ts'

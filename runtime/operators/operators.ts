@@ -111,7 +111,14 @@ type Combined<Key, L, R> = 0 extends 1 & L
       : R extends null | undefined
         ? ResultDespiteError<Direct<Key, L>>
         : OneBinary<Key, L, R>
-type BinaryRight<Key, L, R> = R extends unknown ? Combined<Key, L, R> : never
+// It distributes before anything else, so that the checker knows what it can be for a type parameter.
+type BinaryOf<Key, L, R> = L extends unknown ? (R extends unknown ? Combined<Key, L, R> : never) : never
+
+/**
+ * The only key of a result. It stays open as long as an operand's type does: then the checker keeps `Binary<'*', T, 2>` and looks into it
+ * when T is known, neither when it prints a declaration nor when it infers from an expected type.
+ */
+type Known<L, R = L> = [L, R] extends [unknown, unknown] ? 'result' : never
 
 /**
  * The type of `left <Key> right`: the left class's method where it accepts the right operand, else the right class's reflected
@@ -120,11 +127,11 @@ type BinaryRight<Key, L, R> = R extends unknown ? Combined<Key, L, R> : never
  *
  * @example type T = Binary<'*', number | NumberWithGrad, 2> // number | NumberWithGrad
  */
-// It distributes before anything else, so that the checker knows what it can be for a type parameter.
-export type Binary<Key, L, R> = L extends unknown ? BinaryRight<Key, L, R> : never
+export type Binary<Key, L, R> = { result: BinaryOf<Key, L, R> }[Known<L, R>]
 
 /** The type of a prefix operator; `Key` is its table key (`unary -`, `unary +`, `~`). */
-export type Unary<Key, T> = T extends unknown
+export type Unary<Key, T> = { result: UnaryOf<Key, T> }[Known<T>]
+type UnaryOf<Key, T> = T extends unknown
   ? 0 extends 1 & T
     ? number
     : T extends null | undefined
@@ -135,7 +142,8 @@ export type Unary<Key, T> = T extends unknown
 type OneStep<Key, T> = T extends bigint ? bigint : OneBinary<Key, T, number>
 
 /** The type of `++x` or `--x`; `Key` is the binary operator that it uses. */
-export type Step<Key, T> = T extends unknown ? (0 extends 1 & T ? number : OneStep<Key, T>) : never
+export type Step<Key, T> = { result: StepOf<Key, T> }[Known<T>]
+type StepOf<Key, T> = T extends unknown ? (0 extends 1 & T ? number : OneStep<Key, T>) : never
 
 type MayBeNumber<A extends readonly unknown[]> = A extends readonly [infer First, ...infer Rest]
   ? [Extract<First, number>] extends [never]
@@ -146,7 +154,10 @@ type MathMethodResult<Name extends string, T> =
   IsAny<T> extends true ? never : T extends number ? never : ResultDespiteError<Direct<`Math.${Name}`, T>>
 
 /** The type of `Math.<Name>(...args)`: the method's result for each class among the arguments, a number where all may be numbers. */
-export type MathResult<Name extends string, A extends readonly unknown[]> = OrElse<
+export type MathResult<Name extends string, A extends readonly unknown[]> = {
+  result: MathOf<Name, A>
+}[Known<A[number]>]
+type MathOf<Name extends string, A extends readonly unknown[]> = OrElse<
   { [I in keyof A]: MathMethodResult<Name, A[I]> }[number] | (MayBeNumber<A> extends true ? number : never),
   number
 >

@@ -9,7 +9,7 @@ import { numbersOf, reshape, type Shaped, type ShapedInput } from './shapes.ts'
 import { oneNumber, recorded } from './verbs.ts'
 
 /** A plain result of plain numbers; a tracked one inside of another derivative. */
-type Directional<X, ResultOf extends { plain: unknown; tracked: unknown }, More> = {
+export type Directional<X, ResultOf extends { plain: unknown; tracked: unknown }, More> = {
   (x: ShapedInput<X, number>, direction: ShapedInput<More, number>): ResultOf['plain']
   (x: ShapedInput<X, Numeric>, direction: ShapedInput<More, Numeric>): ResultOf['tracked']
 }

@@ -11,7 +11,7 @@ import { isFlat, numbersOf, reshape, type Shaped, type ShapedInput } from './sha
 
 type Inputs<Args extends readonly unknown[], Leaf> = { readonly [I in keyof Args]: ShapedInput<Args[I], Leaf> }
 /** The gradient by the only argument, or a tuple of one for each. */
-type GradientOf<Args extends readonly unknown[], Leaf> = Args extends readonly [unknown]
+export type GradientOf<Args extends readonly unknown[], Leaf> = Args extends readonly [unknown]
   ? Shaped<Args[0], Leaf>
   : { -readonly [I in keyof Args]: Shaped<Args[I], Leaf> }
 
@@ -30,12 +30,13 @@ export interface UnaryGradient<X> {
 }
 
 /** The gradient of a function of any number of scalars: of one a number, of more an array. */
-interface VariadicGradient extends UnaryGradient<Numeric> {
+export interface VariadicGradient extends UnaryGradient<Numeric> {
   (x: number, y: number, ...more: number[]): number[]
   (x: Numeric, y: Numeric, ...more: Numeric[]): Numeric[]
 }
 
-interface ManyGradient<Args extends readonly unknown[]> {
+/** The gradient of a function of several arguments: a tuple of one for each. */
+export interface ManyGradient<Args extends readonly unknown[]> {
   (...args: Inputs<Args, number>): GradientOf<Args, number>
   (...args: Inputs<Args, NumberWithGrad>): GradientOf<Args, NumberWithGrad>
   (...args: Inputs<Args, Numeric>): GradientOf<Args, Numeric>

@@ -5,9 +5,11 @@
 import type { SubstitutionType, Type } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
 
+/** `same` is the type of its operand. */
 export interface OpenOperator {
-  /** The operator's table key; undefined for a type that equals its operand's. */
-  readonly key: string | undefined
+  readonly form: 'same' | 'binary' | 'unary' | 'step' | 'math'
+  /** The operator's table key. */
+  readonly key: string
   readonly operands: readonly Type[]
 }
 
@@ -20,16 +22,21 @@ export function withoutNoInfer(ts: TypeScript, type: Type): Type {
 
 /** The operator of an unresolved result type. Its constraint does not say: the checker guesses the branch of a conditional type. */
 export function openOperator(ts: TypeScript, type: Type): OpenOperator | undefined {
-  if (!(type.flags & ts.TypeFlags.Conditional) || !type.aliasSymbol || !type.aliasTypeArguments) return undefined
+  const { Conditional, IndexedAccess } = ts.TypeFlags
+  if (!(type.flags & (Conditional | IndexedAccess)) || !type.aliasSymbol || !type.aliasTypeArguments) return undefined
   const [first, ...rest] = type.aliasTypeArguments
-  const key = first?.isStringLiteral() ? first.value : undefined
+  const key = first?.isStringLiteral() ? first.value : ''
   switch (type.aliasSymbol.name) {
     case 'Result':
-      return { key: undefined, operands: [first!] }
+      return { form: 'same', key, operands: [first!] }
     case 'Binary':
-    case 'BinaryRight':
+      return { form: 'binary', key, operands: rest }
     case 'Unary':
-      return { key, operands: rest }
+      return { form: 'unary', key, operands: rest }
+    case 'Step':
+      return { form: 'step', key, operands: rest }
+    case 'MathResult':
+      return { form: 'math', key: `Math.${key}`, operands: rest }
     default:
       return undefined
   }

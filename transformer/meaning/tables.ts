@@ -101,15 +101,40 @@ export function tableReader(ts: TypeScript, checker: Checker, operatorsKey: stri
   }
 
   /** The types that an operator on type parameters can have, from those that its operands can have. */
-  const resultsOf = ({ key, operands }: OpenOperator): readonly Type[] => {
-    const [left = [], right] = operands.map(operand => (operand === undefined ? undefined : partsOf(operand)))
-    if (key === undefined) return left.map(({ type }) => type)
-    return right ? binaryResults(key, left, right) : unaryResults(key, left)
+  const resultsOf = ({ form, key, operands }: OpenOperator): readonly Type[] => {
+    const [left = [], right = []] = operands.map(partsOf)
+    switch (form) {
+      case 'same':
+        return left.map(({ type }) => type)
+      case 'binary':
+        return binaryResults(key, left, right)
+      case 'unary':
+        return unaryResults(key, left)
+      case 'step':
+        return binaryResults(key, left, [part(checker.getNumberType())])
+      case 'math':
+        return mathResults(key, elementsOf(operands[0]!).map(partsOf))
+    }
+  }
+
+  /** The types of a tuple's elements. */
+  const elementsOf = (tuple: Type): readonly Type[] => {
+    const elements: Type[] = []
+    for (let at = tuple.getProperty('0'); at; at = tuple.getProperty(`${elements.length}`))
+      elements.push(checker.getTypeOfSymbol(at))
+    return elements
   }
 
   const unaryResults = (key: string, operands: readonly Part[]): readonly Type[] => [
     ...new Set(operands.flatMap(each => unaryResult(key, each)).flatMap(members)),
   ]
+
+  const mathResults = (key: string, operands: readonly (readonly Part[])[]): readonly Type[] => {
+    const objects = operands.flat().filter(({ table }) => table?.direct.has(key))
+    const mayBeNumber = operands.every(parts => parts.some(({ kind }) => kind !== 'operators'))
+    const number = mayBeNumber ? [checker.getNumberType()] : []
+    return [...unaryResults(key, objects), ...number]
+  }
 
   const binaryResults = (key: string, left: readonly Part[], right: readonly Part[]): readonly Type[] => {
     const results = left.flatMap(l => right.flatMap(r => knownResult(key, l, r)))
@@ -183,12 +208,7 @@ export function tableReader(ts: TypeScript, checker: Checker, operatorsKey: stri
   return {
     parts: partsOf,
     result: (key, left, right) => (right ? binaryResults(key, left, right) : unaryResults(key, left)).map(part),
-    mathResult(key, operands) {
-      const objects = operands.flat().filter(({ table }) => table?.direct.has(key))
-      const mayBeNumber = operands.every(parts => parts.some(({ kind }) => kind !== 'operators'))
-      const number = mayBeNumber ? [checker.getNumberType()] : []
-      return [...unaryResults(key, objects), ...number].map(part)
-    },
+    mathResult: (key, operands) => mathResults(key, operands).map(part),
     mayBeAbsent: type => members(type).some(isAbsent),
     accepts,
     show(type) {
