@@ -2,7 +2,6 @@
  * Which tried operators must be taken back: those that do not mean their call, or with which the file is another program.
  * It must not know how texts are written.
  */
-import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import type { InternalFile } from '../../transformer/compiler/undocumented.ts'
 import { isDispatched } from '../../transformer/meaning/order.ts'
@@ -41,7 +40,7 @@ export function rejectedByLowering(trial: Trial, draft: Draft): ReadonlySet<Offe
   }
   const rejected = offers.filter(offer => {
     const resolved = byName.get(offer.node.expression.name.getStart(original))
-    return !resolved || !meansCall(ts, explained.original, resolved, offer)
+    return !resolved || !meansCall(ts, resolved, offer)
   })
   if (rejected.length > 0) return new Set(rejected)
   // no operator is to blame alone
@@ -53,19 +52,14 @@ export function rejectedByLowering(trial: Trial, draft: Draft): ReadonlySet<Offe
   )
 }
 
-function meansCall(
-  ts: TypeScript,
-  file: ts.SourceFile,
-  { site, resolution, fault }: ResolvedOperator,
-  offer: Offer,
-): boolean {
+function meansCall(ts: TypeScript, { site, resolution, fault }: ResolvedOperator, offer: Offer): boolean {
   const [way] = offer.ways
   if (fault || (resolution.kind !== 'method' && resolution.kind !== 'reflected')) return false
   return (
     site.key === way!.key &&
     (resolution.kind === 'reflected') === way!.isReflected &&
     resolution.method === offer.node.expression.name.text &&
-    !isDispatched({ ts, file }, site, resolution)
+    !isDispatched(ts, site, resolution)
   )
 }
 

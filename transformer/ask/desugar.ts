@@ -7,7 +7,7 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import { type Chain, isTop, longChains, withoutParentheses } from '../syntax/chains.ts'
 import { firstStatement, freeName } from '../syntax/inserts.ts'
 import { type Emit, type FileSites, type Forms, rewrite } from '../syntax/rewrite.ts'
-import { endOfStep, isPrefix, isRepeatable, isValueUnused, type Site, targetOf } from '../syntax/syntax.ts'
+import { isPrefix, isRepeatable, isValueUnused, type Site, targetOf } from '../syntax/syntax.ts'
 import type { MappedText, Writer } from '../text/text.ts'
 
 export interface ProbeText {
@@ -112,7 +112,7 @@ function probeStep(
   if (!isRepeatable(ts, targetOf(ts, site)!)) {
     writer.insert(call, start)
     emit(operand)
-    writer.insert(`)${endOfStep(site, file)}`, node.end)
+    writer.insert(')', node.end)
     return
   }
   const target = operand.getText(file)
@@ -122,5 +122,4 @@ function probeStep(
   emit(operand)
   writer.insert(')', node.end)
   if (wrap) writer.insert(isPrefix(node) ? ', 0)' : ')', node.end)
-  writer.insert(endOfStep(site, file), node.end)
 }

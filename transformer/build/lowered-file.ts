@@ -5,7 +5,8 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { InternalProgram } from '../compiler/undocumented.ts'
-import { type ImportStyle, lower } from '../lower/lower.ts'
+import { lower } from '../lower/lower.ts'
+import type { ImportStyle } from '../lower/plan.ts'
 import type { ResolvedOperator } from '../meaning/resolved-operator.ts'
 import { checkTables } from '../meaning/table-check.ts'
 import { operatorsKey } from '../meaning/tables.ts'
@@ -71,7 +72,7 @@ function unchanged(text: string): Rewritten {
 }
 
 /** With `verbatimModuleSyntax` a CommonJS file may only use `import x = require(…)`. */
-function importStyle(ts: TypeScript, program: ts.Program, file: ts.SourceFile): ImportStyle {
+export function importStyle(ts: TypeScript, program: ts.Program, file: ts.SourceFile): ImportStyle {
   const { verbatimModuleSyntax } = program.getCompilerOptions()
   if (!verbatimModuleSyntax) return 'esm'
   const format = (program as InternalProgram).getEmitModuleFormatOfFile(file)

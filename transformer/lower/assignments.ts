@@ -7,7 +7,6 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import { freeName } from '../syntax/inserts.ts'
 import type { Emit } from '../syntax/rewrite.ts'
 import {
-  endOfStep,
   isPrefix,
   isValueUnused,
   needsOldValue,
@@ -18,10 +17,10 @@ import {
   unparenthesized,
   writtenTarget,
 } from '../syntax/syntax.ts'
-import type { Writer } from '../text/text.ts'
-import { copyGap, textClose, textOpen } from './calls.ts'
+import type { Span, Writer } from '../text/text.ts'
+import { textClose, textOpen } from './calls.ts'
+import { commentsBetween, copyGap, writeComments } from './comments.ts'
 import { dispatchArguments, dispatchOpen, type LowerContext, member } from './context.ts'
-import { parenthesis } from './receivers.ts'
 
 type AssignSite = Extract<Site, { form: 'assign' }>
 type StepSite = Extract<Site, { form: 'step' }>
@@ -35,6 +34,7 @@ export function writeAssignment(context: LowerContext, site: AssignSite, writer:
   if (needsPlace(ts, site)) {
     const written = openPlace(context, site, writer, emit)
     writer.insert(`.assign(${dispatchArguments(false, site.key, resolution)}`, start, end)
+    copyGap(file, end, right.getStart(file), writer)
     emit(right)
     writer.insert(', ', right.end)
     written()
@@ -88,7 +88,6 @@ export function writeStep(context: LowerContext, site: StepSite, writer: Writer,
     const written = openPlace(context, site, writer, emit)
     writer.insert(`.${old ? 'stepAfter' : 'step'}(${dispatchArguments(true, site.key, resolution)}`, start, end)
     written()
-    writer.insert(endOfStep(site, file), node.end)
     return
   }
   const target = readable(ts, node.operand)
@@ -99,15 +98,15 @@ export function writeStep(context: LowerContext, site: StepSite, writer: Writer,
     copyTarget()
     writer.insert(', ', start, end)
   }
-  if (grouped) writer.insert(parenthesis(context, node), start, end)
+  if (grouped) writer.insert('(', start, end)
   copyTarget()
   writer.insert(' = ', start, end)
+  writeComments(file, commentsAround(file, site, target), writer)
   if (resolution.kind === 'dispatch')
     writer.insert(dispatchOpen(context, 'dispatchUnary', site.key, resolution), start, end)
   copyTarget()
   writer.insert(resolution.kind === 'method' ? `${member(resolution.method)}(1)` : ')', start, end)
   if (grouped || old) writer.insert(')', node.end)
-  writer.insert(endOfStep(site, file), node.end)
 }
 
 /** A target as it may stand before a dot: without parentheses, unless a type is asserted inside of them. */
@@ -133,9 +132,13 @@ function openPlace(context: LowerContext, site: AssignSite | StepSite, writer: W
   const [object, key, value] = [isSuper ? '_' : 'o', isElement ? 'k' : '_k', 'v'].map(each => freeName(types, each))
 
   writer.insert(`${name('place')}(`, start, end)
+  const last = isElement ? target.argumentExpression : target.name
+  const inside = commentsBetween(file, last.end, to)
+  writeComments(file, [...commentsAround(file, site, written), ...inside], writer)
   if (isSuper) writer.insert('undefined', from, to)
   else emit(target.expression)
   writer.insert(', ', from, to)
+  writeComments(file, commentsBetween(file, target.expression.end, last.getStart(file)), writer)
   if (isElement) writeKey(context, target.argumentExpression, writer, emit)
   else writer.insert('undefined', from, to)
   const writeTarget = () => {
@@ -157,6 +160,15 @@ function openPlace(context: LowerContext, site: AssignSite | StepSite, writer: W
     writeTarget()
     writer.insert(` = ${value} })`, from, to)
   }
+}
+
+/** The comments between an operator and its target. */
+function commentsAround(file: ts.SourceFile, site: AssignSite | StepSite, target: ts.Node): readonly Span[] {
+  const { start, end } = operatorSpan(site, file)
+  const isBefore = start < target.getStart(file)
+  const from = isBefore ? end : site.node.getStart(file)
+  const to = isBefore ? site.node.end : start
+  return [...commentsBetween(file, from, target.getStart(file)), ...commentsBetween(file, target.end, to)]
 }
 
 /** The key of `x[a, b] += 1` is one comma expression, which needs parentheses as an argument. */

@@ -2,12 +2,12 @@
  * Writes binary operators, signs and functions of Math as method calls or calls of a helper at run time. It must not know types.
  */
 import type ts from 'typescript'
-import type { Resolution } from '../meaning/meaning.ts'
 import type { BinarySite, Emit } from '../syntax/rewrite.ts'
 import { afterBlank, operatorSpan, type Site } from '../syntax/syntax.ts'
-import type { Writer } from '../text/text.ts'
+import type { Span, Writer } from '../text/text.ts'
+import { commentsBetween, copyGap, copyGapWithoutComma, writeComments } from './comments.ts'
 import { dispatchOpen, type FlatLink, isReflectedCall, type LowerContext, member } from './context.ts'
-import { closeReceiver, openReceiver } from './receivers.ts'
+import { closeReceiver, openReceiver, writeReceiver } from './receivers.ts'
 
 /** Writes the text before the left operand. */
 export function openBinary(context: LowerContext, site: BinarySite, writer: Writer): void {
@@ -20,7 +20,7 @@ export function openBinary(context: LowerContext, site: BinarySite, writer: Writ
   if (resolution.kind === 'text') {
     if (resolution.operand === 'left') writer.insert(textOpen(context, left), left.getStart(file))
   } else if (resolution.kind === 'method') {
-    openReceiver(context, left, writer, link ? undefined : site.node)
+    openReceiver(context, left, writer)
   } else {
     const { start, end } = operatorSpan(site, file)
     writer.insert(dispatchOpen(context, 'dispatchBinary', site.key, resolution), start, end)
@@ -35,7 +35,14 @@ export function closeBinary(context: LowerContext, site: BinarySite, writer: Wri
   const resolution = context.resolutionOf(site)
   const link = context.linkOf(site)
   if (link?.kind === 'later') return closeLink(context, site, link, writer, emit)
-  if (isReflectedCall(context, site)) return writeReflected(context, left, right, site, writer, emit)
+  if (isReflectedCall(context, site)) {
+    writeReceiver(context, right, commentsBetween(file, end, right.getStart(file)), writer, emit)
+    writer.insert(`${member(methodOf(context, site))}(`, start, end)
+    writer.copy(left.getStart(file), left.end)
+    copyGap(file, left.end, start, writer)
+    writer.insert(')', site.node.end)
+    return
+  }
   if (resolution.kind === 'text') return closeText(context, site, resolution.operand, writer, emit)
   if (resolution.kind === 'method') closeReceiver(context, left, writer)
   copyGap(file, left.end, operatorToken.getStart(file), writer)
@@ -76,29 +83,8 @@ function closeLink(context: LowerContext, site: BinarySite, link: FlatLink, writ
   writer.insert(link.isLast ? '))' : ')', right.end)
 }
 
-/** Drops the spaces around an operator, and keeps line breaks and comments. */
-export function copyGap(file: ts.SourceFile, start: number, end: number, writer: Writer): void {
-  if (/\S|[\n\r]/.test(file.text.slice(start, end))) writer.copy(start, end)
-}
-
-function writeReflected(
-  context: LowerContext,
-  left: ts.Expression,
-  right: ts.Expression,
-  site: Site,
-  writer: Writer,
-  emit: Emit,
-): void {
-  const { file } = context
-  const { start, end } = operatorSpan(site, file)
-  const { method } = context.resolutionOf(site) as Extract<Resolution, { kind: 'reflected' }>
-  openReceiver(context, right, writer, site.node)
-  emit(right)
-  closeReceiver(context, right, writer)
-  writer.insert(`${member(method)}(`, start, end)
-  writer.copy(left.getStart(file), left.end)
-  writer.insert(')', site.node.end)
-}
+/** The method that an operator calls. */
+const methodOf = ({ resolutionOf }: LowerContext, site: Site) => (resolutionOf(site) as { method: string }).method
 
 // ---- text
 
@@ -135,17 +121,17 @@ export function writeUnary(
   const { file } = context
   const { operand } = site.node
   const { start, end } = operatorSpan(site, file)
+  const comments = commentsBetween(file, end, operand.getStart(file))
   const resolution = context.resolutionOf(site)
   if (resolution.kind === 'dispatch') {
     writer.insert(dispatchOpen(context, 'dispatchUnary', site.key, resolution), start, end)
+    writeComments(file, comments, writer)
     emit(operand)
     writer.insert(')', site.node.end)
     return
   }
-  openReceiver(context, operand, writer, site.node)
-  emit(operand)
-  closeReceiver(context, operand, writer)
-  writer.insert(`${member((resolution as { method: string }).method)}()`, start, end)
+  writeReceiver(context, operand, comments, writer, emit)
+  writer.insert(`${member(methodOf(context, site))}()`, start, end)
 }
 
 export function writeMath(
@@ -157,17 +143,17 @@ export function writeMath(
   const { file } = context
   const { node } = site
   const { start, end } = operatorSpan(site, file)
-  const [first, ...rest] = node.arguments
+  const [first, ...rest] = node.arguments as readonly ts.Expression[] as readonly [ts.Expression, ...ts.Expression[]]
   const resolution = context.resolutionOf(site)
-  if (isReflectedCall(context, site)) return writeReflected(context, first!, rest[0]!, site, writer, emit)
+  const comments = commentsBetween(file, node.getStart(file), first.getStart(file))
+  if (isReflectedCall(context, site)) return writeReflectedMath(context, site, comments, writer, emit)
   const isCall = resolution.kind === 'method'
-  // without a line break, which would end the statement after `return`
-  const before = file.text.slice(end, first!.getStart(file))
-  if (isCall && /^.*\/\*.*$/.test(before)) writer.copy(end + before.indexOf('/*'), end + before.length)
-  if (isCall) openReceiver(context, first!, writer, node)
-  else writer.insert(dispatchOpen(context, 'dispatchMath', site.name, resolution), start, end)
-  emit(first!)
-  if (isCall) closeReceiver(context, first!, writer)
+  if (isCall) writeReceiver(context, first, comments, writer, emit)
+  else {
+    writer.insert(dispatchOpen(context, 'dispatchMath', site.name, resolution), start, end)
+    writeComments(file, comments, writer)
+    emit(first)
+  }
   if (isCall && rest.length === 0) writer.insert(`${member(resolution.method)}(`, start, end)
   for (const [i, argument] of rest.entries()) {
     const comma = afterBlank(file, node.arguments[i]!.end)
@@ -177,6 +163,28 @@ export function writeMath(
     copyGap(file, comma + 1, argument.getStart(file), writer)
     emit(argument)
   }
-  copyGap(file, node.arguments.at(-1)!.end, node.end - 1, writer)
+  copyGapWithoutComma(file, node.arguments.at(-1)!.end, node.end - 1, writer)
+  writer.insert(')', node.end)
+}
+
+/** `Math.max(1, a)` is `a.rmax(1)`: the comments around the first argument stay with it. */
+function writeReflectedMath(
+  context: LowerContext,
+  site: Extract<Site, { form: 'math' }>,
+  comments: readonly Span[],
+  writer: Writer,
+  emit: Emit,
+): void {
+  const { file } = context
+  const { node } = site
+  const { start, end } = operatorSpan(site, file)
+  const [first, second] = node.arguments as readonly ts.Expression[] as readonly [ts.Expression, ts.Expression]
+  const comma = afterBlank(file, first.end)
+  writeReceiver(context, second, commentsBetween(file, comma, second.getStart(file)), writer, emit)
+  writer.insert(`${member(methodOf(context, site))}(`, start, end)
+  writeComments(file, comments, writer)
+  writer.copy(first.getStart(file), first.end)
+  copyGap(file, first.end, comma, writer)
+  copyGapWithoutComma(file, second.end, node.end - 1, writer)
   writer.insert(')', node.end)
 }

@@ -24,8 +24,8 @@ export interface LowerContext {
   resolutionOf(site: Site): Resolution
   /** The place of an operator in a flat chain; undefined outside of flat chains. */
   linkOf(site: BinarySite): FlatLink | undefined
-  /** Whether a node becomes a call, which a dot may follow. */
-  isRewritten(node: ts.Node): boolean
+  /** Whether an operand is written as a call or in parentheses, so that a dot may follow it. */
+  becomesCall(node: ts.Node): boolean
   /** The name of a helper in this file. */
   name(helper: Helper): string
   stringIsHidden(at: ts.Node): boolean
@@ -34,10 +34,11 @@ export interface LowerContext {
 /** Whether an operator becomes a call of the right operand's method, with the left operand as argument. */
 export function isReflectedCall(context: LowerContext, site: Site): boolean {
   const resolution = context.resolutionOf(site)
-  return resolution.kind === 'reflected' && !isDispatched(context, site, resolution)
+  return resolution.kind === 'reflected' && !isDispatched(context.ts, site, resolution)
 }
 
-const quoted = (text: string) => `'${text.replace(/['\\]/g, '\\$&')}'`
+/** A text as a string literal. */
+export const quoted = (text: string) => `'${text.replace(/['\\]/g, '\\$&')}'`
 
 /** `.mul`, or `['a b']` for a method whose name is no identifier. */
 export const member = (method: string) =>
@@ -54,7 +55,8 @@ export function dispatchArguments(isUnary: boolean, key: string, resolution: Res
   return (isUnary ? [key, method] : [key, method, reflected]).map(text => `${quoted(text)}, `).join('')
 }
 
-function methodNames(resolution: Resolution): [direct: string, reflected: string] {
+/** The methods that a helper may call, for an object on the left and on the right. */
+export function methodNames(resolution: Resolution): [direct: string, reflected: string] {
   switch (resolution.kind) {
     case 'dispatch':
       return [resolution.method, resolution.reflected]

@@ -1,54 +1,61 @@
 /**
- * Parentheses around a receiver: an expression before an inserted dot that would parse differently without them. It must not know types.
+ * Receivers: what stands before an inserted dot, in parentheses where it would parse differently without. It must not know types.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
-import type { Writer } from '../text/text.ts'
+import type { Emit } from '../syntax/rewrite.ts'
+import type { Span, Writer } from '../text/text.ts'
+import { isOfSeveralLines, writeComments } from './comments.ts'
 import type { LowerContext } from './context.ts'
 
-/**
- * Opens a parenthesis where a dot cannot follow the operand. The operand is the first part of the text for `whole`; without `whole`
- * other text precedes it.
- */
-export function openReceiver(context: LowerContext, operand: ts.Expression, writer: Writer, whole?: ts.Node): void {
-  if (!needsParentheses(context, operand)) return
-  writer.insert(whole ? parenthesis(context, whole) : '(', operand.getStart(context.file))
+/** Opens a parenthesis where a dot cannot follow the operand. */
+export function openReceiver(context: LowerContext, operand: ts.Expression, writer: Writer): void {
+  if (needsParentheses(context, operand)) writer.insert('(', operand.getStart(context.file))
 }
 
 export function closeReceiver(context: LowerContext, operand: ts.Expression, writer: Writer): void {
   if (needsParentheses(context, operand)) writer.insert(')', operand.end)
 }
 
-function needsParentheses({ ts, file, isRewritten }: LowerContext, operand: ts.Expression): boolean {
-  // At the start of a statement or an arrow body these would parse as something else.
-  if (/^(?:\{|function\b|class\b|async\b|let\b)/.test(operand.getText(file))) return true
-  // A rewritten operator is a call (an assignment has its own parentheses).
-  if (isRewritten(operand)) return false
+/** Writes a receiver behind comments, which no line break may leave outside of parentheses: it would end the statement after `return`. */
+export function writeReceiver(
+  context: LowerContext,
+  operand: ts.Expression,
+  comments: readonly Span[],
+  writer: Writer,
+  emit: Emit,
+): void {
+  const { file } = context
+  const isGrouped = needsParentheses(context, operand) || isOfSeveralLines(file, comments)
+  if (isGrouped) writer.insert('(', operand.getStart(file))
+  writeComments(file, comments, writer)
+  emit(operand)
+  if (isGrouped) writer.insert(')', operand.end)
+}
+
+function needsParentheses({ ts, file, becomesCall }: LowerContext, operand: ts.Expression): boolean {
+  // At the start of a statement, of an arrow body or of `export default` these would parse as something else.
+  if (/^(?:[{@]|function\b|class\b|async\b|let\b)/.test(operand.getText(file))) return true
+  if (becomesCall(operand)) return false
   if (ts.isNewExpression(operand)) return operand.arguments === undefined
   // without them `o?.a.mul(2)` would skip the call when `o` is null
   if (ts.isOptionalChain(operand) || ts.isNonNullExpression(operand)) return endsOptionalChain(ts, operand)
-  return !ts.isLeftHandSideExpression(operand) || ts.isNumericLiteral(operand)
+  return !ts.isLeftHandSideExpression(operand) || takesNoDot(ts, operand)
+}
+
+/** `1.abs()`, `f<T>.abs()` and `<b/>.abs()` do not parse. */
+function takesNoDot(ts: TypeScript, node: ts.Expression): boolean {
+  return (
+    ts.isNumericLiteral(node) ||
+    ts.isExpressionWithTypeArguments(node) ||
+    ts.isJsxElement(node) ||
+    ts.isJsxSelfClosingElement(node) ||
+    ts.isJsxFragment(node)
+  )
 }
 
 function endsOptionalChain(ts: TypeScript, node: ts.Expression): boolean {
   let at: ts.Expression = node
   while (ts.isNonNullExpression(at)) at = at.expression
   return ts.isOptionalChain(at)
-}
-
-/** An opening parenthesis; after a line without a semicolon it would call that line's value, so it gets a semicolon before it. */
-export function parenthesis({ ts, file }: LowerContext, at: ts.Node): string {
-  return wouldContinueStatement(ts, at, file) ? ';(' : '('
-}
-
-function wouldContinueStatement(ts: TypeScript, at: ts.Node, file: ts.SourceFile): boolean {
-  const start = at.getStart(file)
-  let node = at
-  while (node.parent && node.parent.getStart(file) === start && !ts.isExpressionStatement(node)) node = node.parent
-  if (!ts.isExpressionStatement(node)) return false
-  const { parent } = node
-  if (!ts.isBlock(parent) && !ts.isSourceFile(parent) && !ts.isModuleBlock(parent) && !ts.isCaseOrDefaultClause(parent))
-    return false
-  const before = parent.statements[parent.statements.indexOf(node) - 1]
-  return before !== undefined && file.text[before.end - 1] !== ';'
 }

@@ -8,17 +8,11 @@ import { onlyLiterals, type Site, unparenthesized } from '../syntax/syntax.ts'
 import type { Resolution } from './meaning.ts'
 
 /** A reflected call evaluates the right operand first. Where a program could observe that, a helper at run time keeps the order. */
-export function isDispatched(
-  { ts, file }: { readonly ts: TypeScript; readonly file: ts.SourceFile },
-  site: Site,
-  resolution: Resolution,
-): boolean {
+export function isDispatched(ts: TypeScript, site: Site, resolution: Resolution): boolean {
   if (resolution.kind !== 'reflected') return resolution.kind === 'dispatch'
   if (site.form === 'assign') return true
   const [left, right] = site.form === 'math' ? site.node.arguments : operands(site)
-  const between = file.text.slice(left!.end, right!.getStart(file))
-  const hasComment = /[\n\r]|\/[/*]/.test(between)
-  return hasComment || !mayReverse(ts, left!, right!)
+  return !mayReverse(ts, left!, right!)
 }
 
 /** Whether a program cannot observe that the right operand is evaluated first. */

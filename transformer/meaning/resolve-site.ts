@@ -61,7 +61,7 @@ function unwritable(
     return { ...misfit(reader, site.key, types, 0), at: 'nowhere' }
   const once = needsPlace(ts, site)
   // The helper at run time accepts any operand, so a wrong one must be reported here.
-  const isHelper = once || isDispatched({ ts, file }, site, resolution)
+  const isHelper = once || isDispatched(ts, site, resolution)
   const absent = isHelper ? types.findIndex(reader.mayBeAbsent) : -1
   if (absent !== -1) {
     // The operator stays in the text, and TypeScript reports it there; for an argument of Math its message would mislead.

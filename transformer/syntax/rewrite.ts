@@ -6,6 +6,7 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { type MappedText, type Span, Writer } from '../text/text.ts'
 import { hidden } from './scope.ts'
+import { continuesStatement, mayBeContinued } from './statements.ts'
 import { type Site, siteOf } from './syntax.ts'
 import { walk } from './walk.ts'
 
@@ -112,13 +113,22 @@ export function rewrite(
 
   const emitChildren = (node: ts.Node, start: number) => {
     let at = start
+    let before: ts.Node | undefined
     ts.forEachChild(node, child => {
-      if (!onTheWay.has(child)) return
-      if (child.pos < at && child.getStart(file) < at)
-        throw new Error(`children of ${ts.SyntaxKind[node.kind]} out of order`)
-      copy(at, child.getStart(file))
-      emit(child)
-      at = child.end
+      const isChanged = onTheWay.has(child)
+      const isOpen = before && (isChanged || onTheWay.has(before)) && mayBeContinued(ts, file, before)
+      const isBehindChange = before !== undefined && onTheWay.has(before)
+      // the header ends with a semicolon
+      const isClosed = before !== undefined && head !== undefined && head.at >= before.end
+      before = child
+      if (!isChanged && !isOpen) return
+      const from = child.getStart(file)
+      if (child.pos < at && from < at) throw new Error(`children of ${ts.SyntaxKind[node.kind]} out of order`)
+      copy(at, from)
+      if (isOpen && !isClosed)
+        writer.insertIf(';', from, (next, place) => continuesStatement(next, !isBehindChange && place === from))
+      if (isChanged) emit(child)
+      at = isChanged ? child.end : from
     })
     copy(at, node.end)
   }

@@ -91,13 +91,23 @@ function unarySite(ts: TypeScript, node: ts.PrefixUnaryExpression | ts.PostfixUn
     : undefined
 }
 
+/** `Math.exp(…)`, also as `Math?.exp`, `(Math)['exp']` and the like. Type arguments are left for TypeScript to refuse. */
 function mathSite(ts: TypeScript, node: ts.CallExpression, isMath: (id: ts.Identifier) => boolean): Site | undefined {
-  const callee = node.expression
-  if (node.questionDotToken || !ts.isPropertyAccessExpression(callee) || callee.questionDotToken) return undefined
-  if (!ts.isIdentifier(callee.expression) || callee.expression.text !== 'Math' || !isMath(callee.expression))
-    return undefined
-  if (!ts.isIdentifier(callee.name) || node.arguments.every(argument => onlyLiterals(ts, argument))) return undefined
-  return { form: 'math', key: `Math.${callee.name.text}`, name: callee.name.text, node }
+  if (node.typeArguments) return undefined
+  const callee = asserted(ts, node.expression)
+  const name = memberName(ts, callee)
+  if (name === undefined) return undefined
+  const object = asserted(ts, (callee as ts.PropertyAccessExpression).expression)
+  if (!ts.isIdentifier(object) || object.text !== 'Math' || !isMath(object)) return undefined
+  if (node.arguments.every(argument => onlyLiterals(ts, argument))) return undefined
+  return { form: 'math', key: `Math.${name}`, name, node }
+}
+
+/** The name in `x.name` and `x['name']`. */
+function memberName(ts: TypeScript, node: ts.Expression): string | undefined {
+  if (ts.isPropertyAccessExpression(node)) return ts.isIdentifier(node.name) ? node.name.text : undefined
+  if (!ts.isElementAccessExpression(node) || !ts.isStringLiteralLike(node.argumentExpression)) return undefined
+  return /^\w+$/.test(node.argumentExpression.text) ? node.argumentExpression.text : undefined
 }
 
 /** Whether an expression consists of literals only, so that its operators are native. */
@@ -118,6 +128,13 @@ export function unparenthesized(ts: TypeScript, node: ts.Expression): ts.Express
   return at
 }
 
+/** The expression inside all its parentheses and non-null assertions. */
+function asserted(ts: TypeScript, node: ts.Expression): ts.Expression {
+  let at = node
+  while (ts.isParenthesizedExpression(at) || ts.isNonNullExpression(at)) at = at.expression
+  return at
+}
+
 /** Whether the value of an expression is unused, so that `x++` may become `x = x.add(1)`. */
 export function isValueUnused(ts: TypeScript, node: ts.Expression): boolean {
   const { parent } = node
@@ -126,14 +143,6 @@ export function isValueUnused(ts: TypeScript, node: ts.Expression): boolean {
   if (ts.isParenthesizedExpression(parent)) return isValueUnused(ts, parent)
   if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== ts.SyntaxKind.CommaToken) return false
   return parent.left === node || isValueUnused(ts, parent)
-}
-
-/**
- * The semicolon after a rewritten `x++`. JavaScript ends a statement between `x++` and a following line that starts with a
- * bracket, but `x = x.add(1)` would continue with that line.
- */
-export function endOfStep({ node }: Extract<Site, { form: 'step' }>, file: ts.SourceFile): string {
-  return !isPrefix(node) && /[([`]/.test(file.text[afterBlank(file, node.end)] ?? '') ? ';' : ''
 }
 
 /** The place of the character that follows, behind blanks and comments. */

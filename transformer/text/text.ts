@@ -18,8 +18,21 @@ export interface Span {
   readonly length: number
 }
 
+/** A text that is inserted if what follows it asks for it; `undefined` where that cannot be said yet. */
+interface Pending {
+  readonly text: string
+  readonly at: number
+  isDue(next: string, start: number | undefined): boolean | undefined
+}
+
 const isWordCharacter = (character: string | undefined): boolean =>
   character !== undefined && /[\p{ID_Continue}$\u200c\u200d]/u.test(character)
+
+/** Two words must not become one, `return-a` is `return a.neg()`, nor two signs: `b/Math.abs(/a/)` has no comment. */
+const wouldJoin = (last: string | undefined, next: string): boolean =>
+  (isWordCharacter(last) && isWordCharacter(next[0])) ||
+  (last === '/' && /^[/*]/.test(next)) ||
+  ((last === '+' || last === '-') && next[0] === last)
 
 /** Writes one text from the pieces of another. */
 export class Writer {
@@ -28,6 +41,7 @@ export class Writer {
   readonly #pieces: Piece[] = []
   #length = 0
   #last: string | undefined
+  #pending: Pending | undefined
 
   constructor(original: string) {
     this.#original = original
@@ -43,6 +57,14 @@ export class Writer {
     if (text) this.#write(text, start, end, false)
   }
 
+  /**
+   * Inserts a text before the next one, if `isDue` says so of that: of its text and, where it is copied, of its place in the
+   * original. As long as it says undefined, the text after the next one decides.
+   */
+  insertIf(text: string, at: number, isDue: Pending['isDue']): void {
+    this.#pending = { text, at, isDue }
+  }
+
   /** The length of the text so far. */
   get length(): number {
     return this.#length
@@ -53,13 +75,16 @@ export class Writer {
   }
 
   #write(text: string, start: number, end: number, copied: boolean): void {
+    const pending = this.#pending
+    const isDue = pending?.isDue(text, copied ? start : undefined)
+    if (isDue !== undefined) this.#pending = undefined
+    if (pending && isDue) this.#write(pending.text, pending.at, pending.at, false)
     const previous = this.#pieces.at(-1)
     const continues = copied && previous?.copied === true && previous.end === start
     if (continues) {
       this.#pieces[this.#pieces.length - 1] = { ...previous, length: previous.length + text.length, end }
     } else {
-      // two words must not become one: `return-a` becomes `return a.neg()`
-      if (isWordCharacter(this.#last) && isWordCharacter(text[0])) this.#append(' ')
+      if (wouldJoin(this.#last, text)) this.#append(' ')
       this.#pieces.push({ generated: this.#length, length: text.length, start, end, copied })
     }
     this.#append(text)
