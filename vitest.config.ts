@@ -48,6 +48,7 @@ const tools = [
   'test/hosts/native.test.ts',
   'test/hosts/vite-dev.test.ts',
   'test/hosts/command.test.ts',
+  'test/hosts/install.test.ts',
   'test/command/as-tsc.test.ts',
   'test/command/files-of-the-user.test.ts',
   'test/command/native.test.ts',

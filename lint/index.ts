@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module'
 import type { ESLint, Linter } from 'eslint'
+import { requireReleases } from '../transformer/hosts/modules/tool-releases.ts'
 import { createParser, type LintedFile } from './parser.ts'
 import { trueReports } from './quiet.ts'
 import { lintRules } from './rules/index.ts'
@@ -69,4 +70,5 @@ function createPlugin(): TsgradPlugin {
   return { ...plugin, parser, configs }
 }
 
+requireReleases('eslint', process.cwd())
 export default createPlugin()

@@ -6,7 +6,7 @@ import { errorsPage } from './errors-page.mjs'
 import { hostPages } from './host-pages.mjs'
 import { withIncluded } from './included.mjs'
 import { load } from './load.mjs'
-import { manifest } from './manifest.mjs'
+import { manifest, oldestReleases } from './manifest.mjs'
 import { partialsModule } from './partials-module.mjs'
 import { rulesPage } from './rules-page.mjs'
 import { functionsModule, operationsModule, propagateModule } from './runtime-modules.mjs'
@@ -39,6 +39,7 @@ async function hostFiles(root) {
   return {
     'package.json': written,
     'transformer/build/version.ts': versionModule(JSON.parse(written)),
+    'transformer/hosts/modules/oldest-releases.ts': oldestModule(oldestReleases(tables.hosts)),
     ...hostPages({ ...tables, manifest: JSON.parse(written) }, read),
   }
 }
@@ -50,6 +51,14 @@ const versionModule = ({ version }) => `/**
  */
 /** Part of the version of each lowered text: incremental builds and caches start anew with each release. */
 export const VERSION = '${version}'
+`
+
+/** What adapters check when they are loaded. */
+const oldestModule = oldest => `/**
+ * The oldest releases of the tools that each optional part of tsgrad works with, by its entry or command. It must not hold anything else.
+ * Generated from the tables of hosts by scripts/generate.mjs.
+ */
+export const oldestReleases = ${JSON.stringify(oldest)} as const
 `
 
 /** All of them, from the rules, tables and pages below `root`, and the messages of the repository. */

@@ -48,10 +48,10 @@ function hostsTable(hosts, abilities, { engines }) {
 }
 
 function interopTable(libraries, { devDependencies }) {
-  const rows = libraries.map(({ entry, classes, package: name, tested, range }) => [
+  const rows = libraries.map(({ entry, classes, package: name, tested, oldest }) => [
     `\`tsgrad/interop/${entry}\``,
     classes.map(each => `\`${each}\``).join(', '),
-    `${[`${name} ${devDependencies[name]}`, ...(tested ? [tested] : [])].join(' ')}, from ${range.replace(/^\D+/, '')}`,
+    `${[`${name} ${devDependencies[name]}`, ...(tested ? [tested] : [])].join(' ')}, from ${oldest}`,
   ])
   return table(['import', 'operators on', 'tested with'], rows)
 }

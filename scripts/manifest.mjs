@@ -8,8 +8,11 @@ const own = {
   './internal/rules': 'runtime/rules/rules',
 }
 
-/** The peers that belong to none: the compiler of all hosts, and what `tsgrad adopt` edits by. */
-const peers = { typescript: '>=5.9.0 <8', 'ts-morph': '^28.0.0' }
+/** The oldest releases of the packages that each optional part integrates with, by the name of its entry or command. */
+export const oldestReleases = hosts => ({
+  adopt: { 'ts-morph': '27.0.0' },
+  ...Object.fromEntries(hosts.filter(({ oldest }) => oldest).map(({ entries, oldest }) => [entries[0], oldest])),
+})
 
 /** The module of each entry of the package that a host reads. */
 const entriesOf = hosts =>
@@ -40,11 +43,13 @@ export function manifest(text, { hosts, libraries }) {
       default: `./dist/${module}.js`,
     },
   ])
-  const peerDependencies = sorted({
-    ...peers,
-    ...Object.fromEntries(libraries.map(library => [library.package, library.range])),
-    ...Object.assign({}, ...hosts.map(host => host.peers)),
-  })
+  const peers = [
+    'typescript',
+    ...libraries.map(library => library.package),
+    ...Object.values(oldestReleases(hosts)).flatMap(Object.keys),
+  ]
+  // any release: npm refuses to install tsgrad beside a release out of range, also for people who do not use that part
+  const peerDependencies = sorted(Object.fromEntries(peers.map(name => [name, '*'])))
   const written = {
     ...JSON.parse(text),
     exports: { ...Object.fromEntries(exports), './package.json': './package.json' },

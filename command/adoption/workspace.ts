@@ -5,6 +5,7 @@
 import { dirname } from 'node:path'
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import { oldRelease } from '../../transformer/hosts/modules/tool-releases.ts'
 import { overlayProgram } from '../../transformer/program/overlay.ts'
 import { CommandError } from '../report/command-error.ts'
 import type { Workspace } from './adoption.ts'
@@ -13,6 +14,8 @@ type Morph = typeof import('ts-morph')
 
 /** ts-morph, which only `adopt` needs and not everybody has. */
 export async function loadMorph(): Promise<Morph> {
+  const old = oldRelease('adopt', process.cwd())
+  if (old !== undefined) throw new CommandError(old)
   try {
     return await import('ts-morph')
   } catch (error) {

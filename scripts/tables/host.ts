@@ -47,8 +47,8 @@ export interface Host {
   readonly module?: string
   /** The entry is a folder of the package, for a host that does not read `exports`. */
   readonly isFolder?: true
-  /** Optional peers, with their ranges. */
-  readonly peers?: Readonly<Record<string, string>>
+  /** The packages that it integrates with, each with the oldest release that it works with. Its adapter checks that when it is loaded. */
+  readonly oldest?: Readonly<Record<string, string>>
   /** Command lines that its page names and the tests do without: they call what these call. */
   readonly commandLines?: Readonly<Record<string, string>>
   /** Packages among the devDependencies that its page says it is tested with. */

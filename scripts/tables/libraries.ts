@@ -7,22 +7,22 @@ export interface Library {
   readonly entry: string
   /** The file in interop/, without its extension. */
   readonly module: string
-  /** The optional peer, and the range of it in which the examples were compiled and run. */
+  /** The library's package, and the oldest release with which the examples were compiled and run. */
   readonly package: string
-  readonly range: string
+  readonly oldest: string
   readonly classes: readonly string[]
   /** How the tests have it, beyond its name and release. */
   readonly tested?: string
 }
 
 export const libraries: readonly Library[] = [
-  { entry: 'decimal.js', module: 'decimal', package: 'decimal.js', range: '^10.4.0', classes: ['Decimal'] },
-  { entry: 'mathjs', module: 'mathjs', package: 'mathjs', range: '>=15.0.0', classes: ['Complex', 'Fraction'] },
+  { entry: 'decimal.js', module: 'decimal', package: 'decimal.js', oldest: '10.4.0', classes: ['Decimal'] },
+  { entry: 'mathjs', module: 'mathjs', package: 'mathjs', oldest: '14.0.0', classes: ['Complex', 'Fraction'] },
   {
     entry: 'three',
     module: 'three',
     package: 'three',
-    range: '>=0.150.0',
+    oldest: '0.150.0',
     classes: ['Vector2', 'Vector3', 'Vector4', 'Matrix3', 'Matrix4', 'Quaternion'],
     tested: 'with its @types/three',
   },
@@ -30,7 +30,7 @@ export const libraries: readonly Library[] = [
     entry: 'tfjs',
     module: 'tfjs',
     package: '@tensorflow/tfjs-core',
-    range: '^4.0.0',
+    oldest: '4.0.0',
     classes: ['Tensor'],
     tested: 'on the CPU',
   },

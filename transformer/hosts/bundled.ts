@@ -6,6 +6,7 @@ import type { UnpluginBuildContext, UnpluginMessage } from 'unplugin'
 import type { Plugin, ViteDevServer } from 'vite'
 import { frame, message } from './modules/host-diagnostic.ts'
 import { FOREIGN, moduleId, ownSource, SOURCE } from './modules/module-ids.ts'
+import { type OptionalPart, requireReleases } from './modules/tool-releases.ts'
 import { createOnDemand, type HostOptions, type LoweredModule, type OnDemand } from './on-demand.ts'
 import { inVitest } from './vitest.ts'
 import { checkAtEnd } from './webpack-like.ts'
@@ -22,8 +23,9 @@ export type { HostOptions }
 /** How a bundler takes an error: with its place, as text, or by an exception. */
 export type Telling = 'place' | 'text' | 'exception'
 
-export function bundled(options: HostOptions = {}, telling: Telling = 'place') {
+export function bundled(part: OptionalPart, options: HostOptions = {}, telling: Telling = 'place') {
   const root = process.cwd()
+  requireReleases(part, root)
   const onDemand = createOnDemand(options, root)
   const served: ServerHolder = { server: undefined }
   return {

@@ -5,6 +5,6 @@ import { bundled, type HostOptions } from './bundled.ts'
 export type { HostOptions }
 
 export default function plugin(options?: HostOptions): Plugin {
-  const { vite: _, enforce: __, ...own } = bundled(options)
+  const { vite: _, enforce: __, ...own } = bundled('rolldown', options)
   return own
 }

@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { transform } from '../transform.ts'
+import { requireReleases } from './modules/tool-releases.ts'
 
 /**
  * The program transformer that ts-patch calls: `{ "transform": "tsgrad/transformer", "transformProgram": true }` in `plugins`.
@@ -18,5 +19,6 @@ export default function programTransformer(
   _config: object,
   extras: { ts: TypeScript },
 ): ts.Program {
+  requireReleases('transformer', process.cwd())
   return transform(extras.ts, program, host)
 }

@@ -5,6 +5,6 @@ import { bundled, type HostOptions } from './bundled.ts'
 export type { HostOptions }
 
 export default function plugin(options?: HostOptions): Plugin {
-  const { vite, ...own } = bundled(options)
+  const { vite, ...own } = bundled('vite', options)
   return { ...own, ...vite }
 }

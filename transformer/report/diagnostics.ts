@@ -108,6 +108,12 @@ export const catalogue = {
     advice:
       'If no text of a project mentions tsgrad, tsgrad loads no compiler and changes no file. The texts are `tsconfig.json`, the TypeScript files in its folder, and the package.json of every installed package. If tsgrad turns up later, files compiled before may contain operators that were not rewritten, so the build fails.',
   },
+  oldTool: {
+    code: 93014,
+    text: '{0} needs {1} {2} or later, and {3} is installed. Update it: `npm install --save-dev {1}@latest`.',
+    advice:
+      'package.json allows every release of the tools that tsgrad integrates with, so that an installation never fails because of a part that you do not use. Each part checks its tool when it is loaded.',
+  },
   nodeWithoutTypes: {
     code: 93021,
     text: 'Node {0} cannot run TypeScript by `--import tsgrad/register`. Use Node 22.18 or later (22.15 or later with `--experimental-strip-types`), or compile with `npx tspc` and run the output.',
