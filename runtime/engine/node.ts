@@ -6,10 +6,25 @@
 /** A tag is an opcode, plus OPCODES for a node that may have ended: a smaller tag is that of a number which is always alive. */
 export const OPCODES = 128
 
-/** How long the numbers of a scope can be used: to its end. */
+/** How long the numbers of a derivative can be used: to its end. */
 export class Lifetime {
   ended = false
+  /** The verb, for errors. */
+  readonly where: string
+  /** That of the derivative around it. */
+  readonly parent: Lifetime | null
+  /** Whether tracked numbers from outside may be constants: in `noGrad`. */
+  readonly lenient: boolean
+
+  constructor(where: string, parent: Lifetime | null, lenient: boolean) {
+    this.where = where
+    this.parent = parent
+    this.lenient = lenient
+  }
 }
+
+/** In the place of the lifetime of a leaf: a constant for every derivative, since `detach` or `noGrad` made it. */
+export const DETACHED: Lifetime = /* @__PURE__ */ new Lifetime('', null, true)
 
 /** The opcode of a leaf. Opcodes from 1 to below STAND_IN are places in the table of rules, counted from 1. */
 export const LEAF = 0
@@ -61,8 +76,8 @@ export interface GraphNode {
   _tag: number
   /** @internal Of a slot only. */
   readonly _life?: Lifetime
-  /** @internal */
-  _a: Operand | ManyOperands
+  /** @internal Of a leaf, the lifetime in which it was made. */
+  _a: Operand | ManyOperands | Lifetime
   /** @internal */
   _b: Operand
   /** @internal Uses not yet swept during `backward`; 0 after it; -1 before any sweep, and after the gradient was cleared. */
@@ -87,10 +102,11 @@ export abstract class GraphNode {
 
 /** The operands of an operation, in source order. */
 export function operandsOfNode(node: GraphNode): readonly NodeOrNumber[] {
-  if (node._a === null) return []
+  if (node._opcode === LEAF || node._a === null) return []
   if (node._a instanceof ManyOperands)
     return node._a.operands.map(each => (typeof each === 'number' ? each : each._self))
-  return node._b === null ? [node._a] : [node._a, node._b]
+  const a = node._a as NodeOrNumber
+  return node._b === null ? [a] : [a, node._b]
 }
 
 /** The value of an operand. */

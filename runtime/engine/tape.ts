@@ -2,7 +2,16 @@
  * The state of recording: outside of any scope an operation is an ordinary object, inside a scope the scope's recorder stores it,
  * in the order of creation. This file must not know any operation, nor how a scope stores its nodes.
  */
-import { GraphNode, type Lifetime, type ManyOperands, notNumeric, OPCODES, type Operand } from './node.ts'
+import {
+  DETACHED,
+  GraphNode,
+  LEAF,
+  type Lifetime,
+  type ManyOperands,
+  notNumeric,
+  OPCODES,
+  type Operand,
+} from './node.ts'
 
 /** Makes the node of an operation inside a scope. */
 export type Recorder = (num: number, opcode: number, a: Operand | ManyOperands, b: Operand) => GraphNode
@@ -87,6 +96,23 @@ export function admit(operand: unknown, where: string): void {
 /** @throws ReferenceError when the scope of `node` has ended. */
 export function requireAlive(node: GraphNode, where: string): void {
   if (node._tag >= OPCODES && (node._life?.ended ?? true)) throw escaped(where)
+}
+
+/**
+ * @throws TypeError for a tracked number from outside of a derivative by plain numbers, which gives plain numbers: its derivative
+ * would be lost without a word.
+ */
+export function rejectCaptured(node: GraphNode, use: string): void {
+  const { life, keeping } = tape
+  if (life === null || keeping || life.lenient || node._tag >= OPCODES) return
+  if (node._opcode === LEAF)
+    for (let made = node._a as Lifetime | null; made !== null; made = made.parent)
+      if (made === life || made === DETACHED) return
+  throw new TypeError(
+    `${life.where}: ${use} a NumberWithGrad from outside of the function, of value ${node._num}. The arguments are plain numbers, so the ` +
+      'derivative by it would be lost. If it is a constant here, write `detach(w)`; if its derivative is wanted, pass a tracked ' +
+      'argument: `slope(new NumberWithGrad(3))`.',
+  )
 }
 
 function escaped(where: string): ReferenceError {

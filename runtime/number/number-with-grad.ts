@@ -3,7 +3,17 @@
  * This file must not know any derivative, nor the order of the sweep.
  */
 
-import { LEAF, MANY, type ManyOperands, notNumeric, OPCODES, type Operand, operandsOfNode } from '../engine/node.ts'
+import {
+  DETACHED,
+  type GraphNode,
+  LEAF,
+  MANY,
+  type ManyOperands,
+  notNumeric,
+  OPCODES,
+  type Operand,
+  operandsOfNode,
+} from '../engine/node.ts'
 import { requireAlive, tape as theTape } from '../engine/tape.ts'
 import { numberOf, Operations, operationNames } from '../generated/core/operations.ts'
 import { type operators, rejectNativeOperators } from '../operators/operators.ts'
@@ -66,8 +76,8 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
    */
   constructor(num: number)
   /** @internal */
-  constructor(num: number, opcode: number, a: Operand | ManyOperands, b: Operand)
-  constructor(num: number, opcode: number = LEAF, a: Operand | ManyOperands = null, b: Operand = null) {
+  constructor(num: number, opcode: number, a: GraphNode['_a'], b: Operand)
+  constructor(num: number, opcode: number = LEAF, a: GraphNode['_a'] = tape.life, b: Operand = null) {
     if (typeof num !== 'number') throw notNumeric('new NumberWithGrad', num)
     super()
     if (opcode < 0) return // a subclass has its fields elsewhere
@@ -248,8 +258,13 @@ export function record(num: number, opcode: number, a: Operand | ManyOperands, b
 }
 
 function recordInScope(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
-  if (tape.quiet) return new NumberWithGrad(num)
+  if (tape.quiet) return detached(num)
   return tape.recorder!(num, opcode, a, b) as NumberWithGrad
+}
+
+/** @internal A leaf that is a constant for every derivative. */
+export function detached(num: number): NumberWithGrad {
+  return new NumberWithGrad(num, LEAF, DETACHED, null)
 }
 
 /**

@@ -37,19 +37,19 @@ const REST: Scope = {
 }
 
 /** Begins a scope. With `keeping` its nodes become ordinary objects at its end. */
-export function openScope(keeping: boolean): Scope {
+export function openScope(keeping: boolean, where: string): Scope {
   const { life, quiet, swept, recorder, keeping: kept } = tape
   const nested = life !== null && !quiet
   if (tape.top < FIRST) tape.top = FIRST
   const [start, edgesStart, heldStart] = [tape.top, tape.edges, tape.held.length]
-  if (!nested) begin(keeping)
+  if (!nested) begin(keeping, where)
   return { start, nested, edgesStart, heldStart, life, quiet, keeping: kept, swept, recorder }
 }
 
 /** Begins a scope outside of all others: the fast path of `openScope`. `closeOutermost` ends it. */
-export function openOutermost(): void {
+export function openOutermost(where: string): void {
   tape.top = FIRST
-  begin(false)
+  begin(false, where)
 }
 
 export function closeOutermost(): void {
@@ -57,8 +57,8 @@ export function closeOutermost(): void {
 }
 
 /** Sets the tape for a derivative that is not inside another one. */
-function begin(keeping: boolean): void {
-  tape.life = new Lifetime()
+function begin(keeping: boolean, where: string): void {
+  tape.life = new Lifetime(where, tape.life, tape.quiet)
   tape.keeping = keeping
   tape.recorder = keeping ? recordKept : recordTaped
   tape.swept = false

@@ -26,7 +26,8 @@ import {
   STRONG_ZERO,
   sweepSlots,
 } from '../engine/slots.ts'
-import { settleTape, tape as theTape } from '../engine/tape.ts'
+import { rejectCaptured, settleTape, tape as theTape } from '../engine/tape.ts'
+import { operationNames } from '../generated/core/operations.ts'
 import { partial } from '../generated/core/partials.ts'
 import { Handle, TapedOperations } from '../generated/surface/taped-operations.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
@@ -133,19 +134,20 @@ function hold(slot: number, object: GraphNode | ManyOperands): number {
   return slot
 }
 
-function slotOf(operand: Operand): number {
+function slotOf(operand: Operand, operation: string): number {
   if (operand === null) return NONE
   if (typeof operand === 'number') return CONSTANT
   if (operand instanceof TapedNumber) return operand._slot
+  rejectCaptured(operand, `\`${operation}\` met`)
   return hold(store(STAND_IN, operand._num, NONE, NONE), operand)
 }
 
 /** Adds an edge for each tracked operand. */
-function addEdges(operands: readonly NodeOrNumber[]): void {
+function addEdges(operands: readonly NodeOrNumber[], name: string): void {
   if (tape.edges + operands.length > edges.capacity) resizeEdges(tape.edges + operands.length, tape.edges)
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i]!
-    if (typeof operand !== 'number') edges.operand[tape.edges++] = slotOf(operand)
+    if (typeof operand !== 'number') edges.operand[tape.edges++] = slotOf(operand, name)
   }
 }
 
@@ -154,11 +156,11 @@ export function recordTaped(num: number, opcode: number, a: Operand | ManyOperan
   if (opcode === LEAF) return leafOnTape(num)
   if (a instanceof ManyOperands) {
     const first = tape.edges
-    addEdges(a.operands)
+    addEdges(a.operands, a.rule.name)
     return numberAt(hold(store(OTHER, num, first, tape.edges), a))
   }
-  const left = slotOf(a)
-  const right = slotOf(b)
+  const left = slotOf(a, operationNames[opcode]!)
+  const right = slotOf(b, operationNames[opcode]!)
   const x = operandValue(a)
   const y = b === null ? null : operandValue(b)
   const p = left === CONSTANT ? x : partial(opcode, 0, x, y, num)

@@ -8,8 +8,8 @@ import { closeOutermost, openOutermost } from '../scope/scope.ts'
 import { derivativeAt, leafOnTape, sweepFrom } from '../scope/taped-number.ts'
 
 /** The value and the derivative of a function of one number. */
-export function plainDerivative(x: number, f: (x: Numeric) => Numeric): [number, number] {
-  openOutermost()
+export function plainDerivative(x: number, where: string, f: (x: Numeric) => Numeric): [number, number] {
+  openOutermost(where)
   try {
     const output = f(leafOnTape(x))
     sweepFrom(output)
@@ -22,9 +22,10 @@ export function plainDerivative(x: number, f: (x: Numeric) => Numeric): [number,
 /** The value and the gradient of a function of an array of numbers. */
 export function plainGradient(
   numbers: readonly number[],
+  where: string,
   f: (inputs: readonly Numeric[]) => Numeric,
 ): [number, number[]] {
-  openOutermost()
+  openOutermost(where)
   try {
     const inputs: Numeric[] = []
     for (let i = 0; i < numbers.length; i++) inputs.push(leafOnTape(numbers[i]!))

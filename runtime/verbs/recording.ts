@@ -24,12 +24,12 @@ export class Recording {
   private readonly _trackedInputs: boolean
 
   /** @param others further numbers of the caller that the results depend on. */
-  constructor(numbers: readonly Numeric[], others: readonly Numeric[] = []) {
+  constructor(numbers: readonly Numeric[], where: string, others: readonly Numeric[] = []) {
     this._trackedInputs = numbers.some(isTracked) || others.some(isTracked)
     if (this._trackedInputs)
       for (const x of [...numbers, ...others]) if (isTracked(x)) requireAlive(x, 'NumberWithGrad')
     this._keep = tape.life === null && !tape.quiet && this._trackedInputs
-    this._scope = openScope(this._keep)
+    this._scope = openScope(this._keep, where)
     this.tracked = this._scope.nested || this._keep
     this.inputs = numbers.map(x => this._input(x))
   }

@@ -3,8 +3,8 @@
  * It must not know how a graph is recorded or swept.
  */
 import { kindOf } from '../engine/node.ts'
-import { quietly, requireAlive, tape } from '../engine/tape.ts'
-import { NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
+import { quietly, rejectCaptured, requireAlive, tape } from '../engine/tape.ts'
+import { detached, NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
 import { plainDerivative, plainGradient } from './plain-gradient.ts'
 import { Recording } from './recording.ts'
 import { isFlat, numbersOf, reshape, type Shaped, type ShapedInput } from './shapes.ts'
@@ -57,7 +57,7 @@ export function recorded<T>(
   use: (recording: Recording, result: unknown) => T,
   others: readonly Numeric[] = [],
 ): T {
-  const recording = new Recording(numbersOf(args, where), others)
+  const recording = new Recording(numbersOf(args, where), where, others)
   let done = false
   try {
     const { inputs } = recording
@@ -76,6 +76,7 @@ export function oneNumber(result: unknown, where: string): Numeric {
   if (typeof result === 'number') return result
   if (result instanceof NumberWithGrad) {
     requireAlive(result, where)
+    rejectCaptured(result, 'f returned')
     return result
   }
   const advice = Array.isArray(result) ? ` of length ${result.length}. Sum it, or use jacobian.` : '.'
@@ -92,11 +93,11 @@ function derivePlain(
 ): [number, unknown] | undefined {
   const [x] = args
   const one = args.length === 1
-  if (one && typeof x === 'number') return plainDerivative(x, input => oneNumber(f(input as never), where))
-  if (one && isFlat(x)) return plainGradient(x, inputs => oneNumber(f(inputs as never), where))
+  if (one && typeof x === 'number') return plainDerivative(x, where, input => oneNumber(f(input as never), where))
+  if (one && isFlat(x)) return plainGradient(x, where, inputs => oneNumber(f(inputs as never), where))
   const numbers = numbersOf(args, where)
   if (!isFlat(numbers)) return undefined
-  const [value, gradient] = plainGradient(numbers, inputs => {
+  const [value, gradient] = plainGradient(numbers, where, inputs => {
     const shaped = one ? f(reshape(x, inputs) as never) : f(...(reshape(args, inputs) as never[]))
     return oneNumber(shaped, where)
   })
@@ -126,6 +127,8 @@ function derive(f: (...args: never[]) => unknown, args: readonly unknown[], wher
  *
  * @throws TypeError when `f` does not return one number, or an argument holds anything but numbers.
  * @throws ReferenceError when a number of a call that has ended is used, wherever it was kept.
+ * @throws TypeError when the arguments are plain and `f` meets a tracked number from outside, whose derivative would be lost:
+ * `detach` it, call inside of `noGrad`, or pass a tracked argument.
  * Source: JAX's `grad`; Griewank & Walther, "Evaluating Derivatives", 2008, chapter 3.
  * @example grad(x => x.mul(x))(3) // 6
  */
@@ -159,11 +162,12 @@ export function valueAndGrad(f: (...args: never[]) => Numeric): unknown {
  */
 export function detach<T extends Numeric>(x: T): T
 export function detach(x: Numeric): Numeric {
-  return typeof x === 'number' ? x : new NumberWithGrad(requireTracked(x, 'detach').num)
+  return typeof x === 'number' ? x : detached(requireTracked(x, 'detach').num)
 }
 
 /**
- * Calls `f` without recording its operations: their results are constants. A derivative taken inside works.
+ * Calls `f` without recording its operations: their results are constants. A derivative taken inside works; numbers from outside of
+ * its function are constants to it.
  *
  * @param f a synchronous function; its operations after an `await` are recorded.
  * Source: PyTorch's `no_grad`.

@@ -30,7 +30,10 @@ const group = (text: string, pages: readonly string[]): DefaultTheme.SidebarItem
 
 /** The groups of the sidebar; folders are listed, so that a new page in them is found. Hosts are in the order of their table. */
 export function sidebar(): DefaultTheme.SidebarMulti {
-  const guide = 'numbers mixing functions training higher-derivatives own-rules debugging other-classes'.split(' ')
+  const guide =
+    'numbers mixing functions training higher-derivatives gradients-of-gradients own-rules debugging other-classes'.split(
+      ' ',
+    )
   const decisions = pagesIn('decisions')
   const background = group('Background', ['how-it-works', 'comparison', 'architecture', 'words'])
   return {
