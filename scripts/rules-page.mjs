@@ -12,7 +12,13 @@ function ruleLine([name, rule]) {
   const partials = rule.partials.map((_, i) => code(shown(partialText(rule, i))))
   const derivative = rule.arity === 1 ? partials[0] : partials.map((each, i) => `∂${names[i]}: ${each}`).join('<br>')
   const value = hasSpecialValue(rule) ? rule.meaning : code(shown(valueText(rule)))
-  return `| ${typed} | ${method} | ${value} | ${derivative} | ${rule.domain ? code(rule.domain) : 'all'} |`
+  return `| ${typed} | ${method} | ${value} | ${derivative} | ${reached(rule)} | ${rule.domain ? code(rule.domain) : 'all'} |`
+}
+
+/** What a derivative that arrives is passed on to. */
+function reached(rule) {
+  if (rule.selects) return 'what is selected'
+  return rule.partials.every((_, i) => partialText(rule, i) === '0') ? 'nothing' : 'all operands'
 }
 
 const number = x => (Object.is(x, -0) ? '-0' : String(x))
@@ -43,10 +49,13 @@ export function rulesPage(rules, pins, reductionPoints) {
 Generated from \`rules.ts\`, \`pins.ts\` and \`reduction-points.ts\` in \`runtime/rules/\` by \`scripts/generate.mjs\`: change them instead.
 
 In a derivative, \`y\` is the value. \`Math.max\`, \`Math.min\` and \`Math.hypot\` take any number of operands, two by two from the left.
-A derivative of zero stays zero when it flows on, also times Infinity; an operand that \`max\` or \`min\` did not select gets nothing.
 
-| you write | method | value | derivative | domain |
-|---|---|---|---|---|
+An operation that the result depends on is *reached*, and passes a derivative on to what its column \`reaches\` says. A derivative of 0 is a
+number: times Infinity it is NaN. What is not reached has the derivative 0, whatever is computed there: an operand that \`max\` did not select,
+what is rounded, compared or detached, a branch that is not taken, an unused element of an array. Where a value is NaN, so is each derivative.
+
+| you write | method | value | derivative | reaches | domain |
+|---|---|---|---|---|---|
 ${rows.map(ruleLine).join('\n')}
 
 ## Functions of arrays

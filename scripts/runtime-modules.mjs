@@ -134,11 +134,11 @@ ${methods}
 /** The statement that adds a partial's share to an operand. */
 function flow(target, text, selects) {
   if (text === '1') return `${target}._adjoint += adjoint`
-  if (text === '-1') return `${target}._adjoint -= adjoint`
-  if (!selects) return `${target}._adjoint += ${filled('adjoint * partial', { partial: text })}`
+  if (text === '-1') return `${target}._adjoint += 0 - adjoint`
+  if (!selects) return `${target}._adjoint += ${filled('adjoint * partial + 0', { partial: text })}`
   return `{
         const partial = ${text}
-        if (partial !== 0) ${target}._adjoint += adjoint * partial
+        if (partial !== 0) ${target}._adjoint += adjoint * partial + 0
       }`
 }
 
@@ -184,14 +184,27 @@ export function propagateModule(rules) {
  * What a node gives its operands in the reverse sweep: its own derivative times the partial ones, quoted from the rules.
  * ${NOTE}
  */
-import { type GraphNode, operandValue } from '../../engine/node.ts'
+import { GraphNode, type NodeOrNumber, operandValue } from '../../engine/node.ts'
 ${importOfSpecial(cases.join(''))}
-/** Adds to the derivative of each tracked operand of \`node\`; a leaf has none. */
+/** Where the value is NaN, so is each partial derivative: a number would hide the error. */
+function spoil(operand: NodeOrNumber | null): void {
+  if (operand instanceof GraphNode) operand._adjoint = NaN
+}
+
+/**
+ * Adds to the derivative of each tracked operand of \`node\`; a leaf has none. \`node\` must be reached. What is added is not -0, which
+ * would say that nothing arrived: so \`+ 0\`, and \`0 - adjoint\` for \`-adjoint\`.
+ */
 export function propagate(node: GraphNode): void {
   const left = node._a as GraphNode
   const right = node._b as GraphNode
   const adjoint = node._adjoint
   const y = node._num
+  if (Number.isNaN(y)) {
+    spoil(left)
+    spoil(right)
+    return
+  }
   switch (node._opcode) {${cases.join('')}
   }
 }

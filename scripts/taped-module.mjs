@@ -4,13 +4,13 @@ import { load } from './load.mjs'
 import { filled, importOfSpecial, operandNames, partialText, valueText } from './quote.mjs'
 
 /** Written as numbers: V8 loads an imported name at each use. */
-const { CONSTANT, NONE, STRONG_ZERO } = await load('runtime/engine/slots.ts')
+const { CONSTANT, NONE, SELECTS } = await load('runtime/engine/slots.ts')
 const UNUSUAL = -1
 
-/** Whether nothing flows through some place where a partial is 0, not even times Infinity. */
-const hasStrongZero = rule => rule.selects || rule.partials.some((_, index) => partialText(rule, index) === '0')
+/** Whether nothing flows where a partial is 0. */
+const passesNothing = rule => rule.selects || rule.partials.some((_, index) => partialText(rule, index) === '0')
 
-const opcodeText = (rule, opcode) => (hasStrongZero(rule) ? `${STRONG_ZERO + opcode}` : `${opcode}`)
+const opcodeText = (rule, opcode) => (passesNothing(rule) ? `${SELECTS + opcode}` : `${opcode}`)
 
 function unaryMethod(name, rule, opcode) {
   return `
@@ -88,6 +88,11 @@ function put(
 ): NumberWithGrad {
   const slot = tape.top
   tape.top = slot + 1
+  // a derivative that is a number would hide the error; in the place of a constant's partial is its value
+  if (Number.isNaN(value)) {
+    if (left !== ${CONSTANT}) leftPartial = NaN
+    if (right !== ${CONSTANT}) rightPartial = NaN
+  }
   slots.value[slot] = value
   slots.left[slot] = left
   slots.leftPartial[slot] = leftPartial

@@ -48,7 +48,7 @@ describe.each(rows)('%s', (name, rule) => {
       units.forEach((direction, i) => {
         const [value, tangent] = jvp((xs: NumberWithGrad[]) => call(name, xs))([...operands], direction)
         expect(value).toBe(y)
-        expectClose(tangent, arrow(rule.partials[i], ...operands, y))
+        expectClose(tangent, Number.isNaN(y) ? y : arrow(rule.partials[i], ...operands, y))
       })
     }
   })
@@ -59,7 +59,7 @@ describe.each(rows)('%s', (name, rule) => {
       const y = arrow(rule.value, ...operands)
       const gradient = noted(grad((xs: NumberWithGrad[]) => call(name, xs)))(operands)
       rule.partials.forEach((partial, i) => {
-        expectClose(gradient[i]!, arrow(partial, ...operands, y))
+        expectClose(gradient[i]!, Number.isNaN(y) ? y : arrow(partial, ...operands, y))
       })
     }
   })
@@ -218,19 +218,6 @@ describe("a user's own rule", () => {
       'area: the rule has no trackedPartials, which higher derivatives need',
     )
   })
-})
-
-test('zero is a strong zero in both modes and orders', () => {
-  const f = (x: NumberWithGrad) => x.sqrt().mul(0)
-  expect([grad(f)(0), jvp(f)(0, 1)[1], noted(grad(([x]: NumberWithGrad[]) => f(x!)))([0])[0]]).toEqual([0, 0, 0])
-  // sqrt(x)² at 0: the derivative of the square is a tracked 0 that meets the root's Infinity
-  const square = ([x]: NumberWithGrad[]) => {
-    const root = x!.sqrt()
-    return root.mul(root)
-  }
-  expect([grad(square)([0])[0], noted(grad(square))([0])[0]]).toEqual([0, 0])
-  const g = (x: NumberWithGrad) => x.max(0).sqrt()
-  expect([grad(g)(-1), jvp(g)(-1, 1)[1]]).toEqual([0, 0])
 })
 
 test('errors', () => {

@@ -35,8 +35,6 @@ type Row = readonly [
   pytorch: readonly number[],
   ours?: readonly number[],
   why?: string,
-  /** What forward mode gives, where that is another: it meets the other factor first, and zero is a strong zero for both. */
-  forward?: readonly number[],
 ]
 
 const { PI, LN2 } = Math
@@ -84,14 +82,7 @@ const rows: readonly Row[] = [
   ['log1p', x => x.log1p(), [1e-20], [1]],
   ['log2', x => x.log2(), [0], [inf]],
   ['log10', x => x.log10(), [0], [inf]],
-  [
-    'x * log(x)',
-    x => x.mul(log(x)),
-    [0],
-    [nan],
-    [-inf],
-    'zero is a strong zero: 0 * Infinity adds nothing, and this is the limit',
-  ],
+  ['x * log(x)', x => x.mul(log(x)), [0], [nan]],
   ['expm1', x => x.expm1(), [1e-20], [1]],
   ['exp', x => x.exp(), [1000], [inf]],
   ['exp', x => x.exp(), [-1000], [0]],
@@ -102,7 +93,7 @@ const rows: readonly Row[] = [
   ['hypot(x, y)', (x, y) => hypot(x!, y!), [0, 0], [nan, nan], [0, 0], 'a subgradient, as its norm'],
   ['hypot(x, y)', (x, y) => hypot(x!, y!), [3, 4], [0.6, 0.8]],
   ['hypot(x, y)', (x, y) => hypot(x!, y!), [1e200, 1e200], [0.7071067811865475, 0.7071067811865475]],
-  ['sqrt(x * x + y * y)', (x, y) => sqrt(x!.mul(x!).add(y!.mul(y!))), [0, 0], [nan, nan], undefined, undefined, [0, 0]],
+  ['sqrt(x * x + y * y)', (x, y) => sqrt(x!.mul(x!).add(y!.mul(y!))), [0, 0], [nan, nan]],
   ['norm([x, y])', (x, y) => norm([x!, y!]), [0, 0], [0, 0]],
   ['x > 0 ? sqrt(x) : 0', x => (x.gt(0) ? sqrt(x) : 0), [0], [nan], [0], 'a real branch: the other one is not there'],
   ['x > 0 ? 1 / x : 0', x => (x.gt(0) ? x.rdiv(1) : 0), [0], [nan], [0], 'a real branch: the other one is not there'],
@@ -136,9 +127,9 @@ const rows: readonly Row[] = [
   ['x % y', (x, y) => x!.mod(y!), [6, 3], [1, -2]],
   ['1 / x', x => x.rdiv(1), [0], [-inf]],
   ['1 / x', x => x.rdiv(1), [-0], [-inf]],
-  ['x / y', (x, y) => x!.div(y!), [0, 0], [inf, nan]],
-  ['0 * x', x => x.rmul(0), [inf], [0]],
-  ['x - x', x => x.sub(x), [inf], [0]],
+  ['x / y', (x, y) => x!.div(y!), [0, 0], [inf, nan], [nan, nan], hidden],
+  ['0 * x', x => x.rmul(0), [inf], [0], [nan], hidden],
+  ['x - x', x => x.sub(x), [inf], [0], [nan], hidden],
   ['prod([x, y, z])', (...xs) => prod(xs), [0, 2, 3], [6, 0, 0]],
   ['prod([x, y, z])', (...xs) => prod(xs), [0, 0, 3], [0, 0, 0]],
 ]
@@ -163,12 +154,12 @@ const ways: Record<string, (f: Scalar, at: readonly number[]) => number[]> = {
 
 test('the table is as long as it was', () => expect(rows.length).toBeGreaterThan(75))
 
-test.each(Object.entries(ways))('%s gives what PyTorch gives, but where we say why not', (way, derivatives) => {
-  for (const [name, f, at, pytorch, ours, why, forward] of rows) {
+test.each(Object.entries(ways))('%s gives what PyTorch gives, but where we say why not', (_way, derivatives) => {
+  for (const [name, f, at, pytorch, ours, why] of rows) {
     expect(why === undefined).toBe(ours === undefined)
     const found = derivatives(f, at)
     found.forEach((derivative, i) => {
-      const expected = ((way === 'jvp' && forward) || ours || pytorch)[i]!
+      const expected = (ours ?? pytorch)[i]!
       const where = `${name} at ${at}: ${found}`
       if (Number.isFinite(expected))
         expect(Math.abs(derivative - expected), where).toBeLessThanOrEqual(2e-15 * Math.abs(expected))
@@ -184,8 +175,7 @@ test.each<[string, (x: NumberWithGrad) => Numeric, number, readonly [number, num
   ['x ** 1.5', x => x.pow(1.5), 0, [0, inf]],
   ['abs', abs, 0, [0, 0]],
   ['relu', x => max(x, 0), 1, [1, 0]],
-  // not PyTorch's NaN for the second: zero is a strong zero; the first is NaN already
-  ['sqrt(x ** 2)', x => sqrt(x.pow(2)), 0, [nan, inf]],
+  ['sqrt(x ** 2)', x => sqrt(x.pow(2)), 0, [nan, nan]],
   ['sigmoid', sigmoid, 800, [0, 0]],
   ['softplus', softplus, 800, [1, 0]],
   ['tanh', tanh, 0, [1, 0]],

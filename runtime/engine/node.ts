@@ -46,10 +46,18 @@ export interface ManyRule {
   /** The `creation_op` of its nodes. */
   readonly name: string
   value(xs: readonly number[]): number
-  /** One partial for each operand; `y` is the value. */
-  partials(xs: readonly number[], y: number): ArrayLike<number>
+  /** One partial for each operand; `null` where nothing flows. `y` is the value. */
+  partials(xs: readonly number[], y: number): ArrayLike<number | null>
   /** The same partials on tracked numbers, for derivatives of derivatives. */
   trackedPartials?(xs: readonly unknown[], y: unknown): ArrayLike<unknown>
+}
+
+/**
+ * Whether anything arrived at a node. An adjoint starts as -0; what is added to it never is -0, since `+ 0` makes 0 of that. So an
+ * adjoint of 0 is a number that arrived, which times Infinity is NaN, and -0 says that the result does not depend on the node here.
+ */
+export function isReached(adjoint: number): boolean {
+  return adjoint !== 0 || 1 / adjoint > 0
 }
 
 /** The rule and operands of a node with opcode MANY, in its field `_a`, so that other nodes have no field for them. */
@@ -70,7 +78,7 @@ export class ManyOperands {
 export interface GraphNode {
   /** @internal The value; users read `num`, which first asks whether the node is alive. */
   _num: number
-  /** @internal */
+  /** @internal The derivative of the result by this number, as far as it is added up; -0 until something arrives (isReached). */
   _adjoint: number
   /** @internal The opcode, plus OPCODES where it must be asked whether the node is alive. */
   _tag: number

@@ -15,11 +15,11 @@ export const NONE = 1
 /** The first slot that holds a number. */
 export const FIRST = 2
 
-/** Added to the opcode of a slot whose partial of 0 is a strong zero: 0 times Infinity is 0 there. */
-export const STRONG_ZERO = OPCODES
+/** Added to the opcode of a slot that passes nothing on where its partial is 0: what was not selected is not reached. */
+export const SELECTS = OPCODES
 
 /** The opcode of a slot with MANY operands: `left` and `right` hold the places of its first edge and behind its last one. */
-export const OTHER = STRONG_ZERO + MANY
+export const OTHER = SELECTS + MANY
 
 /** In `leftPartial` of a slot with many operands: whether the partials of its edges are there yet. */
 export const FILLED = 1
@@ -91,8 +91,8 @@ export function sweepSlots(start: number, end: number, fill: (slot: number) => v
   const { adjoint, left, right, leftPartial, rightPartial, opcode } = own
   for (let k = end - 1; k >= start; k--) {
     const derivative = adjoint[k]!
-    if (derivative === 0) continue // a strong zero: nothing flows, so that no 0 * Infinity makes a NaN
-    if (opcode[k]! >= STRONG_ZERO) {
+    if (derivative === 0 && 1 / derivative < 0) continue // nothing arrived (isReached)
+    if (opcode[k]! >= SELECTS) {
       if (opcode[k] === OTHER) {
         if (leftPartial[k] !== FILLED) {
           fill(k)
@@ -100,15 +100,14 @@ export function sweepSlots(start: number, end: number, fill: (slot: number) => v
           if (own.adjoint !== adjoint) return sweepSlots(start, k + 1, fill)
         }
         const { operand, partial } = ownEdges
-        for (let e = left[k]!; e < right[k]!; e++) adjoint[operand[e]!]! += derivative * partial[e]!
+        for (let e = left[k]!; e < right[k]!; e++) adjoint[operand[e]!]! += derivative * partial[e]! + 0
         continue
       }
-      // a partial of 0 is a strong zero too: nothing flows to what was not selected
-      if (leftPartial[k] !== 0) adjoint[left[k]!]! += derivative * leftPartial[k]!
-      if (rightPartial[k] !== 0) adjoint[right[k]!]! += derivative * rightPartial[k]!
+      if (leftPartial[k] !== 0) adjoint[left[k]!]! += derivative * leftPartial[k]! + 0
+      if (rightPartial[k] !== 0) adjoint[right[k]!]! += derivative * rightPartial[k]! + 0
     } else {
-      adjoint[left[k]!]! += derivative * leftPartial[k]!
-      adjoint[right[k]!]! += derivative * rightPartial[k]!
+      adjoint[left[k]!]! += derivative * leftPartial[k]! + 0 // + 0 makes 0 of -0
+      adjoint[right[k]!]! += derivative * rightPartial[k]! + 0
     }
   }
 }

@@ -3,7 +3,7 @@
  * It must not know any operation.
  */
 
-import { ManyOperands, operandsOfNode, operandValue } from '../engine/node.ts'
+import { isReached, ManyOperands, operandsOfNode, operandValue } from '../engine/node.ts'
 import { watching } from '../engine/tape.ts'
 import { NumberWithGrad } from '../number/number-with-grad.ts'
 import { evaluationOrder, type NodeNames, namesByNode, operandTexts, trackedOperands } from './graph.ts'
@@ -64,6 +64,7 @@ function findGradient(order: readonly NumberWithGrad[], names: Names): Found | u
 
 /** What the operands of a node with a gradient get from it, found on a copy of that one operation. */
 function sharesOf(node: NumberWithGrad): number[] {
+  if (!isReached(node._adjoint)) return []
   const leaves = operandsOfNode(node).map(operand => new NumberWithGrad(operandValue(operand)))
   const copy =
     node._a instanceof ManyOperands

@@ -174,7 +174,6 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
    * Leaves add up over calls; all others start from zero at each call and keep the result for inspection.
    *
    * Time is linear in the number of recorded operations, however often a result is shared; no depth overflows the stack.
-   * A derivative of zero stays zero, also times Infinity.
    *
    * With `createGraph` every number also gets its `trackedGrad`; a call takes some ten times as long then.
    *

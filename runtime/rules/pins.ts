@@ -11,17 +11,17 @@ export type Pin = readonly [operands: readonly number[], partials: readonly numb
 
 const { PI, LN2, SQRT1_2 } = Math
 export const PYTORCH = 'PyTorch 1.13'
-const NAN_VALUE = 'a finite derivative of a NaN value hides the error'
+export const NAN_VALUE = 'a finite derivative of a NaN value hides the error'
 const STEP = 'PyTorch 1.13: 0 at the jump too'
 
 /** By the name of the row. */
 // biome-ignore format: a table, read by lines
 export const pins: { readonly [Name in keyof typeof rules]?: readonly Pin[] } = {
-  mul: [[[0, Infinity], [Infinity, 0], `${PYTORCH}, although 0 * Infinity is NaN`]],
+  mul: [[[0, Infinity], [NaN, NaN], `not ${PYTORCH}'s Infinity, 0: ${NAN_VALUE}`]],
   div: [
     [[1, 0], [Infinity, -Infinity], PYTORCH],
     [[1, -0], [-Infinity, -Infinity], PYTORCH],
-    [[0, 0], [Infinity, NaN], PYTORCH],
+    [[0, 0], [NaN, NaN], `not ${PYTORCH}'s Infinity, NaN: ${NAN_VALUE}`],
     [[1e-200, 1e-200], [1e200, -1e200], 'exact, b² would underflow'],
   ],
   mod: [
@@ -30,6 +30,7 @@ export const pins: { readonly [Name in keyof typeof rules]?: readonly Pin[] } = 
     [[6, 3], [1, -2], `${PYTORCH}, at the jump`],
     [[1, 0.1], [1, -9], 'exact: 1 % 0.1 is 1 - 9 * 0.1, although 1 / 0.1 rounds to 10'],
     [[1, 0], [NaN, NaN], NAN_VALUE],
+    [[Infinity, 3], [NaN, NaN], NAN_VALUE],
   ],
   pow: [
     [[0, 0], [0, 0], `${PYTORCH}: x ** 0 is constant, also at 0 (JAX: NaN, 0)`],
@@ -65,8 +66,8 @@ export const pins: { readonly [Name in keyof typeof rules]?: readonly Pin[] } = 
   acosh: [[[1], [Infinity], PYTORCH], [[0.5], [NaN], NAN_VALUE], [[-3], [NaN], NAN_VALUE]],
   atanh: [[[1], [Infinity], PYTORCH], [[2], [NaN], NAN_VALUE]],
   abs: [[[0], [0], `${PYTORCH} (JAX: 1)`], [[-0], [0], PYTORCH]],
-  sign: [[[0], [0], STEP]],
-  floor: [[[1], [0], STEP]],
+  sign: [[[0], [0], STEP], [[NaN], [NaN], NAN_VALUE]],
+  floor: [[[1], [0], STEP], [[NaN], [NaN], NAN_VALUE]],
   ceil: [[[1], [0], STEP]],
   round: [[[0.5], [0], STEP]],
   trunc: [[[1], [0], STEP]],

@@ -2,7 +2,7 @@
  * What is promised of the functions of arrays: formulas for the documentation, points to test, and points where a
  * convention holds. Data only, for tests and docs/rules.md; the package does not ship it.
  */
-import { PYTORCH } from './pins.ts'
+import { NAN_VALUE, PYTORCH } from './pins.ts'
 
 /** An array, the value and the partial derivatives that we take there, and who else takes them. */
 export type ReductionPin = readonly [xs: readonly number[], value: number, partials: readonly number[], source: string]
@@ -29,7 +29,7 @@ export const reductionPoints = {
     samples: [[2, -3, 0.5], [4]],
     pins: [
       [[], 0, [], 'the neutral value, as PyTorch 1.13'],
-      [[Infinity, -Infinity], NaN, [1, 1], 'PyTorch 1.13 (x - x at Infinity): the sum is linear'],
+      [[Infinity, -Infinity], NaN, [NaN, NaN], `not ${PYTORCH}'s 1, 1 (x - x at Infinity): ${NAN_VALUE}`],
     ],
   },
   mean: {
@@ -63,7 +63,7 @@ export const reductionPoints = {
     ],
     pins: [
       [[], 0, [], 'the neutral value'],
-      [[0, Infinity], NaN, [Infinity, 0], `${PYTORCH}, as for a product`],
+      [[0, Infinity], NaN, [NaN, NaN], 'as for a product'],
     ],
   },
   norm: {

@@ -7,7 +7,7 @@
 
 import { binary, named, unary } from './rule.ts'
 
-/** Every primitive by name; the name is the method, the `creation_op` and, but for operators, the exported function. */
+/** Every primitive by name; where a value is NaN the engine takes NaN for each partial, so rows do not say it; the name is the method, the `creation_op` and, but for operators, the exported function. */
 // biome-ignore format: a table, read by lines
 export const rules = {
   add:   binary('+', (a, b) => a + b, [() => 1, () => 1], [[2, -3]], { frequent: 'reflected' }),
@@ -16,7 +16,7 @@ export const rules = {
   // d(a/b)/db = -a/b² = -y/b, which does not overflow in b²
   div:   binary('/', (a, b) => a / b, [(_a, b) => 1 / b, (_a, b, y) => -y / b], [[2, -3], [-0.5, 0.25]], { frequent: 'reflected' }),
   // d(a % b)/db = -trunc(a/b), the exact quotient; a/b itself may round up to the next integer
-  mod:   binary('%', (a, b) => a % b, [(_a, b) => b === 0 ? NaN : 1, (a, b, y) => Math.round((y - a) / b)],
+  mod:   binary('%', (a, b) => a % b, [() => 1, (a, b, y) => Math.round((y - a) / b)],
     [[5.5, 3], [-5.5, 3], [5.5, -3]]),
   // b / a is 0 at b = 0; written so, its own derivative in b is right too
   pow:   binary(['**', 'Math.pow'], (a, b) => a ** b,
@@ -25,10 +25,10 @@ export const rules = {
   neg:   unary('unary -',     x => -x,    () => -1, [2, -0.5], { frequent: true }),
   exp:   unary('Math.exp',    Math.exp,   (_x, y) => y, [-1, 0, 2], { frequent: true }),
   expm1: unary('Math.expm1',  Math.expm1, x => Math.exp(x), [-1, 0, 2]),
-  log:   unary('Math.log',    Math.log,   x => x < 0 ? NaN : 1 / x, [0.3, 1, 5], { domain: 'x >= 0', frequent: true }),
-  log1p: unary('Math.log1p',  Math.log1p, x => x < -1 ? NaN : 1 / (1 + x), [-0.5, 0, 4], { domain: 'x >= -1' }),
-  log2:  unary('Math.log2',   Math.log2,  x => x < 0 ? NaN : Math.LOG2E / x, [0.3, 1, 5], { domain: 'x >= 0' }),
-  log10: unary('Math.log10',  Math.log10, x => x < 0 ? NaN : Math.LOG10E / x, [0.3, 1, 5], { domain: 'x >= 0' }),
+  log:   unary('Math.log',    Math.log,   x => 1 / x, [0.3, 1, 5], { domain: 'x >= 0', frequent: true }),
+  log1p: unary('Math.log1p',  Math.log1p, x => 1 / (1 + x), [-0.5, 0, 4], { domain: 'x >= -1' }),
+  log2:  unary('Math.log2',   Math.log2,  x => Math.LOG2E / x, [0.3, 1, 5], { domain: 'x >= 0' }),
+  log10: unary('Math.log10',  Math.log10, x => Math.LOG10E / x, [0.3, 1, 5], { domain: 'x >= 0' }),
   sqrt:  unary('Math.sqrt',   Math.sqrt,  (_x, y) => 0.5 / y, [0.25, 1, 9], { domain: 'x >= 0', frequent: true }),
   cbrt:  unary('Math.cbrt',   Math.cbrt,  (_x, y) => 1 / (3 * y * y), [-8, 0.3, 2]),
   sin:   unary('Math.sin',    Math.sin,   x => Math.cos(x), [-2, 0, 1.3], { frequent: true }),
@@ -45,9 +45,9 @@ export const rules = {
   tanh:  unary('Math.tanh',   Math.tanh,  x => Math.abs(x) < 20 ? (1 / Math.cosh(x)) ** 2 : 4 * Math.exp(-2 * Math.abs(x)),
     [-2, 0.3, 1.5], { frequent: true }),
   asinh: unary('Math.asinh',  Math.asinh, x => 1 / Math.hypot(1, x), [-2, 0, 1.5]),
-  // two roots: the product under one would be positive below -1
+  // two roots: the product under one would overflow
   acosh: unary('Math.acosh',  Math.acosh, x => 1 / (Math.sqrt(x - 1) * Math.sqrt(x + 1)), [1.2, 3], { domain: 'x >= 1' }),
-  atanh: unary('Math.atanh',  Math.atanh, x => Math.abs(x) > 1 ? NaN : 1 / ((1 - x) * (1 + x)), [-0.9, 0, 0.5], { domain: '-1 <= x <= 1' }),
+  atanh: unary('Math.atanh',  Math.atanh, x => 1 / ((1 - x) * (1 + x)), [-0.9, 0, 0.5], { domain: '-1 <= x <= 1' }),
   abs:   unary('Math.abs',    Math.abs,   x => Math.sign(x), [-2, 0.5]),
   sign:  unary('Math.sign',   Math.sign,  () => 0, [-2, 0.5]),
   floor: unary('Math.floor',  Math.floor, () => 0, [-2.5, 0.3]),
@@ -56,10 +56,10 @@ export const rules = {
   trunc: unary('Math.trunc',  Math.trunc, () => 0, [-2.5, 0.3]),
   // a tie is shared
   max:   binary('Math.max', Math.max,
-    [(a, b) => a > b ? 1 : a < b ? 0 : a === b ? 0.5 : NaN, (a, b) => b > a ? 1 : b < a ? 0 : a === b ? 0.5 : NaN],
+    [(a, b) => a > b ? 1 : a < b ? 0 : 0.5, (a, b) => b > a ? 1 : b < a ? 0 : 0.5],
     [[2, -3], [-3, 2]], { alone: 'pos', selects: true, frequent: true }),
   min:   binary('Math.min', Math.min,
-    [(a, b) => a < b ? 1 : a > b ? 0 : a === b ? 0.5 : NaN, (a, b) => b < a ? 1 : b > a ? 0 : a === b ? 0.5 : NaN],
+    [(a, b) => a < b ? 1 : a > b ? 0 : 0.5, (a, b) => b < a ? 1 : b > a ? 0 : 0.5],
     [[2, -3], [-3, 2]], { alone: 'pos', selects: true, frequent: true }),
   // a is the ordinate; b / (a² + b²) = (b / h) / h with h = hypot(a, b), which neither over- nor underflows
   atan2: binary('Math.atan2', Math.atan2,

@@ -23,7 +23,7 @@ import {
   OTHER,
   resizeEdges,
   resizeSlots,
-  STRONG_ZERO,
+  SELECTS,
   sweepSlots,
 } from '../engine/slots.ts'
 import { rejectCaptured, settleTape, tape as theTape } from '../engine/tape.ts'
@@ -163,9 +163,10 @@ export function recordTaped(num: number, opcode: number, a: Operand | ManyOperan
   const right = slotOf(b, operationNames[opcode]!)
   const x = operandValue(a)
   const y = b === null ? null : operandValue(b)
-  const p = left === CONSTANT ? x : partial(opcode, 0, x, y, num)
-  const q = right === CONSTANT ? y : right === NONE ? 0 : partial(opcode, 1, x, y, num)
-  const slot = store(p === null || q === null ? opcode + STRONG_ZERO : opcode, num, left, right)
+  const spoilt = Number.isNaN(num) // as in TapedOperations
+  const p = left === CONSTANT ? x : spoilt ? NaN : partial(opcode, 0, x, y, num)
+  const q = right === CONSTANT ? y : right === NONE ? 0 : spoilt ? NaN : partial(opcode, 1, x, y, num)
+  const slot = store(p === null || q === null ? opcode + SELECTS : opcode, num, left, right)
   slots.leftPartial[slot] = (p as number | null) ?? 0
   slots.rightPartial[slot] = (q as number | null) ?? 0
   return numberAt(slot)
@@ -187,7 +188,12 @@ function fill(slot: number): void {
   slots.leftPartial[slot] = FILLED
   let edge = slots.left[slot]!
   const { operands } = node._a as ManyOperands
-  for (let i = 0; i < operands.length; i++) if (typeof operands[i] !== 'number') edges.partial[edge++] = partials[i]!
+  for (let i = 0; i < operands.length; i++) {
+    if (typeof operands[i] === 'number') continue
+    const partial = partials[i]!
+    if (partial === null) edges.operand[edge] = NONE
+    edges.partial[edge++] = partial ?? 0
+  }
 }
 
 /** A leaf of the scope. */
@@ -218,12 +224,12 @@ export function derivativeAt(index: number): number {
 
 function clear(start: number): void {
   const { adjoint } = slots
-  if (tape.top - start > 64) adjoint.fill(0, start, tape.top)
-  else for (let k = start; k < tape.top; k++) adjoint[k] = 0
+  if (tape.top - start > 64) adjoint.fill(-0, start, tape.top)
+  else for (let k = start; k < tape.top; k++) adjoint[k] = -0
 }
 
 function seed(output: Numeric, by: number, start: number): void {
-  if (typeof output === 'number') return
+  if (typeof output === 'number' || by === 0) return
   const place = placeOf(output)
   if (place >= start) slots.adjoint[place]! += by
 }

@@ -5,6 +5,7 @@
 
 import {
   type GraphNode,
+  isReached,
   LEAF as LEAF_OPCODE,
   MANY as MANY_OPCODE,
   type ManyOperands,
@@ -41,7 +42,7 @@ function sweepUse(operand: Operand, rest: WorkList): WorkList {
   return push(operand, rest)
 }
 
-/** Counts the users of each node below `root`, and sets the adjoints of intermediate nodes to 0. Leaves keep their sum. */
+/** Counts the users of each node below `root`, and sets the adjoints of intermediate nodes to -0, not reached. Leaves keep their sum. */
 function countUses(root: GraphNode): void {
   root._uses = 0
   let work: WorkList = push(root, null)
@@ -49,7 +50,7 @@ function countUses(root: GraphNode): void {
     const node: GraphNode = work
     work = node._next
     if (node._opcode === LEAF) continue
-    node._adjoint = 0
+    node._adjoint = -0
     if (node._opcode === MANY) for (const operand of (node._a as ManyOperands).operands) work = countUse(operand, work)
     else work = countUse(node._b, countUse(node._a as Operand, work))
   }
@@ -61,25 +62,24 @@ function countUses(root: GraphNode): void {
  */
 export function backward(root: GraphNode, seed: number): void {
   countUses(root)
-  root._adjoint += seed
+  root._adjoint += seed + 0 // not -0, as a seed of 0 arrives too
   let work: WorkList = push(root, null)
   while (work !== null) {
     const node: GraphNode = work
     work = node._next
     node._next = null
     if (node._opcode === LEAF) continue
-    // A zero adjoint is a strong zero: the sweep stops there, and 0 * Infinity makes no NaN.
     if (node._opcode === MANY) {
-      if (node._adjoint !== 0) propagateMany(node)
+      if (isReached(node._adjoint)) propagateMany(node)
       for (const operand of (node._a as ManyOperands).operands) work = sweepUse(operand, work)
     } else {
-      if (node._adjoint !== 0) propagate(node)
+      if (isReached(node._adjoint)) propagate(node)
       work = sweepUse(node._b, sweepUse(node._a as Operand, work))
     }
   }
 }
 
-/** `root` and the nodes below it, each after all its users; sets the adjoints of intermediate nodes to 0. */
+/** `root` and the nodes below it, each after all its users; sets the adjoints of intermediate nodes to -0. */
 export function nodesBelow(root: GraphNode): GraphNode[] {
   countUses(root)
   const nodes: GraphNode[] = []

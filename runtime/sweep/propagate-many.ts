@@ -3,14 +3,14 @@
  */
 import { type GraphNode, type ManyOperands, operandValue } from '../engine/node.ts'
 
-/** The partials of a node whose opcode is MANY. */
-export function partialsOf(node: GraphNode): ArrayLike<number> {
+/** The partials of a node whose opcode is MANY; `null` where nothing flows. NaN for a NaN: a number would hide the error. */
+export function partialsOf(node: GraphNode): ArrayLike<number | null> {
   const { rule, operands } = node._a as ManyOperands
   const numbers: number[] = []
   for (let i = 0; i < operands.length; i++) numbers.push(operandValue(operands[i]!))
   const partials = rule.partials(numbers, node._num)
   requireOneEach(rule.name, partials.length, operands.length)
-  return partials
+  return Number.isNaN(node._num) ? numbers.fill(NaN) : partials
 }
 
 /** Adds adjoint times partial to each tracked operand of `node`. */
@@ -20,7 +20,8 @@ export function propagateMany(node: GraphNode): void {
   const adjoint = node._adjoint
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i]!
-    if (typeof operand !== 'number') operand._adjoint += adjoint * partials[i]!
+    const partial = partials[i]!
+    if (typeof operand !== 'number' && partial !== null) operand._adjoint += adjoint * partial + 0
   }
 }
 

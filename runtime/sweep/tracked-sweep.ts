@@ -20,10 +20,10 @@ export type Derivatives = Map<GraphNode, NodeOrNumber>
 
 type TrackedOperand = { readonly operand: GraphNode; readonly partial: NodeOrNumber }
 
-function manyPartials(node: GraphNode, tracked: boolean): ArrayLike<NodeOrNumber> {
+function manyPartials(node: GraphNode, tracked: boolean): ArrayLike<NodeOrNumber | null> {
   const { rule, operands } = node._a as ManyOperands
   if (!tracked) return rule.partials(operands.map(operandValue), node._num)
-  if (rule.trackedPartials) return rule.trackedPartials(operands, node) as ArrayLike<NodeOrNumber>
+  if (rule.trackedPartials) return rule.trackedPartials(operands, node) as ArrayLike<NodeOrNumber | null>
   throw new Error(`${rule.name}: the rule has no trackedPartials, which higher derivatives need`)
 }
 
@@ -36,22 +36,21 @@ function flowsOf(node: GraphNode, tracked: boolean): TrackedOperand[] {
   const y = (tracked ? node : node._num) as NodeOrNumber
   return operands.flatMap((operand, i) => {
     if (typeof operand === 'number') return []
-    const found = many ? many[i]! : partial(node._opcode, i, a!, b, y)
+    // a number would hide the error
+    const found = Number.isNaN(node._num) ? NaN : many ? many[i]! : partial(node._opcode, i, a!, b, y)
     return found === null ? [] : { operand, partial: found }
   })
 }
 
-const isFiniteNumber = (x: NodeOrNumber) => Number.isFinite(operandValue(x))
-
-/** The product of the chain rule. Zero is a strong zero: 0 * Infinity is 0 and not NaN. */
+/** The product of the chain rule, without a node where a factor is the plain number 1, or 0 and the other one finite. */
 function product(derivative: NodeOrNumber, partial: NodeOrNumber): NodeOrNumber {
-  const zero = operandValue(derivative) === 0
-  if (derivative === 0 || (zero && !isFiniteNumber(partial))) return 0
   if (derivative === 1) return partial
-  return partial === 1 ? derivative : mul(derivative, partial)
+  if (partial === 1) return derivative
+  if ((derivative === 0 || partial === 0) && operandValue(derivative) * operandValue(partial) === 0) return 0
+  return mul(derivative, partial)
 }
 
-/** Adds one term of the chain rule to a node's derivative. */
+/** Adds one term of the chain rule to a node's derivative. A node without one is not reached. */
 export function addTo(to: Derivatives, node: GraphNode, share: NodeOrNumber): void {
   const sum = to.get(node)
   to.set(node, sum === undefined || sum === 0 ? share : add(sum, share))
@@ -60,7 +59,7 @@ export function addTo(to: Derivatives, node: GraphNode, share: NodeOrNumber): vo
 /** One step of reverse mode: adds the node's adjoint times partial to each operand that `takes` accepts. */
 export function pullThrough(node: GraphNode, derivatives: Derivatives, takes: (operand: GraphNode) => boolean): void {
   const derivative = derivatives.get(node)
-  if (derivative === undefined || derivative === 0 || node._opcode === LEAF) return
+  if (derivative === undefined || node._opcode === LEAF) return
   for (const { operand, partial } of flowsOf(node, true))
     if (takes(operand)) addTo(derivatives, operand, product(derivative, partial))
 }
@@ -70,8 +69,6 @@ export function pushThrough(node: GraphNode, derivatives: Derivatives, tracked: 
   if (node._opcode === LEAF || !operandsOfNode(node).some(operand => derivatives.has(operand as GraphNode))) return
   for (const { operand, partial } of flowsOf(node, tracked)) {
     const derivative = derivatives.get(operand)
-    // The partial's zero is strong here, as in the reverse sweep, which multiplies by it first.
-    const stops = operandValue(partial) === 0 && derivative !== undefined && !isFiniteNumber(derivative)
-    if (derivative !== undefined && !stops) addTo(derivatives, node, product(derivative, partial))
+    if (derivative !== undefined) addTo(derivatives, node, product(derivative, partial))
   }
 }

@@ -50,7 +50,7 @@ export class Recording {
     return placeOf(node) >= this._scope.start
   }
 
-  /** The derivative of the sum of `seed * output` by each input. */
+  /** The derivative of the sum of `seed * output` by each input. An output with the plain seed 0 takes no part, not even with a NaN. */
   pull(outputs: readonly Numeric[], seeds: readonly Numeric[]): Numeric[] {
     return this.tracked ? this.pullTracked(outputs, seeds) : this._pullNumbers(outputs, seeds as readonly number[])
   }
@@ -60,7 +60,7 @@ export class Recording {
     const derivatives: Derivatives = new Map()
     const takes = (node: GraphNode) => this._isOwn(node)
     outputs.forEach((output, i) => {
-      if (isTracked(output) && this._isOwn(output)) addTo(derivatives, output._self, seeds[i]!)
+      if (isTracked(output) && this._isOwn(output) && seeds[i] !== 0) addTo(derivatives, output._self, seeds[i]!)
     })
     for (let i = tape.top - 1; i >= this._scope.start; i--) pullThrough(nodeAt(i), derivatives, takes)
     return this.inputs.map(input => (derivatives.get(input) ?? 0) as Numeric)
@@ -71,11 +71,11 @@ export class Recording {
     return this.inputs.map(input => input._adjoint + 0)
   }
 
-  /** The derivative of each output along the direction `tangents` of the inputs. */
+  /** The derivative of each output along the direction `tangents` of the inputs; one with the plain tangent 0 does not move. */
   push(outputs: readonly Numeric[], tangents: readonly Numeric[]): Numeric[] {
     const derivatives: Derivatives = new Map()
     this.inputs.forEach((input, i) => {
-      derivatives.set(input, tangents[i]!)
+      if (tangents[i] !== 0) derivatives.set(input, tangents[i]!)
     })
     // An input made from a tracked number of the caller has that number as operand, which is not part of this record.
     const inputs = new Set<GraphNode>(this.inputs)

@@ -69,13 +69,13 @@ function unaryPartial(opcode: number, x: NodeOrNumber, y: NodeOrNumber): NodeOrN
     case 9: // expm1
       return exp(x)
     case 10: // log
-      return xValue < 0 ? NaN : div(1, x)
+      return div(1, x)
     case 11: // log1p
-      return xValue < -1 ? NaN : div(1, add(1, x))
+      return div(1, add(1, x))
     case 12: // log2
-      return xValue < 0 ? NaN : div(Math.LOG2E, x)
+      return div(Math.LOG2E, x)
     case 13: // log10
-      return xValue < 0 ? NaN : div(Math.LOG10E, x)
+      return div(Math.LOG10E, x)
     case 14: // sqrt
       return div(0.5, y)
     case 15: // cbrt
@@ -103,7 +103,7 @@ function unaryPartial(opcode: number, x: NodeOrNumber, y: NodeOrNumber): NodeOrN
     case 26: // acosh
       return div(1, mul(sqrt(sub(x, 1)), sqrt(add(x, 1))))
     case 27: // atanh
-      return Math.abs(xValue) > 1 ? NaN : div(1, mul(sub(1, x), add(1, x)))
+      return div(1, mul(sub(1, x), add(1, x)))
     case 28: // abs
       return sign(x)
     case 38: // sigmoid
@@ -131,13 +131,13 @@ function leftPartial(opcode: number, a: NodeOrNumber, b: NodeOrNumber, y: NodeOr
     case 4: // div
       return div(1, b)
     case 5: // mod
-      return bValue === 0 ? NaN : 1
+      return 1
     case 6: // pow
       return bValue === 0 ? (aValue === 0 ? 0 : div(b, a)) : mul(b, pow(a, sub(b, 1)))
     case 34: // max
-      return selected(aValue > bValue ? 1 : aValue < bValue ? 0 : aValue === bValue ? 0.5 : NaN)
+      return selected(aValue > bValue ? 1 : aValue < bValue ? 0 : 0.5)
     case 35: // min
-      return selected(aValue < bValue ? 1 : aValue > bValue ? 0 : aValue === bValue ? 0.5 : NaN)
+      return selected(aValue < bValue ? 1 : aValue > bValue ? 0 : 0.5)
     case 36: // atan2
       return div(div(b, hypot(a, b)), hypot(a, b))
     case 37: // hypot
@@ -165,9 +165,9 @@ function rightPartial(opcode: number, a: NodeOrNumber, b: NodeOrNumber, y: NodeO
     case 6: // pow
       return aValue === 0 && bValue >= 0 ? 0 : mul(y, log(a))
     case 34: // max
-      return selected(bValue > aValue ? 1 : bValue < aValue ? 0 : aValue === bValue ? 0.5 : NaN)
+      return selected(bValue > aValue ? 1 : bValue < aValue ? 0 : 0.5)
     case 35: // min
-      return selected(bValue < aValue ? 1 : bValue > aValue ? 0 : aValue === bValue ? 0.5 : NaN)
+      return selected(bValue < aValue ? 1 : bValue > aValue ? 0 : 0.5)
     case 36: // atan2
       return div(div(neg(a), hypot(a, b)), hypot(a, b))
     case 37: // hypot

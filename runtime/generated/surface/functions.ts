@@ -40,7 +40,7 @@ export function expm1(x: Numeric): Numeric {
   return typeof x === 'number' ? Math.expm1(x) : requireTracked(x, 'expm1').expm1()
 }
 
-/** `Math.log(x)` for x >= 0, else NaN; derivative `x < 0 ? NaN : 1 / x`. Other types throw a TypeError.
+/** `Math.log(x)` for x >= 0, else NaN; derivative `1 / x`. Other types throw a TypeError.
  * @example log(0.3) // -1.2039728043259361 */
 export function log(x: number): number
 export function log(x: NumberWithGrad): NumberWithGrad
@@ -49,7 +49,7 @@ export function log(x: Numeric): Numeric {
   return typeof x === 'number' ? Math.log(x) : requireTracked(x, 'log').log()
 }
 
-/** `Math.log1p(x)` for x >= -1, else NaN; derivative `x < -1 ? NaN : 1 / (1 + x)`. Other types throw a TypeError.
+/** `Math.log1p(x)` for x >= -1, else NaN; derivative `1 / (1 + x)`. Other types throw a TypeError.
  * @example log1p(-0.5) // -0.6931471805599453 */
 export function log1p(x: number): number
 export function log1p(x: NumberWithGrad): NumberWithGrad
@@ -58,7 +58,7 @@ export function log1p(x: Numeric): Numeric {
   return typeof x === 'number' ? Math.log1p(x) : requireTracked(x, 'log1p').log1p()
 }
 
-/** `Math.log2(x)` for x >= 0, else NaN; derivative `x < 0 ? NaN : Math.LOG2E / x`. Other types throw a TypeError.
+/** `Math.log2(x)` for x >= 0, else NaN; derivative `Math.LOG2E / x`. Other types throw a TypeError.
  * @example log2(0.3) // -1.7369655941662063 */
 export function log2(x: number): number
 export function log2(x: NumberWithGrad): NumberWithGrad
@@ -67,7 +67,7 @@ export function log2(x: Numeric): Numeric {
   return typeof x === 'number' ? Math.log2(x) : requireTracked(x, 'log2').log2()
 }
 
-/** `Math.log10(x)` for x >= 0, else NaN; derivative `x < 0 ? NaN : Math.LOG10E / x`. Other types throw a TypeError.
+/** `Math.log10(x)` for x >= 0, else NaN; derivative `Math.LOG10E / x`. Other types throw a TypeError.
  * @example log10(0.3) // -0.5228787452803376 */
 export function log10(x: number): number
 export function log10(x: NumberWithGrad): NumberWithGrad
@@ -194,8 +194,7 @@ export function acosh(x: Numeric): Numeric {
   return typeof x === 'number' ? Math.acosh(x) : requireTracked(x, 'acosh').acosh()
 }
 
-/** `Math.atanh(x)` for -1 <= x <= 1, else NaN; derivative `Math.abs(x) > 1 ? NaN : 1 / ((1 - x) * (1 + x))`.
- * Other types throw a TypeError.
+/** `Math.atanh(x)` for -1 <= x <= 1, else NaN; derivative `1 / ((1 - x) * (1 + x))`. Other types throw a TypeError.
  * @example atanh(-0.9) // -1.4722194895832204 */
 export function atanh(x: number): number
 export function atanh(x: NumberWithGrad): NumberWithGrad

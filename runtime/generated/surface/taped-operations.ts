@@ -33,6 +33,11 @@ function put(
 ): NumberWithGrad {
   const slot = tape.top
   tape.top = slot + 1
+  // a derivative that is a number would hide the error; in the place of a constant's partial is its value
+  if (Number.isNaN(value)) {
+    if (left !== 0) leftPartial = NaN
+    if (right !== 0) rightPartial = NaN
+  }
   slots.value[slot] = value
   slots.left[slot] = left
   slots.leftPartial[slot] = leftPartial
@@ -164,7 +169,7 @@ export abstract class TapedOperations extends NumberWithGrad {
     if (!isUsual(this)) return super.log()
     const x = slots.value[this._slot]!
     const y = Math.log(x)
-    return put(10 /* log */, y, this._slot, x < 0 ? NaN : 1 / x, 1 /* no operand */, 0)
+    return put(10 /* log */, y, this._slot, 1 / x, 1 /* no operand */, 0)
   }
 
   override sqrt(): NumberWithGrad {
@@ -212,9 +217,9 @@ export abstract class TapedOperations extends NumberWithGrad {
       162 /* _max */,
       y,
       this._slot,
-      a > b ? 1 : a < b ? 0 : a === b ? 0.5 : NaN,
+      a > b ? 1 : a < b ? 0 : 0.5,
       slot,
-      slot === 0 ? b : b > a ? 1 : b < a ? 0 : a === b ? 0.5 : NaN,
+      slot === 0 ? b : b > a ? 1 : b < a ? 0 : 0.5,
     )
   }
 
@@ -228,9 +233,9 @@ export abstract class TapedOperations extends NumberWithGrad {
       163 /* _min */,
       y,
       this._slot,
-      a < b ? 1 : a > b ? 0 : a === b ? 0.5 : NaN,
+      a < b ? 1 : a > b ? 0 : 0.5,
       slot,
-      slot === 0 ? b : b < a ? 1 : b > a ? 0 : a === b ? 0.5 : NaN,
+      slot === 0 ? b : b < a ? 1 : b > a ? 0 : 0.5,
     )
   }
 
