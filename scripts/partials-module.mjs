@@ -5,9 +5,11 @@ import {
   filled,
   functionName,
   importOfSpecial,
+  isKink,
   operandNames,
   parsed,
   partialText,
+  partialWithKinks,
   unparenthesized,
   valueText,
   variablesIn,
@@ -43,6 +45,7 @@ function tracked(node, rules, called) {
   if (ts.isParenthesizedExpression(node)) return `(${within(node.expression)})`
   if (ts.isConditionalExpression(node))
     return `${filled(node.condition.getText(), VALUES)} ? ${within(node.whenTrue)} : ${within(node.whenFalse)}`
+  if (isKink(node)) return kinkText(node)
   const row = rowOf(node, rules)
   if (row === undefined) throw new Error(`no row of the table computes \`${node.getText()}\``)
   const operands = operandsOf(node)
@@ -52,13 +55,21 @@ function tracked(node, rules, called) {
   return `${row}(${operands.map(each => within(unparenthesized(each))).join(', ')})`
 }
 
+/** A kink on tracked numbers; `x`, `a` and `b` are operands, and only these have derivatives. */
+function kinkText(node) {
+  const [value, zeros, ...operands] = node.arguments.map(each => each.getText())
+  return `kinked(${filled(value, VALUES)}, ${filled(zeros, VALUES)}, ${operands.join(', ')})`
+}
+
 function partialCase(rule, opcode, name, index, trackedText) {
-  const text = partialText(rule, index)
+  const text = partialWithKinks(rule, index)
   if (text === '0') return ''
   const value = trackedText(text)
+  const nothing =
+    partialText(rule, index) === '0' ? value.replace(/kinked\(0,/, 'kinked(null,').replace(/: 0$/, ': null') : value
   return `
     case ${opcode}: // ${name}
-      return ${rule.selects ? `selected(${value})` : value}`
+      return ${rule.selects ? `selected(${value})` : nothing}`
 }
 
 /** One function of partials: a case for each row of `rows`. */
@@ -103,6 +114,7 @@ export function partialsModule(rules) {
  * The partial derivatives on numbers and tracked numbers alike: what derivatives of derivatives and forward mode are made of.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
+import { kinked } from '../../engine/kinked.ts'
 import { type NodeOrNumber, operandValue } from '../../engine/node.ts'
 ${importOfSpecial(helpers + functions)}
 type Unary = (x: NodeOrNumber) => NodeOrNumber
@@ -140,7 +152,7 @@ export function partial(
   return index === 0 ? leftPartial(opcode, a, b, y) : rightPartial(opcode, a, b, y)
 }
 
-function selected(share: number): number | null {
+function selected(share: NodeOrNumber): NodeOrNumber | null {
   return share === 0 ? null : share
 }
 ${functions}`

@@ -7,8 +7,8 @@ const { LEAST_SIGNED, leastAt, strengthOfNode } = await load('command/adoption/p
 const syntax = await load('transformer/syntax/syntax.ts')
 const { walk } = await load('transformer/syntax/walk.ts')
 
-/** Names that quoted expressions may use beside their parameters: globals, and the module of special functions. */
-const KNOWN = new Set(['Math', 'NaN', 'special'])
+/** Names that quoted expressions may use beside their parameters: globals, the module of special functions, kinks. */
+const KNOWN = new Set(['Math', 'NaN', 'special', 'kink'])
 
 /** The expression inside any parentheses. */
 export const unparenthesized = node => syntax.unparenthesized(ts, node)
@@ -44,10 +44,10 @@ function arrowOf(arrow) {
   return { names, body }
 }
 
-/** Which of its parameters, by place, an arrow's expression reads. */
+/** Which of its parameters, by place, an arrow's expression reads for its value. */
 export function parametersUsed(arrow) {
   const { names, body } = arrowOf(arrow)
-  const used = new Set(variablesIn(body).map(({ text }) => text))
+  const used = new Set(variablesIn(parsed(withoutKinks(body))).map(({ text }) => text))
   return new Set([...names.keys()].filter(place => used.has(names[place])))
 }
 
@@ -131,9 +131,43 @@ export function importOfSpecial(text) {
   return text.includes('special.') ? "import * as special from '../../rules/special.ts'\n" : ''
 }
 
-/** A partial as an expression over these names of the operands, and `y`. */
-export function partialText(rule, index, operands = operandNames(rule)) {
-  return quoted(rule.partials[index], [...operands, 'y'])
+/** A partial as an expression over the names of the operands and `y`, with its kinks. */
+export function partialWithKinks(rule, index) {
+  return quoted(rule.partials[index], [...operandNames(rule), 'y'])
+}
+
+/** The value of a partial as an expression over the names of the operands and `y`. */
+export function partialText(rule, index) {
+  return withoutKinks(parsed(partialWithKinks(rule, index)))
+}
+
+/** Whether a node is a kink of a row: a value, how many of its derivatives are 0, and the operands by which it then has none. */
+export const isKink = node => ts.isCallExpression(node) && node.expression.getText() === 'kink'
+
+/** The value of an expression: that of its kinks in their places, without conditions that then decide nothing. */
+function withoutKinks(node) {
+  if (ts.isParenthesizedExpression(node)) return withoutKinks(node.expression)
+  if (isKink(node)) return node.arguments[0].getText()
+  if (!ts.isConditionalExpression(node)) return node.getText()
+  const [then, otherwise] = [withoutKinks(node.whenTrue), withoutKinks(node.whenFalse)]
+  return then === otherwise ? then : `${node.condition.getText()} ? ${then} : ${otherwise}`
+}
+
+/** Where the partials of a row have kinks: their conditions. */
+export function kinksOf(rule) {
+  const conditions = rule.partials.flatMap((_, index) => kinkConditions(parsed(partialWithKinks(rule, index)), []))
+  return [...new Set(conditions)]
+}
+
+function kinkConditions(node, above) {
+  if (ts.isParenthesizedExpression(node)) return kinkConditions(node.expression, above)
+  if (isKink(node)) return [above.join(' && ')]
+  if (!ts.isConditionalExpression(node)) return []
+  const condition = node.condition.getText()
+  return [
+    ...kinkConditions(node.whenTrue, [...above, condition]),
+    ...kinkConditions(node.whenFalse, [...above, `!(${condition})`]),
+  ]
 }
 
 /** An expression as users read it: special functions by their own names. */

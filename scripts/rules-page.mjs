@@ -1,6 +1,6 @@
 // The text of docs/rules.md: every rule, then every pinned point with its source.
 
-import { hasSpecialValue, operandNames, partialText, shown, typedTexts, valueText } from './quote.mjs'
+import { hasSpecialValue, kinksOf, operandNames, partialText, shown, typedTexts, valueText } from './quote.mjs'
 
 const code = text => `\`${text.replaceAll('|', '\\|')}\``
 
@@ -12,7 +12,7 @@ function ruleLine([name, rule]) {
   const partials = rule.partials.map((_, i) => code(shown(partialText(rule, i))))
   const derivative = rule.arity === 1 ? partials[0] : partials.map((each, i) => `∂${names[i]}: ${each}`).join('<br>')
   const value = hasSpecialValue(rule) ? rule.meaning : code(shown(valueText(rule)))
-  return `| ${typed} | ${method} | ${value} | ${derivative} | ${reached(rule)} | ${rule.domain ? code(rule.domain) : 'all'} |`
+  return `| ${typed} | ${method} | ${value} | ${derivative} | ${reached(rule)} | ${kinksOf(rule).map(code).join(', ')} | ${rule.domain ? code(rule.domain) : 'all'} |`
 }
 
 /** What a derivative that arrives is passed on to. */
@@ -54,8 +54,11 @@ An operation that the result depends on is *reached*, and passes a derivative on
 number: times Infinity it is NaN. What is not reached has the derivative 0, whatever is computed there: an operand that \`max\` did not select,
 what is rounded, compared or detached, a branch that is not taken, an unused element of an array. Where a value is NaN, so is each derivative.
 
-| you write | method | value | derivative | reaches | domain |
-|---|---|---|---|---|---|
+At a kink, a jump or the end of a domain the derivative is a convention, listed below. What would follow from differentiating a convention is no
+derivative: there the second derivative is NaN, and the first is as the convention says.
+
+| you write | method | value | derivative | reaches | kinks | domain |
+|---|---|---|---|---|---|---|
 ${rows.map(ruleLine).join('\n')}
 
 ## Functions of arrays

@@ -3,6 +3,7 @@
  * It must not know how gradients flow. The points where a convention holds are in reduction-points.ts.
  */
 
+import { kinked } from '../engine/kinked.ts'
 import type { ManyRule } from '../engine/node.ts'
 import { applyMany } from '../number/custom-rule.ts'
 import { type NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
@@ -98,7 +99,7 @@ const NORM: ManyRule = {
   partials: (xs, y) => xs.map(x => (y === 0 ? 0 : x / y)),
   trackedPartials(xs, y) {
     const norm = y as NumberWithGrad
-    return xs.map(x => (norm.num === 0 ? 0 : norm.rdiv(x as Numeric)))
+    return xs.map(x => (norm.num === 0 ? kinked(0, -1, ...(xs as readonly Numeric[])) : norm.rdiv(x as Numeric)))
   },
 }
 

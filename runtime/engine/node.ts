@@ -46,6 +46,8 @@ export interface ManyRule {
   /** The `creation_op` of its nodes. */
   readonly name: string
   value(xs: readonly number[]): number
+  /** Of the derivative at a jump through which nothing passes; see kinked.ts. */
+  readonly isNothing?: boolean
   /** One partial for each operand; `null` where nothing flows. `y` is the value. */
   partials(xs: readonly number[], y: number): ArrayLike<number | null>
   /** The same partials on tracked numbers, for derivatives of derivatives. */
@@ -97,6 +99,9 @@ export interface GraphNode {
 /** The part of a tracked number that the engine works on. Users know it as NumberWithGrad. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see there; the constructor of NumberWithGrad sets the fields.
 export abstract class GraphNode {
+  /** @internal The one place where an operation is recorded. */
+  abstract _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): GraphNode
+
   /** @internal */
   get _opcode(): number {
     return this._tag & (OPCODES - 1)

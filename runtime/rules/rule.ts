@@ -45,6 +45,14 @@ export interface BinaryRule<Key extends string = string> extends Row<Key, [a: nu
 
 type BinaryPartial = (a: number, b: number, y: number) => number
 
+/**
+ * In a partial: `value` is a convention, at a kink, a jump or the end of a domain. Where `zeros` is -1 it has no derivative by the
+ * operands `by`: it is NaN. Else the first `zeros` derivatives by the first of them are 0, as are all by the others.
+ */
+export function kink(value: number, _zeros: number, ..._by: readonly number[]): number {
+  return value
+}
+
 /** A row of one operand. */
 export function unary<const Key extends string>(
   key: Key,

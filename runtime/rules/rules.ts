@@ -5,7 +5,7 @@
  * @internal The entry `tsgrad/internal/rules`, for the transformer: any release may change it.
  */
 
-import { binary, named, unary } from './rule.ts'
+import { binary, kink, named, unary } from './rule.ts'
 
 /** Every primitive by name; where a value is NaN the engine takes NaN for each partial, so rows do not say it; the name is the method, the `creation_op` and, but for operators, the exported function. */
 // biome-ignore format: a table, read by lines
@@ -16,11 +16,16 @@ export const rules = {
   // d(a/b)/db = -a/b² = -y/b, which does not overflow in b²
   div:   binary('/', (a, b) => a / b, [(_a, b) => 1 / b, (_a, b, y) => -y / b], [[2, -3], [-0.5, 0.25]], { frequent: 'reflected' }),
   // d(a % b)/db = -trunc(a/b), the exact quotient; a/b itself may round up to the next integer
-  mod:   binary('%', (a, b) => a % b, [() => 1, (a, b, y) => Math.round((y - a) / b)],
+  mod:   binary('%', (a, b) => a % b, [
+    (a, b, y) => y === 0 && a !== 0 ? kink(1, -1, a, b) : 1,
+    (a, b, y) => y === 0 && a !== 0 ? kink(Math.round((y - a) / b), -1, a, b) : Math.round((y - a) / b),
+  ],
     [[5.5, 3], [-5.5, 3], [5.5, -3]]),
-  // b / a is 0 at b = 0; written so, its own derivative in b is right too
+  // b / a * y is b a ** (b - 1) where that would be 0 * Infinity. At a = 0 the function of b jumps at 0, that of (a, b) has no
+  // mixed derivative at b <= 1, and d/db = y log a has as many derivatives by a as there are whole numbers below b, all of them 0
   pow:   binary(['**', 'Math.pow'], (a, b) => a ** b,
-    [(a, b) => b === 0 ? (a === 0 ? 0 : b / a) : b * a ** (b - 1), (a, b, y) => a === 0 && b >= 0 ? 0 : y * Math.log(a)],
+    [(a, b, y) => a === 0 && (b === 0 || b === 1) ? kink(b, 0, b, a) : b === 0 ? b / a * y : b * a ** (b - 1),
+      (a, b, y) => a === 0 && b >= 0 ? kink(0, Math.ceil(b) - 1, a, b) : y * Math.log(a)],
     [[2, 3], [0.5, -1.5], [3, 0]], { frequent: true }),
   neg:   unary('unary -',     x => -x,    () => -1, [2, -0.5], { frequent: true }),
   exp:   unary('Math.exp',    Math.exp,   (_x, y) => y, [-1, 0, 2], { frequent: true }),
@@ -48,23 +53,24 @@ export const rules = {
   // two roots: the product under one would overflow
   acosh: unary('Math.acosh',  Math.acosh, x => 1 / (Math.sqrt(x - 1) * Math.sqrt(x + 1)), [1.2, 3], { domain: 'x >= 1' }),
   atanh: unary('Math.atanh',  Math.atanh, x => 1 / ((1 - x) * (1 + x)), [-0.9, 0, 0.5], { domain: '-1 <= x <= 1' }),
-  abs:   unary('Math.abs',    Math.abs,   x => Math.sign(x), [-2, 0.5]),
-  sign:  unary('Math.sign',   Math.sign,  () => 0, [-2, 0.5]),
-  floor: unary('Math.floor',  Math.floor, () => 0, [-2.5, 0.3]),
-  ceil:  unary('Math.ceil',   Math.ceil,  () => 0, [-2.5, 0.3]),
-  round: unary('Math.round',  Math.round, () => 0, [-2.2, 0.3]),
-  trunc: unary('Math.trunc',  Math.trunc, () => 0, [-2.5, 0.3]),
+  abs:   unary('Math.abs',    Math.abs,   x => x === 0 ? kink(Math.sign(x), -1, x) : Math.sign(x), [-2, 0.5]),
+  sign:  unary('Math.sign',   Math.sign,  x => x === 0 ? kink(0, -1, x) : 0, [-2, 0.5]),
+  floor: unary('Math.floor',  Math.floor, (x, y) => x === y ? kink(0, -1, x) : 0, [-2.5, 0.3]),
+  ceil:  unary('Math.ceil',   Math.ceil,  (x, y) => x === y ? kink(0, -1, x) : 0, [-2.5, 0.3]),
+  round: unary('Math.round',  Math.round, (x, y) => y - x === 0.5 ? kink(0, -1, x) : 0, [-2.2, 0.3]),
+  trunc: unary('Math.trunc',  Math.trunc, (x, y) => x === y && x !== 0 ? kink(0, -1, x) : 0, [-2.5, 0.3]),
   // a tie is shared
   max:   binary('Math.max', Math.max,
-    [(a, b) => a > b ? 1 : a < b ? 0 : 0.5, (a, b) => b > a ? 1 : b < a ? 0 : 0.5],
+    [(a, b) => a === b ? kink(0.5, -1, a, b) : a > b ? 1 : 0, (a, b) => a === b ? kink(0.5, -1, a, b) : b > a ? 1 : 0],
     [[2, -3], [-3, 2]], { alone: 'pos', selects: true, frequent: true }),
   min:   binary('Math.min', Math.min,
-    [(a, b) => a < b ? 1 : a > b ? 0 : 0.5, (a, b) => b < a ? 1 : b > a ? 0 : 0.5],
+    [(a, b) => a === b ? kink(0.5, -1, a, b) : a < b ? 1 : 0, (a, b) => a === b ? kink(0.5, -1, a, b) : b < a ? 1 : 0],
     [[2, -3], [-3, 2]], { alone: 'pos', selects: true, frequent: true }),
   // a is the ordinate; b / (a² + b²) = (b / h) / h with h = hypot(a, b), which neither over- nor underflows
   atan2: binary('Math.atan2', Math.atan2,
-    [(a, b) => b / Math.hypot(a, b) / Math.hypot(a, b), (a, b) => -a / Math.hypot(a, b) / Math.hypot(a, b)], [[2, -3], [0.5, 0.1]]),
-  hypot: binary('Math.hypot', Math.hypot, [(a, _b, y) => y === 0 ? 0 : a / y, (_a, b, y) => y === 0 ? 0 : b / y],
+    [(a, b) => a === 0 && b < 0 ? kink(b / Math.hypot(a, b) / Math.hypot(a, b), -1, a, b) : b / Math.hypot(a, b) / Math.hypot(a, b),
+      (a, b) => a === 0 && b < 0 ? kink(-a / Math.hypot(a, b) / Math.hypot(a, b), -1, a, b) : -a / Math.hypot(a, b) / Math.hypot(a, b)], [[2, -3], [0.5, 0.1]]),
+  hypot: binary('Math.hypot', Math.hypot, [(a, b, y) => y === 0 ? kink(0, -1, a, b) : a / y, (a, b, y) => y === 0 ? kink(0, -1, a, b) : b / y],
     [[3, 4], [-0.5, 0.1]], { alone: 'abs' }),
 
   // No operator and no function of Math names these. Each partial is smooth, also where two formulas meet, so that its own

@@ -3,6 +3,7 @@
  * It must not know any rule: generated/core/partials.ts has the formulas.
  */
 
+import { isNothing, kinked } from '../engine/kinked.ts'
 import {
   type GraphNode,
   LEAF,
@@ -36,16 +37,20 @@ function flowsOf(node: GraphNode, tracked: boolean): TrackedOperand[] {
   const y = (tracked ? node : node._num) as NodeOrNumber
   return operands.flatMap((operand, i) => {
     if (typeof operand === 'number') return []
-    // a number would hide the error
-    const found = Number.isNaN(node._num) ? NaN : many ? many[i]! : partial(node._opcode, i, a!, b, y)
+    // a number would hide the error, also in further derivatives
+    const found = Number.isNaN(node._num)
+      ? kinked(NaN, -1, ...(tracked ? operands : []))
+      : many
+        ? many[i]!
+        : partial(node._opcode, i, a!, b, y)
     return found === null ? [] : { operand, partial: found }
   })
 }
 
 /** The product of the chain rule, without a node where a factor is the plain number 1, or 0 and the other one finite. */
 function product(derivative: NodeOrNumber, partial: NodeOrNumber): NodeOrNumber {
-  if (derivative === 1) return partial
-  if (partial === 1) return derivative
+  if (derivative === 1 || isNothing(partial)) return partial
+  if (partial === 1 || isNothing(derivative)) return derivative
   if ((derivative === 0 || partial === 0) && operandValue(derivative) * operandValue(partial) === 0) return 0
   return mul(derivative, partial)
 }

@@ -28,8 +28,8 @@ function ownNumber(node: GraphNode, method: string): number {
  * Derivatives and their conventions: docs/rules.md.
  */
 export abstract class Operations<Self extends Operations<Self, Other>, Other extends NodeOrNumber> extends GraphNode {
-  /** @internal The one place where an operation is recorded. */
-  abstract _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): Self
+  /** @internal */
+  abstract override _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): Self
   /** `+a`, which is `a` itself. */
   abstract pos(): Self
 

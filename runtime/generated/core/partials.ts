@@ -2,6 +2,7 @@
  * The partial derivatives on numbers and tracked numbers alike: what derivatives of derivatives and forward mode are made of.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
+import { kinked } from '../../engine/kinked.ts'
 import { type NodeOrNumber, operandValue } from '../../engine/node.ts'
 
 type Unary = (x: NodeOrNumber) => NodeOrNumber
@@ -55,12 +56,13 @@ export function partial(
   return index === 0 ? leftPartial(opcode, a, b, y) : rightPartial(opcode, a, b, y)
 }
 
-function selected(share: number): number | null {
+function selected(share: NodeOrNumber): NodeOrNumber | null {
   return share === 0 ? null : share
 }
 
 function unaryPartial(opcode: number, x: NodeOrNumber, y: NodeOrNumber): NodeOrNumber | null {
   const xValue = operandValue(x)
+  const yValue = operandValue(y)
   switch (opcode) {
     case 7: // neg
       return -1
@@ -105,7 +107,17 @@ function unaryPartial(opcode: number, x: NodeOrNumber, y: NodeOrNumber): NodeOrN
     case 27: // atanh
       return div(1, mul(sub(1, x), add(1, x)))
     case 28: // abs
-      return sign(x)
+      return xValue === 0 ? kinked(Math.sign(xValue), -1, x) : sign(x)
+    case 29: // sign
+      return xValue === 0 ? kinked(null, -1, x) : null
+    case 30: // floor
+      return xValue === yValue ? kinked(null, -1, x) : null
+    case 31: // ceil
+      return xValue === yValue ? kinked(null, -1, x) : null
+    case 32: // round
+      return yValue - xValue === 0.5 ? kinked(null, -1, x) : null
+    case 33: // trunc
+      return xValue === yValue && xValue !== 0 ? kinked(null, -1, x) : null
     case 38: // sigmoid
       return Math.abs(xValue) < 40 ? pow(div(0.5, cosh(div(x, 2))), 2) : exp(neg(abs(x)))
     case 39: // softplus
@@ -131,17 +143,23 @@ function leftPartial(opcode: number, a: NodeOrNumber, b: NodeOrNumber, y: NodeOr
     case 4: // div
       return div(1, b)
     case 5: // mod
-      return 1
+      return yValue === 0 && aValue !== 0 ? kinked(1, -1, a, b) : 1
     case 6: // pow
-      return bValue === 0 ? (aValue === 0 ? 0 : div(b, a)) : mul(b, pow(a, sub(b, 1)))
+      return aValue === 0 && (bValue === 0 || bValue === 1)
+        ? kinked(bValue, 0, b, a)
+        : bValue === 0
+          ? mul(div(b, a), y)
+          : mul(b, pow(a, sub(b, 1)))
     case 34: // max
-      return selected(aValue > bValue ? 1 : aValue < bValue ? 0 : 0.5)
+      return selected(aValue === bValue ? kinked(0.5, -1, a, b) : aValue > bValue ? 1 : 0)
     case 35: // min
-      return selected(aValue < bValue ? 1 : aValue > bValue ? 0 : 0.5)
+      return selected(aValue === bValue ? kinked(0.5, -1, a, b) : aValue < bValue ? 1 : 0)
     case 36: // atan2
-      return div(div(b, hypot(a, b)), hypot(a, b))
+      return aValue === 0 && bValue < 0
+        ? kinked(bValue / Math.hypot(aValue, bValue) / Math.hypot(aValue, bValue), -1, a, b)
+        : div(div(b, hypot(a, b)), hypot(a, b))
     case 37: // hypot
-      return yValue === 0 ? 0 : div(a, y)
+      return yValue === 0 ? kinked(0, -1, a, b) : div(a, y)
     default:
       return null
   }
@@ -161,17 +179,21 @@ function rightPartial(opcode: number, a: NodeOrNumber, b: NodeOrNumber, y: NodeO
     case 4: // div
       return div(neg(y), b)
     case 5: // mod
-      return round(div(sub(y, a), b))
+      return yValue === 0 && aValue !== 0
+        ? kinked(Math.round((yValue - aValue) / bValue), -1, a, b)
+        : round(div(sub(y, a), b))
     case 6: // pow
-      return aValue === 0 && bValue >= 0 ? 0 : mul(y, log(a))
+      return aValue === 0 && bValue >= 0 ? kinked(0, Math.ceil(bValue) - 1, a, b) : mul(y, log(a))
     case 34: // max
-      return selected(bValue > aValue ? 1 : bValue < aValue ? 0 : 0.5)
+      return selected(aValue === bValue ? kinked(0.5, -1, a, b) : bValue > aValue ? 1 : 0)
     case 35: // min
-      return selected(bValue < aValue ? 1 : bValue > aValue ? 0 : 0.5)
+      return selected(aValue === bValue ? kinked(0.5, -1, a, b) : bValue < aValue ? 1 : 0)
     case 36: // atan2
-      return div(div(neg(a), hypot(a, b)), hypot(a, b))
+      return aValue === 0 && bValue < 0
+        ? kinked(-aValue / Math.hypot(aValue, bValue) / Math.hypot(aValue, bValue), -1, a, b)
+        : div(div(neg(a), hypot(a, b)), hypot(a, b))
     case 37: // hypot
-      return yValue === 0 ? 0 : div(b, y)
+      return yValue === 0 ? kinked(0, -1, a, b) : div(b, y)
     default:
       return null
   }

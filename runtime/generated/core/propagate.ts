@@ -63,7 +63,8 @@ export function propagate(node: GraphNode): void {
     case 6: {
       const a = operandValue(left)
       const b = operandValue(right)
-      if (typeof left !== 'number') left._adjoint += adjoint * (b === 0 ? (a === 0 ? 0 : b / a) : b * a ** (b - 1)) + 0
+      if (typeof left !== 'number')
+        left._adjoint += adjoint * (a === 0 && (b === 0 || b === 1) ? b : b === 0 ? (b / a) * y : b * a ** (b - 1)) + 0
       if (typeof right !== 'number') right._adjoint += adjoint * (a === 0 && b >= 0 ? 0 : y * Math.log(a)) + 0
       break
     }
@@ -199,11 +200,11 @@ export function propagate(node: GraphNode): void {
       const a = operandValue(left)
       const b = operandValue(right)
       if (typeof left !== 'number') {
-        const partial = a > b ? 1 : a < b ? 0 : 0.5
+        const partial = a === b ? 0.5 : a > b ? 1 : 0
         if (partial !== 0) left._adjoint += adjoint * partial + 0
       }
       if (typeof right !== 'number') {
-        const partial = b > a ? 1 : b < a ? 0 : 0.5
+        const partial = a === b ? 0.5 : b > a ? 1 : 0
         if (partial !== 0) right._adjoint += adjoint * partial + 0
       }
       break
@@ -213,11 +214,11 @@ export function propagate(node: GraphNode): void {
       const a = operandValue(left)
       const b = operandValue(right)
       if (typeof left !== 'number') {
-        const partial = a < b ? 1 : a > b ? 0 : 0.5
+        const partial = a === b ? 0.5 : a < b ? 1 : 0
         if (partial !== 0) left._adjoint += adjoint * partial + 0
       }
       if (typeof right !== 'number') {
-        const partial = b < a ? 1 : b > a ? 0 : 0.5
+        const partial = a === b ? 0.5 : b < a ? 1 : 0
         if (partial !== 0) right._adjoint += adjoint * partial + 0
       }
       break

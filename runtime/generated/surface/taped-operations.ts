@@ -145,7 +145,7 @@ export abstract class TapedOperations extends NumberWithGrad {
       6 /* pow */,
       y,
       this._slot,
-      b === 0 ? (a === 0 ? 0 : b / a) : b * a ** (b - 1),
+      a === 0 && (b === 0 || b === 1) ? b : b === 0 ? (b / a) * y : b * a ** (b - 1),
       slot,
       slot === 0 ? b : a === 0 && b >= 0 ? 0 : y * Math.log(a),
     )
@@ -217,9 +217,9 @@ export abstract class TapedOperations extends NumberWithGrad {
       162 /* _max */,
       y,
       this._slot,
-      a > b ? 1 : a < b ? 0 : 0.5,
+      a === b ? 0.5 : a > b ? 1 : 0,
       slot,
-      slot === 0 ? b : b > a ? 1 : b < a ? 0 : 0.5,
+      slot === 0 ? b : a === b ? 0.5 : b > a ? 1 : 0,
     )
   }
 
@@ -233,9 +233,9 @@ export abstract class TapedOperations extends NumberWithGrad {
       163 /* _min */,
       y,
       this._slot,
-      a < b ? 1 : a > b ? 0 : 0.5,
+      a === b ? 0.5 : a < b ? 1 : 0,
       slot,
-      slot === 0 ? b : b < a ? 1 : b > a ? 0 : 0.5,
+      slot === 0 ? b : a === b ? 0.5 : b < a ? 1 : 0,
     )
   }
 

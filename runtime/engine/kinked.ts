@@ -1,0 +1,35 @@
+/**
+ * Numbers that are a convention: the derivative that is taken at a kink or a jump, which has no derivative itself.
+ * It must not know any operation.
+ */
+import { GraphNode, MANY, ManyOperands, type ManyRule, type NodeOrNumber } from './node.ts'
+
+/**
+ * `value`, recorded so that its derivative by each operand is NaN where `zeros` is -1. Else the first `zeros` derivatives by the first
+ * operand are 0 and the next is NaN, and by the others they are 0. Where no operand is tracked it is `value` itself.
+ *
+ * @param value `null` for the derivative at a jump through which nothing passes: 0, and 0 times anything (isNothing).
+ */
+export function kinked<Value extends number | null>(
+  value: Value,
+  zeros: number,
+  ...operands: readonly NodeOrNumber[]
+): GraphNode | Value {
+  const node = operands.find(each => each instanceof GraphNode)
+  const left = operands.map((_, i) => (i === 0 ? zeros - 1 : zeros))
+  const rule: ManyRule = {
+    name: 'kink',
+    value: () => value ?? 0,
+    isNothing: value === null,
+    partials: () => left.map(each => (each < 0 ? NaN : 0)),
+    trackedPartials: () => left.map(each => (each < 0 ? kinked(NaN, -1, ...operands) : kinked(0, each, ...operands))),
+  }
+  return node === undefined ? value : node._record(value ?? 0, MANY, new ManyOperands(rule, operands), null)
+}
+
+/** Whether a tracked derivative is that of something not reached, at a jump. */
+export function isNothing(derivative: NodeOrNumber): boolean {
+  return (
+    typeof derivative !== 'number' && derivative._a instanceof ManyOperands && derivative._a.rule.isNothing === true
+  )
+}
