@@ -13,7 +13,7 @@ export interface CompileResult {
 
 export interface OpenedProject {
   check(): CompileResult
-  build(): CompileResult
+  build(): Promise<CompileResult>
   /** Says that these files have other texts now, were made or were removed. */
   update(changedFiles: readonly string[]): void
   /** Full names of the tsconfig.json and of all files that the program reads, but for the language's own library. */

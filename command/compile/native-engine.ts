@@ -4,8 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { EOL } from 'node:os'
-import { dirname, join } from 'node:path'
-import { performance } from 'node:perf_hooks'
+import { join } from 'node:path'
 import type { InstalledCompiler } from '../project/compiler.ts'
 import { configFor } from '../project/config.ts'
 import { isBuildOfProjects, withNamedProject } from '../project/request.ts'
@@ -18,10 +17,9 @@ import {
   type PlainDiagnostic,
   type Reporter,
 } from '../report/report.ts'
-import { createWatchStatus, seconds, type WatchStatus } from '../report/watch-status.ts'
 import type { Call, Engine } from './engine.ts'
 import type { CompileResult, OpenedProject, OpenProject } from './native-compiler.ts'
-import { watchFiles } from './watch-files.ts'
+import { watchNative } from './native-watch.ts'
 
 export const nativeEngine =
   ({ folder, version }: InstalledCompiler, open: OpenProject): Engine =>
@@ -31,9 +29,13 @@ export const nativeEngine =
     const { configFile, overrides } = request
     const project = await open(folder, configFile, overrides)
     if (request.isWatching)
-      return watchNative({ ...request, project, reopen: () => open(folder, configFile, overrides) })
+      return watchNative({
+        ...{ ...request, project, reopen: () => open(folder, configFile, overrides) },
+        compile: each => compiled(request, each),
+        inOrder,
+      })
     try {
-      const result = compiled(request, project)
+      const result = await compiled(request, project)
       const errors = print(request, result, listed(request, project, result), version)
       return errors === 0 ? 0 : statusOf(request, result, version)
     } finally {
@@ -124,7 +126,7 @@ function namedFiles(args: readonly string[]): readonly string[] {
   return args.slice(0, first < 0 ? undefined : first).filter(arg => !arg.startsWith('-'))
 }
 
-const compiled = ({ isChecking }: NativeRequest, project: OpenedProject): CompileResult =>
+const compiled = async ({ isChecking }: NativeRequest, project: OpenedProject): Promise<CompileResult> =>
   isChecking ? project.check() : project.build()
 
 /** Prints what was found and the names of files; gives the number of errors. */
@@ -177,56 +179,3 @@ function inOrder(diagnostics: readonly PlainDiagnostic[]): readonly PlainDiagnos
 }
 
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
-/** A project that is looked at again and again. */
-interface Watched extends NativeRequest {
-  readonly project: OpenedProject
-  reopen(): Promise<OpenedProject>
-}
-
-/** Compiles, waits for changes, and so on; ends with the process only. */
-async function watchNative(watched: Watched): Promise<number> {
-  const { configFile, reporter, isPretty, keepsScreen } = watched
-  const write = (text: string) => void process.stdout.write(text)
-  // what tsc does to a screen
-  const clearScreen = keepsScreen ? undefined : () => write('\u001b[2J\u001b[3J\u001b[H')
-  const status = createWatchStatus(reporter, { isPretty, clearScreen, write })
-  let { project } = watched
-  // looked at before anything is compiled, or what changes in between would be missed
-  const changesFrom = () => watchFiles(project.fileNames(), dirname(configFile))
-  let changes = changesFrom()
-  status.begins('Starting compilation in watch mode...')
-  for (;;) {
-    const emitted = compileWatched(watched, project, status, write)
-    let changed: readonly string[]
-    do {
-      changed = (await changes.first()).filter(name => !emitted.has(name))
-      changes = changesFrom()
-    } while (changed.length === 0)
-    status.begins('File change detected. Starting incremental compilation...')
-    if (changed.includes(configFile)) {
-      project.close()
-      project = await watched.reopen()
-    } else project.update(changed)
-  }
-}
-
-/** A file of the user's that is compiled, no declaration. */
-const isCode = (name: string) => /(?<!\.d)\.[cm]?tsx?$/.test(name) && !name.includes('/node_modules/')
-
-/** Gives the full names of the files that were written. */
-function compileWatched(
-  watched: Watched,
-  project: OpenedProject,
-  status: WatchStatus,
-  write: (text: string) => void,
-): ReadonlySet<string> {
-  const start = performance.now()
-  const { diagnostics, emitted } = compiled(watched, project)
-  for (const each of inOrder(diagnostics)) write(watched.reporter.diagnostic(each))
-  const { length } = project.fileNames().filter(isCode)
-  status.note(`Compiled ${length} files in ${seconds(performance.now() - start)}.`)
-  const errors = errorLocations(diagnostics).length
-  status.ends(`Found ${errors} error${errors === 1 ? '' : 's'}. Watching for file changes.`)
-  return new Set(emitted)
-}

@@ -2,7 +2,7 @@
  * Says when files of a project change on the disk.
  * It must not know what for.
  */
-import { watch } from 'node:fs'
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 
 /** Editors write a file in several steps, and several files at once. */
@@ -11,29 +11,99 @@ const QUIET = 100
 /** Whether a name is one that a project could hold. */
 const isSource = (name: string) => /\.(?:[cm]?tsx?|json)$/.test(name)
 
+/** Packages, what Git keeps, and what a build writes for itself. */
+const isLeftOut = (name: string) => name === 'node_modules' || name.startsWith('.')
+
 export interface Changes {
   /** The full names of files that were changed, made or removed, once nothing more happens for a moment. */
   first(): Promise<readonly string[]>
 }
 
-/** Looks, from now on and until something changes, at the folder of a project and at those of its files; packages are left out. */
-export function watchFiles(files: readonly string[], folder: string): Changes {
+/** The sources of a folder with what tells that one has changed, and the folders in it. */
+interface Contents {
+  readonly sources: ReadonlyMap<string, string>
+  readonly folders: readonly string[]
+}
+
+/**
+ * Looks, from now on and until something changes, at the folder of a project with all below it, and at those of its files.
+ * Packages are left out, and folders that are named so.
+ */
+export function watchFiles(files: readonly string[], folder: string, leftOut: readonly string[]): Changes {
   const isInstalled = (name: string) => name.split(sep).includes('node_modules')
-  const folders = new Set([folder, ...files.map(name => dirname(resolve(name)))].filter(name => !isInstalled(name)))
-  const changed = new Set<string>()
-  const found = new Promise<readonly string[]>((done, failed) => {
+  const roots = [folder, ...files.map(name => dirname(resolve(name)))].filter(name => !isInstalled(name))
+  const look = () => sourcesBelow(folder, roots, new Set(leftOut))
+  const before = look()
+  const found = new Promise<readonly string[]>(done => {
+    let watchers: readonly FSWatcher[] = []
     let timer: NodeJS.Timeout | undefined
-    const watchers = [...folders].map(each =>
-      watch(each, (_, name) => {
-        if (name === null || !isSource(name)) return
-        changed.add(resolve(join(each, name)))
-        clearTimeout(timer)
-        timer = setTimeout(() => {
-          for (const watcher of watchers) watcher.close()
-          done([...changed])
-        }, QUIET)
-      }).on('error', failed),
-    )
+    const touched = () => {
+      clearTimeout(timer)
+      timer = setTimeout(settled, QUIET)
+    }
+    const settled = () => {
+      for (const watcher of watchers) watcher.close()
+      const now = look()
+      const changed = differing(before.sources, now.sources)
+      if (changed.length > 0) done(changed)
+      // folders came or went, and nothing else
+      else follow(now)
+    }
+    const follow = ({ sources, folders }: Contents) => {
+      watchers = folders.flatMap(each => watched(each, touched))
+      // what came between the look and the watchers
+      if (differing(sources, look().sources).length > 0) touched()
+    }
+    follow(before)
   })
   return { first: () => found }
+}
+
+/** Of a folder that is gone the nearest one above it tells when it is there again. */
+function watched(folder: string, touched: () => void): FSWatcher[] {
+  try {
+    const watcher = watch(folder, (_, name) => {
+      if (name === null || !isLeftOut(name)) touched()
+    })
+    return [watcher.on('error', touched)]
+  } catch {
+    const above = dirname(folder)
+    return above === folder ? [] : watched(above, touched)
+  }
+}
+
+function sourcesBelow(folder: string, roots: readonly string[], leftOut: ReadonlySet<string>): Contents {
+  const sources = new Map<string, string>()
+  const folders = new Set<string>()
+  const pending = [...roots]
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    if (folders.has(at) || leftOut.has(at)) continue
+    folders.add(at)
+    const contents = contentsOf(at)
+    for (const [name, state] of contents?.sources ?? []) sources.set(name, state)
+    if (at === folder || at.startsWith(folder + sep)) pending.push(...(contents?.folders ?? []))
+  }
+  return { sources, folders: [...folders] }
+}
+
+/** Undefined where there is no such folder. */
+function contentsOf(folder: string): Contents | undefined {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true })
+    const full = ({ name }: { name: string }) => join(folder, name)
+    const folders = entries.filter(each => each.isDirectory() && !isLeftOut(each.name)).map(full)
+    const names = entries.filter(each => !each.isDirectory() && isSource(each.name)).map(full)
+    return { folders, sources: new Map(names.map(name => [name, stateOf(name)])) }
+  } catch {
+    return undefined
+  }
+}
+
+function stateOf(name: string): string {
+  const known = statSync(name, { throwIfNoEntry: false })
+  return known ? `${known.ino} ${known.mtimeMs} ${known.ctimeMs} ${known.size}` : ''
+}
+
+function differing(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): readonly string[] {
+  return [...new Set([...before.keys(), ...now.keys()])].filter(name => before.get(name) !== now.get(name))
 }

@@ -70,7 +70,7 @@ describe.each(typescripts.filter(({ isNative }) => isNative))('$name', ({ folder
     const ast = { ...native.ast, isPrefixUnaryExpression } as unknown as typeof native.ast
     const opened = nativeProject({ ...native, ast }, join(project.root, 'tsconfig.json'))
     afterAll(() => opened.close())
-    const { diagnostics, emitted, emitSkipped } = opened.build()
+    const { diagnostics, emitted, emitSkipped } = await opened.build()
     expect(diagnostics.map(({ code, file }) => [code, file?.fileName])).toEqual([
       [99001, join(project.root, 'src/good.ts')],
     ])

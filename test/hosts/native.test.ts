@@ -102,7 +102,7 @@ describe.each(natives.map(native => [native.version, native.folder] as const))('
 
   test('builds what tspc builds, and it runs', async () => {
     const built = project()
-    const { diagnostics, emitted } = (await open(folder, built)).build()
+    const { diagnostics, emitted } = await (await open(folder, built)).build()
     expect(shown(built, diagnostics)).toEqual([])
     const [got, expected] = [built.all('out'), byTspc.all('out')]
     expect(Object.keys(got)).toEqual(Object.keys(expected))
@@ -114,7 +114,7 @@ describe.each(natives.map(native => [native.version, native.folder] as const))('
 
   test('writes source maps that lead to the original text', async () => {
     const built = project(sources, { inlineSources: true })
-    ;(await open(folder, built)).build()
+    await (await open(folder, built)).build()
     let followed = 0
     for (const [name, map] of Object.entries(only(built.all('out'), name => name.endsWith('.js.map')))) {
       const traced = new TraceMap(map)
@@ -138,7 +138,7 @@ describe.each(natives.map(native => [native.version, native.folder] as const))('
 
   test('inline source maps lead there, too', async () => {
     const built = project(sources, { sourceMap: false, declarationMap: false, inlineSourceMap: true })
-    ;(await open(folder, built)).build()
+    await (await open(folder, built)).build()
     const [, map] = /sourceMappingURL=data:application\/json;base64,(.*)/.exec(built.read('out/parts/model.js')) ?? []
     const traced = new TraceMap(Buffer.from(map!, 'base64').toString('utf8'))
     expect(traced.sources).toEqual(['../../src/parts/model.ts'])
@@ -197,7 +197,7 @@ describe.each(natives.map(native => [native.version, native.folder] as const))('
   test.each(layouts)('lays out %s as its own command does', async (_, more) => {
     const natural = project(sources, more)
     const native = await open(folder, natural)
-    expect(shown(natural, native.build().diagnostics)).toEqual([])
+    expect(shown(natural, (await native.build()).diagnostics)).toEqual([])
     const texts = Object.keys(sources).map(name => {
       const lowered = native.explain(join(natural.root, name))?.mapped.text
       return [name, lowered ?? natural.read(name)] as const

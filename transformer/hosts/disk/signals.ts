@@ -30,3 +30,21 @@ export async function holdingSignals<T>(work: (held: HeldSignal) => Promise<T>):
     for (const signal of SIGNALS) process.off(signal, take)
   }
 }
+
+/** The same for work that says nothing of a signal: it ends the process when the work is done. */
+export async function endingBySignals<T>(work: (held: HeldSignal) => Promise<T>): Promise<T> {
+  let received: NodeJS.Signals | undefined
+  try {
+    return await holdingSignals(async held => {
+      try {
+        return await work(held)
+      } finally {
+        // one that came during the last stretch of work is told now
+        await new Promise(resolve => setImmediate(resolve))
+        received = held.received()
+      }
+    })
+  } finally {
+    if (received) process.kill(process.pid, received)
+  }
+}

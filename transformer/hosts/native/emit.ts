@@ -2,14 +2,18 @@
  * Writes the outputs of a lowered project: through the compiler's API where that can emit (from TypeScript 7.1 on), else by its
  * command on a staging folder. The outputs refer to the original files. It must not know operators.
  */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import type ts from 'typescript'
 import type { InternalFile, InternalProgram } from '../../compiler/undocumented.ts'
 import type { ProgramFile } from '../../program/lowered-program.ts'
 import { originalSourceMap } from '../../text/positions.ts'
+import { moveFile } from '../disk/replace.ts'
+import { endingBySignals, type HeldSignal } from '../disk/signals.ts'
+import { buildInfoOf, copyBuildInfo, isIncremental } from './build-info.ts'
+import { makeOwnFolder } from './own-folder.ts'
 import type { NativePackage, NativeProgram } from './package.ts'
+import { runCompiler } from './run-compiler.ts'
 import { type Stage, type StagedFile, stageProject } from './staging.ts'
 
 export interface Emitting {
@@ -28,45 +32,66 @@ export interface Emitted {
   readonly failure?: string
 }
 
-export function emit(emitting: Emitting): Emitted {
+/** Outputs take their places when all of them are finished. A signal ends the process after what it began was removed. */
+export async function emit(emitting: Emitting): Promise<Emitted> {
   const { emitToString } = emitting.program as ts.Program & Pick<NativeProgram, 'emitToString'>
-  // the API writes no .tsbuildinfo
-  return emitToString && !isIncremental(emitting.program.getCompilerOptions())
-    ? emitByProgram(emitting, emitToString())
-    : emitByStage(emitting)
+  return endingBySignals(held =>
+    // the API writes no .tsbuildinfo
+    emitToString && !isIncremental(emitting.program.getCompilerOptions())
+      ? emitByProgram(emitting, emitToString())
+      : emitByStage(emitting, held),
+  )
 }
-
-const isIncremental = ({ incremental, composite }: ts.CompilerOptions) => incremental || composite
 
 const byName = (files: readonly ProgramFile[]) => new Map(files.map(file => [file.original.fileName, file]))
 
-function emitByProgram({ files }: Emitting, output: ReturnType<NonNullable<NativeProgram['emitToString']>>): Emitted {
+async function emitByProgram(
+  { files, tsconfig, program }: Emitting,
+  output: ReturnType<NonNullable<NativeProgram['emitToString']>>,
+): Promise<Emitted> {
   const lowered = byName(files)
-  for (const [name, { text, sourceFileName }] of output.outputFiles) {
-    const sources = sourceFileName === undefined ? [] : [{ fileName: sourceFileName }]
-    mkdirSync(dirname(name), { recursive: true })
-    writeFileSync(name, originalSourceMap(lowered, name, text, sources))
+  const outputs = [...output.outputFiles]
+  const waiting = makeOwnFolder(dirname(tsconfig), program.getCompilerOptions())
+  try {
+    for (const [i, [name, { text, sourceFileName }]] of outputs.entries()) {
+      const sources = sourceFileName === undefined ? [] : [{ fileName: sourceFileName }]
+      writeFileSync(join(waiting.folder, `${i}`), originalSourceMap(lowered, name, text, sources))
+    }
+    for (const [i, [name]] of outputs.entries()) publish(join(waiting.folder, `${i}`), name)
+    return { names: outputs.map(([name]) => name) }
+  } finally {
+    waiting.remove()
   }
-  return { names: [...output.outputFiles.keys()] }
 }
 
-function emitByStage({ native, tsconfig, overrides, program, files }: Emitting): Emitted {
+function publish(from: string, name: string): void {
+  if (from === name) return
+  mkdirSync(dirname(name), { recursive: true })
+  moveFile(from, name)
+}
+
+async function emitByStage(
+  { native, tsconfig, overrides, program, files }: Emitting,
+  held: HeldSignal,
+): Promise<Emitted> {
   const options = program.getCompilerOptions()
   const roots = program.getRootFileNames()
   const stage = stageProject({ tsconfig, options, overrides, roots, files: stagedFiles(program, files) })
   try {
-    const info = buildInfoOf(stage, options, tsconfig)
-    if (info) renameInfo(info, stage.staged)
+    const info = isIncremental(options) ? buildInfoOf(options, tsconfig) : undefined
+    if (info) copyBuildInfo(info, stage.staged(info), stage.staged)
     // the texts are checked already, but an incremental build must store the results of a check
     const args = ['-p', stage.tsconfig, '--listEmittedFiles', '--pretty', 'false', ...(info ? [] : ['--noCheck'])]
-    const run = spawnSync(process.execPath, [join(native.folder, 'bin/tsc'), ...args], { encoding: 'utf8' })
-    const output = run.stdout + run.stderr
-    const names = [...output.matchAll(/^TSFILE: (.*)$/gm)].map(([, name]) => resolve(name!))
-    const rootDir = options.rootDir ?? dirname(tsconfig)
-    for (const name of names) rewriteOutput(stage, byName(files), rootDir, name, options.sourceRoot !== undefined)
-    if (info) renameInfo(info, stage.real)
-    const failed = run.status !== 0 || run.error !== undefined
-    return { names, ...(failed && { failure: withoutStage(stage, `${run.error ?? ''}${output}`) }) }
+    const { output, hasFailed } = await runCompiler(native, args, dirname(tsconfig), held)
+    if (held.received()) return { names: [] }
+    const written = [...output.matchAll(/^TSFILE: (.*)$/gm)].map(([, name]) => resolve(name!))
+    const outputs = written.filter(name => !name.endsWith('.tsbuildinfo'))
+    const rootDir = options.sourceRoot === undefined ? undefined : (options.rootDir ?? dirname(tsconfig))
+    for (const name of outputs) rewriteOutput(stage, byName(files), name, rootDir)
+    for (const name of outputs) publish(name, stage.real(name))
+    // the last one, since it says that the others are there
+    if (info) copyBuildInfo(stage.staged(info), info, stage.real)
+    return { names: written.map(stage.real), ...(hasFailed && { failure: stage.withoutStage(output) }) }
   } finally {
     stage.remove()
   }
@@ -87,28 +112,23 @@ function stagedFiles(program: ts.Program, files: readonly ProgramFile[]): readon
   }))
 }
 
-const withoutStage = ({ name }: Stage, text: string) => text.replaceAll(`${name}/`, '')
-
 /** Source maps, references and file names in an output lead to the project, not to the stage. */
 function rewriteOutput(
   stage: Stage,
   files: ReadonlyMap<string, ProgramFile>,
-  rootDir: string,
   name: string,
-  hasSourceRoot: boolean,
+  rootDir: string | undefined,
 ): void {
-  if (name.endsWith('.tsbuildinfo')) return
   const text = readFileSync(name, 'utf8')
   // with a sourceRoot the names in a map are relative to the sources' root, as they would be without a stage
-  const folder = hasSourceRoot ? stage.staged(rootDir) : dirname(name)
-  const shown = hasSourceRoot ? rootDir : dirname(name)
+  const folder = rootDir === undefined ? dirname(name) : stage.staged(rootDir)
   const sources: { fileName: string }[] = []
   const renamed = withMaps(name, text, map => {
     const names = map.sources.map(source => stage.real(resolve(folder, source)))
     sources.push(...names.map(fileName => ({ fileName })))
-    return { ...map, sources: names.map(each => relative(shown, each).replaceAll('\\', '/')) }
+    return { ...map, sources: names.map(each => relative(stage.real(folder), each).replaceAll('\\', '/')) }
   })
-  const rewritten = withoutStage(stage, originalSourceMap(files, name, renamed, sources))
+  const rewritten = stage.withoutStage(originalSourceMap(files, name, renamed, sources))
   if (rewritten !== text) writeFileSync(name, rewritten)
 }
 
@@ -123,51 +143,4 @@ function withMaps(name: string, text: string, change: (map: SourceMap) => Source
     const changed = JSON.stringify(change(JSON.parse(Buffer.from(map, 'base64').toString('utf8'))))
     return start + Buffer.from(changed, 'utf8').toString('base64')
   })
-}
-
-/** The name of the .tsbuildinfo file, by the compiler's own rule. */
-function buildInfoOf(stage: Stage, options: ts.CompilerOptions, tsconfig: string): string | undefined {
-  if (!isIncremental(options)) return undefined
-  if (options.tsBuildInfoFile !== undefined) return options.tsBuildInfoFile
-  const beside = tsconfig.replace(/\.json$/, '.tsbuildinfo')
-  if (options.outDir === undefined) return beside
-  return resolve(options.outDir, relative(options.rootDir ?? dirname(tsconfig), stage.real(beside)))
-}
-
-interface BuildInfo {
-  readonly fileNames?: readonly string[]
-  readonly packageJsons?: readonly string[]
-  readonly missingPackageJsons?: readonly string[]
-  readonly options?: { readonly rootDir?: string; readonly rootDirs?: readonly string[] }
-}
-
-/** What names sources in a .tsbuildinfo is relative to it. A name that is not changed back costs time in the next build, nothing else. */
-function renameInfo(info: string, rename: (name: string) => string): void {
-  if (!existsSync(info)) return
-  const known = JSON.parse(readFileSync(info, 'utf8')) as BuildInfo
-  const folder = dirname(info)
-  const changed = (name: string) => {
-    const full = resolve(folder, name)
-    const other = rename(full)
-    if (other === full) return name
-    const path = relative(folder, other).replaceAll('\\', '/')
-    return path.startsWith('.') ? path : `./${path}`
-  }
-  const all = <K extends string>(of: { readonly [P in K]?: readonly string[] }, key: K) =>
-    of[key] && { [key]: of[key].map(changed) }
-  const { options } = known
-  const renamed = {
-    ...known,
-    ...all(known, 'fileNames'),
-    ...all(known, 'packageJsons'),
-    ...all(known, 'missingPackageJsons'),
-    ...(options && {
-      options: {
-        ...options,
-        ...(options.rootDir !== undefined && { rootDir: changed(options.rootDir) }),
-        ...all(options, 'rootDirs'),
-      },
-    }),
-  }
-  writeFileSync(info, JSON.stringify(renamed))
 }

@@ -38,7 +38,7 @@ export interface NativeProject {
   /** All errors, as `tsc --noEmit` would give them. */
   check(): NativeResult
   /** The same, and writes the outputs as `tsc -p` would. */
-  build(): NativeResult
+  build(): Promise<NativeResult>
   /** Reports files that were changed, created or removed. */
   update(changedFiles: readonly string[]): void
   /** The files to watch: the tsconfig.json and all that the program reads, except the language's own library. */
@@ -63,12 +63,12 @@ export function nativeProject(native: NativePackage, tsconfig: string, overrides
   const nothing = { emitted: [], emitSkipped: true }
   return {
     check: () => result(nothing),
-    build() {
+    async build() {
       const { program, files, diagnostics, hasFailed } = outcome()
       const { noEmit, noEmitOnError } = program.getCompilerOptions()
       const hasErrors = diagnostics.some(({ category }) => category === native.sync.DiagnosticCategory.Error)
       if (hasFailed || noEmit || (noEmitOnError && hasErrors)) return result(nothing)
-      const { names, failure } = emit({ native, tsconfig, overrides, program, files })
+      const { names, failure } = await emit({ native, tsconfig, overrides, program, files })
       // its errors about types are reported already
       const isNew = failure !== undefined && !hasErrors
       return result({ emitted: names, emitSkipped: false }, isNew ? [printed(native, failure)] : [])

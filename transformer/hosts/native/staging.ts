@@ -1,22 +1,21 @@
 /**
- * A folder beside a project's sources in which they stand with other texts, for a compiler that reads the disk only.
- * It must not know what the texts are for, nor what is done with the folder.
+ * A folder in which a project stands with other texts, for a compiler that reads the disk only, and in which its outputs wait until all
+ * are finished. It must not know what the texts are for.
  */
-import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import type ts from 'typescript'
+import { isIn, makeOwnFolder } from './own-folder.ts'
 
 export interface Stage {
-  readonly folder: string
-  /** The name of the folder, which stands nowhere else. */
-  readonly name: string
   /** The staged tsconfig.json. */
   readonly tsconfig: string
   /** The path in the stage of what stands in the project; other paths stay. */
   staged(path: string): string
   /** The path in the project of what stands in the stage; other paths stay. */
   real(path: string): string
+  /** A text that the compiler wrote, with the paths of the project. */
+  withoutStage(text: string): string
   remove(): void
 }
 
@@ -39,50 +38,58 @@ export interface StagedProject {
 }
 
 export function stageProject(project: StagedProject): Stage {
-  const { tsconfig, files } = project
+  const { tsconfig, options, files } = project
   const sources = files.filter(({ name }) => !/\.d\.[mc]?ts$/.test(name))
-  const root = commonFolder([
+  const own = commonFolder([
     dirname(tsconfig),
     ...sources.flatMap(({ name, neighbours }) => [name, ...neighbours].map(each => dirname(each))),
   ])
-  const name = `.tsgrad-${createHash('sha256').update(tsconfig).digest('hex').slice(0, 12)}`
-  const folder = join(root, name)
+  // sources and outputs stand to one another as they do outside, so relative paths between them are the same
+  const root = commonFolder([own, ...outputFolders(options)])
+  const { folder, remove } = makeOwnFolder(own, options)
   const isStaged = (path: string) =>
     isIn(root, path) && !isIn(folder, path) && !path.split(sep).includes('node_modules')
+  const staged = (path: string) => (isStaged(path) ? join(folder, relative(root, path)) : path)
   const stage: Stage = {
-    folder,
-    name,
     tsconfig: join(folder, relative(root, tsconfig)),
-    staged: path => (isStaged(path) ? join(folder, relative(root, path)) : path),
+    staged,
     real: path => (isIn(folder, path) ? join(root, relative(folder, path)) : path),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    withoutStage: text => text.replaceAll(`${folder}/`, `${root}/`).replaceAll(`${basename(folder)}/`, ''),
+    remove,
   }
-  stage.remove()
   try {
-    for (const file of files.filter(({ name }) => isStaged(name))) write(stage.staged(file.name), file.text)
+    for (const file of files.filter(({ name }) => isStaged(name))) write(staged(file.name), file.text)
     linkPackages(root, stage, files)
     write(stage.tsconfig, JSON.stringify(configOf(project, root, stage), undefined, 2))
   } catch (error) {
-    stage.remove()
+    remove()
     throw error
   }
   return stage
 }
 
-/** All that is inherited keeps its meaning, since it is resolved from the project's own tsconfig.json; what names sources is set anew. */
-function configOf({ tsconfig, options, overrides, roots }: StagedProject, root: string, { staged }: Stage): object {
-  const { outDir, rootDir = dirname(tsconfig), declarationDir, tsBuildInfoFile, rootDirs, paths } = options
+const outputFolders = ({ outDir, declarationDir, tsBuildInfoFile }: ts.CompilerOptions) =>
+  [outDir, declarationDir, tsBuildInfoFile && dirname(tsBuildInfoFile)].filter(each => each !== undefined)
+
+/** All that is inherited keeps its meaning, since it is resolved from the project's own tsconfig.json; what names sources or outputs is set anew. */
+function configOf({ tsconfig, options, overrides, roots }: StagedProject, root: string, stage: Stage): object {
+  const { staged } = stage
+  const { outDir, declarationDir, tsBuildInfoFile, rootDirs, paths } = options
+  // without a folder for them the outputs stand beside the sources
+  const rootDir = outDir === undefined && declarationDir === undefined ? root : (options.rootDir ?? dirname(tsconfig))
   const base = (options as { pathsBasePath?: string }).pathsBasePath ?? dirname(tsconfig)
+  // the name of the stage is another one each time, and an incremental build compares the options
+  const fromConfig = (path: string) => `./${relative(dirname(stage.tsconfig), staged(path)).replaceAll(sep, '/')}`
   return {
     extends: tsconfig,
     compilerOptions: {
       ...overrides,
-      // without outDir the outputs stand beside the sources
-      ...(outDir === undefined ? { rootDir: staged(root), outDir: root } : { rootDir: staged(rootDir), outDir }),
-      ...(declarationDir !== undefined && { declarationDir }),
-      ...(tsBuildInfoFile !== undefined && { tsBuildInfoFile }),
+      rootDir: staged(rootDir),
+      ...(outDir !== undefined && { outDir: staged(outDir) }),
+      ...(declarationDir !== undefined && { declarationDir: staged(declarationDir) }),
+      ...(tsBuildInfoFile !== undefined && { tsBuildInfoFile: staged(tsBuildInfoFile) }),
       ...(rootDirs && { rootDirs: rootDirs.map(staged) }),
-      ...(paths && { paths: mapValues(paths, targets => targets.map(target => staged(resolve(base, target)))) }),
+      ...(paths && { paths: mapValues(paths, targets => targets.map(target => fromConfig(resolve(base, target)))) }),
     },
     files: roots.map(staged),
     include: [],
@@ -111,13 +118,9 @@ function write(name: string, text: string): void {
 function commonFolder(folders: readonly string[]): string {
   return folders.reduce((common, folder) => {
     let at = common
-    while (!isIn(at, folder)) at = dirname(at)
+    while (!isIn(at, folder) && dirname(at) !== at) at = dirname(at)
     return at
   })
-}
-
-function isIn(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
 function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
