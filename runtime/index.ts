@@ -13,6 +13,7 @@ export {
   dispatchMath,
   dispatchUnary,
   evaluatedFirst,
+  foldMath,
 } from './operators/dispatch.ts'
 export {
   type Binary,

@@ -8,6 +8,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 export const table = [
   { name: 'programs', file: 'test/programs.test.ts', programs: 1000, rounds: 10 },
   { name: 'order', file: 'test/order.test.ts', programs: 1000, rounds: 10 },
+  { name: 'math lists', file: 'test/math-lists.test.ts', programs: 1000, rounds: 5 },
+  { name: 'unions', file: 'test/unions.test.ts', programs: 500, rounds: 10 },
   { name: 'edits', file: 'test/edits.test.ts', programs: 100, rounds: 3 },
   { name: 'kept numbers', file: 'test/kept-numbers.test.ts', programs: 1000, rounds: 3 },
   { name: 'adopt', file: 'test/adopt.test.ts', programs: 400, rounds: 3 },

@@ -8,6 +8,7 @@ import {
   dispatchMath,
   dispatchUnary,
   evaluatedFirst,
+  foldMath,
   NumberWithGrad,
   type UnaryKey,
 } from '../runtime/index.ts'
@@ -54,6 +55,7 @@ describe('dispatchBinary', () => {
     ['the left object answers before the right one', left, 'x', 'left+x'],
     ['the right object answers', 1, right, '1+right'],
     ['the right object answers an undefined left', undefined, right, 'undefined+right'],
+    ['the right object answers for a left one without the method', plain, right, '[object Object]+right'],
     ['the left object answers, if it can be called', leftCall, 1, 'left+1'],
     ['the right object answers, if it can be called', 1, rightCall, '1+right'],
     [
@@ -78,7 +80,6 @@ describe('dispatchBinary', () => {
 
   test.each([
     ['left', plain, 1, '`+` is not defined for Object and number'],
-    ['left, although the right could', plain, right, '`+` is not defined for Object and Object'],
     ['left without a prototype', Object.create(null), 1, '`+` is not defined for object and number'],
     ['left, if it can be called', plainCall, 1, '`+` is not defined for function and number'],
     ['right, if it can be called', 1, plainCall, '`+` is not defined for number and function'],
@@ -158,6 +159,19 @@ describe('dispatchMath', () => {
     const y = call('max', 1, a, 2) as NumberWithGrad
     expect(y.depends_on.map(String)).toEqual(['3', '2'])
     expect(y.depends_on[0]!.depends_on.map(String)).toEqual(['1', '3'])
+  })
+
+  test('foldMath takes two at a time, and each operand', () => {
+    const one = (n: number): unknown => ({
+      max: (o: unknown) => `max(${n}, ${o})`,
+      rmax: (o: unknown) => one(100 * Number(o) + n),
+    })
+    const fold = (...args: unknown[]): unknown => foldMath('max', 'max', 'rmax', ...args)
+    expect(fold(3)).toBe(3)
+    expect(fold(1, 2, one(5), 3)).toBe('max(205, 3)')
+    expect(fold(one(5), 'x')).toBe('max(5, x)')
+    expect(() => fold(one(5), 3, 4)).not.toThrow()
+    expect(() => fold(1, 2, plain)).toThrow('`Math.max` is not defined for number and Object')
   })
 
   test.each([

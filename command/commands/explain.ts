@@ -76,6 +76,8 @@ function inWords({ resolution, fault }: ResolvedOperator): string {
       return `method ${resolution.method} of the right operand`
     case 'dispatch':
       return `decided at run time: ${[resolution.method, resolution.reflected].filter(Boolean).join(' or ')}`
+    case 'fold':
+      return `two by two: ${[resolution.method, resolution.reflected].filter(Boolean).join(' or ')}`
   }
 }
 

@@ -60,8 +60,8 @@ function undefinedOperator(key: string, ...operands: unknown[]): TypeError {
 }
 
 /**
- * `left <key> right`, decided by the operands' run-time kinds: an object on the left answers by `method`, else one on the right
- * by `reflected`; a string joins; two primitives take JavaScript's own operator.
+ * `left <key> right`, decided by the operands' run-time kinds: an object on the left answers by `method`, if it has one, else one on
+ * the right by `reflected`; a string joins; two primitives take JavaScript's own operator.
  *
  * @throws TypeError when an object operand has no such method.
  * @example dispatchBinary('*', 'mul', 'rmul', 3, 4) // 12
@@ -80,16 +80,28 @@ export function dispatchBinary(
   left: unknown,
   right: unknown,
 ): unknown {
-  if (typeof left === 'number' && typeof right === 'number') return nativeBinary[key](left, right)
+  const native = nativeBinary[key]
+  return typeof left === 'number' && typeof right === 'number'
+    ? native(left, right)
+    : decided(key, native, method, reflected, left, right)
+}
+
+// an object without the method leaves the answer to the right one: its class does not name the operator
+function decided(
+  key: string,
+  native: (left: never, right: never) => unknown,
+  method: string,
+  reflected: string,
+  left: unknown,
+  right: unknown,
+): unknown {
   const direct = methodOf(left, method)
   if (direct) return direct.call(left, right)
-  // without a method's name the types have said already that the right operand answers, whatever the left one is
-  if (method !== '' && isObject(left)) throw undefinedOperator(key, left, right)
   if (key === '+' && typeof left === 'string') return `${left}${right}`
   const turned = methodOf(right, reflected)
   if (turned) return turned.call(right, left)
   if (!isPrimitive(left) || !isPrimitive(right)) throw undefinedOperator(key, left, right)
-  return nativeBinary[key](left as never, right as never)
+  return native(left as never, right as never)
 }
 
 /**
@@ -127,6 +139,7 @@ export function dispatchMath(name: string, method: string, reflected: string, ..
   const native = (Math as unknown as Record<string, (...xs: unknown[]) => number>)[name]!
   const at = args.findIndex(isObject)
   if (at === -1) return native(...args)
+  if (args.length === 2) return decided(`Math.${name}`, native, method, reflected, args[0], args[1])
   const before = args.slice(0, at)
   const after = args.slice(at + 1)
   const object = args[at]
@@ -137,6 +150,22 @@ export function dispatchMath(name: string, method: string, reflected: string, ..
   if (at === 0) return direct!.apply(object, after)
   const joined = turned!.call(object, before.length === 1 ? before[0] : native(...before))
   return after.length === 0 ? joined : methodOf(joined, method)!.apply(joined, after)
+}
+
+/**
+ * `Math.<name>(...args)` two by two from the left, for methods that take one operand.
+ *
+ * @throws TypeError when an object argument has no such method.
+ * @example foldMath('max', 'max', 'rmax', 3, 4, 2) // 4
+ */
+export function foldMath<const Name extends string, A extends unknown[]>(
+  name: Name,
+  method: string,
+  reflected: string,
+  ...args: A
+): MathResult<Name, A>
+export function foldMath(name: string, method: string, reflected: string, ...args: unknown[]): unknown {
+  return args.reduce((left, right) => dispatchMath(name, method, reflected, left, right))
 }
 
 /**

@@ -153,14 +153,59 @@ type MayBeNumber<A extends readonly unknown[]> = A extends readonly [infer First
 type MathMethodResult<Name extends string, T> =
   IsAny<T> extends true ? never : T extends number ? never : ResultDespiteError<Direct<`Math.${Name}`, T>>
 
-/** The type of `Math.<Name>(...args)`: the method's result for each class among the arguments, a number where all may be numbers. */
-export type MathResult<Name extends string, A extends readonly unknown[]> = {
-  result: MathOf<Name, A>
-}[Known<A[number]>]
-type MathOf<Name extends string, A extends readonly unknown[]> = OrElse<
+type OneOfMath<Name extends string, A extends readonly unknown[]> = OrElse<
   { [I in keyof A]: MathMethodResult<Name, A[I]> }[number] | (MayBeNumber<A> extends true ? number : never),
   number
 >
+
+/** Members of a left operand whose method takes any number of operands. */
+type TakingAll<Key, L> = L extends unknown
+  ? Direct<Key, L> extends infer F extends AnyFunction
+    ? [F] extends [never]
+      ? never
+      : number extends Parameters<F>['length']
+        ? L
+        : never
+    : never
+  : never
+
+type TwoOfMath<Key, L, R> = L extends unknown
+  ? R extends unknown
+    ? OrElse<
+        Accepting<Direct<Key, L>, R>,
+        OrElse<
+          Accepting<Reflected<Key, R>, L>,
+          OrElse<ResultDespiteError<Direct<Key, L>>, OrElse<ResultDespiteError<Reflected<Key, R>>, number>>
+        >
+      >
+    : never
+  : never
+
+type FoldedMath<Key, L, A extends readonly unknown[], Whole = never> = A extends readonly [infer R, ...infer Rest]
+  ? Rest extends readonly []
+    ? Whole | TwoOfMath<Key, L, R>
+    : [L] extends [never]
+      ? Whole
+      : FoldedMath<
+          Key,
+          TwoOfMath<Key, Exclude<L, TakingAll<Key, L>>, R>,
+          Rest,
+          Whole | TwoOfMath<Key, TakingAll<Key, L>, R>
+        >
+  : Whole | L
+
+/**
+ * The type of `Math.<Name>(...args)`: two by two from the left, what the left class's method gives where it takes the right operand,
+ * else what the right class's reflected method gives, else a number; and at once what a method gives that takes all operands.
+ */
+export type MathResult<Name extends string, A extends readonly unknown[]> = {
+  result: MathOf<Name, A>
+}[Known<A[number]>]
+type MathOf<Name extends string, A extends readonly unknown[]> = A extends readonly number[]
+  ? number
+  : A extends readonly [infer First, infer Second, ...infer Rest]
+    ? FoldedMath<`Math.${Name}`, First, [Second, ...Rest]>
+    : OneOfMath<Name, A>
 
 // NoInfer keeps the contextual return type out of the conditional types: several times faster to check. It stands around each
 // member of a union once more, because a union inside of it would not distribute over the next operator.

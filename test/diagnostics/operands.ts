@@ -108,4 +108,4 @@ export function loop(rounds: number): Numeric {
 }
 
 export const beside = Math.max('x', a)
-//                             ^^^ TS92002 `Math.max` cannot take operands of type 'string' and 'NumberWithGrad'.
+//                             ^^^ TS2345 Argument of type 'string' is not assignable to parameter of type 'Numeric'.

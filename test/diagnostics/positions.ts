@@ -23,7 +23,10 @@ const o = { w: new NumberWithGrad(1), n: 1, text: '' }
 }
 
 export const largest = Math.max(...many)
-//                     ^^^^^^^^ TS91001 `Math.max` with a spread argument is not supported on NumberWithGrad. Reduce the array: `xs.reduce((u, v) => Math.max(u, v))`.
+//                     ^^^^^^^^ TS91001 `Math.max` with a spread argument is not supported on NumberWithGrad. Reduce the array: `many.reduce((u, v) => Math.max(u, v))`.
+export const largestOfAll = Math.max(0, ...many, o.w)
+//                          ^^^^^^^^ TS91001 `Math.max` with a spread argument is not supported on NumberWithGrad. Reduce the array: `[0, ...many, o.w].reduce((u, v) => Math.max(u, v))`.
+export const handed = Math.max(o.w, ...many)
 
 // narrowing survives
 const step: { rate?: Numeric; deep: { rate?: NumberWithGrad } } = { deep: {} }

@@ -2,6 +2,7 @@
  * Writes binary operators, signs and functions of Math as method calls or calls of a helper at run time. It must not know types.
  */
 import type ts from 'typescript'
+import { isDispatched } from '../meaning/order.ts'
 import type { BinarySite, Emit } from '../syntax/rewrite.ts'
 import { afterBlank, operatorSpan, type Site } from '../syntax/syntax.ts'
 import type { Span, Writer } from '../text/text.ts'
@@ -140,17 +141,19 @@ export function writeMath(
   writer: Writer,
   emit: Emit,
 ): void {
-  const { file } = context
+  const { ts, file } = context
   const { node } = site
   const { start, end } = operatorSpan(site, file)
   const [first, ...rest] = node.arguments as readonly ts.Expression[] as readonly [ts.Expression, ...ts.Expression[]]
   const resolution = context.resolutionOf(site)
   const comments = commentsBetween(file, node.getStart(file), first.getStart(file))
   if (isReflectedCall(context, site)) return writeReflectedMath(context, site, comments, writer, emit)
-  const isCall = resolution.kind === 'method'
+  const isFold = resolution.kind === 'fold' && !isDispatched(ts, site, resolution)
+  const isCall = resolution.kind === 'method' || isFold
   if (isCall) writeReceiver(context, first, comments, writer, emit)
   else {
-    writer.insert(dispatchOpen(context, 'dispatchMath', site.name, resolution), start, end)
+    const helper = resolution.kind === 'fold' ? 'foldMath' : 'dispatchMath'
+    writer.insert(dispatchOpen(context, helper, site.name, resolution), start, end)
     writeComments(file, comments, writer)
     emit(first)
   }
@@ -158,7 +161,8 @@ export function writeMath(
   for (const [i, argument] of rest.entries()) {
     const comma = afterBlank(file, node.arguments[i]!.end)
     copyGap(file, node.arguments[i]!.end, comma, writer)
-    if (isCall && i === 0) writer.insert(`${member(resolution.method)}(`, start, end)
+    if (isFold && i > 0) writer.insert(')', comma, comma + 1)
+    if (isCall && (isFold || i === 0)) writer.insert(`${member(resolution.method)}(`, start, end)
     else writer.insert(', ', comma, comma + 1)
     copyGap(file, comma + 1, argument.getStart(file), writer)
     emit(argument)

@@ -10,7 +10,14 @@ import type { BinarySite } from '../syntax/rewrite.ts'
 import type { Site } from '../syntax/syntax.ts'
 
 /** The functions of the runtime entry that lowered text may call. */
-export type Helper = 'dispatchBinary' | 'dispatchUnary' | 'dispatchMath' | 'evaluatedFirst' | 'place' | 'chain'
+export type Helper =
+  | 'dispatchBinary'
+  | 'dispatchUnary'
+  | 'dispatchMath'
+  | 'foldMath'
+  | 'evaluatedFirst'
+  | 'place'
+  | 'chain'
 
 /** The first operator of a flat chain is an ordinary call; each later one continues with its value. */
 export interface FlatLink {
@@ -59,6 +66,7 @@ export function dispatchArguments(isUnary: boolean, key: string, resolution: Res
 export function methodNames(resolution: Resolution): [direct: string, reflected: string] {
   switch (resolution.kind) {
     case 'dispatch':
+    case 'fold':
       return [resolution.method, resolution.reflected]
     case 'method':
       return [resolution.method, '']

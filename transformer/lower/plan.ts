@@ -82,7 +82,8 @@ function helpersOf(ts: TypeScript, site: Site, resolution: Resolution): Helper[]
   if (resolution.kind === 'native' || resolution.kind === 'text') return []
   if (needsPlace(ts, site)) return ['place']
   const helpers: Helper[] = needsOldValue(ts, site) ? ['evaluatedFirst'] : []
-  if (isDispatched(ts, site, resolution)) helpers.push(dispatchHelper[site.form])
+  if (isDispatched(ts, site, resolution))
+    helpers.push(resolution.kind === 'fold' ? 'foldMath' : dispatchHelper[site.form])
   return helpers
 }
 

@@ -1,7 +1,10 @@
+/**
+ * What an operator can mean, the faults of those that mean nothing, and which methods the classes of its operands name.
+ * It must not know how a meaning is chosen.
+ */
 import type { Type } from '../compiler/checker.ts'
-import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
-import { OPERATOR_KEYS, type Site } from '../syntax/syntax.ts'
+import { OPERATOR_KEYS } from '../syntax/syntax.ts'
 import type { Part, Reader } from './tables.ts'
 
 export type Resolution =
@@ -15,6 +18,8 @@ export type Resolution =
   | { kind: 'reflected'; method: string }
   /** Decided at run time. */
   | { kind: 'dispatch'; method: string; reflected: string }
+  /** `Math.max(a, b, c)`, two by two from the left: by calls, `a.max(b).max(c)`, or at run time. */
+  | { kind: 'fold'; method: string; reflected: string; calls: boolean }
 
 /** A fault that TypeScript would not report, or not well. */
 export interface Fault {
@@ -29,172 +34,23 @@ export type Verdict = Resolution | Fault
 export const isFault = (verdict: Verdict): verdict is Fault => 'entry' in verdict
 
 export type Operands = readonly (readonly Part[])[]
+export type Side = 'direct' | 'reflected'
 
-/** The meaning of a site of which some operand has operators. */
-export function resolveOperands(
-  ts: TypeScript,
-  reader: Reader,
-  site: Site,
-  operands: Operands,
-  types: readonly Type[],
-): Verdict {
-  switch (site.form) {
-    case 'binary':
-    case 'assign':
-      return resolveBinary(reader, site.key, operands[0]!, operands[1]!, types)
-    case 'unary':
-      return resolveUnary(reader, site.key, site.key, operands[0]!, types)
-    case 'step':
-      return resolveUnary(reader, site.key, site.key[0]!, operands[0]!, types)
-    case 'math':
-      return resolveMath(ts, reader, site, operands, types)
-  }
-}
-
-function resolveBinary(
-  reader: Reader,
-  key: string,
-  left: readonly Part[],
-  right: readonly Part[],
-  types: readonly Type[],
-): Verdict {
-  const direct = methods(left, 'direct', key)
-  const reflected = methods(right, 'reflected', key)
-  const text = key === '+' ? resolveText(reader, left, right, direct) : undefined
-  if (text) return text
-  const anyLeft = left.some(({ kind }) => kind === 'any') && methods(right, 'direct', key).size > 0
-  if (direct.size + reflected.size === 0 && !anyLeft) return notNamed(reader, key, [left, right], types)
-  const ambiguous = severalMethods(key, direct, types[0]!, reader) ?? severalMethods(key, reflected, types[1]!, reader)
-  if (ambiguous) return ambiguous
-
-  const [method] = direct
-  const [turned] = reflected
-  if (method && namedByAll(left, 'direct', key)) {
-    const reflectedFits = turned && namedByAll(right, 'reflected', key) && !takesAll(reader, left, method, right)
-    return reflectedFits && takesAll(reader, right, turned, left)
-      ? { kind: 'reflected', method: turned }
-      : { kind: 'method', method }
-  }
-  const leftIsPlain = left.every(({ kind, table }) => kind !== 'any' && !table?.direct.has(key))
-  if (leftIsPlain && left.some(({ kind }) => kind === 'operators') && turned === undefined)
-    return notNamed(reader, key, [left, right], types)
-  if (leftIsPlain && turned && namedByAll(right, 'reflected', key)) return { kind: 'reflected', method: turned }
-  return decidedAtRunTime(reader, key, left, right, types)
-}
-
-// `+` with a string concatenates, unless a method of the class on the left takes strings.
-function resolveText(
-  reader: Reader,
-  left: readonly Part[],
-  right: readonly Part[],
-  direct: ReadonlySet<string>,
-): Resolution | undefined {
-  const all = (parts: readonly Part[], kind: Part['kind']) => parts.every(part => part.kind === kind)
-  if (all(left, 'string')) return all(right, 'operators') ? { kind: 'text', operand: 'right' } : undefined
-  if (!all(right, 'string') || left.some(({ kind }) => kind === 'any')) return undefined
-  const objects = left.filter(({ kind }) => kind === 'operators')
-  const takesText = [...direct].some(method => objects.some(object => takesAll(reader, [object], method, right)))
-  return objects.length === 0 || takesText ? undefined : { kind: 'text', operand: 'left' }
-}
-
-function decidedAtRunTime(
-  reader: Reader,
-  key: string,
-  left: readonly Part[],
-  right: readonly Part[],
-  types: readonly Type[],
-): Verdict {
-  // An operand of type any is assumed to name the operator as the other one does.
-  const [method = ''] = [...methods(left, 'direct', key), ...methods(right, 'direct', key)]
-  const [reflected = ''] = [...methods(right, 'reflected', key), ...methods(left, 'reflected', key)]
-  return misfitOf(reader, key, left, right, types) ?? { kind: 'dispatch', method, reflected }
-}
-
-/** The fault of a combination of operand types that neither a class nor JavaScript defines. */
-export function misfitOf(
-  reader: Reader,
-  key: string,
-  left: readonly Part[],
-  right: readonly Part[],
-  types: readonly Type[],
-): Fault | undefined {
-  for (const l of left)
-    for (const r of right)
-      if (!pairFits(reader, key, l, r))
-        return misfit(reader, key, types, l.kind === 'other' || (r.table && !l.table) ? 0 : 1)
-  return undefined
-}
-
-/** The fault of operand types that do not fit together. */
-export function misfit(reader: Reader, key: string, types: readonly Type[], at: number): Fault {
-  const shown = types.map(type => `'${reader.show(type)}'`).join(' and ')
-  return { entry: catalogue.operandsDoNotFit, args: [key, shown], at }
-}
-
-function pairFits(reader: Reader, key: string, left: Part, right: Part): boolean {
-  if (left.kind === 'any' || right.kind === 'any') return true
-  const direct = left.table?.direct.get(key)
-  if (direct && reader.accepts(left.type, direct, right.type)) return true
-  if (key === '+' && (left.kind === 'string' || right.kind === 'string')) return true
-  const reflected = right.table?.reflected.get(key)
-  if (reflected && !left.table) return reader.accepts(right.type, reflected, left.type)
-  return left.kind === right.kind && (left.kind === 'number' || left.kind === 'bigint')
-}
-
-/** `key` is the run-time helper's; `named` is the table's (`++` uses `+`). */
-function resolveUnary(
-  reader: Reader,
-  key: string,
-  named: string,
-  operand: readonly Part[],
-  types: readonly Type[],
-): Verdict {
-  const found = methods(operand, 'direct', named)
-  const [method] = found
-  if (!method) return notNamed(reader, key, [operand], types)
-  const ambiguous = severalMethods(key, found, types[0]!, reader)
-  if (ambiguous) return ambiguous
-  if (namedByAll(operand, 'direct', named)) return { kind: 'method', method }
-  return { kind: 'dispatch', method, reflected: '' }
-}
-
-function resolveMath(
-  ts: TypeScript,
-  reader: Reader,
-  { key, node }: Extract<Site, { form: 'math' }>,
-  operands: Operands,
-  types: readonly Type[],
-): Verdict {
-  const parts = operands.flat()
-  const direct = methods(parts, 'direct', key)
-  const reflected = methods(parts, 'reflected', key)
-  const [method] = direct
-  const [turned] = reflected
-  const withTable = types[operands.findIndex(each => each.some(({ kind }) => kind === 'operators'))]!
-  const unnamed = parts.some(({ kind, table }) => kind === 'operators' && !table?.direct.has(key))
-  if (!method || unnamed) return notNamed(reader, key, operands, types)
-  if (node.arguments.some(ts.isSpreadElement))
-    return { entry: catalogue.spreadArgument, args: [key, reader.show(withTable)], at: 'operator' }
-  const ambiguous = severalMethods(key, direct, withTable, reader) ?? severalMethods(key, reflected, withTable, reader)
-  if (ambiguous) return ambiguous
-  if (namedByAll(operands[0]!, 'direct', key)) return { kind: 'method', method }
-  const wrong = operands.findIndex(each => each.some(({ kind }) => !['number', 'any', 'operators'].includes(kind)))
-  if (wrong !== -1) return misfit(reader, key, types, wrong)
-  if (operands.length > 1 && !turned) return notNamed(reader, key, operands, types)
-  const plainFirst = operands.length === 2 && operands[0]!.every(({ kind }) => kind === 'number')
-  if (plainFirst && turned && namedByAll(operands[1]!, 'reflected', key)) return { kind: 'reflected', method: turned }
-  return { kind: 'dispatch', method, reflected: turned ?? '' }
-}
+// ---- what the classes name
 
 const NO_METHODS: ReadonlySet<string> = new Set()
 
-function methods(parts: readonly Part[], side: 'direct' | 'reflected', key: string): ReadonlySet<string> {
-  if (parts.every(({ table }) => !table?.[side].has(key))) return NO_METHODS
-  return new Set(parts.flatMap(({ table }) => table?.[side].get(key) ?? []))
+/** The method that a class names for an operator. */
+export const methodNamed = (part: Part, side: Side, key: string): string | undefined => part.table?.[side].get(key)
+
+/** All methods that the members of a type name for an operator. */
+export function methods(parts: readonly Part[], side: Side, key: string): ReadonlySet<string> {
+  if (parts.every(part => methodNamed(part, side, key) === undefined)) return NO_METHODS
+  return new Set(parts.flatMap(part => methodNamed(part, side, key) ?? []))
 }
 
-function namedByAll(parts: readonly Part[], side: 'direct' | 'reflected', key: string): boolean {
-  return parts.length > 0 && parts.every(({ table }) => table?.[side].has(key))
+export function namedByAll(parts: readonly Part[], side: Side, key: string): boolean {
+  return parts.length > 0 && parts.every(part => methodNamed(part, side, key) !== undefined)
 }
 
 /** Whether a method of all these objects takes each of the operands. */
@@ -202,12 +58,20 @@ export function takesAll(reader: Reader, objects: readonly Part[], method: strin
   return objects.every(object => operands.every(({ type }) => reader.accepts(object.type, method, type)))
 }
 
-function severalMethods(key: string, names: ReadonlySet<string>, type: Type, reader: Reader): Fault | undefined {
+// ---- faults
+
+/** The fault of operand types that do not fit together. */
+export function misfit(reader: Reader, key: string, types: readonly Type[], at: number): Fault {
+  const shown = types.map(type => `'${reader.show(type)}'`).join(' and ')
+  return { entry: catalogue.operandsDoNotFit, args: [key, shown], at }
+}
+
+export function severalMethods(key: string, names: ReadonlySet<string>, type: Type, reader: Reader): Fault | undefined {
   if (names.size < 2) return undefined
   return { entry: catalogue.differentMethods, args: [key, [...names].join(', '), reader.show(type)], at: 'operator' }
 }
 
-function notNamed(reader: Reader, key: string, operands: Operands, types: readonly Type[]): Fault {
+export function notNamed(reader: Reader, key: string, operands: Operands, types: readonly Type[]): Fault {
   // Of some forty functions of Math only their like are of interest.
   const isMath = (name: string) => name.startsWith('Math.')
   const names = (table: ReadonlyMap<string, string>) => {
@@ -224,4 +88,26 @@ function notNamed(reader: Reader, key: string, operands: Operands, types: readon
   }
   const shown = types.map(reader.show).join(' and ')
   return { entry: catalogue.operatorNotNamed, args: [key, shown, [...listed].join(' ')], at: 'operator' }
+}
+
+/**
+ * The fault of a union in which one class names a method and another has one of the same name without naming it: at run time the two
+ * look alike.
+ */
+export function sameMethod(
+  reader: Reader,
+  key: string,
+  parts: readonly Part[],
+  side: Side,
+  method: string,
+  at: number,
+): Fault | undefined {
+  const isObject = ({ kind }: Part) => kind === 'operators' || kind === 'other'
+  const other = parts.find(
+    part => isObject(part) && methodNamed(part, side, key) === undefined && reader.hasMember(part.type, method),
+  )
+  if (!other) return undefined
+  const naming = parts.find(part => methodNamed(part, side, key) === method)
+  const who = naming ? reader.show(naming.type) : 'another operand'
+  return { entry: catalogue.sameMethod, args: [key, method, who, reader.show(other.type)], at }
 }

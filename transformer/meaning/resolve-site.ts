@@ -7,19 +7,20 @@ import type { Type } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { catalogue } from '../report/diagnostics.ts'
 import { needsOldValue, needsPlace, operatorText, type Site, targetOf } from '../syntax/syntax.ts'
+import { foldFault } from './math.ts'
 import {
   type Fault,
   isFault,
   misfit,
-  misfitOf,
   native,
   type Operands,
   type Resolution,
-  resolveOperands,
   takesAll,
   type Verdict,
 } from './meaning.ts'
+import { resolveOperands } from './operands.ts'
 import { isDispatched } from './order.ts'
+import { misfitOf } from './pairs.ts'
 import type { Reader } from './tables.ts'
 
 /** @param types the operands' types, for messages. @param operands the members of these types. */
@@ -33,10 +34,25 @@ export function resolveSite(
 ): Verdict {
   // fast path: most operators are native
   if (!operands.some(parts => parts.some(({ kind }) => kind === 'operators'))) return native
-  const verdict = resolveOperands(ts, reader, site, operands, types)
+  const verdict = resolveOperands(ts, reader, site, operands, types, file)
   return isFault(verdict) || verdict.kind === 'native'
     ? verdict
     : (unwritable(ts, reader, site, verdict, operands, types, file) ?? verdict)
+}
+
+/** The fault of operands that a helper at run time would take, although the method does not. */
+function helperFault(
+  reader: Reader,
+  site: Site,
+  resolution: Resolution,
+  operands: Operands,
+  types: readonly Type[],
+): Fault | undefined {
+  if (resolution.kind === 'fold') return foldFault(reader, site.key, operands, types, resolution)
+  const [left, right] = operands
+  if (!right || operands.length > 2) return undefined
+  const isAccepted = resolution.kind === 'reflected' && takesAll(reader, right, resolution.method, left!)
+  return isAccepted ? undefined : misfitOf(reader, site.key, left!, right, types)
 }
 
 /** The fault of an operator whose meaning is clear, but which cannot be written. */
@@ -68,12 +84,8 @@ function unwritable(
     const at = site.form === 'math' ? absent : 'nowhere'
     return { entry: catalogue.possiblyAbsent, args: [operator, reader.show(types[absent]!)], at }
   }
-  if (isHelper && (site.form === 'assign' || site.form === 'binary')) {
-    const [left, right] = operands
-    const isAccepted = resolution.kind === 'reflected' && takesAll(reader, right!, resolution.method, left!)
-    const fault = isAccepted ? undefined : misfitOf(reader, site.key, left!, right!, types)
-    if (fault) return fault
-  }
+  const fault = isHelper ? helperFault(reader, site, resolution, operands, types) : undefined
+  if (fault) return fault
   const needsImport = isHelper || needsOldValue(ts, site)
   if (!needsImport || ts.isExternalModule(file)) return undefined
   return { entry: catalogue.dispatchInScript, args: [operator, reader.show(types[0]!)], at: 'operator' }

@@ -32,6 +32,10 @@ export interface Reader {
   mathResult(key: string, operands: readonly (readonly Part[])[]): readonly Part[]
   /** Whether a method of the object type takes an argument of another type. */
   accepts(object: Type, method: string, argument: Type): boolean
+  /** Whether a method of the object type takes this many arguments. */
+  takes(object: Type, method: string, count: number): boolean
+  /** Whether objects of the type have a member of this name. */
+  hasMember(type: Type, name: string): boolean
   show(type: Type): string
 }
 
@@ -130,6 +134,8 @@ export function tableReader(ts: TypeScript, checker: Checker, operatorsKey: stri
   ]
 
   const mathResults = (key: string, operands: readonly (readonly Part[])[]): readonly Type[] => {
+    if (operands.length > 1 && operands.some(parts => parts.some(({ table }) => table)))
+      return foldedResults(key, operands)
     const objects = operands.flat().filter(({ table }) => table?.direct.has(key))
     const mayBeNumber = operands.every(parts => parts.some(({ kind }) => kind !== 'operators'))
     const number = mayBeNumber ? [checker.getNumberType()] : []
@@ -165,6 +171,26 @@ export function tableReader(ts: TypeScript, checker: Checker, operatorsKey: stri
     return left.kind === 'bigint' ? left.type : right.kind === 'any' ? right.type : checker.getNumberType()
   }
 
+  /** The results of a function of Math: two by two, but for a method that takes all operands. */
+  const foldedResults = (key: string, [first, ...rest]: readonly (readonly Part[])[]): readonly Type[] => {
+    const whole: Type[] = []
+    let left = first!
+    for (const [i, right] of rest.entries()) {
+      const count = rest.length - i
+      const isWhole = ({ type, table }: Part) => {
+        const method = table?.direct.get(key)
+        return count > 1 && method !== undefined && takes(type, method, count)
+      }
+      whole.push(...binaryResults(key, left.filter(isWhole), right))
+      left = binaryResults(
+        key,
+        left.filter(each => !isWhole(each)),
+        right,
+      ).map(part)
+    }
+    return [...new Set([...whole, ...left.map(({ type }) => type)])]
+  }
+
   const unaryResult = (key: string, operand: Part): Type => {
     const method = operand.table?.direct.get(key)
     if (method) return returned(operand.type, method, undefined)
@@ -176,7 +202,14 @@ export function tableReader(ts: TypeScript, checker: Checker, operatorsKey: stri
     return symbol ? checker.getTypeOfSymbol(symbol).getCallSignatures() : []
   }
 
-  const takes = (signature: Signature, argument: Type): boolean => {
+  const takes = (object: Type, method: string, count: number): boolean =>
+    signaturesOf(object, method).some(({ parameters }) => {
+      const isOptional = (parameter: CheckedSymbol) => isRest(ts, parameter) || mayBeLeftOut(ts, parameter)
+      const most = parameters.some(parameter => isRest(ts, parameter)) ? Number.POSITIVE_INFINITY : parameters.length
+      return count <= most && parameters.filter(parameter => !isOptional(parameter)).length <= count
+    })
+
+  const takesType = (signature: Signature, argument: Type): boolean => {
     const parameter = signature.parameters[0]
     if (!parameter) return false
     const type = checker.getTypeOfSymbol(parameter)
@@ -188,7 +221,7 @@ export function tableReader(ts: TypeScript, checker: Checker, operatorsKey: stri
   /** The result type of a method: of the overload that takes the argument, else of the last one, as in TypeScript after an error. */
   const returned = (object: Type, method: string, argument: Type | undefined): Type => {
     const signatures = signaturesOf(object, method)
-    const chosen = argument && signatures.find(signature => takes(signature, argument))
+    const chosen = argument && signatures.find(signature => takesType(signature, argument))
     const signature = chosen ?? signatures.at(-1)
     return signature ? checker.getReturnTypeOfSignature(signature) : checker.getAnyType()
   }
@@ -200,7 +233,7 @@ export function tableReader(ts: TypeScript, checker: Checker, operatorsKey: stri
     byArgument.set(argument, byMethod)
     const known = byMethod.get(method)
     if (known !== undefined) return known
-    const answer = signaturesOf(object, method).some(signature => takes(signature, argument))
+    const answer = signaturesOf(object, method).some(signature => takesType(signature, argument))
     byMethod.set(method, answer)
     return answer
   }
@@ -211,6 +244,8 @@ export function tableReader(ts: TypeScript, checker: Checker, operatorsKey: stri
     mathResult: (key, operands) => mathResults(key, operands).map(part),
     mayBeAbsent: type => members(type).some(isAbsent),
     accepts,
+    takes,
+    hasMember: (type, name) => checker.getPropertyOfType(type, name) !== undefined,
     show(type) {
       const plain = checker.getBaseTypeOfLiteralType(withoutNoInfer(ts, type))
       return checker
@@ -226,6 +261,12 @@ export function operatorsKey(ts: TypeScript, checker: Checker, home: ts.SourceFi
   const type = symbol && checker.getTypeOfSymbol(symbol)
   if (!type || !(type.flags & ts.TypeFlags.UniqueESSymbol)) throw new Error('the operators symbol has no unique type')
   return (type as UniqueSymbolType).escapedName as string
+}
+
+function mayBeLeftOut(ts: TypeScript, parameter: CheckedSymbol): boolean {
+  const declaration = parameter.valueDeclaration
+  if (declaration === undefined || !ts.isParameter(declaration)) return false
+  return declaration.questionToken !== undefined || declaration.initializer !== undefined
 }
 
 function isRest(ts: TypeScript, parameter: CheckedSymbol): boolean {

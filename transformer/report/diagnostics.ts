@@ -17,9 +17,9 @@ export interface CatalogueEntry {
 export const catalogue = {
   spreadArgument: {
     code: 91001,
-    text: '`{0}` with a spread argument is not supported on {1}. Reduce the array: `xs.reduce((u, v) => {0}(u, v))`.',
+    text: '`{0}` with a spread argument is not supported on {1}. Reduce the array: `{2}`.',
     advice:
-      'The number of arguments in a spread is known only at run time. Reduce the array with the two-argument form.',
+      'The number of arguments in a spread is known only at run time. Reduce the array with the two-argument form. A method with a rest parameter takes a spread behind its object: `Math.max(v, ...vs)` is `v.max(...vs)`.',
   },
   dispatchInScript: {
     code: 91002,
@@ -79,6 +79,18 @@ export const catalogue = {
     text: "The result of `{0}` feeds back into its own operand, so TypeScript cannot infer its type. Give '{1}' a type annotation.",
     advice:
       "This line follows TypeScript's own error TS7022. In a loop, a variable without a type annotation has the type of the operator's result, and that type depends on the variable. A type annotation (`const next: Numeric = x * a`) breaks the circle.",
+  },
+  sameMethod: {
+    code: 92020,
+    text: "`{0}` calls '{1}' at run time, which {2} names for it; {3} has a method of that name without naming it. Narrow the operand to one class, for example by `instanceof`.",
+    advice:
+      'An operand may be of several classes, so the method is chosen at run time, by its name. A class that does not name the operator, but has a method of the same name, would be called as well. Narrow the operand to one class, or name the operator there too.',
+  },
+  nestCalls: {
+    code: 92021,
+    text: '`{0}` of these operands calls different methods. Nest the calls: `{1}`.',
+    advice:
+      'Three or more operands of `Math.max`, `Math.min` and `Math.hypot` are taken two by two, by one method. Here the classes of the operands name different methods, or take each other only from one side. In nested calls each one has its own method.',
   },
   severalRuntimes: {
     code: 93001,

@@ -110,6 +110,12 @@ function memberName(ts: TypeScript, node: ts.Expression): string | undefined {
   return /^\w+$/.test(node.argumentExpression.text) ? node.argumentExpression.text : undefined
 }
 
+/** The functions of Math that take any number of operands, and are the same two by two. */
+const FOLDED: ReadonlySet<string> = new Set(['max', 'min', 'hypot'])
+
+/** Whether a function of Math may take its operands two by two, from the left. */
+export const isFolded = ({ name }: { readonly name: string }): boolean => FOLDED.has(name)
+
 /** Whether an expression consists of literals only, so that its operators are native. */
 export function onlyLiterals(ts: TypeScript, node: ts.Expression): boolean {
   for (let at = node; ; ) {

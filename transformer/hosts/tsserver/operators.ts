@@ -74,7 +74,8 @@ export function methodsOf(ts: TypeScript, { probe, resolved: { site, resolution 
       return named(first, resolution.method)
     case 'reflected':
       return named(rest.flat(), resolution.method)
-    case 'dispatch': {
+    case 'dispatch':
+    case 'fold': {
       const direct = named(first, resolution.method)
       return direct.length > 0 || rest.length === 0 ? direct : named(rest.flat(), resolution.reflected)
     }

@@ -1,0 +1,134 @@
+/** Functions of Math on random lists of numbers and objects: the value is JavaScript's, each operand counts and is evaluated once, in order. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { compile, run, shown } from './compile.ts'
+import { countOr, seed } from './random.ts'
+
+const PROGRAMS = countOr(100)
+
+/** A class that takes operands in its own way; `parameters` and `operands` are those of the method. */
+const takingClass = (
+  name: string,
+  parameters: string,
+  operands: string,
+  [max, min, hypot]: readonly string[],
+  sides = 'both',
+) => {
+  const names = [`'Math.max': '${max}'`, `'Math.min': '${min}'`, `'Math.hypot': '${hypot}'`].join('; ')
+  const reflected = names.replaceAll(": '", ": 'r")
+  const table = {
+    both: `${names}; reflected: { ${reflected} }`,
+    direct: names,
+    reflected: `reflected: { ${reflected} }`,
+  }[sides]
+  const method = (f: string, called: string) => `
+  ${called}(${parameters}): ${name} { return new ${name}(Math.${f}(this.n, ...[${operands}].flatMap(o => o === undefined ? [] : [nOf(o)]))) }
+  r${called}(o: Any): ${name} { return new ${name}(Math.${f}(nOf(o), this.n)) }`
+  return `class ${name} {
+  declare readonly [operators]: { '+': 'plus'; ${table} }
+  readonly is${name} = true
+  constructor(readonly n: number) {}
+  plus(k: number): number { return this.n + k }
+  [Symbol.toPrimitive] = rejectNativeOperators('${name}')${[method('max', max!), method('min', min!), method('hypot', hypot!)].join('')}
+}
+`
+}
+const usual = ['max', 'min', 'hypot']
+const preamble = `import { operators, rejectNativeOperators } from 'tsgrad'
+type Any = number | One | Rest | Many | Late | Early | Other
+const nOf = (x: Any) => typeof x === 'number' ? x : x.n
+${takingClass('One', 'o: Any', 'o', usual)}
+${takingClass('Rest', '...os: Any[]', '...os', usual)}
+${takingClass('Many', 'o: Any, p?: Any, q?: Any', 'o, p, q', usual)}
+${takingClass('Late', 'o: Any', 'o', usual, 'reflected')}
+${takingClass('Early', 'o: Any', 'o', usual, 'direct')}
+${takingClass('Other', 'o: Any, ...os: Any[]', 'o, ...os', ['most', 'least', 'length'])}
+const log: string[] = []
+const said = <T>(name: string, x: T): T => { log.push(name); return x }
+`
+/** Classes that take everything on either side, by methods of the same names, whose lists are never refused. */
+const lawful = ['One', 'Rest', 'Many']
+const classes = [...lawful, ...lawful, 'Late', 'Early', 'Other']
+
+interface Operand {
+  readonly text: string
+  readonly n: number
+  readonly classes: readonly string[]
+}
+const operand: fc.Arbitrary<Operand> = fc
+  .tuple(fc.integer({ min: -9, max: 9 }), fc.constantFrom(...classes), fc.constantFrom(...classes))
+  .chain(([n, name, other]) => {
+    const object = `new ${name}(${n})`
+    return fc.constantFrom<Operand>(
+      { text: `${n}`, n, classes: [] },
+      { text: `said('n', ${n})`, n, classes: [] },
+      { text: object, n, classes: [name] },
+      { text: `said('${name}', ${object})`, n, classes: [name] },
+      { text: `(${object} as ${name} | number)`, n, classes: [name] },
+      { text: `said('plain', ${n} as ${name} | number)`, n, classes: [name] },
+      { text: `said('two', ${object} as ${name} | ${other})`, n, classes: [name, other] },
+    )
+  })
+const list = fc.tuple(fc.constantFrom('max', 'min', 'hypot'), fc.array(operand, { minLength: 1, maxLength: 6 }))
+
+test(`${PROGRAMS} random lists (SEED=${seed}) have the value of their numbers, and lose no operand`, () => {
+  const programs = fc.sample(list, { numRuns: PROGRAMS, seed })
+  const texts = programs.map(([name, operands]) => `Math.${name}(${operands.map(({ text }) => text).join(', ')})`)
+  // the result's own \`+\` is chosen by its static type
+  const body = texts.map((text, i) => `export const f${i} = () => (${text}) + 0\n`).join('')
+  const { diagnostics, lowered } = compile({ 'main.ts': `${preamble}export { log }\n${body}` })
+  const lineOf = (text: string, at: number) => text.slice(0, at).split('\n').length
+  const refused = new Set(diagnostics.map(({ file, start }) => file!.text.split('\n')[lineOf(file!.text, start!) - 1]))
+  const module = run(lowered()) as Record<string, () => unknown> & { log: string[] }
+  let tried = 0
+  for (const [i, [name, operands]] of programs.entries()) {
+    const text = texts[i]!
+    const isRefused = refused.has(`export const f${i} = () => (${text}) + 0`)
+    const isLawful = operands.every(each => each.classes.every(one => lawful.includes(one)))
+    const hasPlain = name === 'hypot' && operands.length === 1
+    if (isLawful && !hasPlain) expect(isRefused, `${text}\n${diagnostics.map(shown).join('\n')}`).toBe(false)
+    if (isRefused) continue
+    module.log.length = 0
+    const value = module[`f${i}`]!()
+    const expected = (Math[name as 'max'] as (...xs: number[]) => number)(...operands.map(({ n }) => n))
+    expect(Math.abs(Number(value) - expected), `${text}: ${String(value)}, not ${expected}`).toBeLessThan(1e-12 * 100)
+    const order = operands.flatMap(each => /said\('(\w+)'/.exec(each.text)?.[1] ?? [])
+    expect(module.log, text).toEqual(order)
+    tried++
+  }
+  expect(tried).toBeGreaterThan(PROGRAMS / 2)
+})
+
+/** A list, what it is lowered to, and its value. */
+const rows: readonly [source: string, lowered: string, value: number][] = [
+  ['Math.max(1, 2, one, 3, 30)', "__tsgrad_foldMath('max', 'max', 'rmax', 1, 2, one, 3, 30)", 30],
+  ['Math.max(one, many, 9)', 'one.max(many).max(9)', 9],
+  ['Math.max(one, 7, f())', "__tsgrad_foldMath('max', 'max', '', one, 7, f())", 7],
+  ['Math.max(rest, 1, one, 30)', 'rest.max(1, one, 30)', 30],
+  ['Math.max(rest, ...ones, ...[8])', 'rest.max(...ones, ...[8])', 8],
+  ['Math.max(many, 1, 2, 30)', 'many.max(1, 2, 30)', 30],
+  ['Math.max(many, 1, 2, 30, 4)', 'many.max(1).max(2).max(30).max(4)', 30],
+  ['Math.max(0, rest, 1, 30)', "__tsgrad_dispatchMath('max', 'max', 'rmax', 0, rest, 1, 30)", 30],
+  ['Math.max(either, 1, 30)', "__tsgrad_foldMath('max', 'max', 'rmax', either, 1, 30)", 30],
+  ['Math.max(one)', "__tsgrad_foldMath('max', 'max', '', one)", 1],
+  ['Math.min(one, other)', 'one.min(other)', 1],
+  ['Math.min(other, one)', 'other.least(one)', 1],
+  ['Math.min(other, one, 3, 0)', 'other.least(one, 3, 0)', 0],
+  ['Math.min(3, late)', 'late.rmin(3)', 3],
+  ['Math.min(early, late)', 'early.min(late)', 5],
+]
+
+describe('a list of', () => {
+  const text = `${preamble}const one = new One(1), rest = new Rest(2), many = new Many(3), other = new Other(4), late = new Late(5), early = new Early(6)
+const ones = [one], f = () => one, either = (Math.random() < 2 ? one : 1) as One | number
+void [rest, many, other, late, early, ones, f, either]
+${rows.map(([source], i) => `export const r${i} = ${source}\n`).join('')}`
+  const { diagnostics, lowered } = compile({ 'main.ts': text })
+  const results = run(lowered()) as Record<string, { n: number }>
+
+  test('operands has no error', () => expect(diagnostics.map(shown)).toEqual([]))
+  test.each(rows.map((row, i) => [...row, i] as const))('%s -> %s', (_, expected, value, i) => {
+    expect(lowered().split('\n')).toContain(`export const r${i} = ${expected}`)
+    expect(results[`r${i}`]!.n).toBe(value)
+  })
+})

@@ -1,0 +1,105 @@
+/** Operators on random unions of classes: each value meets the method that its class names in the table, or the program is refused. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { compile, run, shown } from './compile.ts'
+import { countOr, seed } from './random.ts'
+
+const PROGRAMS = countOr(40)
+
+interface Drawn {
+  /** The method that the table names, or nothing. */
+  readonly direct: 'm' | 'n' | undefined
+  readonly reflected: 'r' | 's' | undefined
+  /** Methods that are there without being named. */
+  readonly others: readonly string[]
+  /** Which operands the methods take: indices of classes, and 3 for numbers. */
+  readonly takes: readonly number[]
+}
+const drawn: fc.Arbitrary<Drawn> = fc.record({
+  direct: fc.constantFrom<Drawn['direct']>('m', 'm', 'n', undefined, undefined),
+  reflected: fc.constantFrom<Drawn['reflected']>('r', 'r', 's', undefined),
+  others: fc.constantFrom(['m'], ['m'], ['r'], []),
+  takes: fc.oneof({ weight: 3, arbitrary: fc.constant([0, 1, 2, 3]) }, fc.subarray([0, 1, 2, 3], { minLength: 1 })),
+})
+const union = (most: number) => fc.subarray([0, 1, 2, 3], { minLength: 1, maxLength: most })
+const program = fc.record({
+  classes: fc.tuple(drawn, drawn, drawn),
+  left: union(3),
+  right: union(2),
+  form: fc.constantFrom('l * r', 'Math.max(l, r)', 'id(l) * id(r)', 'Math.max(id(l), id(r))'),
+})
+type Program = typeof program extends fc.Arbitrary<infer P> ? P : never
+
+const nameOf = (i: number) => (i === 3 ? 'number' : `C${i}`)
+const typeOf = (members: readonly number[]) => members.map(nameOf).join(' | ')
+const instance = (i: number) => (i === 3 ? '3' : `new C${i}()`)
+
+function classText({ direct, reflected, others, takes }: Drawn, i: number, key: string): string {
+  const table = [direct && `'${key}': '${direct}'`, reflected && `reflected: { '${key}': '${reflected}' }`]
+  const named = [direct, reflected].filter(each => each !== undefined)
+  return `class C${i} {
+  ${named.length > 0 ? `declare readonly [operators]: { ${table.filter(Boolean).join('; ')} }` : ''}
+  readonly tag${i} = 0
+  ${named.map(method => `${method}(o: ${typeOf(takes)}): string { return 'C${i}.${method}(' + who(o) + ')' }`).join('\n')}
+  ${others
+    .filter(method => !named.includes(method as 'm'))
+    .map(method => `${method}(o: unknown): string { return 'wrong' }`)
+    .join('\n')}
+}
+`
+}
+
+function textOf({ classes, left, right, form }: Program, i: number): string {
+  const key = form.startsWith('Math') ? 'Math.max' : '*'
+  return `export const p${i} = (() => {
+${classes.map((each, at) => classText(each, at, key)).join('')}
+const id = <T>(x: T) => x
+const f = (l: ${typeOf(left)}, r: ${typeOf(right)}) => ${form} // program ${i}
+return [${left.map(l => `[${right.map(r => `() => f(${instance(l)}, ${instance(r)})`).join(', ')}]`).join(', ')}]
+})()
+`
+}
+
+/** What the table says of two values; undefined when it says nothing. */
+function oracle({ classes, form }: Program, l: number, r: number): unknown {
+  const [left, right] = [classes[l], classes[r]]
+  if (left?.direct && left.takes.includes(r)) return `C${l}.${left.direct}(${nameOf(r)})`
+  if (right?.reflected && right.takes.includes(l)) return `C${r}.${right.reflected}(${nameOf(l)})`
+  return l === 3 && r === 3 ? (form.startsWith('Math') ? 3 : 9) : undefined
+}
+
+test(`${PROGRAMS} random unions (SEED=${seed}) call what the table names, or are refused`, () => {
+  const programs = fc.sample(program, { numRuns: PROGRAMS, seed })
+  const text = `import { operators } from 'tsgrad'\nconst who = (o: unknown) => (typeof o === 'number' ? 'number' : (o as object).constructor.name)\n${programs.map(textOf).join('')}`
+  const { diagnostics, lowered } = compile({ 'main.ts': text }, { noUnusedLocals: false })
+  const lines = text.split('\n')
+  const reported = new Map<number, string>()
+  for (const each of diagnostics) {
+    const line = text.slice(0, each.start).split('\n').length - 1
+    reported.set(Number(/\/\/ program (\d+)$/.exec(lines[line]!)?.[1] ?? -1), shown(each))
+  }
+  expect(reported.get(-1)).toBe(undefined)
+  const module = run(lowered()) as Record<string, (() => unknown)[][]>
+  let called = 0
+  let ambiguous = 0
+  for (const [i, each] of programs.entries()) {
+    const expected = each.left.map(l => each.right.map(r => oracle(each, l, r)))
+    const hasMeaning = expected.flat().every(value => value !== undefined)
+    const report = reported.get(i)
+    if (report) {
+      // two classes with different methods, or of one look, or a left one that names the operator and leaves this to the right one
+      const isPlain = each.left.length === 1 && each.right.length === 1
+      if (hasMeaning) expect(isPlain ? report : 'a union', `${text.split(`// program ${i}`)[0]}`).toBe('a union')
+      if (hasMeaning) ambiguous++
+      continue
+    }
+    expect(hasMeaning, textOf(each, i)).toBe(true)
+    expect(
+      module[`p${i}`]!.map(row => row.map(f => f())),
+      textOf(each, i),
+    ).toEqual(expected)
+    called++
+  }
+  expect(called).toBeGreaterThan(PROGRAMS / 10)
+  expect(ambiguous).toBeLessThan(called)
+})
