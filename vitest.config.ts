@@ -20,6 +20,7 @@ const thorough = [
   'test/hosts/ts-patch-3.test.ts',
   'test/hosts/packed.test.ts',
   'test/hosts/bundlers.test.ts',
+  'test/hosts/vite-workers.test.ts',
   'test/hosts/bystander.test.ts',
   'test/hosts/internal-error.test.ts',
   'test/hosts/long-chains.test.ts',
