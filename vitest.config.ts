@@ -66,6 +66,9 @@ const tools = [
 const tables = ['test/lower.test.ts', 'test/positions.test.ts', 'test/classes.test.ts', 'test/diagnostics.test.ts']
 /** The full count of a random test may take its time. */
 const testTimeout = process.env.PROGRAMS === undefined ? 60_000 : 3_600_000
+// each lowered text's tree is compared with the one that was meant, also in the processes that tests start
+process.env.TSGRAD_PROVE = '1'
+
 const options = { isolate: false, testTimeout, hookTimeout: 120_000 }
 
 export default defineConfig({

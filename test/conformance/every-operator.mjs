@@ -2,6 +2,7 @@
 // It must not know corpora, nor how programs are run.
 import ts from 'typescript'
 import { lower } from '../../dist/transformer/lower/lower.js'
+import { prove } from '../../dist/transformer/lower/prove.js'
 import { findSites } from '../../dist/transformer/syntax/rewrite.js'
 import { targetOf } from '../../dist/transformer/syntax/syntax.js'
 
@@ -25,8 +26,11 @@ export function lowerEveryOperator(text, isModule, form) {
   }
   const sites = findSites(ts, file).sites.filter(hasTarget)
   const resolved = sites.map(site => ({ site, resolution: resolutions[form](site), types: () => [] }))
-  const mapped = lower(ts, file, resolved, isModule ? 'esm' : 'require')?.mapped
+  const style = isModule ? 'esm' : 'require'
+  const mapped = lower(ts, file, resolved, style)?.mapped
   if (!mapped) return { text, operators: 0, left: 0 }
+  // the tree is the one that was meant, or this throws and the test has failed
+  prove(ts, file, resolved, style, parse(mapped.text))
   // the name is another one where the text uses `__tsgrad`, which then is no global: the test fails and is seen
   const lowered = isModule ? mapped.text : mapped.text.replace("import __tsgrad = require('tsgrad');", '')
   const again = parse(lowered)

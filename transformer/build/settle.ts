@@ -8,12 +8,13 @@ import { probe } from '../ask/probe.ts'
 import { resolve } from '../ask/resolve.ts'
 import { differingOperators } from '../ask/verify.ts'
 import type { Checker } from '../compiler/checker.ts'
+import { prove } from '../lower/prove.ts'
 import type { ResolvedOperator } from '../meaning/resolved-operator.ts'
 import { typeCheck } from '../program/type-check.ts'
 import { located } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
-import { type LoweredFile, loweredFile } from './lowered-file.ts'
+import { importStyle, type LoweredFile, loweredFile } from './lowered-file.ts'
 import {
   afterGuess,
   afterProbe,
@@ -56,6 +57,7 @@ export function settle(task: Task, again?: Again): Settled {
   for (;;) {
     files = lowerFiles(task, probeFiles(task, files))
     const program = programOfTexts(task, files)
+    if (isProving()) for (const each of files) proveFile(task, program, each)
     // a session asks the checker for single types instead of a whole check
     const isDue = again?.isDue ?? typeCheck(task.ts, program, task.host)
     files = lowerFiles(task, verifyFiles(task, program, files, isDue))
@@ -127,6 +129,20 @@ function programOfTexts({ ts, programWith }: Task, files: SettlingFiles): ts.Pro
   // an inserted import may resolve to another copy
   requireOneRuntime(findCandidates(ts, program).homes)
   return program
+}
+
+/** Compares the tree of a lowered text that is new with the one that was meant. */
+function proveFile({ ts, asked }: Task, program: ts.Program, { found: { file }, lowered, state }: SettlingFile): void {
+  if (state.due !== 'verify' || !lowered || lowered.mapped.text === file.text) return
+  const { operators } = lowered
+  const parsed = program.getSourceFile(file.fileName)!
+  located(file, 0, () => prove(ts, file, operators, importStyle(ts, asked, file), parsed))
+}
+
+/** Whether lowered texts are compared with the trees that were meant: `TSGRAD_PROVE=1`, for tests and for reports of faults. */
+function isProving(): boolean {
+  const { process } = globalThis as { process?: { env?: Readonly<Record<string, string | undefined>> } }
+  return process?.env?.TSGRAD_PROVE === '1'
 }
 
 /** Resolves the operators again by the types of the lowered program. */

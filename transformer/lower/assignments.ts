@@ -3,8 +3,6 @@
  * call of the run-time's `place`.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../compiler/typescript.ts'
-import { freeName } from '../syntax/inserts.ts'
 import type { Emit } from '../syntax/rewrite.ts'
 import {
   isPrefix,
@@ -14,16 +12,15 @@ import {
   operatorSpan,
   type Site,
   targetOf,
-  unparenthesized,
   writtenTarget,
 } from '../syntax/syntax.ts'
 import type { Span, Writer } from '../text/text.ts'
 import { textClose, textOpen } from './calls.ts'
 import { commentsBetween, copyGap, writeComments } from './comments.ts'
-import { dispatchArguments, dispatchOpen, type LowerContext, member } from './context.ts'
+import { dispatchArguments, dispatchOpen, type LowerContext, member, placeNames, readable } from './context.ts'
 
-type AssignSite = Extract<Site, { form: 'assign' }>
-type StepSite = Extract<Site, { form: 'step' }>
+export type AssignSite = Extract<Site, { form: 'assign' }>
+export type StepSite = Extract<Site, { form: 'step' }>
 
 export function writeAssignment(context: LowerContext, site: AssignSite, writer: Writer, emit: Emit): void {
   const { ts, file } = context
@@ -109,12 +106,6 @@ export function writeStep(context: LowerContext, site: StepSite, writer: Writer,
   if (grouped || old) writer.insert(')', node.end)
 }
 
-/** A target as it may stand before a dot: without parentheses, unless a type is asserted inside of them. */
-function readable(ts: TypeScript, written: ts.Expression): ts.Expression {
-  const inner = unparenthesized(ts, written)
-  return ts.isLeftHandSideExpression(inner) ? inner : written
-}
-
 /**
  * Writes `place(f(), g(), (o, k) => o[k])`, which evaluates object and key once and in order. The returned function writes the last
  * argument of the following call, `(o, k, v) => o[k] = v)`. These arrows contain only our own names.
@@ -127,9 +118,7 @@ function openPlace(context: LowerContext, site: AssignSite | StepSite, writer: W
   const isSuper = target.expression.kind === ts.SyntaxKind.SuperKeyword
   const isElement = ts.isElementAccessExpression(target)
   const written = readable(ts, writtenTarget(site)!)
-  // an asserted type may speak of the user's names: `(f().x as typeof o)`
-  const types = file.text.slice(written.getStart(file), from) + file.text.slice(to, written.end)
-  const [object, key, value] = [isSuper ? '_' : 'o', isElement ? 'k' : '_k', 'v'].map(each => freeName(types, each))
+  const [object, key, value] = placeNames(context, site)
 
   writer.insert(`${name('place')}(`, start, end)
   const last = isElement ? target.argumentExpression : target.name

@@ -6,8 +6,9 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { Resolution } from '../meaning/meaning.ts'
 import { isDispatched } from '../meaning/order.ts'
+import { freeName } from '../syntax/inserts.ts'
 import type { BinarySite } from '../syntax/rewrite.ts'
-import type { Site } from '../syntax/syntax.ts'
+import { type Site, targetOf, unparenthesized, writtenTarget } from '../syntax/syntax.ts'
 
 /** The functions of the runtime entry that lowered text may call. */
 export type Helper =
@@ -42,6 +43,24 @@ export interface LowerContext {
 export function isReflectedCall(context: LowerContext, site: Site): boolean {
   const resolution = context.resolutionOf(site)
   return resolution.kind === 'reflected' && !isDispatched(context.ts, site, resolution)
+}
+
+/** A target as it may stand before a dot: without parentheses, unless a type is asserted inside of them. */
+export function readable(ts: TypeScript, written: ts.Expression): ts.Expression {
+  const inner = unparenthesized(ts, written)
+  return ts.isLeftHandSideExpression(inner) ? inner : written
+}
+
+/** The parameters of the arrows that `place` takes: object, key and value. */
+export function placeNames({ ts, file }: LowerContext, site: Site): readonly [string, string, string] {
+  const target = targetOf(ts, site) as ts.PropertyAccessExpression | ts.ElementAccessExpression
+  const written = readable(ts, writtenTarget(site)!)
+  // an asserted type may speak of the user's names: `(f().x as typeof o)`
+  const types =
+    file.text.slice(written.getStart(file), target.getStart(file)) + file.text.slice(target.end, written.end)
+  const isSuper = target.expression.kind === ts.SyntaxKind.SuperKeyword
+  const names = [isSuper ? '_' : 'o', ts.isElementAccessExpression(target) ? 'k' : '_k', 'v']
+  return names.map(name => freeName(types, name)) as [string, string, string]
 }
 
 /** A text as a string literal. */

@@ -45,7 +45,8 @@ export function syntaxOf({ ast, sync, version }: NativePackage): TypeScript {
     createCompilerHost: absent('createCompilerHost'),
     createSourceFile: absent('createSourceFile'),
 
-    forEachChild: <T>(node: ts.Node, visit: (child: ts.Node) => T) => (node as NodeWithChildren).forEachChild(visit),
+    forEachChild: <T>(node: ts.Node, visit: (child: ts.Node) => T, visitList?: (list: ts.NodeArray<ts.Node>) => T) =>
+      (node as NodeWithChildren).forEachChild(visit, visitList),
     getLineAndCharacterOfPosition: (file: ts.SourceFile, position: number) =>
       file.getLineAndCharacterOfPosition(position),
     resolveTripleslashReference: (name: string, containing: string) => resolve(dirname(containing), name),
@@ -81,5 +82,5 @@ export function syntaxOf({ ast, sync, version }: NativePackage): TypeScript {
 }
 
 interface NodeWithChildren {
-  forEachChild<T>(visit: (child: ts.Node) => T): T | undefined
+  forEachChild<T>(visit: (child: ts.Node) => T, visitList?: (list: ts.NodeArray<ts.Node>) => T): T | undefined
 }
