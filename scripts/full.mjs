@@ -11,6 +11,7 @@ export const table = [
   { name: 'math lists', file: 'test/math-lists.test.ts', programs: 1000, rounds: 5 },
   { name: 'unions', file: 'test/unions.test.ts', programs: 500, rounds: 10 },
   { name: 'edits', file: 'test/edits.test.ts', programs: 100, rounds: 3 },
+  { name: 'slot sweeps', file: 'test/slot-sweeps.test.ts', programs: 5000, rounds: 4 },
   { name: 'kept numbers', file: 'test/kept-numbers.test.ts', programs: 1000, rounds: 3 },
   { name: 'adopt', file: 'test/adopt.test.ts', programs: 400, rounds: 3 },
 ]

@@ -10,6 +10,7 @@ import { manifest, oldestReleases } from './manifest.mjs'
 import { partialsModule } from './partials-module.mjs'
 import { rulesPage } from './rules-page.mjs'
 import { functionsModule, operationsModule, propagateModule } from './runtime-modules.mjs'
+import { secondPartialsModule } from './second-partials-module.mjs'
 import { tapedModule } from './taped-module.mjs'
 
 const { STAND_IN } = await load('runtime/engine/node.ts')
@@ -22,6 +23,7 @@ export function modulesOf(rules) {
     'runtime/generated/core/operations.ts': operationsModule(rules),
     'runtime/generated/core/partials.ts': partialsModule(rules),
     'runtime/generated/core/propagate.ts': propagateModule(rules),
+    'runtime/generated/core/second-partials.ts': secondPartialsModule(rules),
     'runtime/generated/surface/functions.ts': functionsModule(rules),
     'runtime/generated/surface/taped-operations.ts': tapedModule(rules),
   }

@@ -23,7 +23,7 @@ const VALUES = Object.fromEntries(PARAMETERS.map(name => [name, `${name}Value`])
 const SHARED = ['add', 'mul']
 
 /** The name of the row that a node's operator or called function is; `undefined` for other syntax. */
-function rowOf(node, rules) {
+export function rowOf(node, rules) {
   const names = Object.keys(rules)
   const ofKey = key => names.find(name => rules[name].keys.includes(key))
   if (ts.isBinaryExpression(node)) return ofKey(node.operatorToken.getText())
@@ -33,7 +33,7 @@ function rowOf(node, rules) {
   return ofKey(callee) ?? names.find(name => functionName(rules[name]) === callee)
 }
 
-function operandsOf(node) {
+export function operandsOf(node) {
   if (ts.isBinaryExpression(node)) return [node.left, node.right]
   return ts.isPrefixUnaryExpression(node) ? [node.operand] : node.arguments
 }

@@ -39,6 +39,7 @@ const SUM: ManyRule = {
   value: total,
   partials: xs => xs.map(() => 1),
   trackedPartials: xs => xs.map(() => 1),
+  partialTangents: null,
 }
 
 const MEAN: ManyRule = {
@@ -46,6 +47,7 @@ const MEAN: ManyRule = {
   value: xs => total(xs) / xs.length,
   partials: xs => xs.map(() => 1 / xs.length),
   trackedPartials: xs => xs.map(() => 1 / xs.length),
+  partialTangents: null,
 }
 
 /** The product of all others, for each place: what stands before it times what stands behind it, never p / xᵢ. */
@@ -82,6 +84,7 @@ const DOT: ManyRule = {
   },
   partials: xs => halvesSwapped(xs),
   trackedPartials: xs => halvesSwapped(xs),
+  partialTangents: (_xs, tangents) => halvesSwapped(tangents),
 }
 
 function halvesSwapped<T>(xs: readonly T[]): T[] {
@@ -101,6 +104,8 @@ const NORM: ManyRule = {
     const norm = y as NumberWithGrad
     return xs.map(x => (norm.num === 0 ? kinked(0, -1, ...(xs as readonly Numeric[])) : norm.rdiv(x as Numeric)))
   },
+  partialTangents: (xs, tangents, y, ofValue) =>
+    xs.map((x, i) => (y === 0 ? NaN : (tangents[i]! - (x / y) * ofValue) / y)), // NaN: the origin is a kink
 }
 
 const LOG_SUM_EXP: ManyRule = {
@@ -114,6 +119,7 @@ const LOG_SUM_EXP: ManyRule = {
   },
   partials: plainSoftmax,
   trackedPartials: xs => softmax(xs as readonly Numeric[]),
+  partialTangents: (xs, tangents, _y, ofValue) => plainSoftmax(xs).map((share, i) => share * (tangents[i]! - ofValue)),
 }
 
 function plainSoftmax(xs: readonly number[]): number[] {

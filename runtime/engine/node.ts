@@ -41,6 +41,13 @@ export type NodeOrNumber = number | GraphNode
 /** An operand as it is kept: a node, or a plain number as itself; `null` where the operation has no such operand. */
 export type Operand = GraphNode | number | null
 
+export type PartialTangents = (
+  xs: readonly number[],
+  tangents: readonly number[],
+  y: number,
+  ofValue: number,
+) => ArrayLike<number>
+
 /** A primitive of any number of operands, outside the table of rules. */
 export interface ManyRule {
   /** The `creation_op` of its nodes. */
@@ -52,14 +59,19 @@ export interface ManyRule {
   partials(xs: readonly number[], y: number): ArrayLike<number | null>
   /** The same partials on tracked numbers, for derivatives of derivatives. */
   trackedPartials?(xs: readonly unknown[], y: unknown): ArrayLike<unknown>
+  /**
+   * The derivative of each partial along `tangents` of the operands, which give the value the tangent `ofValue`; `null` where all
+   * partials are constants. A rule without it has second derivatives by its partials on tracked numbers.
+   */
+  readonly partialTangents?: PartialTangents | null
 }
 
 /**
- * Whether anything arrived at a node. An adjoint starts as -0; what is added to it never is -0, since `+ 0` makes 0 of that. So an
- * adjoint of 0 is a number that arrived, which times Infinity is NaN, and -0 says that the result does not depend on the node here.
+ * Whether anything arrived at a node, by its adjoint or tangent. Both start as -0; what is added to them never is -0, since `+ 0`
+ * makes 0 of that. So 0 is a number that arrived, which times Infinity is NaN, and -0 says that nothing depends on the node here.
  */
-export function isReached(adjoint: number): boolean {
-  return adjoint !== 0 || 1 / adjoint > 0
+export function isReached(derivative: number): boolean {
+  return derivative !== 0 || 1 / derivative > 0
 }
 
 /** The rule and operands of a node with opcode MANY, in its field `_a`, so that other nodes have no field for them. */

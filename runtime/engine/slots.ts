@@ -59,8 +59,32 @@ const ownEdges = /* @__PURE__ */ new Edges()
 export const slots: Slots = own
 export const edges: Edges = ownEdges
 
+const EMPTY = /* @__PURE__ */ new Float64Array(0)
+
+/** What sweeps along directions need beside the slots: tangents, those of adjoints, second partials. They stay for the next sweep. */
+class Work {
+  tangent = EMPTY
+  adjointTangent = EMPTY
+  seconds = EMPTY
+  curved = /* @__PURE__ */ new Int32Array(0)
+}
+const work: Work = /* @__PURE__ */ new Work()
+
+/** One of these arrays with room for `count` numbers, whatever they are. */
+export function workOf(name: 'tangent' | 'adjointTangent' | 'seconds', count: number): Float64Array {
+  if (work[name].length < count) work[name] = new Float64Array(Math.max(1024, 2 * count))
+  return work[name]
+}
+
+/** The same for the places of slots. */
+export function placesFor(count: number): Int32Array {
+  if (work.curved.length < count) work.curved = new Int32Array(Math.max(1024, 2 * count))
+  return work.curved
+}
+
 /** Makes room for at least `count` slots; the first `used` keep their contents. */
 export function resizeSlots(count: number, used: number): void {
+  if (slots.capacity > BEGINNING && slots.capacity > 2 * count) Object.assign(work, new Work()) // as large as the slots were
   resize(slots, BEGINNING, count, used)
 }
 

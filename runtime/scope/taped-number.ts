@@ -196,6 +196,27 @@ function fill(slot: number): void {
   }
 }
 
+/** Writes the partials of all edges of the slots from `start` to below `end`, so that a sweep calls no rule. */
+export function fillEdges(start: number, end: number): void {
+  if (tape.edges === 0) return
+  for (let k = start; k < end; k++) if (slots.opcode[k] === OTHER && slots.leftPartial[k] !== FILLED) fill(k)
+}
+
+/** The rules and operands of the slots with many operands. */
+export function manyOperandsIn(start: number, end: number): ManyOperands[] {
+  const found: ManyOperands[] = []
+  if (tape.held.length > 0)
+    for (let k = start; k < end; k++)
+      if (slots.opcode[k] === OTHER) found.push(tape.held[slots.rightPartial[k]!] as ManyOperands)
+  return found
+}
+
+/** The slot of a number of the scope that begins with slot `start`; NONE of any other number. */
+export function slotFrom(output: Numeric, start: number): number {
+  const place = typeof output === 'number' ? -1 : placeOf(output)
+  return place >= start ? place : NONE
+}
+
 /** A leaf of the scope. */
 export function leafOnTape(value: number): NumberWithGrad {
   return nodeAt(store(LEAF, value, NONE, NONE)) as NumberWithGrad
@@ -229,7 +250,6 @@ function clear(start: number): void {
 }
 
 function seed(output: Numeric, by: number, start: number): void {
-  if (typeof output === 'number' || by === 0) return
-  const place = placeOf(output)
-  if (place >= start) slots.adjoint[place]! += by
+  const slot = by === 0 ? NONE : slotFrom(output, start)
+  if (slot !== NONE) slots.adjoint[slot]! += by
 }

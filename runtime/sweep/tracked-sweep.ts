@@ -1,5 +1,5 @@
 /**
- * Reverse and forward sweeps with tracked results, which can be derived again, and the forward sweep with plain ones.
+ * Reverse and forward sweeps with tracked results, which can be derived again.
  * It must not know any rule: generated/core/partials.ts has the formulas.
  */
 

@@ -10,7 +10,7 @@ import { requireAlive, tape } from '../engine/tape.ts'
 import { ensureNumber, type NumberWithGrad, type Numeric, record } from '../number/number-with-grad.ts'
 import { closeScope, keepScope, openScope, type Scope } from '../scope/scope.ts'
 import { nodeAt, placeOf, sweepTape } from '../scope/taped-number.ts'
-import { addTo, type Derivatives, pullThrough, pushThrough } from '../sweep/tracked-sweep.ts'
+import { addTo, type Derivatives, pullThrough } from '../sweep/tracked-sweep.ts'
 
 const isTracked = (x: Numeric): x is NumberWithGrad => typeof x !== 'number'
 
@@ -19,6 +19,8 @@ export class Recording {
   readonly inputs: readonly NumberWithGrad[]
   /** Whether results can be derived again. */
   readonly tracked: boolean
+  /** Its first slot. */
+  readonly start: number
   private readonly _scope: Scope
   private readonly _keep: boolean
   private readonly _trackedInputs: boolean
@@ -30,6 +32,7 @@ export class Recording {
       for (const x of [...numbers, ...others]) if (isTracked(x)) requireAlive(x, 'NumberWithGrad')
     this._keep = tape.life === null && !tape.quiet && this._trackedInputs
     this._scope = openScope(this._keep, where)
+    this.start = this._scope.start
     this.tracked = this._scope.nested || this._keep
     this.inputs = numbers.map(x => this._input(x))
   }
@@ -47,7 +50,7 @@ export class Recording {
   }
 
   private _isOwn(node: GraphNode): boolean {
-    return placeOf(node) >= this._scope.start
+    return placeOf(node) >= this.start
   }
 
   /** The derivative of the sum of `seed * output` by each input. An output with the plain seed 0 takes no part, not even with a NaN. */
@@ -62,28 +65,13 @@ export class Recording {
     outputs.forEach((output, i) => {
       if (isTracked(output) && this._isOwn(output) && seeds[i] !== 0) addTo(derivatives, output._self, seeds[i]!)
     })
-    for (let i = tape.top - 1; i >= this._scope.start; i--) pullThrough(nodeAt(i), derivatives, takes)
+    for (let i = tape.top - 1; i >= this.start; i--) pullThrough(nodeAt(i), derivatives, takes)
     return this.inputs.map(input => (derivatives.get(input) ?? 0) as Numeric)
   }
 
   private _pullNumbers(outputs: readonly Numeric[], seeds: readonly number[]): number[] {
-    sweepTape(outputs, seeds, this._scope.start)
+    sweepTape(outputs, seeds, this.start)
     return this.inputs.map(input => input._adjoint + 0)
-  }
-
-  /** The derivative of each output along the direction `tangents` of the inputs; one with the plain tangent 0 does not move. */
-  push(outputs: readonly Numeric[], tangents: readonly Numeric[]): Numeric[] {
-    const derivatives: Derivatives = new Map()
-    this.inputs.forEach((input, i) => {
-      if (tangents[i] !== 0) derivatives.set(input, tangents[i]!)
-    })
-    // An input made from a tracked number of the caller has that number as operand, which is not part of this record.
-    const inputs = new Set<GraphNode>(this.inputs)
-    for (let i = this._scope.start, end = tape.top; i < end; i++) {
-      const node = nodeAt(i)
-      if (!inputs.has(node)) pushThrough(node, derivatives, this.tracked)
-    }
-    return outputs.map(output => (isTracked(output) ? ((derivatives.get(output._self) ?? 0) as Numeric) : 0))
   }
 
   /** Results for the caller: plain where they depend on no tracked number of the caller. */
@@ -99,7 +87,7 @@ export class Recording {
     // A number outside of all scopes is a constant to a scope, unless the scope keeps its nodes as ordinary objects.
     const isOuter = (x: NodeOrNumber) =>
       typeof x !== 'number' && (outer.has(x) || (!this._isOwn(x) && (placeOf(x) >= 0 || tape.keeping)))
-    for (let i = this._scope.start; i < tape.top; i++) {
+    for (let i = this.start; i < tape.top; i++) {
       const node = nodeAt(i)
       if (operandsOfNode(node).some(isOuter)) outer.add(node)
     }

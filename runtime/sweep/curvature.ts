@@ -1,0 +1,165 @@
+/**
+ * Forward over reverse on slots: the tangents of adjoints, from second partials that are computed once for all directions.
+ * It must not know who asks. As an adjoint, each number is -0 where nothing arrived (isReached).
+ *
+ * Source: Griewank & Walther, "Evaluating Derivatives", 2008, section 5.1.
+ */
+import { isReached, type ManyOperands, operandValue } from '../engine/node.ts'
+import { CONSTANT, edges, NONE, OTHER, SELECTS, slots } from '../engine/slots.ts'
+import { tape } from '../engine/tape.ts'
+import { secondPartial, secondPartials } from '../generated/core/second-partials.ts'
+import { LANES, pullLanes } from './lanes.ts'
+
+/**
+ * The slots whose partials depend on operands, in their order, each with its adjoint times its second partials: by the first operand
+ * twice, by both, by the second twice. Those of slots with many operands are left to the rule.
+ */
+export interface Curvature {
+  readonly slots: Int32Array
+  readonly seconds: Float64Array
+  count: number
+}
+
+/** Computes it for the adjoints that the last reverse sweep found. */
+export function curve(curvature: Curvature, start: number, end: number): void {
+  const { adjoint, opcode } = slots
+  const into = new Float64Array(3)
+  let count = 0
+  for (let k = start; k < end; k++) {
+    const derivative = adjoint[k]!
+    if (!isReached(derivative)) continue
+    const isCurved = opcode[k] === OTHER ? operandsAt(k).rule.partialTangents : secondsOf(k, opcode[k]! % SELECTS, into)
+    if (!isCurved) continue
+    curvature.slots[count] = k
+    for (let i = 0; i < 3; i++) curvature.seconds[3 * count + i] = isReached(into[i]!) ? derivative * into[i]! + 0 : -0
+    count++
+  }
+  curvature.count = count
+}
+
+const operandsAt = (slot: number) => tape.held[slots.rightPartial[slot]!] as ManyOperands
+
+/** The second partials of a slot, or whether it has none; those by a constant mean nothing. */
+function secondsOf(k: number, opcode: number, into: Float64Array): boolean {
+  const { value, left, right, leftPartial, rightPartial } = slots
+  const y = value[k]!
+  const a = left[k] === CONSTANT ? leftPartial[k]! : value[left[k]!]!
+  into[1] = -0
+  into[2] = -0
+  if (right[k] === NONE) return secondPartial(opcode, a, y, into) && spoiled(into, y) && isReached(into[0]!)
+  const b = right[k] === CONSTANT ? rightPartial[k]! : value[right[k]!]!
+  if (!secondPartials(opcode, a, b, y, into)) return false
+  spoiled(into, y)
+  if (left[k] === CONSTANT) into[0] = -0
+  if (right[k] === CONSTANT) into[2] = -0
+  if (left[k] === CONSTANT || right[k] === CONSTANT) into[1] = -0
+  return isReached(into[0]!) || isReached(into[1]!) || isReached(into[2]!)
+}
+
+/** Where the value is NaN, so is each derivative: a number would hide the error. */
+function spoiled(into: Float64Array, y: number): true {
+  if (Number.isNaN(y)) into.fill(NaN)
+  return true
+}
+
+/** Adds a term to a tangent where both factors are there. */
+function addTerm(to: Float64Array, slot: number, factor: number, tangent: number): void {
+  if (isReached(factor) && isReached(tangent)) to[slot]! += factor * tangent + 0
+}
+
+/** The reverse sweep of the tangents of adjoints along one direction; `tangent` holds those of the numbers. */
+export function pullTangents(
+  adjointTangent: Float64Array,
+  tangent: Float64Array,
+  { slots: curved, seconds, count }: Curvature,
+  start: number,
+  end: number,
+): void {
+  const { left, right } = slots
+  let c = count - 1
+  for (let k = end - 1; k >= start; k--) {
+    pullSlot(adjointTangent, k)
+    if (c < 0 || curved[c] !== k) continue
+    if (slots.opcode[k] === OTHER) pullMany(adjointTangent, tangent, k, 1, 0)
+    else {
+      const [l, r] = [left[k]!, right[k]!]
+      const [a, b] = [tangent[l]!, tangent[r]!]
+      addTerm(adjointTangent, l, seconds[3 * c]!, a)
+      addTerm(adjointTangent, l, seconds[3 * c + 1]!, b)
+      addTerm(adjointTangent, r, seconds[3 * c + 1]!, a)
+      addTerm(adjointTangent, r, seconds[3 * c + 2]!, b)
+    }
+    c--
+  }
+}
+
+/** The step of sweepSlots for one slot. */
+function pullSlot(adjoint: Float64Array, k: number): void {
+  const { left, right, leftPartial, rightPartial, opcode } = slots
+  const derivative = adjoint[k]!
+  if (!isReached(derivative)) return
+  const code = opcode[k]!
+  if (code === OTHER) {
+    for (let e = left[k]!; e < right[k]!; e++) adjoint[edges.operand[e]!]! += derivative * edges.partial[e]! + 0
+    return
+  }
+  if (code < SELECTS || leftPartial[k] !== 0) adjoint[left[k]!]! += derivative * leftPartial[k]! + 0
+  if (code < SELECTS || rightPartial[k] !== 0) adjoint[right[k]!]! += derivative * rightPartial[k]! + 0
+}
+
+/** The same terms for a slot with many operands: the adjoint times the tangents of its partials, in lane `lane` of `lanes`. */
+function pullMany(to: Float64Array, tangent: Float64Array, k: number, lanes: number, lane: number): void {
+  const { rule, operands } = operandsAt(k)
+  const adjoint = slots.adjoint[k]!
+  const xs: number[] = []
+  const tangents: number[] = []
+  let e = slots.left[k]!
+  for (let i = 0; i < operands.length; i++) {
+    xs.push(operandValue(operands[i]!))
+    tangents.push(typeof operands[i] === 'number' ? 0 : tangent[lanes * edges.operand[e++]! + lane]! + 0)
+  }
+  const found = rule.partialTangents!(xs, tangents, slots.value[k]!, tangent[lanes * k + lane]! + 0)
+  e = slots.left[k]!
+  for (let i = 0; i < operands.length; i++)
+    if (typeof operands[i] !== 'number') to[lanes * edges.operand[e++]! + lane]! += adjoint * found[i]! + 0
+}
+
+/** The same along four directions, where all partials and second partials are finite. */
+export function pullTangentLanes(
+  adjointTangent: Float64Array,
+  tangent: Float64Array,
+  { slots: curved, seconds, count }: Curvature,
+  start: number,
+  end: number,
+): void {
+  let from = end
+  // between two curved slots it is the sweep that every number gets
+  for (let c = count - 1; c >= 0; c--) {
+    const k = curved[c]!
+    pullLanes(adjointTangent, k, from)
+    from = k
+    if (slots.opcode[k] === OTHER)
+      for (let lane = 0; lane < LANES; lane++) pullMany(adjointTangent, tangent, k, LANES, lane)
+    else addLanes(adjointTangent, tangent, LANES * slots.left[k]!, LANES * slots.right[k]!, seconds, 3 * c)
+  }
+  pullLanes(adjointTangent, start, from)
+}
+
+function addLanes(
+  to: Float64Array,
+  tangent: Float64Array,
+  a: number,
+  b: number,
+  seconds: Float64Array,
+  at: number,
+): void {
+  const first = seconds[at]!
+  const mixed = seconds[at + 1]!
+  const second = seconds[at + 2]!
+  for (let lane = 0; lane < LANES; lane++) {
+    const ofA = tangent[a + lane]!
+    const ofB = tangent[b + lane]!
+    to[a + lane]! += first * ofA + mixed * ofB
+    to[b + lane]! += mixed * ofA + second * ofB
+  }
+}
