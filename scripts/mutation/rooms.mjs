@@ -1,0 +1,38 @@
+// The rooms that mutants are planted in, and the tests that must notice them. It must not know how mutants are run.
+
+import { readdirSync } from 'node:fs'
+
+const filesIn = folder =>
+  readdirSync(folder)
+    .filter(name => name.endsWith('.ts'))
+    .map(name => `${folder}/${name}`)
+
+/** Tests that compile in memory and in process; what a table of them does not notice is a survivor, whatever a slow host would notice. */
+const transformer = [
+  'classes',
+  'lower',
+  'diagnostics',
+  'whole-files',
+  'types',
+  'candidates',
+  'positions',
+  'chains',
+  'walk',
+  'settling',
+  'worked-examples',
+  'programs',
+  'order',
+  'session',
+].map(name => `test/${name}.test.ts`)
+
+/** By name: the files that are changed, and the tests that are run, the quick and general ones first. */
+export const rooms = {
+  meaning: { files: filesIn('transformer/meaning'), tests: transformer },
+  lower: { files: filesIn('transformer/lower'), tests: transformer },
+  syntax: { files: filesIn('transformer/syntax'), tests: transformer },
+  text: { files: filesIn('transformer/text'), tests: [...transformer, 'test/hosts/module-lowering.test.ts'] },
+  build: {
+    files: ['transformer/build/session.ts', 'transformer/build/settling.ts'],
+    tests: ['test/settling.test.ts', 'test/session.test.ts', 'test/edits.test.ts'],
+  },
+}
