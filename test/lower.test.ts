@@ -40,6 +40,19 @@ const expressions: readonly [source: string, lowered: string, value: number | st
   ['-a * b', 'a.neg().mul(b)', 6, 2],
   ['a * b + a / b', 'a.mul(b).add(a.div(b))', -7.5, -2.5],
   ['k * 2 + a', "__tsgrad_dispatchBinary('+', '', 'radd', k * 2, a)", 13, 1],
+  // a type that is a number and more, and one of which a part is a string
+  [
+    "(2 as number & { unit: 'm' }) * a",
+    "__tsgrad_dispatchBinary('*', '', 'rmul', (2 as number & { unit: 'm' }), a)",
+    6,
+    2,
+  ],
+  [
+    '((x: string | NumberWithGrad) => x + a)(b)',
+    "((x: string | NumberWithGrad) => __tsgrad_dispatchBinary('+', 'add', 'radd', x, a))(b)",
+    1,
+    1,
+  ],
   // signs
   ['-a', 'a.neg()', -3, -1],
   ['+a', 'a.pos()', 3, 1],

@@ -94,35 +94,6 @@ describe('long chains', () => {
   )
 })
 
-test('a long chain whose receiver needs parentheses stands behind a line without a semicolon', () => {
-  const text = `import type { NumberWithGrad } from 'tsgrad'
-export async function f(x: Promise<NumberWithGrad>) {
-  let k = 1
-  await x${' + k'.repeat(250)}
-  return k
-}
-`
-  const compiled = compile({ 'main.ts': text })
-  expect(compiled.program.getOptionsDiagnostics().map(shown)).toEqual([])
-  expect(compiled.lowered()).toContain('__tsgrad_chain(__tsgrad_chain.value = (await x).add(k), ')
-})
-
-test.each([
-  ['an operand that a method does not take', "'text'", '92002'],
-  ['an operand that may be missing', 'x - missing', '18048'],
-  ['a class that does not name the operator', 'x << 2', '92001'],
-  ['a type that changes on the way', "x + 'text'", '92005'],
-])('%s in a long chain is one error, at its own place', (_, step, code) => {
-  const text = `import type { NumberWithGrad } from 'tsgrad'
-export const f = (x: NumberWithGrad, missing?: NumberWithGrad) =>
-  x${' + x'.repeat(250)} -
-  ${step}${' + x'.repeat(250)}
-`
-  const { diagnostics } = compile({ 'main.ts': text })
-  expect(diagnostics.map(each => `${each.code}`)).toEqual([code])
-  expect(shown(diagnostics[0]!)).toMatch(/^4:/)
-})
-
 test('2,000 operators in one function are lowered', () => {
   const statements = Array.from({ length: 1000 }, (_, i) => `x = x * ${i % 3} + a`).join('\n')
   const compiled = compile({

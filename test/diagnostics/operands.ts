@@ -109,3 +109,14 @@ export function loop(rounds: number): Numeric {
 
 export const beside = Math.max('x', a)
 //                             ^^^ TS2345 Argument of type 'string' is not assignable to parameter of type 'Numeric'.
+
+// what a class names of Math is listed in the order of the alphabet
+declare class Wave {
+  declare readonly [operators]: { 'Math.sqrt': 'same'; 'Math.abs': 'same'; '+': 'same' }
+  same(...others: readonly Wave[]): Wave
+}
+declare const wave: Wave
+export const highest = Math.max(wave, wave)
+//                     ^^^^^^^^ TS92001 `Math.max` is not defined for Wave and Wave. Wave names Math.abs Math.sqrt.
+export const product = wave * wave
+//                          ^ TS92001 `*` is not defined for Wave and Wave. Wave names +.
