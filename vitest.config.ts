@@ -25,6 +25,7 @@ const thorough = [
   'test/hosts/internal-error.test.ts',
   'test/hosts/long-chains.test.ts',
   'test/order.test.ts',
+  'test/versionless.test.ts',
   'test/lint/**/*.test.ts',
   'test/adopt.test.ts',
   'test/scale.test.ts',

@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
+import type { InternalFile } from '../compiler/undocumented.ts'
 
 /** Checks a program, which keeps the diagnostics for the one who reports them, and says which files were checked. */
 export function typeCheck(
@@ -29,6 +30,8 @@ function checkAffectedFiles(
 ): ReadonlySet<string> | undefined {
   const options = program.getCompilerOptions()
   if (!host || !(options.incremental || options.composite)) return undefined
+  // some hosts, such as Angular's, set the versions after the program is made; a builder needs them
+  if (program.getSourceFiles().some((file: InternalFile) => file.version === undefined)) return undefined
   const last = ts.readBuilderProgram(options, host)
   if (!last) return undefined
   const builder = ts.createSemanticDiagnosticsBuilderProgram(program, host, last)
