@@ -3,7 +3,10 @@
  * It must not know any operation, nor how gradients flow.
  */
 
-/** A tag is an opcode, plus OPCODES for a node that may have ended: a smaller tag is that of a number which is always alive. */
+/**
+ * A tag is an opcode, plus OPCODES for a node that may have ended. A smaller tag is that of an object which is always alive: its opcode,
+ * minus OPCODES times the version at which it was made (tape.ts), which & and >> take apart again.
+ */
 export const OPCODES = 128
 
 /** How long the numbers of a derivative can be used: to its end. */
@@ -94,13 +97,13 @@ export interface GraphNode {
   _num: number
   /** @internal The derivative of the result by this number, as far as it is added up; -0 until something arrives (isReached). */
   _adjoint: number
-  /** @internal The opcode, plus OPCODES where it must be asked whether the node is alive. */
+  /** @internal See OPCODES. */
   _tag: number
   /** @internal Of a slot only. */
   readonly _life?: Lifetime
   /** @internal Of a leaf, the lifetime in which it was made. */
   _a: Operand | ManyOperands | Lifetime
-  /** @internal */
+  /** @internal Of a leaf, the version of its value; `null` before any. */
   _b: Operand
   /** @internal Uses not yet swept during `backward`; 0 after it; -1 before any sweep, and after the gradient was cleared. */
   _uses: number

@@ -13,6 +13,9 @@ import {
   type Operand,
 } from './node.ts'
 
+/** Versions are kept modulo this number, so that tags are small integers also where V8 compresses pointers (31 bits). */
+const VERSIONS = 2 ** 23
+
 /** Makes the node of an operation inside a scope. */
 export type Recorder = (num: number, opcode: number, a: Operand | ManyOperands, b: Operand) => GraphNode
 
@@ -30,6 +33,14 @@ class Tape {
   readonly nodes: (GraphNode | null)[] = []
   /** The place in `nodes` of each node of a scope that keeps them. */
   readonly places = new Map<GraphNode, number>()
+  /** How often leaves were assigned, all that were between two operations counted once. */
+  version = 0
+  /** What a tag holds of it. */
+  mark = 0
+  /** An operation was recorded since the last version. */
+  used = false
+  /** Where nodes were made and leaves were assigned, while `watched`. */
+  stacks: WeakMap<GraphNode, Error> | null = null
   /** Neither in a scope nor in `noGrad`: an operation makes a new object. */
   plain = true
   /** In `noGrad`: operations are not recorded. */
@@ -112,6 +123,36 @@ export function rejectCaptured(node: GraphNode, use: string): void {
     `${life.where}: ${use} a NumberWithGrad from outside of the function, of value ${node._num}. The arguments are plain numbers, so the ` +
       'derivative by it would be lost. If it is a constant here, write `detach(w)`; if its derivative is wanted, pass a tracked ' +
       'argument: `slope(new NumberWithGrad(3))`.',
+  )
+}
+
+/** The version of what is assigned to a leaf now. */
+export function nextVersion(): number {
+  if (tape.used) {
+    tape.used = false
+    tape.mark = -(++tape.version % VERSIONS) * OPCODES
+  }
+  return tape.version
+}
+
+/** How many versions ago a node was made; 0 for a slot, which has its partials already. */
+export function ageOf(node: GraphNode): number {
+  return node._tag >= OPCODES ? 0 : (tape.version + (node._tag >> 7)) & (VERSIONS - 1)
+}
+
+/** @throws Error when `operand` is a leaf that was assigned after the operation of `user`, whose partials would be of another value. */
+export function requireUnmoved(user: GraphNode, operand: Operand): void {
+  if (operand === null || typeof operand === 'number' || operand._opcode !== LEAF) return
+  if (((operand._b as number | null) ?? 0) > tape.version - ageOf(user)) throw moved(operand)
+}
+
+/** The error for a leaf that was assigned after it was used, with the place where, if it was taken down. */
+export function moved(leaf: GraphNode): Error {
+  const cause = tape.stacks?.get(leaf)
+  return new Error(
+    `NumberWithGrad.backward: the \`num\` of a leaf, ${leaf._num} now, was assigned after an operation had used it, so the gradient would be ` +
+      'neither that of the old value nor that of the new one. Call backward() before you assign, or compute the result again.',
+    cause && { cause },
   )
 }
 

@@ -4,11 +4,11 @@
  */
 
 import { isReached, ManyOperands, operandsOfNode, operandValue } from '../engine/node.ts'
-import { watching } from '../engine/tape.ts'
+import { tape, watching } from '../engine/tape.ts'
 import { NumberWithGrad } from '../number/number-with-grad.ts'
 import { evaluationOrder, type NodeNames, namesByNode, operandTexts, trackedOperands } from './graph.ts'
 
-/** Where nodes were created: what `recordStacks` gives and `findAnomaly` reads. */
+/** Where nodes were created, and leaves assigned: what `recordStacks` gives and `findAnomaly` reads. */
 export type CreationStacks = WeakMap<NumberWithGrad, Error>
 
 /** What `findAnomaly` found. */
@@ -93,7 +93,8 @@ export function findAnomaly(
 }
 
 /**
- * Runs `f` and takes down where each of its operations was called, for `findAnomaly`. For debugging: slow, and large.
+ * Runs `f` and takes down where each of its operations was called and each leaf was assigned, for `findAnomaly` and for errors about such
+ * numbers, whose `cause` it is. For debugging: slow, and large.
  * `f` must do its work before it returns; what it starts and leaves for later is not seen.
  *
  * @returns what `f` gave, and the stacks.
@@ -102,6 +103,7 @@ export function findAnomaly(
  */
 export function recordStacks<T>(f: () => T): [result: T, stacks: CreationStacks] {
   const stacks: CreationStacks = new WeakMap()
+  tape.stacks = stacks
   const prototype = NumberWithGrad.prototype
   const record = prototype._record
   // Every operation records itself by this method. Asking for a debugger there would cost all others a comparison.

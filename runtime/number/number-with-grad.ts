@@ -14,7 +14,7 @@ import {
   type Operand,
   operandsOfNode,
 } from '../engine/node.ts'
-import { requireAlive, tape as theTape } from '../engine/tape.ts'
+import { nextVersion, requireAlive, tape as theTape } from '../engine/tape.ts'
 import { numberOf, Operations, operationNames } from '../generated/core/operations.ts'
 import { type operators, rejectNativeOperators } from '../operators/operators.ts'
 import type { rules } from '../rules/rules.ts'
@@ -55,7 +55,7 @@ const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
  * A number that remembers how it was computed, so that `backward()` can compute its derivative by each number behind it.
  *
  * Arithmetic makes new numbers and changes none. Plain numbers among the operands are constants. Values and derivatives are
- * doubles; what is undefined is NaN, as in JavaScript. `num` may be assigned between a `backward` and the next use. A node takes about 110 bytes
+ * doubles; what is undefined is NaN, as in JavaScript. The `num` of a leaf may be assigned between a `backward` and the next use. A node takes about 110 bytes
  * and lives as long as a result that used it.
  *
  * Source: Linnainmaa, "Taylor expansion of the accumulated rounding error", 1976 (reverse accumulation).
@@ -84,7 +84,7 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
     // All fields here and in one order: one small constructor, which V8 inlines where an operation is recorded.
     this._num = num
     this._adjoint = -0 // not 0: the field begins as a double, which it stays
-    this._tag = opcode
+    this._tag = tape.mark + opcode
     this._a = a
     this._b = b
     this._uses = -1
@@ -102,15 +102,25 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
     return this._num
   }
 
-  /** Sets the value of this number only; results computed from it keep theirs. */
+  /**
+   * Sets the value of a leaf; results computed from it keep theirs, and a later `backward` of them throws: their derivatives are of
+   * the former value.
+   *
+   * @throws TypeError for a number that is no leaf.
+   */
   set num(value: number) {
-    if (!(this._tag < SCOPED)) requireAlive(this, 'NumberWithGrad.num')
+    requireAlive(this, 'NumberWithGrad.num')
     if (typeof value !== 'number') throw notNumeric('NumberWithGrad.num', value)
+    if (!(this._tag < SCOPED) || this._opcode !== LEAF) throw fixed(this)
+    if (Object.is(value, this._num)) return
     this._num = value
+    this._b = nextVersion()
+    if (tape.watched) tape.stacks?.set(this, new Error('`num` was assigned here'))
   }
 
   /** @internal Records an operation outside of scopes; V8 inlines it into every method. */
   override _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): NumberWithGrad {
+    tape.used = true
     return tape.plain ? new NumberWithGrad(num, opcode, a, b) : recordInScope(num, opcode, a, b)
   }
 
@@ -178,7 +188,7 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
    * With `createGraph` every number also gets its `trackedGrad`; a call takes some ten times as long then.
    *
    * @param seed 1 if not given; a number or `{ seed, createGraph }`.
-   * @throws TypeError when the seed is not a number.
+   * @throws TypeError when the seed is not a number; Error when a leaf was assigned after it was used.
    * Source: Griewank & Walther, "Evaluating Derivatives", 2008, section 3.2.
    * @example const a = new NumberWithGrad(3); a.pow(2).backward(); a.grad // 6
    */
@@ -249,6 +259,13 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
     const gradient = this.grad === null ? '' : `, grad ${this.grad}`
     return `NumberWithGrad(${this.num}${gradient}${this._opcode === LEAF ? '' : `, op ${this.creation_op}`})`
   }
+}
+
+function fixed({ creation_op }: NumberWithGrad): TypeError {
+  const what = creation_op === '' ? 'an argument of a differentiated function' : `the result of \`${creation_op}\``
+  return new TypeError(
+    `NumberWithGrad.num: only the value of a leaf can be assigned, and this is ${what}. Take a new number: \`new NumberWithGrad(…)\`.`,
+  )
 }
 
 /** @internal Records an operation. */

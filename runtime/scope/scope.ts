@@ -99,7 +99,7 @@ function release(scope: Scope): void {
   if (tape.edges > tape.peakOfEdges) tape.peakOfEdges = tape.edges
   if (swept) slots.uses.fill(0, scope.start, top)
   if (!keeping) return
-  for (let i = scope.start; i < top; i++) nodes[i]!._tag |= OPCODES
+  for (let i = scope.start; i < top; i++) nodes[i]!._tag = OPCODES | nodes[i]!._opcode
   forgetNodes(scope)
 }
 

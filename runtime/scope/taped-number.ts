@@ -26,7 +26,7 @@ import {
   SELECTS,
   sweepSlots,
 } from '../engine/slots.ts'
-import { rejectCaptured, settleTape, tape as theTape } from '../engine/tape.ts'
+import { moved, rejectCaptured, settleTape, tape as theTape } from '../engine/tape.ts'
 import { operationNames } from '../generated/core/operations.ts'
 import { partial } from '../generated/core/partials.ts'
 import { Handle, TapedOperations } from '../generated/surface/taped-operations.ts'
@@ -68,7 +68,7 @@ class TapedNumber extends TapedOperations {
   // Slots are written by the recorders: these two are for reading.
   override get _a(): Operand | ManyOperands {
     const { _slot } = this
-    if (slots.opcode[_slot] === OTHER) return tape.held[slots.rightPartial[_slot]!] as ManyOperands
+    if (slots.opcode[_slot] === OTHER) return manyAt(_slot)
     return operandAt(slots.left[_slot]!, slots.leftPartial[_slot]!)
   }
 
@@ -87,7 +87,22 @@ Handle.prototype = TapedNumber.prototype
 function operandAt(slot: number, constant: number): Operand {
   if (slot === NONE) return null
   if (slot === CONSTANT) return constant
-  return slots.opcode[slot] === STAND_IN ? (tape.held[slots.rightPartial[slot]!] as GraphNode) : nodeAt(slot)
+  return slots.opcode[slot] === STAND_IN ? outsideAt(slot) : nodeAt(slot)
+}
+
+/** The node from outside for which a slot stands. @throws Error when it was assigned since. */
+function outsideAt(slot: number): GraphNode {
+  const node = tape.held[slots.rightPartial[slot]!] as GraphNode
+  if (!Object.is(node._num, slots.value[slot])) throw moved(node)
+  return node
+}
+
+function manyAt(slot: number): ManyOperands {
+  for (let e = slots.left[slot]!; e < slots.right[slot]!; e++) {
+    const operand = edges.operand[e]!
+    if (slots.opcode[operand] === STAND_IN) outsideAt(operand)
+  }
+  return tape.held[slots.rightPartial[slot]!] as ManyOperands
 }
 
 /** The node at a place of the tape: the same object at each call. */

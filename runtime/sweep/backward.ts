@@ -12,12 +12,14 @@ import {
   type Operand,
   operandsOfNode,
 } from '../engine/node.ts'
+import { ageOf as ageOfNode, requireUnmoved, tape } from '../engine/tape.ts'
 import { propagate } from '../generated/core/propagate.ts'
 import { propagateMany } from './propagate-many.ts'
 
 // V8 loads an imported name at each use, and treats a module's own constant as one.
 const LEAF = LEAF_OPCODE
 const MANY = MANY_OPCODE
+const ageOf = ageOfNode
 
 // A work list is a stack linked by the nodes' `_next`; null is the empty one.
 type WorkList = GraphNode | null
@@ -42,18 +44,43 @@ function sweepUse(operand: Operand, rest: WorkList): WorkList {
   return push(operand, rest)
 }
 
-/** Counts the users of each node below `root`, and sets the adjoints of intermediate nodes to -0, not reached. Leaves keep their sum. */
-function countUses(root: GraphNode): void {
+/**
+ * Counts the users of each node below `root`, and sets the adjoints of intermediate nodes to -0, not reached. Leaves keep their sum.
+ * Returns whether some leaf was assigned after some operation, perhaps one that does not use it.
+ */
+function countUses(root: GraphNode): boolean {
+  let oldest = 0 // the greatest age of an operation
+  let newest = 0 // the last version of a leaf
   root._uses = 0
   let work: WorkList = push(root, null)
   while (work !== null) {
     const node: GraphNode = work
     work = node._next
-    if (node._opcode === LEAF) continue
+    if (node._opcode === LEAF) {
+      if ((node._b as number) > newest) newest = node._b as number
+      continue
+    }
+    const age = ageOf(node)
+    if (age > oldest) oldest = age
     node._adjoint = -0
     if (node._opcode === MANY) for (const operand of (node._a as ManyOperands).operands) work = countUse(operand, work)
     else work = countUse(node._b, countUse(node._a as Operand, work))
   }
+  // No leaf is newer than any operation, in a program that assigns after backward().
+  return newest > tape.version - oldest
+}
+
+/** Counts uses; throws before any gradient is changed where a leaf was assigned after its use. */
+function prepare(root: GraphNode): void {
+  if (!countUses(root)) return
+  const nodes = inOrder(root)
+  try {
+    for (const node of nodes) for (const operand of operandsOfNode(node)) requireUnmoved(node, operand)
+  } catch (error) {
+    for (const node of nodes) if (Object.is(node._adjoint, -0)) node._uses = -1 // as before any backward()
+    throw error
+  }
+  countUses(root)
 }
 
 /**
@@ -61,7 +88,7 @@ function countUses(root: GraphNode): void {
  * Time is linear in the graph, memory constant. Kahn's order: a node is taken when its last user was.
  */
 export function backward(root: GraphNode, seed: number): void {
-  countUses(root)
+  prepare(root)
   root._adjoint += seed + 0 // not -0, as a seed of 0 arrives too
   let work: WorkList = push(root, null)
   while (work !== null) {
@@ -81,7 +108,12 @@ export function backward(root: GraphNode, seed: number): void {
 
 /** `root` and the nodes below it, each after all its users; sets the adjoints of intermediate nodes to -0. */
 export function nodesBelow(root: GraphNode): GraphNode[] {
-  countUses(root)
+  prepare(root)
+  return inOrder(root)
+}
+
+/** The same, after the uses were counted. */
+function inOrder(root: GraphNode): GraphNode[] {
   const nodes: GraphNode[] = []
   let work: WorkList = push(root, null)
   while (work !== null) {

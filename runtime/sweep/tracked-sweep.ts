@@ -13,6 +13,7 @@ import {
   operandsOfNode,
   operandValue,
 } from '../engine/node.ts'
+import { requireUnmoved } from '../engine/tape.ts'
 import { add, mul, partial } from '../generated/core/partials.ts'
 import { requireOneEach } from './propagate-many.ts'
 
@@ -37,6 +38,7 @@ function flowsOf(node: GraphNode, tracked: boolean): TrackedOperand[] {
   const y = (tracked ? node : node._num) as NodeOrNumber
   return operands.flatMap((operand, i) => {
     if (typeof operand === 'number') return []
+    requireUnmoved(node, operand)
     // a number would hide the error, also in further derivatives
     const found = Number.isNaN(node._num)
       ? kinked(NaN, -1, ...(tracked ? operands : []))
