@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { compile, run, shown } from './compile.ts'
 import { countOr, seed } from './random.ts'
 
-const PROGRAMS = countOr(100)
+const PROGRAMS = countOr(60)
 
 /** A class that takes operands in its own way; `parameters` and `operands` are those of the method. */
 const takingClass = (

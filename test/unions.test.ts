@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { compile, run, shown } from './compile.ts'
 import { countOr, seed } from './random.ts'
 
-const PROGRAMS = countOr(40)
+const PROGRAMS = countOr(25)
 
 interface Drawn {
   /** The method that the table names, or nothing. */
@@ -22,12 +22,21 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   takes: fc.oneof({ weight: 3, arbitrary: fc.constant([0, 1, 2, 3]) }, fc.subarray([0, 1, 2, 3], { minLength: 1 })),
 })
 const union = (most: number) => fc.subarray([0, 1, 2, 3], { minLength: 1, maxLength: most })
-const program = fc.record({
+/** One class names the method, one has it without naming it, and one stands on the right. */
+const alike = fc.tuple(drawn, drawn, drawn).map(([naming, bystander, late]): [Drawn, Drawn, Drawn] => [
+  { ...naming, direct: 'm' },
+  { ...bystander, direct: undefined, others: ['m'] },
+  { ...late, reflected: 'r' },
+])
+const form = fc.constantFrom('l * r', 'Math.max(l, r)', 'id(l) * id(r)', 'Math.max(id(l), id(r))')
+const likeness = fc.record({ classes: alike, left: fc.constant([0, 1]), right: fc.constant([2]), form })
+const mixture = fc.record({
   classes: fc.tuple(drawn, drawn, drawn),
   left: union(3),
   right: union(2),
-  form: fc.constantFrom('l * r', 'Math.max(l, r)', 'id(l) * id(r)', 'Math.max(id(l), id(r))'),
+  form,
 })
+const program = fc.oneof({ weight: 3, arbitrary: mixture }, likeness)
 type Program = typeof program extends fc.Arbitrary<infer P> ? P : never
 
 const nameOf = (i: number) => (i === 3 ? 'number' : `C${i}`)
@@ -101,5 +110,5 @@ test(`${PROGRAMS} random unions (SEED=${seed}) call what the table names, or are
     called++
   }
   expect(called).toBeGreaterThan(PROGRAMS / 10)
-  expect(ambiguous).toBeLessThan(called)
+  expect(ambiguous).toBeGreaterThan(0)
 })
