@@ -92,6 +92,14 @@ class Odd {
   less2(): Odd { return this.take(1).take(1) }
   toString(): string { return \`Odd(\${this.n})\` }
 }
+/** Names that a string literal has to escape. */
+class Escaped {
+  declare readonly [operators]: { '+': 'a\\nb'; '-': "it's \\"\\\\\\u2028"; '*': '\\u0000' }
+  'a\\nb'(o: number): string { return \`line break \${o}\` }
+  "it's \\"\\\\\\u2028"(o: number): string { return \`quotes \${o}\` }
+  '\\u0000'(o: number): string { return \`control \${o}\` }
+}
+const escaped = new Escaped(), escapedOr = (Math.random() < 2 ? escaped : 1) as Escaped | number
 /** Generic in what it holds. */
 class Box<T> {
   declare readonly [operators]: { '+': 'and'; '|': 'map' }
@@ -180,6 +188,10 @@ const expressions: readonly [natural: string, twin: string][] = [
   ['[counter - 1, counterOr - 2]', '[counter.less(1), counter.less(2)]'],
   // odd names, generics, contextual types
   ['[new Odd(1) + 2, new Odd(5).less()]', "[new Odd(1)['put in'](2), new Odd(5).less2()]"],
+  [
+    '[escaped + 1, escaped - 2, escaped * 3, escapedOr + 4]',
+    '[escaped["a\\nb"](1), escaped["it\'s \\"\\\\\\u2028"](2), escaped["\\0"](3), escaped["a\\nb"](4)]',
+  ],
   [
     "(new Box([1]) + new Box(['a']) | (x => typeof x)) + new Box([true])",
     "new Box([1]).and(new Box(['a'])).map(x => typeof x).and(new Box([true]))",

@@ -64,7 +64,11 @@ export function placeNames({ ts, file }: LowerContext, site: Site): readonly [st
 }
 
 /** A text as a string literal. */
-export const quoted = (text: string) => `'${text.replace(/['\\]/g, '\\$&')}'`
+export function quoted(text: string): string {
+  // JSON's escapes, of line breaks and the like, are JavaScript's
+  const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")
+  return `'${escaped.replace(/[\u2028\u2029]/g, each => `\\u${each.charCodeAt(0).toString(16)}`)}'`
+}
 
 /** `.mul`, or `['a b']` for a method whose name is no identifier. */
 export const member = (method: string) =>

@@ -3,7 +3,7 @@
  * It must not know operators' positions or texts.
  */
 import type ts from 'typescript'
-import type { Checker } from '../compiler/checker.ts'
+import type { CheckedSymbol, Checker, Signature, Type } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
 import { BINARY_KEYS, OPERATOR_KEYS } from '../syntax/syntax.ts'
@@ -27,67 +27,166 @@ export function checkTables(ts: TypeScript, checker: Checker, file: ts.SourceFil
   if (!mayHoldTables(file)) return []
   const faults: TableFault[] = []
   walk(ts, file, node => {
-    if (ts.isClassLike(node) || ts.isInterfaceDeclaration(node))
-      faults.push(...faultsOf(ts, checker, file, node, operatorsKey))
+    if (!ts.isClassLike(node) && !ts.isInterfaceDeclaration(node)) return
+    const table = [...node.members].find(({ name }) => {
+      return name && ts.isComputedPropertyName(name) && checker.getSymbolAtLocation(name)?.escapedName === operatorsKey
+    })
+    if (table && isWritten(ts, table)) faults.push(...faultsOf(ts, checker, file, node, table))
   })
   return faults
+}
+
+type Owner = ts.ClassLikeDeclaration | ts.InterfaceDeclaration
+type TableMember = ts.PropertyDeclaration | ts.PropertySignature
+
+function isWritten(ts: TypeScript, member: ts.ClassElement | ts.TypeElement): member is TableMember {
+  return ts.isPropertyDeclaration(member) || ts.isPropertySignature(member)
 }
 
 function faultsOf(
   ts: TypeScript,
   checker: Checker,
   file: ts.SourceFile,
-  owner: ts.ClassLikeDeclaration | ts.InterfaceDeclaration,
-  operatorsKey: string,
+  owner: Owner,
+  table: TableMember,
 ): TableFault[] {
-  const isTable = ({ name }: ts.ClassElement | ts.TypeElement) =>
-    name && ts.isComputedPropertyName(name) && checker.getSymbolAtLocation(name)?.escapedName === operatorsKey
-  const table = [...owner.members].find(isTable)
-  if (!table || !('type' in table) || !table.type) return []
-  const type = checker.getTypeAtLocation(owner)
-  const isStatic = (ts.canHaveModifiers(table) ? ts.getModifiers(table) : undefined)?.some(
-    ({ kind }) => kind === ts.SyntaxKind.StaticKeyword,
-  )
-  const instance = isStatic
-    ? checker.getTypeOfSymbol(type.symbol)
-    : ts.isClassLike(owner)
-      ? type
-      : (checker.getDeclaredTypeOfSymbol(type.symbol) ?? type)
-  return writtenEntries(ts, table.type as ts.TypeNode).flatMap(({ key, at, name, side }): TableFault[] => {
-    const keys = side === 'direct' ? OPERATOR_KEYS : BINARY_KEYS
-    if (!(keys as readonly string[]).includes(key) && !/^Math\.\w+$/.test(key)) {
-      const args = [side === 'direct' ? '' : ' under `reflected`', key, `${keys.join(' ')} and Math.<name>`]
-      return [{ entry: catalogue.noSuchOperator, args, start: at.getStart(file), length: at.end - at.getStart(file) }]
-    }
-    const method = checker.getPropertyOfType(instance, name.literal.text)
-    if (method && checker.getTypeOfSymbol(method).getCallSignatures().length > 0) return []
-    const what = method ? 'is not a method of' : 'does not exist in'
-    const args = [key, name.literal.text, what, checker.typeToString(instance)]
-    const start = name.getStart(file)
-    return [{ entry: catalogue.noSuchMethod, args, start, length: name.end - start }]
+  const fault = (entry: CatalogueEntry, at: ts.Node, ...args: string[]): TableFault => {
+    const start = at.getStart(file)
+    return { entry, args, start, length: at.end - start }
+  }
+  const instance = instanceOf(ts, checker, owner, table)
+  const shown = checker.typeToString(instance)
+  const unreadable = kindFault(ts, checker, table)
+  if (unreadable) return [fault(unreadable.entry, table.name, shown, ...unreadable.args)]
+
+  const written = writtenEntries(ts, table)
+  const keyFaults = written.flatMap(({ side, key, at }) => {
+    const keys: readonly string[] = side === 'direct' ? OPERATOR_KEYS : BINARY_KEYS
+    if (keys.includes(key) || /^Math\.\w+$/.test(key)) return []
+    const list = `${keys.join(' ')} and Math.<name>`
+    return [fault(catalogue.noSuchOperator, at, side === 'direct' ? '' : ' under `reflected`', key, list)]
   })
+  const isKey = ({ at }: WrittenEntry) => !keyFaults.some(({ start }) => start === at.getStart(file))
+  const methodFaults = written.filter(isKey).flatMap(({ side, key, at, name }) => {
+    if (!name) return [fault(catalogue.entryNamesNothing, at, key, shown)]
+    const method = checker.getPropertyOfType(instance, name.text)
+    const signatures = method ? checker.getTypeOfSymbol(method).getCallSignatures() : []
+    if (signatures.length === 0) {
+      const what = method ? 'is not a method of' : missing(ts, checker, instance)
+      return [fault(catalogue.noSuchMethod, name, key, name.text, what, shown)]
+    }
+    const isDead = side === 'reflected' && key === '+' && signatures.every(each => takesStrings(ts, checker, each))
+    return isDead ? [fault(catalogue.deadEntry, at, name.text)] : []
+  })
+  const isAlone = ts.isInterfaceDeclaration(owner) && owner.members.length === 1 && isInModule(ts, owner)
+  const none =
+    methodFaults.length === written.length && methodFaults.every(each => each.entry === catalogue.noSuchMethod)
+  if (isAlone && none && written.length > 0)
+    return [fault(catalogue.mergesWithNothing, (owner as ts.InterfaceDeclaration).name, shown)]
+  return [...keyFaults, ...methodFaults].sort((a, b) => a.start - b.start)
 }
 
-type NamedMethod = ts.LiteralTypeNode & { readonly literal: ts.StringLiteral }
+/** The type that has the methods: of an object, or for a static table of the class itself. */
+function instanceOf(ts: TypeScript, checker: Checker, owner: Owner, table: TableMember): Type {
+  const type = checker.getTypeAtLocation(owner)
+  const isStatic = table.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword)
+  if (isStatic) return checker.getTypeOfSymbol(type.symbol)
+  return ts.isClassLike(owner) ? type : (checker.getDeclaredTypeOfSymbol(type.symbol) ?? type)
+}
+
+/** Why no method can be read from a table's type; undefined for one that can be read. */
+function kindFault(
+  ts: TypeScript,
+  checker: Checker,
+  table: TableMember,
+): { readonly entry: CatalogueEntry; readonly args: readonly string[] } | undefined {
+  const symbol = checker.getSymbolAtLocation(table.name)
+  const type = symbol && checker.getTypeOfSymbol(symbol)
+  if (!type) return undefined
+  const unreadable = (why: string) => ({ entry: catalogue.unreadableTable, args: [why] })
+  if (type.flags & ts.TypeFlags.Any) return unreadable("is of type 'any'")
+  if (table.questionToken) return unreadable('may be missing')
+  if (type.isUnion()) return unreadable('is a union of types')
+  // an intersection of tables that contradict each other, too
+  if (['never', 'unknown'].includes(checker.typeToString(type)))
+    return unreadable(`is of type '${checker.typeToString(type)}'`)
+  const reflected = type.getProperty('reflected')
+  const parts = reflected ? [type, checker.getTypeOfSymbol(reflected)] : [type]
+  if (parts.some(each => checker.getIndexTypeOfType(each, ts.IndexKind.String)))
+    return unreadable('is indexed by string')
+  const isText = (property: CheckedSymbol) => (checker.getTypeOfSymbol(property).flags & ts.TypeFlags.String) !== 0
+  const isLoose =
+    ts.isPropertyDeclaration(table) &&
+    table.initializer !== undefined &&
+    parts.some(each => each.getProperties().some(isText))
+  return isLoose ? { entry: catalogue.tableNotConst, args: [] } : undefined
+}
+
+/** A base of type any is indexed by string in TypeScript's eyes. */
+function missing(ts: TypeScript, checker: Checker, instance: Type): string {
+  const isOpen = checker.getIndexTypeOfType(instance, ts.IndexKind.String) !== undefined
+  return isOpen
+    ? "comes from a base of type 'any', which says nothing of its operands; declare it in"
+    : 'does not exist in'
+}
+
+function takesStrings(ts: TypeScript, checker: Checker, { parameters }: Signature): boolean {
+  const [first] = parameters
+  if (!first) return false
+  const type = checker.getTypeOfSymbol(first)
+  const members = type.isUnion() ? type.types : [type]
+  return members.every(({ flags }) => flags & ts.TypeFlags.StringLike)
+}
+
+function isInModule(ts: TypeScript, node: ts.Node): boolean {
+  for (let at = node.parent; at; at = at.parent) if (ts.isModuleDeclaration(at)) return true
+  return false
+}
 
 interface WrittenEntry {
   readonly side: 'direct' | 'reflected'
   readonly key: string
   /** The place of the key. */
   readonly at: ts.PropertyName
-  readonly name: NamedMethod
+  /** The method's name as it is written; undefined for a type or a value that is no name. */
+  readonly name: ts.StringLiteralLike | undefined
 }
 
 /** The entries written in a table and under its `reflected`; computed entries are checked at their uses only. */
-function writtenEntries(ts: TypeScript, table: ts.TypeNode, side: WrittenEntry['side'] = 'direct'): WrittenEntry[] {
-  if (ts.isIntersectionTypeNode(table)) return table.types.flatMap(type => writtenEntries(ts, type, side))
+function writtenEntries(ts: TypeScript, table: TableMember): WrittenEntry[] {
+  if (table.type) return typeEntries(ts, table.type, 'direct')
+  const value = ts.isPropertyDeclaration(table) ? table.initializer : undefined
+  return value ? valueEntries(ts, value, 'direct') : []
+}
+
+function typeEntries(ts: TypeScript, table: ts.TypeNode, side: WrittenEntry['side']): WrittenEntry[] {
+  if (ts.isIntersectionTypeNode(table)) return table.types.flatMap(type => typeEntries(ts, type, side))
   if (!ts.isTypeLiteralNode(table)) return []
   return table.members.flatMap(member => {
     if (!ts.isPropertySignature(member) || !member.type) return []
-    const { name: at, type } = member
-    const key = ts.isStringLiteral(at) || ts.isIdentifier(at) ? at.text : ''
-    if (key === 'reflected' && side === 'direct') return writtenEntries(ts, type, 'reflected')
-    const isName = ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal)
-    return isName ? [{ side, key, at, name: type as NamedMethod }] : []
+    const { name: at, type, questionToken } = member
+    const key = keyOf(ts, at)
+    if (key === 'reflected' && side === 'direct') return typeEntries(ts, type, 'reflected')
+    const literal = ts.isLiteralTypeNode(type) && ts.isStringLiteralLike(type.literal) ? type.literal : undefined
+    // a type by name may be a literal one
+    const isNothing = questionToken || ts.isUnionTypeNode(type) || ts.isToken(type)
+    return literal || isNothing ? [{ side, key, at, name: questionToken ? undefined : literal }] : []
   })
 }
+
+function valueEntries(ts: TypeScript, table: ts.Expression, side: WrittenEntry['side']): WrittenEntry[] {
+  let value = table
+  while (ts.isAsExpression(value) || ts.isSatisfiesExpression(value) || ts.isParenthesizedExpression(value))
+    value = value.expression
+  if (!ts.isObjectLiteralExpression(value)) return []
+  return value.properties.flatMap(property => {
+    if (!ts.isPropertyAssignment(property)) return []
+    const { name: at, initializer } = property
+    const key = keyOf(ts, at)
+    if (key === 'reflected' && side === 'direct') return valueEntries(ts, initializer, 'reflected')
+    return ts.isStringLiteralLike(initializer) ? [{ side, key, at, name: initializer }] : []
+  })
+}
+
+const keyOf = (ts: TypeScript, name: ts.PropertyName) =>
+  ts.isStringLiteral(name) || ts.isIdentifier(name) ? name.text : ''

@@ -92,6 +92,35 @@ export const catalogue = {
     advice:
       'Three or more operands of `Math.max`, `Math.min` and `Math.hypot` are taken two by two, by one method. Here the classes of the operands name different methods, or take each other only from one side. In nested calls each one has its own method.',
   },
+  unreadableTable: {
+    code: 92022,
+    text: "The operator table of {0} {1}, so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.",
+    advice:
+      'tsgrad reads the methods from the type of the table when it compiles. The type must be one object type whose properties are the operators, each with the name of a method as a literal type.',
+  },
+  tableNotConst: {
+    code: 92023,
+    text: "The values of the operator table of {0} are of type 'string', so they name no method. Declare the table as a type, `declare readonly [operators]: { … }`, or write `as const` behind it.",
+    advice:
+      "TypeScript widens `{ '+': 'add' }` to `{ '+': string }`. `declare` makes the table a type, which costs nothing at run time; `as const` keeps the literal types of a value.",
+  },
+  deadEntry: {
+    code: 92024,
+    text: "The entry `+` under `reflected` is never used: '{0}' takes strings only, and a string on the left joins texts. Remove it, or let the method take other operands.",
+    advice:
+      "`'text' + v` is always JavaScript's own: the text of `v` is joined to it. So a reflected `+` is never asked for a string.",
+  },
+  mergesWithNothing: {
+    code: 92025,
+    text: 'The interface {0} merges with no class or interface, so it has none of the methods that its operator table names. Is it at the place of the class that it is meant for?',
+    advice:
+      'An interface in `declare module` merges with the class of the same name at the same place: the top level of that module, or the namespace in which it exports the class. Look at where the declarations of the library declare the class.',
+  },
+  entryNamesNothing: {
+    code: 92026,
+    text: "The entry `{0}` of the operator table of {1} names no method: its type is not one literal. Write the method's name: `'{0}': 'add'`.",
+    advice: 'Each entry of a table has the name of one method as a literal type, and is not optional.',
+  },
   severalRuntimes: {
     code: 93001,
     text: 'This program contains two copies of tsgrad: {0} and {1}. Each copy ignores the operator tables of the other. Install one copy (`npm dedupe`).',

@@ -1,0 +1,35 @@
+import { operators } from 'tsgrad'
+declare const Base: any
+export class FromAny extends Base { declare readonly [operators]: { '+': 'add'; '-': 'sub' }; sub(o: FromAny): FromAny { return o } }
+//                                                                       ^^^^^ TS92004 The operator table names the method 'add' for `+`, but 'add' comes from a base of type 'any', which says nothing of its operands; declare it in FromAny.
+export class AnyTable { declare readonly [operators]: any; add(o: AnyTable) { return o } }
+//                                       ^^^^^^^^^^^ TS92022 The operator table of AnyTable is of type 'any', so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.
+export class UnionTable { declare readonly [operators]: { '+': 'add' } | { '-': 'add' }; add(o: UnionTable) { return o } }
+//                                         ^^^^^^^^^^^ TS92022 The operator table of UnionTable is a union of types, so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.
+export interface Optional { readonly [operators]?: { '+': 'add' }; add(o: Optional): Optional }
+//                                   ^^^^^^^^^^^ TS92022 The operator table of Optional may be missing, so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.
+export class Indexed { declare readonly [operators]: Record<string, 'add'>; add(o: Indexed) { return o } }
+//                                      ^^^^^^^^^^^ TS92022 The operator table of Indexed is indexed by string, so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.
+export class IndexedReflected { declare readonly [operators]: { '+': 'add'; reflected: { [key: string]: 'add' } }; add(o: IndexedReflected) { return o } }
+//                                               ^^^^^^^^^^^ TS92022 The operator table of IndexedReflected is indexed by string, so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.
+export class Never { declare readonly [operators]: { '+': 'add' } & { '+': 'sub' }; add(o: Never) { return o } sub() {} }
+//                                    ^^^^^^^^^^^ TS92022 The operator table of Never is of type 'never', so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.
+export class Loose { readonly [operators] = { '+': 'add', reflected: { '+': 'add' } }; add(o: Loose | number) { return o } }
+//                            ^^^^^^^^^^^ TS92023 The values of the operator table of Loose are of type 'string', so they name no method. Declare the table as a type, `declare readonly [operators]: { … }`, or write `as const` behind it.
+export class Const { readonly [operators] = { '+': 'add', '-': 'sub', '+=': 'add' } as const; add(o: Const | number) { return o } }
+//                                                             ^^^^^ TS92004 The operator table names the method 'sub' for `-`, but 'sub' does not exist in Const.
+//                                                                    ^^^^ TS92008 The operator table has an entry `+=`, but `+=` is not an operator. The operators are + - * / % ** & | ^ << >> >>> < > <= >= unary - unary + ~ and Math.<name>.
+export class Entries { declare readonly [operators]: { '+': 'add' | 'sub'; '-'?: 'sub'; '*': string; '/': Name; reflected: { '+': undefined } }; add(o: Entries) { return o } sub(o: Entries) { return o } }
+//                                                     ^^^ TS92026 The entry `+` of the operator table of Entries names no method: its type is not one literal. Write the method's name: `'+': 'add'`.
+//                                                                         ^^^ TS92026 The entry `-` of the operator table of Entries names no method: its type is not one literal. Write the method's name: `'-': 'add'`.
+//                                                                                      ^^^ TS92026 The entry `*` of the operator table of Entries names no method: its type is not one literal. Write the method's name: `'*': 'add'`.
+//                                                                                                                           ^^^ TS92026 The entry `+` of the operator table of Entries names no method: its type is not one literal. Write the method's name: `'+': 'add'`.
+type Name = 'add'
+export class Text { declare readonly [operators]: { '+': 'add'; reflected: { '+': 'after'; '-': 'after' } }; add(o: Text) { return o } after(text: string) { return text } }
+//                                                                           ^^^ TS92024 The entry `+` under `reflected` is never used: 'after' takes strings only, and a string on the left joins texts. Remove it, or let the method take other operands.
+export class Both { declare readonly [operators]: { '+': 'add'; reflected: { '+': 'add' } }; add(o: Both | string | number) { return o } }
+export class Gen<T extends { '+': 'add' }> { declare readonly [operators]: T; add(o: Gen<T>) { return o } }
+export class GenEntry<T extends 'add'> { declare readonly [operators]: { '+': T }; add(o: GenEntry<T>) { return o } }
+declare module 'tsgrad' { namespace Inner { interface NumberWithGradient { readonly [operators]: { '+': 'add'; '*': 'mul' } } } }
+//                                                    ^^^^^^^^^^^^^^^^^^ TS92025 The interface NumberWithGradient merges with no class or interface, so it has none of the methods that its operator table names. Is it at the place of the class that it is meant for?
+
