@@ -29,12 +29,31 @@ export {
 export { Place, place } from './operators/place.ts'
 export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } from './training/optimisers.ts'
 export { numericalDiff } from './verbs/check.ts'
-export { type Directional, hessian, hvp, jacobian, jvp, type MatrixFunction, vjp } from './verbs/directional.ts'
-export type { Shaped, ShapedInput } from './verbs/shapes.ts'
+export {
+  type HessianFunction,
+  type HvpFunction,
+  hessian,
+  hvp,
+  type JacobianFunction,
+  type JvpFunction,
+  jacobian,
+  jvp,
+  type VjpFunction,
+  vjp,
+} from './verbs/directional.ts'
+export type {
+  GradientBy,
+  GradientByFunction,
+  InputsBy,
+  LikeBy,
+  Places,
+  PlainValue,
+  ValueAndGradByFunction,
+} from './verbs/options.ts'
+export type { GradientLike, GradientOf, Inputs, Like, Shaped, ShapedInput } from './verbs/shapes.ts'
 export {
   detach,
   type GradientFunction,
-  type GradientOf,
   grad,
   type ManyGradient,
   noGrad,

@@ -295,7 +295,7 @@ test('what is wrong is said with what came and what to do', () => {
   for (const [value, name] of [
     [new Date(), 'Date'],
     [new Map([['x', 1]]), 'Map'],
-    [new Float64Array(2), 'Float64Array'],
+    [new Float32Array(2), 'Float32Array'],
   ])
     expect(() => grad(squares)(value as never)).toThrow(`got an object of class ${name}`)
   expect(() => grad((async () => 1) as never)(1 as never)).toThrow('got an object of class Promise')

@@ -1,9 +1,10 @@
 /**
- * Derivatives along directions and matrices of them: jvp, vjp, jacobian, hessian, hvp. Each takes a function of one argument.
+ * Derivatives along directions and matrices of them: jvp, vjp, jacobian, hessian, hvp, for arguments and results of any shape.
  * It must not know how a graph is recorded or swept.
  */
 import { operandValue } from '../engine/node.ts'
 import type { NumberWithGrad, Numeric } from '../number/number-with-grad.ts'
+import type { Derivable } from './options.ts'
 import {
   hasPartialTangents,
   hessianOf,
@@ -13,22 +14,69 @@ import {
   pushNumbers,
 } from './plain-sweeps.ts'
 import type { Recording } from './recording.ts'
-import { numbersOf, reshape, type Shaped, type ShapedInput } from './shapes.ts'
+import { type GradientLike, type GradientOf, type Inputs, type Like, numbersOf, reshape } from './shapes.ts'
 import { pushTracked } from './tracked-push.ts'
 import { oneNumber, recorded } from './verbs.ts'
 
-/** A plain result of plain numbers; a tracked one inside of another derivative. */
-export type Directional<X, ResultOf extends { plain: unknown; tracked: unknown }, More> = {
-  (x: ShapedInput<X, number>, direction: ShapedInput<More, number>): ResultOf['plain']
-  (x: ShapedInput<X, Numeric>, direction: ShapedInput<More, Numeric>): ResultOf['tracked']
-}
-type OneNumber<X> = (x: X) => Numeric
+type Arguments = readonly unknown[]
 
-function sameLength(where: string, x: readonly unknown[], direction: readonly unknown[]): void {
-  if (x.length === direction.length) return
-  throw new RangeError(
-    `${where}: the direction must have as many numbers as the argument; got ${direction.length} for ${x.length}`,
-  )
+/** `jvp(f)`: arguments of `f`, then a direction for each; plain results of plain numbers, tracked ones inside another derivative. */
+export interface JvpFunction<Args extends Arguments, Result> {
+  <A extends Inputs<Args, number>>(
+    ...args: [...primals: A, ...tangents: Inputs<Args, number>]
+  ): [value: Like<Result, number>, tangent: Like<Result, number>]
+  (
+    ...args: [...primals: Inputs<Args, Numeric>, ...tangents: Inputs<Args, Numeric>]
+  ): [value: Like<Result, Numeric>, tangent: Like<Result, Numeric>]
+}
+
+/** `vjp(f)`: arguments of `f`, then a cotangent in the shape of its result. */
+export interface VjpFunction<Args extends Arguments, Result> {
+  <A extends Inputs<Args, number>>(
+    ...args: [...primals: A, cotangent: Like<Result, number>]
+  ): [value: Like<Result, number>, gradient: GradientLike<A>]
+  (
+    ...args: [...primals: Inputs<Args, Numeric>, cotangent: Like<Result, Numeric>]
+  ): [value: Like<Result, Numeric>, gradient: GradientOf<Args, Numeric>]
+}
+
+/** `hvp(f)`: arguments of `f`, then a direction for each. */
+export interface HvpFunction<Args extends Arguments> {
+  <A extends Inputs<Args, number>>(...args: [...x: A, ...direction: Inputs<Args, number>]): GradientLike<A>
+  (...args: [...x: Inputs<Args, Numeric>, ...direction: Inputs<Args, Numeric>]): GradientOf<Args, Numeric>
+}
+
+/** `jacobian(f)`: the shape of the result of `f`, with a gradient in the place of each number. */
+export interface JacobianFunction<Args extends Arguments, Result> {
+  <A extends Inputs<Args, number>>(...args: A): Like<Result, GradientLike<A>>
+  (...args: Inputs<Args, Numeric>): Like<Result, GradientOf<Args, Numeric>>
+}
+
+/** `hessian(f)`: the shape of a gradient, with a gradient in the place of each number. */
+export interface HessianFunction<Args extends Arguments> {
+  <A extends Inputs<Args, number>>(...args: A): GradientLike<A, GradientLike<A>>
+  (...args: Inputs<Args, Numeric>): GradientOf<Args, GradientOf<Args, Numeric>>
+}
+
+function sameLength(where: string, what: string, expected: number, given: number, of: string): void {
+  if (expected === given) return
+  throw new RangeError(`${where}: the ${what} must have as many numbers as the ${of}; got ${given} for ${expected}`)
+}
+
+/** The arguments of `f`, and as many directions. */
+function halves(all: Arguments, where: string): [args: Arguments, directions: Arguments] {
+  if (all.length % 2 === 1)
+    throw new TypeError(`${where}: expected the arguments of f, then a direction for each; got ${all.length} arguments`)
+  return [all.slice(0, all.length / 2), all.slice(all.length / 2)]
+}
+
+/** Numbers in the shape of the only argument, or in a list of the shapes of all. */
+const likeArguments = (args: Arguments, numbers: readonly unknown[]) =>
+  args.length === 1 ? reshape(args[0], numbers) : reshape(args, numbers)
+
+/** The numbers of a caller as the results of a recording need them. */
+function seedsOf(recording: Recording, numbers: readonly Numeric[]): readonly Numeric[] {
+  return recording.tracked ? numbers : numbers.map(each => operandValue(each))
 }
 
 /** The derivative of each output along a direction of the inputs, as the recording's results are. */
@@ -40,65 +88,70 @@ function push(recording: Recording, outputs: readonly Numeric[], direction: read
 /** Whether second derivatives are found by forward over reverse on slots, which a rule without `partialTangents` prevents. */
 const isOnSlots = (recording: Recording) => !recording.tracked && hasPartialTangents(recording)
 
-/** Calls f; returns its value and the results of `derive` on the record, settled for the caller. */
-function withDirection(
-  f: (x: never) => unknown,
-  x: unknown,
-  direction: unknown,
-  where: string,
-  derive: (recording: Recording, value: Numeric, direction: readonly Numeric[]) => readonly Numeric[],
-): Numeric[] {
-  const numbers = numbersOf(direction, where)
-  const use = (recording: Recording, result: unknown) => {
-    const value = oneNumber(result, where)
-    const seeds = recording.tracked ? numbers : numbers.map(each => operandValue(each))
-    return recording.settle([value, ...derive(recording, value, seeds)])
-  }
-  return recorded(f as (...args: never[]) => unknown, [x], where, use, numbers)
-}
-
 /**
- * `jvp(f)(primals, tangents)`: the value of `f` at `primals` and its derivative along `tangents`, by forward mode: one sweep in
- * the order of creation over what `f` recorded, with the same rules as `grad`.
+ * `jvp(f)(…primals, …tangents)`: the value of `f` at `primals` and its derivative along `tangents`, both in the shape of its result,
+ * by forward mode: one sweep in the order of creation over what `f` recorded, with the same rules as `grad`.
  *
- * @throws TypeError, RangeError when `f` does not return one number, or the shapes differ.
+ * Time: about that of a gradient, for any number of results. An argument with the tangent 0 is a constant.
+ *
+ * @throws TypeError, RangeError when `f` returns anything but numbers, or the shapes differ.
  * Source: Griewank & Walther, "Evaluating Derivatives", 2008, section 3.1 (tangents).
  * @example jvp(x => x.mul(x))(3, 2) // [9, 12]
  */
-export function jvp<X = NumberWithGrad>(
-  f: OneNumber<X>,
-): Directional<X, { plain: [value: number, tangent: number]; tracked: [value: Numeric, tangent: Numeric] }, X> {
-  return ((x: unknown, tangents: unknown) =>
-    withDirection(f, x, tangents, 'jvp', (recording, value, direction) => {
-      sameLength('jvp', recording.inputs, direction)
-      return push(recording, [value], direction)
-    })) as never
+export function jvp<Args extends readonly NumberWithGrad[], Result>(
+  f: (...args: Args) => Result,
+): JvpFunction<Args, Result>
+export function jvp<Args extends readonly unknown[], Result>(f: (...args: Args) => Result): JvpFunction<Args, Result>
+export function jvp(f: Derivable): unknown {
+  return (...all: Arguments) => {
+    const [args, tangents] = halves(all, 'jvp')
+    const direction = numbersOf(tangents, 'jvp')
+    const use = (recording: Recording, result: unknown) => {
+      sameLength('jvp', 'direction', recording.inputs.length, direction.length, 'argument')
+      const outputs = outputsOf(result, 'jvp')
+      const found = recording.settle([...outputs, ...push(recording, outputs, seedsOf(recording, direction))])
+      return [reshape(result, found.slice(0, outputs.length)), reshape(result, found.slice(outputs.length))]
+    }
+    return recorded(f, args, 'jvp', use, direction)
+  }
+}
+
+/** The numbers that a function returned. */
+function outputsOf(result: unknown, where: string): Numeric[] {
+  if (typeof result === 'number') return [result]
+  const outputs = numbersOf(result, `${where}: the result of f`)
+  for (const output of outputs) oneNumber(output, where)
+  return outputs
 }
 
 /**
- * `vjp(f)(primals, cotangent)`: the value of `f` and its gradient times `cotangent`, in the shape of `primals`.
+ * `vjp(f)(…primals, cotangent)`: the value of `f` and the gradient of the sum of its results times `cotangent`, which has their
+ * shape; the gradient has the shape of `primals`.
  *
- * @throws TypeError when `f` does not return one number.
+ * @throws TypeError, RangeError when `f` returns anything but numbers, or the shapes differ.
  * Source: Griewank & Walther, "Evaluating Derivatives", 2008, section 3.2 (adjoints).
  * @example vjp(x => x.mul(x))(3, 2) // [9, 12]
  */
-export function vjp<X = NumberWithGrad>(
-  f: OneNumber<X>,
-): Directional<
-  X,
-  { plain: [value: number, gradient: Shaped<X, number>]; tracked: [value: Numeric, gradient: Shaped<X, Numeric>] },
-  NumberWithGrad
-> {
-  return ((x: unknown, cotangent: unknown) => {
-    const [value, ...gradient] = withDirection(f, x, cotangent, 'vjp', (recording, value, seeds) =>
-      recording.pull([value], seeds),
-    )
-    return [value, reshape(x, gradient)]
-  }) as never
+export function vjp<Args extends readonly NumberWithGrad[], Result>(
+  f: (...args: Args) => Result,
+): VjpFunction<Args, Result>
+export function vjp<Args extends readonly unknown[], Result>(f: (...args: Args) => Result): VjpFunction<Args, Result>
+export function vjp(f: Derivable): unknown {
+  return (...all: Arguments) => {
+    const args = all.slice(0, -1)
+    const cotangent = numbersOf(all.at(-1), 'vjp')
+    const use = (recording: Recording, result: unknown) => {
+      const outputs = outputsOf(result, 'vjp')
+      sameLength('vjp', 'cotangent', outputs.length, cotangent.length, 'result')
+      const found = recording.settle([...outputs, ...recording.pull(outputs, seedsOf(recording, cotangent))])
+      return [reshape(result, found.slice(0, outputs.length)), likeArguments(args, found.slice(outputs.length))]
+    }
+    return recorded(f, args, 'vjp', use, cotangent)
+  }
 }
 
 /**
- * `hvp(f)(x, direction)`: the Hessian of `f` at `x` times `direction`, without the Hessian, in the shape of `x`.
+ * `hvp(f)(…x, …direction)`: the Hessian of `f` at `x` times `direction`, without the Hessian, in the shape of `x`.
  *
  * Time: three to four gradients, for any number of variables. Inside another derivative, and through a `customRule`, by reverse mode
  * twice, which takes ten times as long.
@@ -107,82 +160,83 @@ export function vjp<X = NumberWithGrad>(
  * Source: Pearlmutter, "Fast Exact Multiplication by the Hessian", 1994; forward over reverse, Griewank & Walther 2008, section 5.1.
  * @example hvp(([x, y]: NumberWithGrad[]) => x.mul(x).mul(y))([3, 2], [1, 0]) // [4, 6]
  */
-export function hvp<X = NumberWithGrad>(
-  f: OneNumber<X>,
-): Directional<X, { plain: Shaped<X, number>; tracked: Shaped<X, Numeric> }, X> {
-  return ((x: unknown, direction: unknown) => {
-    const [, ...products] = withDirection(f, x, direction, 'hvp', (recording, value, seeds) => {
-      sameLength('hvp', recording.inputs, seeds)
-      if (isOnSlots(recording)) return hessianTimes(recording, value, seeds as readonly number[])
-      return recording.pull(recording.pullTracked([value], [1]), seeds)
-    })
-    return reshape(x, products)
-  }) as never
-}
-
-function matrix(
-  f: (x: never) => unknown,
-  xs: readonly Numeric[],
-  where: string,
-  rowsOf: (recording: Recording, result: unknown) => readonly (readonly Numeric[])[],
-): Numeric[][] {
-  return recorded(f as (...args: never[]) => unknown, [xs], where, (recording, result) => {
-    const rows = rowsOf(recording, result)
-    const settled = recording.settle(rows.flat())
-    return rows.map((row, i) => settled.slice(i * row.length, (i + 1) * row.length))
-  })
-}
-
-/** A function of an array that returns row arrays. */
-export interface MatrixFunction {
-  (xs: readonly number[]): number[][]
-  (xs: readonly Numeric[]): Numeric[][]
-}
-
-function rowsByPull(recording: Recording, outputs: readonly Numeric[]): Numeric[][] {
-  if (!recording.tracked) return jacobianByRows(recording, outputs)
-  return outputs.map(output => recording.pull([output], [1]))
+export function hvp<Args extends readonly NumberWithGrad[]>(f: (...args: Args) => Numeric): HvpFunction<Args>
+export function hvp<Args extends readonly unknown[]>(f: (...args: Args) => Numeric): HvpFunction<Args>
+export function hvp(f: Derivable): unknown {
+  return (...all: Arguments) => {
+    const [args, directions] = halves(all, 'hvp')
+    const direction = numbersOf(directions, 'hvp')
+    const use = (recording: Recording, result: unknown) => {
+      sameLength('hvp', 'direction', recording.inputs.length, direction.length, 'argument')
+      const value = oneNumber(result, 'hvp')
+      const seeds = seedsOf(recording, direction)
+      const product = isOnSlots(recording)
+        ? hessianTimes(recording, value, seeds as readonly number[])
+        : recording.settle(recording.pull(recording.pullTracked([value], [1]), seeds))
+      return likeArguments(args, product)
+    }
+    return recorded(f, args, 'hvp', use, direction)
+  }
 }
 
 const unit = (length: number, at: number) => Array.from({ length }, (_, i) => (i === at ? 1 : 0))
 
-/**
- * `jacobian(f)(xs)`: row i holds the derivatives of output i of `f` by each of `xs`. `f` is called once and swept backward for
- * each output, or forward for each input, whichever are fewer.
- *
- * @throws TypeError when `f` does not return an array of numbers.
- * Source: Griewank & Walther, "Evaluating Derivatives", 2008, chapter 3.
- * @example jacobian(([x, y]) => [x.mul(y), x.add(y)])([2, 3]) // [[3, 2], [1, 1]]
- */
-export function jacobian(f: (xs: NumberWithGrad[]) => readonly Numeric[]): MatrixFunction {
-  const rowsOf = (recording: Recording, result: unknown) => {
-    if (!Array.isArray(result))
-      throw new TypeError('jacobian: f must return an array of numbers; use grad for one number')
-    const outputs = result.map(each => oneNumber(each, 'jacobian'))
-    const { length } = recording.inputs
-    if (outputs.length <= length) return rowsByPull(recording, outputs)
-    const columns = recording.tracked
-      ? recording.inputs.map((_, i) => pushTracked(recording, outputs, unit(length, i)))
-      : jacobianByColumns(recording, outputs)
-    return outputs.map((_, i) => columns.map(column => column[i]!))
-  }
-  return ((xs: readonly Numeric[]) => matrix(f, xs, 'jacobian', rowsOf)) as MatrixFunction
+/** The derivatives of each output by the inputs, by as few sweeps as there are outputs or inputs. */
+function rowsOf(recording: Recording, outputs: readonly Numeric[]): Numeric[][] {
+  const { inputs, tracked } = recording
+  if (outputs.length <= inputs.length)
+    return tracked ? outputs.map(output => recording.pull([output], [1])) : jacobianByRows(recording, outputs)
+  const columns: Numeric[][] = tracked
+    ? inputs.map((_, i) => pushTracked(recording, outputs, unit(inputs.length, i)))
+    : jacobianByColumns(recording, outputs)
+  return outputs.map((_, i) => columns.map(column => column[i]!))
+}
+
+/** Rows for the caller, each in the shape of the arguments. */
+function shapedRows(recording: Recording, rows: readonly (readonly Numeric[])[], args: Arguments): unknown[] {
+  if (!recording.tracked) return rows.map(row => likeArguments(args, row))
+  const settled = recording.settle(rows.flat())
+  return rows.map((row, i) => likeArguments(args, settled.slice(i * row.length, (i + 1) * row.length)))
 }
 
 /**
- * `hessian(f)(xs)`: the second derivatives of `f`, in row arrays. `f` is called once, and its record swept forward and backward for
- * each of `xs`: less than one gradient for each.
+ * `jacobian(f)(…x)`: the shape of the result of `f`, with the derivatives of each number in it by `x`, in the shape of `x`; for
+ * arrays row i belongs to result i. `f` is called once and swept backward for each result, or forward for each input, whichever are
+ * fewer: four sweeps at a time.
+ *
+ * @throws TypeError when `f` returns anything but numbers, in arrays or plain records.
+ * Source: Griewank & Walther, "Evaluating Derivatives", 2008, chapter 3.
+ * @example jacobian(([x, y]) => [x.mul(y), x.add(y)])([2, 3]) // [[3, 2], [1, 1]]
+ */
+export function jacobian<Result>(f: (xs: NumberWithGrad[]) => Result): JacobianFunction<[NumberWithGrad[]], Result>
+export function jacobian<Args extends readonly unknown[], Result>(
+  f: (...args: Args) => Result,
+): JacobianFunction<Args, Result>
+export function jacobian(f: Derivable): unknown {
+  return (...args: Arguments) =>
+    recorded(f, args, 'jacobian', (recording, result) => {
+      const outputs = outputsOf(result, 'jacobian')
+      return reshape(result, shapedRows(recording, rowsOf(recording, outputs), args))
+    })
+}
+
+/**
+ * `hessian(f)(…x)`: the second derivatives of `f`: the shape of its gradient, with a gradient in the place of each number; row arrays
+ * for an array. `f` is called once, and its record swept forward and backward for each of `x`: less than one gradient for each.
  *
  * @throws TypeError when `f` does not return one number.
  * Source: Griewank & Walther, "Evaluating Derivatives", 2008, chapter 5.
  * @example hessian(([x, y]) => x.mul(x).mul(y))([3, 2]) // [[4, 6], [6, 0]]
  */
-export function hessian(f: (xs: NumberWithGrad[]) => Numeric): MatrixFunction {
-  const rowsOf = (recording: Recording, result: unknown) => {
-    const value = oneNumber(result, 'hessian')
-    if (isOnSlots(recording)) return hessianOf(recording, value)
-    const gradient = recording.pullTracked([value], [1])
-    return gradient.map(partial => recording.pull([partial], [1]))
-  }
-  return ((xs: readonly Numeric[]) => matrix(f, xs, 'hessian', rowsOf)) as MatrixFunction
+export function hessian(f: (xs: NumberWithGrad[]) => Numeric): HessianFunction<[NumberWithGrad[]]>
+export function hessian<Args extends readonly unknown[]>(f: (...args: Args) => Numeric): HessianFunction<Args>
+export function hessian(f: Derivable): unknown {
+  return (...args: Arguments) =>
+    recorded(f, args, 'hessian', (recording, result) => {
+      const value = oneNumber(result, 'hessian')
+      const rows = isOnSlots(recording)
+        ? hessianOf(recording, value)
+        : recording.pullTracked([value], [1]).map(partial => recording.pull([partial], [1]))
+      return likeArguments(args, shapedRows(recording, rows, args))
+    })
 }

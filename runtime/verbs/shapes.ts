@@ -14,16 +14,50 @@ export type Shaped<T, Leaf> = [T] extends [number]
       ? { -readonly [I in keyof T]: Shaped<T[I], Leaf> }
       : { -readonly [K in keyof T]: Shaped<T[K], Leaf> }
 
-/** The same for a parameter: readonly, since no verb changes its arguments. */
+/**
+ * The same for a parameter: readonly, since no verb changes its arguments. An array of plain numbers may be a Float64Array, of
+ * which the function receives an array of tracked numbers.
+ */
 export type ShapedInput<T, Leaf> = [T] extends [number]
   ? never
   : [T] extends [Numeric]
     ? Leaf
     : T extends readonly unknown[]
-      ? { readonly [I in keyof T]: ShapedInput<T[I], Leaf> }
+      ? { readonly [I in keyof T]: ShapedInput<T[I], Leaf> } | TypedInput<T, Leaf>
       : { readonly [K in keyof T]: ShapedInput<T[K], Leaf> }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+type TypedInput<T extends readonly unknown[], Leaf> = number extends T['length'] & Leaf
+  ? [T[number]] extends [Numeric]
+    ? Float64Array
+    : never
+  : never
+
+/** The arguments of a call, in the shapes of the function's parameters. */
+export type Inputs<Args extends readonly unknown[], Leaf> = { readonly [I in keyof Args]: ShapedInput<Args[I], Leaf> }
+
+/** The shape of a value with `Leaf` in the place of each number; a Float64Array of plain numbers stays one. */
+export type Like<T, Leaf = number> = T extends Float64Array
+  ? [Leaf] extends [number]
+    ? Float64Array
+    : Leaf[]
+  : [T] extends [Numeric]
+    ? Leaf
+    : T extends readonly unknown[]
+      ? { -readonly [I in keyof T]: Like<T[I], Leaf> }
+      : { -readonly [K in keyof T]: Like<T[K], Leaf> }
+
+/** The gradient for plain arguments, in their shapes: of the only argument, or a tuple of one for each. */
+export type GradientLike<Given extends readonly unknown[], Leaf = number> = Given extends readonly [unknown]
+  ? Like<Given[0], Leaf>
+  : { -readonly [I in keyof Given]: Like<Given[I], Leaf> }
+
+/** The gradient by the only argument, or a tuple of one for each, in the shapes of the function's parameters. */
+export type GradientOf<Args extends readonly unknown[], Leaf> = Args extends readonly [unknown]
+  ? Shaped<Args[0], Leaf>
+  : { -readonly [I in keyof Args]: Shaped<Args[I], Leaf> }
+
+/** Whether a value is a plain record. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
   const prototype = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
@@ -38,6 +72,7 @@ export function numbersOf(value: unknown, where: string): Numeric[] {
 
 function collect(value: unknown, numbers: Numeric[], where: string): void {
   if (typeof value === 'number' || value instanceof NumberWithGrad) numbers.push(value)
+  else if (value instanceof Float64Array) for (let i = 0; i < value.length; i++) numbers.push(value[i]!)
   else if (Array.isArray(value)) for (let i = 0; i < value.length; i++) collect(value[i], numbers, where)
   else if (isRecord(value)) for (const each of Object.values(value)) collect(each, numbers, where)
   else throw unshaped(value, where)
@@ -64,6 +99,11 @@ interface Supply {
 
 function fill(value: unknown, from: Supply): unknown {
   if (typeof value === 'number' || value instanceof NumberWithGrad) return from.numbers[from.next++]
+  if (value instanceof Float64Array) {
+    const own = from.numbers.slice(from.next, from.next + value.length)
+    from.next += value.length
+    return isFlat(own) ? Float64Array.from(own) : own
+  }
   if (!Array.isArray(value)) {
     return Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, fill(each, from)]))
   }

@@ -5,15 +5,29 @@
 import { kindOf } from '../engine/node.ts'
 import { quietly, rejectCaptured, requireAlive, tape } from '../engine/tape.ts'
 import { detached, NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
+import {
+  deriveBy,
+  type GradientByFunction,
+  type InputsBy,
+  type LikeBy,
+  type Places,
+  type PlainValue,
+  splitting,
+  type ValueAndGradByFunction,
+} from './options.ts'
 import { plainDerivative, plainGradient } from './plain-gradient.ts'
 import { Recording } from './recording.ts'
-import { isFlat, numbersOf, reshape, type Shaped, type ShapedInput } from './shapes.ts'
-
-type Inputs<Args extends readonly unknown[], Leaf> = { readonly [I in keyof Args]: ShapedInput<Args[I], Leaf> }
-/** The gradient by the only argument, or a tuple of one for each. */
-export type GradientOf<Args extends readonly unknown[], Leaf> = Args extends readonly [unknown]
-  ? Shaped<Args[0], Leaf>
-  : { -readonly [I in keyof Args]: Shaped<Args[I], Leaf> }
+import {
+  type GradientLike,
+  type GradientOf,
+  type Inputs,
+  isFlat,
+  type Like,
+  numbersOf,
+  reshape,
+  type Shaped,
+  type ShapedInput,
+} from './shapes.ts'
 
 /** A gradient as a function: plain for plain numbers, tracked inside another derivative. */
 export type GradientFunction<Args extends readonly unknown[]> = Args extends readonly [infer X]
@@ -24,7 +38,7 @@ export type GradientFunction<Args extends readonly unknown[]> = Args extends rea
 
 /** The gradient of a function of one argument. */
 export interface UnaryGradient<X> {
-  (x: ShapedInput<X, number>): Shaped<X, number>
+  <A extends ShapedInput<X, number>>(x: A): Like<A>
   (x: ShapedInput<X, NumberWithGrad>): Shaped<X, NumberWithGrad>
   (x: ShapedInput<X, Numeric>): Shaped<X, Numeric>
 }
@@ -37,14 +51,14 @@ export interface VariadicGradient extends UnaryGradient<Numeric> {
 
 /** The gradient of a function of several arguments: a tuple of one for each. */
 export interface ManyGradient<Args extends readonly unknown[]> {
-  (...args: Inputs<Args, number>): GradientOf<Args, number>
+  <A extends Inputs<Args, number>>(...args: A): GradientLike<A>
   (...args: Inputs<Args, NumberWithGrad>): GradientOf<Args, NumberWithGrad>
   (...args: Inputs<Args, Numeric>): GradientOf<Args, Numeric>
 }
 
 /** A value and gradient as a function, as GradientFunction. */
 export interface ValueAndGradFunction<Args extends readonly unknown[]> {
-  (...args: Inputs<Args, number>): [value: number, gradient: GradientOf<Args, number>]
+  <A extends Inputs<Args, number>>(...args: A): [value: number, gradient: GradientLike<A>]
   (...args: Inputs<Args, NumberWithGrad>): [value: NumberWithGrad, gradient: GradientOf<Args, NumberWithGrad>]
   (...args: Inputs<Args, Numeric>): [value: Numeric, gradient: GradientOf<Args, Numeric>]
 }
@@ -104,7 +118,7 @@ function derivePlain(
   return [value, reshape(one ? x : args, gradient)]
 }
 
-function derive(f: (...args: never[]) => unknown, args: readonly unknown[], where: string) {
+function derive(f: (...args: never[]) => unknown, args: readonly unknown[], where: string): [Numeric, unknown] {
   const plain = tape.plain ? derivePlain(f, args, where) : undefined
   if (plain !== undefined) return plain
   return recorded(f, args, where, (recording, result): [Numeric, unknown] => {
@@ -125,6 +139,9 @@ function derive(f: (...args: never[]) => unknown, args: readonly unknown[], wher
  * right static type. Numbers made inside `f` must not be used after the call.
  * Time: a few times that of `f`; memory: about 50 bytes for each operation, reused by the next call.
  *
+ * With `{ by: 0 }`, or `{ by: [0, 2] }` for a tuple, the gradient is by these arguments, counted from 0; the others reach `f` as they
+ * are, and may be anything.
+ *
  * @throws TypeError when `f` does not return one number, or an argument holds anything but numbers.
  * @throws ReferenceError when a number of a call that has ended is used, wherever it was kept.
  * @throws TypeError when the arguments are plain and `f` meets a tracked number from outside, whose derivative would be lost:
@@ -134,12 +151,23 @@ function derive(f: (...args: never[]) => unknown, args: readonly unknown[], wher
  */
 export function grad<Args extends readonly NumberWithGrad[]>(f: (...args: Args) => Numeric): GradientFunction<Args>
 export function grad<Args extends readonly unknown[]>(f: (...args: Args) => Numeric): GradientFunction<Args>
-export function grad(f: (...args: never[]) => Numeric): unknown {
-  return (...args: readonly unknown[]) => derive(f, args, 'grad')[1]
+export function grad<Args extends readonly unknown[], const By extends Places>(
+  f: (...args: Args) => Numeric,
+  options: { readonly by: By },
+): GradientByFunction<Args, By>
+export function grad(f: (...args: never[]) => Numeric, { by }: { readonly by?: Places } = {}): unknown {
+  return (...args: readonly unknown[]) => deriveSome(f, args, 'grad', by)[1]
+}
+
+function deriveSome(f: (...args: never[]) => unknown, args: readonly unknown[], where: string, by: Places | undefined) {
+  return by === undefined ? derive(f, args, where) : deriveBy(derive, f, args, where, by)
 }
 
 /**
- * The value of `f` and its gradient, as `[value, gradient]`, for the price of `grad`.
+ * The value of `f` and its gradient, as `[value, gradient]`, for the price of `grad`; also `by` some arguments.
+ *
+ * With `{ aux: true }` `f` returns `[value, aux]`, and the result is `[value, gradient, aux]`: whatever else a caller wants to see, with
+ * plain numbers in the place of tracked ones, which end with the call.
  *
  * @throws what `grad` throws.
  * Source: JAX's `value_and_grad`.
@@ -149,8 +177,31 @@ export function valueAndGrad<Args extends readonly NumberWithGrad[]>(
   f: (...args: Args) => Numeric,
 ): ValueAndGradFunction<Args>
 export function valueAndGrad<Args extends readonly unknown[]>(f: (...args: Args) => Numeric): ValueAndGradFunction<Args>
-export function valueAndGrad(f: (...args: never[]) => Numeric): unknown {
-  return (...args: readonly unknown[]) => derive(f, args, 'valueAndGrad')
+export function valueAndGrad<Args extends readonly unknown[], const By extends Places>(
+  f: (...args: Args) => Numeric,
+  options: { readonly by: By; readonly aux?: false },
+): ValueAndGradByFunction<Args, By>
+export function valueAndGrad<Args extends readonly unknown[], Aux>(
+  f: (...args: Args) => readonly [value: Numeric, aux: Aux],
+  options: { readonly aux: true; readonly by?: undefined },
+): <A extends Inputs<Args, number>>(...args: A) => [value: number, gradient: GradientLike<A>, aux: PlainValue<Aux>]
+export function valueAndGrad<Args extends readonly unknown[], Aux, const By extends Places>(
+  f: (...args: Args) => readonly [value: Numeric, aux: Aux],
+  options: { readonly aux: true; readonly by: By },
+): <A extends InputsBy<Args, By, number>>(...args: A) => [value: number, gradient: LikeBy<A, By>, aux: PlainValue<Aux>]
+export function valueAndGrad(
+  f: (...args: never[]) => unknown,
+  { by, aux = false }: { readonly by?: Places; readonly aux?: boolean } = {},
+): unknown {
+  const where = 'valueAndGrad'
+  if (!aux) return (...args: readonly unknown[]) => deriveSome(f, args, where, by)
+  return (...args: readonly unknown[]) => {
+    const inside = tape.life !== null && !tape.quiet
+    const pair = splitting(f, where)
+    const [value, gradient] = deriveSome(pair.first, args, where, by)
+    // inside of another derivative, and for tracked arguments, numbers go on
+    return [value, gradient, inside || typeof value !== 'number' ? pair.aux() : pair.plainAux()]
+  }
 }
 
 /**

@@ -1,0 +1,111 @@
+/**
+ * The options of `grad` and `valueAndGrad`: a gradient by some of the arguments, and a result beside the value.
+ * It must not know how a derivative is found.
+ */
+import { kindOf } from '../engine/node.ts'
+import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
+import { isRecord, type Like, type Shaped, type ShapedInput } from './shapes.ts'
+
+/** Arguments by their places, counted from 0: one, or a list. */
+export type Places = number | readonly number[]
+
+type PlacesIn<By extends Places> = By extends readonly number[] ? By[number] : By
+
+/** The arguments of a call: the chosen ones in the shapes of the parameters, all others as `f` takes them. */
+export type InputsBy<Args extends readonly unknown[], By extends Places, Leaf> = {
+  readonly [I in keyof Args]: I extends `${PlacesIn<By> & number}` ? ShapedInput<Args[I], Leaf> : Args[I]
+}
+
+/** The gradient by the chosen arguments, in their shapes: of one place a gradient, of a list a tuple. */
+export type LikeBy<Given extends readonly unknown[], By extends Places> = By extends readonly number[]
+  ? { -readonly [I in keyof By]: Like<Given[By[I] & keyof Given]> }
+  : Like<Given[By & keyof Given]>
+
+/** The same in the shapes of the parameters. */
+export type GradientBy<Args extends readonly unknown[], By extends Places, Leaf> = By extends readonly number[]
+  ? { -readonly [I in keyof By]: Shaped<Args[By[I] & keyof Args], Leaf> }
+  : Shaped<Args[By & keyof Args], Leaf>
+
+/** `grad(f, { by })`. */
+export interface GradientByFunction<Args extends readonly unknown[], By extends Places> {
+  <A extends InputsBy<Args, By, number>>(...args: A): LikeBy<A, By>
+  (...args: InputsBy<Args, By, Numeric>): GradientBy<Args, By, Numeric>
+}
+
+/** `valueAndGrad(f, { by })`. */
+export interface ValueAndGradByFunction<Args extends readonly unknown[], By extends Places> {
+  <A extends InputsBy<Args, By, number>>(...args: A): [value: number, gradient: LikeBy<A, By>]
+  (...args: InputsBy<Args, By, Numeric>): [value: Numeric, gradient: GradientBy<Args, By, Numeric>]
+}
+
+/** A value with plain numbers in the place of tracked ones, in arrays and plain records. */
+export type PlainValue<T> = [T] extends [Numeric]
+  ? number
+  : T extends (...args: never[]) => unknown
+    ? T
+    : T extends object
+      ? { [K in keyof T]: PlainValue<T[K]> }
+      : T
+
+/** A user's function, whatever it takes. */
+export type Derivable = (...args: never[]) => unknown
+type Derive = (f: Derivable, args: readonly unknown[], where: string) => [Numeric, unknown]
+
+/** What `derive` finds by the chosen arguments; the others reach `f` as they are. */
+export function deriveBy(
+  derive: Derive,
+  f: Derivable,
+  args: readonly unknown[],
+  where: string,
+  by: Places,
+): [Numeric, unknown] {
+  const places = typeof by === 'number' ? [by] : by
+  for (const place of places)
+    if (
+      !Number.isInteger(place) ||
+      place < 0 ||
+      place >= args.length ||
+      places.indexOf(place) !== places.lastIndexOf(place)
+    )
+      throw new RangeError(
+        `${where}: \`by\` must name arguments once each, from 0 to ${args.length - 1}; got ${String(by)}`,
+      )
+  const chosen = (...xs: readonly unknown[]) => {
+    const all = args.slice()
+    places.forEach((place, i) => {
+      all[place] = xs[i]
+    })
+    return f(...(all as never[]))
+  }
+  const [value, gradient] = derive(
+    chosen,
+    places.map(place => args[place]),
+    where,
+  )
+  return [value, typeof by !== 'number' && by.length === 1 ? [gradient] : gradient]
+}
+
+/** A function that returns the first of the two things that `f` returns, and the other one of the last call: as it is, and plain. */
+export function splitting(f: Derivable, where: string): { first: Derivable; aux(): unknown; plainAux(): unknown } {
+  let aux: unknown
+  let plainAux: unknown
+  const first = (...args: never[]) => {
+    const pair = f(...args)
+    if (!Array.isArray(pair) || pair.length !== 2)
+      throw new TypeError(
+        `${where}: with \`aux\` f must return [value, aux]; got ${Array.isArray(pair) ? `an array of length ${pair.length}` : kindOf(pair)}`,
+      )
+    aux = pair[1]
+    plainAux = plainValue(aux)
+    return pair[0]
+  }
+  return { first, aux: () => aux, plainAux: () => plainAux }
+}
+
+function plainValue(value: unknown): unknown {
+  if (value instanceof NumberWithGrad) return value.num
+  if (Array.isArray(value)) return value.map(plainValue)
+  return isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plainValue(each)]))
+    : value
+}
