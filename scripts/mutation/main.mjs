@@ -1,5 +1,5 @@
 // Mutation testing: plants each of Stryker's mutants in a room's files and says which ones no test notices.
-// `node scripts/mutation/main.mjs meaning [--every 4 --from 1] [--file name] [--report file.json]`; rooms.mjs names the rooms.
+// `node scripts/mutation/main.mjs meaning [--every 4 --from 1] [--file name] [--report file.json]`; rooms.mjs names the rooms; `rules` is the table of rules.
 
 import { fork } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,11 +10,12 @@ import { parseArgs } from 'node:util'
 import { bundled, instrumented } from './bundle.mjs'
 import { reasonFor } from './explained.mjs'
 import { rooms } from './rooms.mjs'
+import { tryRows } from './rows.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const worker = fileURLToPath(new URL('worker.mjs', import.meta.url))
 /** By the clock; a mutant that loops without its own switch is ended so. */
-const TIMEOUT = 300_000
+const TIMEOUT = 600_000
 
 /** Runs some mutants in a child, in order, until it ends or hangs; returns those that are left. */
 function runIn(work, ids, onOutcome) {
@@ -102,9 +103,10 @@ async function main() {
     report: { type: 'string' },
   }
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
-  const room = rooms[positionals[0]]
-  if (!room) throw new Error(`name one room of ${Object.keys(rooms).join(', ')}`)
   process.chdir(root)
+  if (positionals[0] === 'rules') return tryRows({ every: Number(values.every), from: Number(values.from) })
+  const room = rooms[positionals[0]]
+  if (!room) throw new Error(`name one room of ${Object.keys(rooms).join(', ')}, rules`)
   // what is random in the tests is the same for each mutant
   Object.assign(process.env, { SEED: '1', PROGRAMS: process.env.PROGRAMS ?? '100' })
   const { texts, mutants } = await instrumented(room.files)

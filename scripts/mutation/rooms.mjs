@@ -33,6 +33,6 @@ export const rooms = {
   text: { files: filesIn('transformer/text'), tests: [...transformer, 'test/hosts/module-lowering.test.ts'] },
   build: {
     files: ['transformer/build/session.ts', 'transformer/build/settling.ts'],
-    tests: ['test/settling.test.ts', 'test/session.test.ts', 'test/edits.test.ts'],
+    tests: ['test/settling.test.ts', 'test/session.test.ts'],
   },
 }

@@ -39,6 +39,7 @@ async function coverage() {
     }
   }
   files = files.filter(({ isRed }) => !isRed)
+  if (ids.length === 0) return {}
   for (const file of files) {
     stryker.currentTestId = undefined
     const start = process.cpuUsage()
