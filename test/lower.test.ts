@@ -214,6 +214,19 @@ const statements: readonly [source: string, lowered: string, x: number, log?: re
     [4],
   ],
   ['let i = 0; i++; ++i; i += 2; log(i)', 'let i = 0; i++; ++i; i += 2; log(i)', 3, [4]],
+  // comments between an operator and its target
+  [
+    'log((getO() /* 1 */ .w /* 2 */) /* 3 */ --)',
+    "log(__tsgrad_place(/* 2 */ /* 3 */ getO(), /* 1 */ undefined, (o, _k) => o.w).stepAfter('--', 'sub', (o, _k, v) => { o.w = v }))",
+    3,
+    [3],
+  ],
+  [
+    'log(x /* 1 */ ++, -- /* 2 */ x)',
+    'log(__tsgrad_evaluatedFirst(x, x = /* 1 */ x.add(1)), (x = /* 2 */ x.sub(1)))',
+    3,
+    [3, 3],
+  ],
   // an assignment that becomes a receiver or an argument
   ['x = Math.abs(x -= 5)', 'x = (x = x.sub(5)).abs()', 2],
   ['log(Math.max(x *= 3, 7))', 'log((x = x.mul(3)).max(7))', 9, [9]],

@@ -51,8 +51,8 @@ const files: readonly [name: string, natural: string, lowered: string, file?: st
   ],
   [
     'JSX',
-    "import { a } from './n.ts'\ndeclare global { namespace JSX { interface IntrinsicElements { p: { v: unknown; w?: unknown } } type Element = unknown } }\nexport const e = <p v={a * 2} {...{ w: -a }}>{a + 1} text - not {/* c */}</p>\n",
-    "import { a } from './n.ts'\ndeclare global { namespace JSX { interface IntrinsicElements { p: { v: unknown; w?: unknown } } type Element = unknown } }\nexport const e = <p v={a.mul(2)} {...{ w: a.neg() }}>{a.add(1)} text - not {/* c */}</p>\n",
+    "import { a } from './n.ts'\ndeclare global { namespace JSX { interface IntrinsicElements { p: { v: unknown; w?: unknown } } type Element = import('./n.ts').N } }\nexport const e = <p v={a * 2} {...{ w: -a }}>{a + 1} text - not {/* c */}</p>, twice = <p v={1} /> * 2, less = -<p v={1}>1</p>, none = <></> * 2\n",
+    "import { a } from './n.ts'\ndeclare global { namespace JSX { interface IntrinsicElements { p: { v: unknown; w?: unknown } } type Element = import('./n.ts').N } }\nexport const e = <p v={a.mul(2)} {...{ w: a.neg() }}>{a.add(1)} text - not {/* c */}</p>, twice = (<p v={1} />).mul(2), less = (<p v={1}>1</p>).neg(), none = (<></>).mul(2)\n",
     'main.tsx',
   ],
   [
