@@ -7,7 +7,7 @@ import { hostPages } from './host-pages.mjs'
 import { withIncluded } from './included.mjs'
 import { load } from './load.mjs'
 import { manifest, oldestReleases } from './manifest.mjs'
-import { partialsModule } from './partials-module.mjs'
+import { partialsModule, variadicModule } from './partials-module.mjs'
 import { rulesPage } from './rules-page.mjs'
 import { functionsModule, operationsModule, propagateModule } from './runtime-modules.mjs'
 import { secondPartialsModule } from './second-partials-module.mjs'
@@ -24,6 +24,7 @@ export function modulesOf(rules) {
     'runtime/generated/core/partials.ts': partialsModule(rules),
     'runtime/generated/core/propagate.ts': propagateModule(rules),
     'runtime/generated/core/second-partials.ts': secondPartialsModule(rules),
+    'runtime/generated/core/variadic.ts': variadicModule(rules),
     'runtime/generated/surface/functions.ts': functionsModule(rules),
     'runtime/generated/surface/taped-operations.ts': tapedModule(rules),
   }

@@ -6,6 +6,7 @@ import {
   functionName,
   importOfSpecial,
   isKink,
+  kinksOf,
   operandNames,
   parsed,
   partialText,
@@ -19,8 +20,8 @@ const PARAMETERS = ['x', 'a', 'b', 'y']
 /** Conditions are on values, as `===` would compare objects. */
 const VALUES = Object.fromEntries(PARAMETERS.map(name => [name, `${name}Value`]))
 
-/** Rows whose functions the sweeps call too. */
-const SHARED = ['add', 'mul']
+/** Rows whose functions sweeps and rules of any number of operands call too. */
+const SHARED = ['add', 'div', 'mul']
 
 /** The name of the row that a node's operator or called function is; `undefined` for other syntax. */
 export function rowOf(node, rules) {
@@ -86,6 +87,67 @@ function ${name}(opcode: number, ${parameters.map(each => `${each}: NodeOrNumber
       return null
   }
 }
+`
+}
+
+/** The rule of any number of operands for a row whose partial by each operand is that by `a`; its kinks are by all of them. */
+function symmetricRule(name, rule, rules) {
+  const onTracked = tracked(parsed(partialWithKinks(rule, 0)), rules, new Set()).replaceAll('a, b)', '...xs)')
+  return `{
+    name: '${name}',
+    value: xs => ${functionName(rule)}(...xs),
+    partials: (xs, y) => xs.map(a => ${partialText(rule, 0)}),
+    trackedPartials(operands, result) {
+      const xs = operands as readonly NodeOrNumber[]
+      const y = result as NodeOrNumber
+      const yValue = operandValue(y)
+      return xs.map(a => ${onTracked})
+    },
+    // the derivative of a / y along a direction; a kink has none
+    partialTangents: (xs, tangents, y, ofValue) =>
+      xs.map((a, i) => (${kinksOf(rule).join(' || ')} ? NaN : (tangents[i]! - (a / y) * ofValue) / y)),
+  }`
+}
+
+/** runtime/generated/core/variadic.ts */
+export function variadicModule(rules) {
+  const rows = Object.entries(rules).filter(([, rule]) => rule.alone)
+  const entries = rows.map(([name, rule]) =>
+    rule.selects
+      ? `${name}: selecting('${name}', ${functionName(rule)})`
+      : `${name}: ${symmetricRule(name, rule, rules)}`,
+  )
+  return `/**
+ * The rows that take any number of operands, for more than two of them: one node, whose derivatives of all orders are those of the row.
+ * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
+ */
+import { kinked } from '../../engine/kinked.ts'
+import { type ManyRule, type NodeOrNumber, operandValue } from '../../engine/node.ts'
+import { div } from './partials.ts'
+
+/** The value is one of the operands; a tie is shared by all that are equal, and nothing flows to the others. */
+function selecting(name: string, value: (...xs: number[]) => number): ManyRule {
+  const shares = (xs: readonly number[], y: number) => {
+    const share = 1 / xs.filter(x => x === y).length
+    return xs.map(x => (x === y ? share : null))
+  }
+  return {
+    name,
+    value: xs => value(...xs),
+    partials: shares,
+    trackedPartials(operands, y) {
+      const xs = operands as readonly NodeOrNumber[]
+      const selected = shares(xs.map(operandValue), operandValue(y as NodeOrNumber))
+      const tied = xs.filter((_, i) => selected[i] !== null)
+      return selected.map(share => (share === null || share === 1 ? share : kinked(share, -1, ...tied)))
+    },
+  }
+}
+
+/** By the name of the row. */
+export const variadic = {
+  ${entries.join(',\n  ')},
+} satisfies Record<string, ManyRule>
 `
 }
 

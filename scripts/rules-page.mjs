@@ -48,7 +48,8 @@ export function rulesPage(rules, pins, reductionPoints) {
 
 Generated from \`rules.ts\`, \`pins.ts\` and \`reduction-points.ts\` in \`runtime/rules/\` by \`scripts/generate.mjs\`: change them instead.
 
-In a derivative, \`y\` is the value. \`Math.max\`, \`Math.min\` and \`Math.hypot\` take any number of operands, two by two from the left.
+In a derivative, \`y\` is the value. \`Math.max\`, \`Math.min\` and \`Math.hypot\` take any number of operands, as one operation; operands
+that are equal and selected share alike.
 
 An operation that the result depends on is *reached*, and passes a derivative on to what its column \`reaches\` says. A derivative of 0 is a
 number: times Infinity it is NaN. What is not reached has the derivative 0, whatever is computed there: an operand that \`max\` did not select,

@@ -70,12 +70,12 @@ function reflectedMethod(name, rule, opcode) {
 }
 
 function variadicMethod(name, rule, opcode) {
-  const meaning = `\`${written(rule.keys[0], ['a', '...others'])}\`, two by two from the left; \`${rule.alone}()\` of \`a\` alone`
+  const meaning = `\`${written(rule.keys[0], ['a', '...others'])}\`, one node; \`${rule.alone}()\` of \`a\` alone`
   return `
   ${methodDoc(name, rule, { meaning })}
   ${name}(...others: Other[]): Self {
     if (others.length === 1) return this._${name}(others[0]!)
-    return others.length === 0 ? this.${rule.alone}() : others.reduce<Operations<Self, Other>>((a, b) => a._${name}(b), this) as Self
+    return others.length === 0 ? this.${rule.alone}() : this._many(variadic.${name}, [this, ...others])
   }
 
   /** @internal */
@@ -99,7 +99,8 @@ export function operationsModule(rules) {
  * The methods of NumberWithGrad: each computes a value and records the operation.
  * ${NOTE}
  */
-import { GraphNode, type ManyOperands, type NodeOrNumber, type Operand } from '../../engine/node.ts'
+import { GraphNode, MANY, ManyOperands, type ManyRule, type NodeOrNumber, type Operand } from '../../engine/node.ts'
+import { variadic } from './variadic.ts'
 import { admit } from '../../engine/tape.ts'
 ${importOfSpecial(methods)}
 /** @internal The name of each opcode. */
@@ -126,6 +127,12 @@ export abstract class Operations<Self extends Operations<Self, Other>, Other ext
   abstract override _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): Self
   /** \`+a\`, which is \`a\` itself. */
   abstract pos(): Self
+
+  /** @internal One node for a rule of any number of operands. */
+  _many(rule: ManyRule, operands: readonly NodeOrNumber[]): Self {
+    const numbers = operands.map(each => numberOf(each, rule.name))
+    return this._record(rule.value(numbers), MANY, new ManyOperands(rule, operands), null)
+  }
 ${methods}
 }
 `
@@ -263,7 +270,7 @@ export function ${name}(first: NumberWithGrad, ...others: Numeric[]): NumberWith
 export function ${name}(first: Numeric, second: NumberWithGrad, ...others: Numeric[]): NumberWithGrad
 export function ${name}(...xs: Numeric[]): Numeric
 export function ${name}(...xs: Numeric[]): Numeric {
-  return ofAll('${name}', xs)
+  return ofAll(variadic.${name}, xs)
 }`
 }
 
@@ -280,11 +287,15 @@ export function functionsModule(rules) {
  * Functions of \`Math\` and the sigmoid's family on numbers and tracked numbers: a number for numbers, tracked where an operand is.
  * ${NOTE}
  */
+import type { ManyRule } from '../../engine/node.ts'
 import { dispatchMath } from '../../operators/dispatch.ts'
+import { variadic } from '../core/variadic.ts'
 import { type NumberWithGrad, type Numeric, requireTracked } from '../../number/number-with-grad.ts'
 ${importOfSpecial(functions)}
-function ofAll(name: string, xs: readonly Numeric[]): Numeric {
-  for (const x of xs) if (typeof x !== 'number') requireTracked(x, name)
+function ofAll(rule: ManyRule, xs: readonly Numeric[]): Numeric {
+  const { name } = rule
+  const [tracked] = xs.filter(x => typeof x !== 'number').map(x => requireTracked(x, name))
+  if (tracked !== undefined && xs.length > 2) return tracked._many(rule, xs)
   return dispatchMath(name, name, \`r\${name}\`, ...xs) as Numeric
 }
 ${functions}

@@ -155,10 +155,9 @@ describe('dispatchMath', () => {
     ],
   ])('%s', (_case, name, args, expected) => expect(String(call(name, ...args))).toBe(expected))
 
-  test('the order of the operands is kept', () => {
+  test('a method with a rest parameter takes all operands, its own first', () => {
     const y = call('max', 1, a, 2) as NumberWithGrad
-    expect(y.depends_on.map(String)).toEqual(['3', '2'])
-    expect(y.depends_on[0]!.depends_on.map(String)).toEqual(['1', '3'])
+    expect(y.depends_on.map(String)).toEqual(['3', '1', '2'])
   })
 
   test('foldMath takes two at a time, and each operand', () => {

@@ -3,7 +3,7 @@
  * follows from differentiating a convention must not look like a result: it is NaN, unless the derivative exists.
  */
 import { describe, expect, test } from 'vitest'
-import { grad, hessian, hvp, jvp, NumberWithGrad, type Numeric, norm, valueAndGrad } from '../runtime/index.ts'
+import { grad, hessian, hvp, jvp, NumberWithGrad, type Numeric, norm, sum, valueAndGrad } from '../runtime/index.ts'
 
 type Of = (xs: readonly NumberWithGrad[]) => Numeric
 type Row = readonly [
@@ -105,6 +105,17 @@ const rows: readonly Row[] = [
     ],
   ],
   ['log(x)', one(x => x.log()), [-1], [nan], [[nan]]],
+  ['-x of a NaN', one(x => x.neg()), [nan], [nan], [[nan]]],
+  [
+    'sum([x, y]) of a NaN',
+    xs => sum(xs),
+    [nan, 1],
+    [nan, nan],
+    [
+      [nan, nan],
+      [nan, nan],
+    ],
+  ],
   ['floor(x)', one(x => x.floor()), [nan], [nan], [[nan]]],
   [
     'x + y of a NaN',

@@ -3,8 +3,8 @@
  * It must not know how gradients flow. The points where a convention holds are in reduction-points.ts.
  */
 
-import { kinked } from '../engine/kinked.ts'
 import type { ManyRule } from '../engine/node.ts'
+import { variadic } from '../generated/core/variadic.ts'
 import { applyMany } from '../number/custom-rule.ts'
 import { type NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
 
@@ -92,6 +92,7 @@ function halvesSwapped<T>(xs: readonly T[]): T[] {
 }
 
 const NORM: ManyRule = {
+  ...variadic.hypot,
   name: 'norm',
   value(xs) {
     const scale = greatest([0, ...xs.map(Math.abs)])
@@ -99,13 +100,6 @@ const NORM: ManyRule = {
     // x / scale is at most 1: no square overflows, and only squares that do not count underflow
     return scale * Math.sqrt(total(xs.map(x => (x / scale) ** 2)))
   },
-  partials: (xs, y) => xs.map(x => (y === 0 ? 0 : x / y)),
-  trackedPartials(xs, y) {
-    const norm = y as NumberWithGrad
-    return xs.map(x => (norm.num === 0 ? kinked(0, -1, ...(xs as readonly Numeric[])) : norm.rdiv(x as Numeric)))
-  },
-  partialTangents: (xs, tangents, y, ofValue) =>
-    xs.map((x, i) => (y === 0 ? NaN : (tangents[i]! - (x / y) * ofValue) / y)), // NaN: the origin is a kink
 }
 
 const LOG_SUM_EXP: ManyRule = {

@@ -124,7 +124,7 @@ export function dispatchUnary(key: UnaryKey, method: string, operand: unknown): 
 
 /**
  * `Math.<name>(...args)` where some argument may be an object: the plain arguments before the first object are folded by `Math`
- * itself, that object takes them by `reflected` and the rest by `method`.
+ * itself, that object takes them by `reflected` and the rest by `method`. Where its method has a rest parameter it takes them all.
  *
  * @throws TypeError when an object argument has no such method.
  * @example dispatchMath('max', 'max', 'rmax', 3, 4) // 4
@@ -144,6 +144,8 @@ export function dispatchMath(name: string, method: string, reflected: string, ..
   const after = args.slice(at + 1)
   const object = args[at]
   const direct = methodOf(object, method)
+  // a method with a rest parameter only takes them all: Math's functions of any number of operands give the same in any order
+  if (args.length > 2 && direct?.length === 0) return direct.apply(object, before.concat(after))
   const turned = methodOf(object, reflected)
   if (((at === 0 || after.length > 0) && !direct) || (at > 0 && !turned))
     throw undefinedOperator(`Math.${name}`, ...args)

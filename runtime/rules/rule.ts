@@ -10,7 +10,7 @@ interface Details {
   readonly meaning?: string
   /** A second name of the function. */
   readonly alias?: string
-  /** Takes any number of operands, two by two from the left; names the method that one operand alone gives. */
+  /** Takes any number of operands, as one node; names the method that one operand alone gives. */
   readonly alone?: 'pos' | 'abs'
   /** The value is one of the operands: nothing flows to an operand with partial 0, not even times Infinity. */
   readonly selects?: true

@@ -28,7 +28,10 @@ export function curve(curvature: Curvature, start: number, end: number): void {
   for (let k = start; k < end; k++) {
     const derivative = adjoint[k]!
     if (!isReached(derivative)) continue
-    const isCurved = opcode[k] === OTHER ? operandsAt(k).rule.partialTangents : secondsOf(k, opcode[k]! % SELECTS, into)
+    const isCurved =
+      opcode[k] === OTHER
+        ? operandsAt(k).rule.partialTangents || Number.isNaN(slots.value[k])
+        : secondsOf(k, opcode[k]! % SELECTS, into)
     if (!isCurved) continue
     curvature.slots[count] = k
     for (let i = 0; i < 3; i++) curvature.seconds[3 * count + i] = isReached(into[i]!) ? derivative * into[i]! + 0 : -0
@@ -46,19 +49,19 @@ function secondsOf(k: number, opcode: number, into: Float64Array): boolean {
   const a = left[k] === CONSTANT ? leftPartial[k]! : value[left[k]!]!
   into[1] = -0
   into[2] = -0
-  if (right[k] === NONE) return secondPartial(opcode, a, y, into) && spoiled(into, y) && isReached(into[0]!)
+  if (right[k] === NONE) return spoiled(into, y, secondPartial(opcode, a, y, into)) && isReached(into[0]!)
   const b = right[k] === CONSTANT ? rightPartial[k]! : value[right[k]!]!
-  if (!secondPartials(opcode, a, b, y, into)) return false
-  spoiled(into, y)
+  if (!spoiled(into, y, secondPartials(opcode, a, b, y, into))) return false
   if (left[k] === CONSTANT) into[0] = -0
   if (right[k] === CONSTANT) into[2] = -0
   if (left[k] === CONSTANT || right[k] === CONSTANT) into[1] = -0
   return isReached(into[0]!) || isReached(into[1]!) || isReached(into[2]!)
 }
 
-/** Where the value is NaN, so is each derivative: a number would hide the error. */
-function spoiled(into: Float64Array, y: number): true {
-  if (Number.isNaN(y)) into.fill(NaN)
+/** Whether there are second partials; where the value is NaN all are: a number would hide the error. */
+function spoiled(into: Float64Array, y: number, isCurved: boolean): boolean {
+  if (!Number.isNaN(y)) return isCurved
+  into.fill(NaN)
   return true
 }
 
@@ -118,7 +121,8 @@ function pullMany(to: Float64Array, tangent: Float64Array, k: number, lanes: num
     xs.push(operandValue(operands[i]!))
     tangents.push(typeof operands[i] === 'number' ? 0 : tangent[lanes * edges.operand[e++]! + lane]! + 0)
   }
-  const found = rule.partialTangents!(xs, tangents, slots.value[k]!, tangent[lanes * k + lane]! + 0)
+  const y = slots.value[k]!
+  const found = Number.isNaN(y) ? xs.fill(NaN) : rule.partialTangents!(xs, tangents, y, tangent[lanes * k + lane]! + 0)
   e = slots.left[k]!
   for (let i = 0; i < operands.length; i++)
     if (typeof operands[i] !== 'number') to[lanes * edges.operand[e++]! + lane]! += adjoint * found[i]! + 0

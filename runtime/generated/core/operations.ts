@@ -2,8 +2,9 @@
  * The methods of NumberWithGrad: each computes a value and records the operation.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
-import { GraphNode, type ManyOperands, type NodeOrNumber, type Operand } from '../../engine/node.ts'
+import { GraphNode, MANY, ManyOperands, type ManyRule, type NodeOrNumber, type Operand } from '../../engine/node.ts'
 import { admit } from '../../engine/tape.ts'
+import { variadic } from './variadic.ts'
 
 /** @internal The name of each opcode. */
 export const operationNames: readonly string[] =
@@ -32,6 +33,12 @@ export abstract class Operations<Self extends Operations<Self, Other>, Other ext
   abstract override _record(num: number, opcode: number, a: Operand | ManyOperands, b: Operand): Self
   /** `+a`, which is `a` itself. */
   abstract pos(): Self
+
+  /** @internal One node for a rule of any number of operands. */
+  _many(rule: ManyRule, operands: readonly NodeOrNumber[]): Self {
+    const numbers = operands.map(each => numberOf(each, rule.name))
+    return this._record(rule.value(numbers), MANY, new ManyOperands(rule, operands), null)
+  }
 
   /** `a + other`. @example new NumberWithGrad(2).add(-3).num // -1 */
   add(other: Other): Self {
@@ -228,12 +235,10 @@ export abstract class Operations<Self extends Operations<Self, Other>, Other ext
     return this._record(Math.trunc(ownNumber(this, 'trunc')), 33 /* trunc */, this, null)
   }
 
-  /** `Math.max(a, ...others)`, two by two from the left; `pos()` of `a` alone. @example new NumberWithGrad(2).max(-3).num // 2 */
+  /** `Math.max(a, ...others)`, one node; `pos()` of `a` alone. @example new NumberWithGrad(2).max(-3).num // 2 */
   max(...others: Other[]): Self {
     if (others.length === 1) return this._max(others[0]!)
-    return others.length === 0
-      ? this.pos()
-      : (others.reduce<Operations<Self, Other>>((a, b) => a._max(b), this) as Self)
+    return others.length === 0 ? this.pos() : this._many(variadic.max, [this, ...others])
   }
 
   /** @internal */
@@ -246,12 +251,10 @@ export abstract class Operations<Self extends Operations<Self, Other>, Other ext
     return this._record(Math.max(numberOf(other, 'rmax'), ownNumber(this, 'rmax')), 34 /* max */, other, this)
   }
 
-  /** `Math.min(a, ...others)`, two by two from the left; `pos()` of `a` alone. @example new NumberWithGrad(2).min(-3).num // -3 */
+  /** `Math.min(a, ...others)`, one node; `pos()` of `a` alone. @example new NumberWithGrad(2).min(-3).num // -3 */
   min(...others: Other[]): Self {
     if (others.length === 1) return this._min(others[0]!)
-    return others.length === 0
-      ? this.pos()
-      : (others.reduce<Operations<Self, Other>>((a, b) => a._min(b), this) as Self)
+    return others.length === 0 ? this.pos() : this._many(variadic.min, [this, ...others])
   }
 
   /** @internal */
@@ -274,12 +277,10 @@ export abstract class Operations<Self extends Operations<Self, Other>, Other ext
     return this._record(Math.atan2(numberOf(other, 'ratan2'), ownNumber(this, 'ratan2')), 36 /* atan2 */, other, this)
   }
 
-  /** `Math.hypot(a, ...others)`, two by two from the left; `abs()` of `a` alone. @example new NumberWithGrad(3).hypot(4).num // 5 */
+  /** `Math.hypot(a, ...others)`, one node; `abs()` of `a` alone. @example new NumberWithGrad(3).hypot(4).num // 5 */
   hypot(...others: Other[]): Self {
     if (others.length === 1) return this._hypot(others[0]!)
-    return others.length === 0
-      ? this.abs()
-      : (others.reduce<Operations<Self, Other>>((a, b) => a._hypot(b), this) as Self)
+    return others.length === 0 ? this.abs() : this._many(variadic.hypot, [this, ...others])
   }
 
   /** @internal */

@@ -2,12 +2,15 @@
  * Functions of `Math` and the sigmoid's family on numbers and tracked numbers: a number for numbers, tracked where an operand is.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
-
+import type { ManyRule } from '../../engine/node.ts'
 import { type NumberWithGrad, type Numeric, requireTracked } from '../../number/number-with-grad.ts'
 import { dispatchMath } from '../../operators/dispatch.ts'
+import { variadic } from '../core/variadic.ts'
 
-function ofAll(name: string, xs: readonly Numeric[]): Numeric {
-  for (const x of xs) if (typeof x !== 'number') requireTracked(x, name)
+function ofAll(rule: ManyRule, xs: readonly Numeric[]): Numeric {
+  const { name } = rule
+  const [tracked] = xs.filter(x => typeof x !== 'number').map(x => requireTracked(x, name))
+  if (tracked !== undefined && xs.length > 2) return tracked._many(rule, xs)
   return dispatchMath(name, name, `r${name}`, ...xs) as Numeric
 }
 
@@ -264,7 +267,7 @@ export function max(first: NumberWithGrad, ...others: Numeric[]): NumberWithGrad
 export function max(first: Numeric, second: NumberWithGrad, ...others: Numeric[]): NumberWithGrad
 export function max(...xs: Numeric[]): Numeric
 export function max(...xs: Numeric[]): Numeric {
-  return ofAll('max', xs)
+  return ofAll(variadic.max, xs)
 }
 
 /** `Math.min(...xs)`; derivatives: docs/rules.md. Other types throw a TypeError.
@@ -274,7 +277,7 @@ export function min(first: NumberWithGrad, ...others: Numeric[]): NumberWithGrad
 export function min(first: Numeric, second: NumberWithGrad, ...others: Numeric[]): NumberWithGrad
 export function min(...xs: Numeric[]): Numeric
 export function min(...xs: Numeric[]): Numeric {
-  return ofAll('min', xs)
+  return ofAll(variadic.min, xs)
 }
 
 /** `Math.atan2(a, b)`; derivatives: docs/rules.md. Other types throw a TypeError.
@@ -295,7 +298,7 @@ export function hypot(first: NumberWithGrad, ...others: Numeric[]): NumberWithGr
 export function hypot(first: Numeric, second: NumberWithGrad, ...others: Numeric[]): NumberWithGrad
 export function hypot(...xs: Numeric[]): Numeric
 export function hypot(...xs: Numeric[]): Numeric {
-  return ofAll('hypot', xs)
+  return ofAll(variadic.hypot, xs)
 }
 
 /**
