@@ -83,6 +83,15 @@ const expressions: readonly [source: string, lowered: string, value: number | st
   ],
   ['Math.min(1, a, b)', "__tsgrad_dispatchMath('min', 'min', 'rmin', 1, a, b)", -2, 0],
   ['Math.min(a)', 'a.min()', 3, 1],
+  // tests of Number
+  ['Number.isNaN(a - b)', 'a.sub(b).isNaN()', false],
+  ['Number.isFinite(a / 0)', 'a.div(0).isFinite()', false],
+  ['Number.isInteger(a)', 'a.isInteger()', true],
+  ['Number.isSafeInteger(2 ** (a * 20))', '(a.mul(20)).rpow(2).isSafeInteger()', false],
+  ['Number.isNaN(either)', "__tsgrad_dispatchMath('isNaN', 'isNaN', '', either)", false],
+  ['Number.isNaN(k)', 'Number.isNaN(k)', false],
+  ['Number.isNaN(any)', 'Number.isNaN(any)', false],
+  ['Number.parseFloat(`${a}`)', 'Number.parseFloat(`${a}`)', 3],
   // decided at run time
   ['either * 2', "__tsgrad_dispatchBinary('*', 'mul', 'rmul', either, 2)", 6, 2],
   ['2 - either', "__tsgrad_dispatchBinary('-', 'sub', 'rsub', 2, either)", -1, -1],

@@ -204,7 +204,7 @@ describe('operators', () => {
   test('a native operator throws, text works', () => {
     const x = new Variable(3)
     // biome-ignore lint/suspicious/noExplicitAny: what untransformed code does
-    expect(() => (x as any) * 2).toThrow(/^A native JavaScript operator received a Variable/)
+    expect(() => (x as any) * 2).toThrow(/^JavaScript asked a Variable for a primitive value/)
     expect([`${x}`, inspect(new Variable(array(1, 2)))]).toEqual(['variable(3)', 'variable(1,2)'])
   })
 })

@@ -39,6 +39,10 @@ export type NumberOperators = { readonly [Name in keyof Rules as KeysOf<Name>]: 
   readonly '>': 'gt'
   readonly '<=': 'le'
   readonly '>=': 'ge'
+  readonly 'Number.isNaN': 'isNaN'
+  readonly 'Number.isFinite': 'isFinite'
+  readonly 'Number.isInteger': 'isInteger'
+  readonly 'Number.isSafeInteger': 'isSafeInteger'
   readonly reflected: { readonly [Name in BinaryName as KeysOf<Name>]: `r${Name}` } & {
     // 4 < a is a > 4
     readonly '<': 'gt'
@@ -237,6 +241,26 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
   /** `a >= other`, by value. @example new NumberWithGrad(3).ge(4) // false */
   ge(other: Numeric): boolean {
     return numberOf(this, 'ge') >= numberOf(other, 'ge')
+  }
+
+  /** `Number.isNaN(a)`: whether the value is NaN. @example new NumberWithGrad(NaN).isNaN() // true */
+  isNaN(): boolean {
+    return Number.isNaN(this.num)
+  }
+
+  /** `Number.isFinite(a)`: whether the value is neither infinite nor NaN. @example new NumberWithGrad(3).isFinite() // true */
+  isFinite(): boolean {
+    return Number.isFinite(this.num)
+  }
+
+  /** `Number.isInteger(a)`: whether the value is a whole number. @example new NumberWithGrad(3).isInteger() // true */
+  isInteger(): boolean {
+    return Number.isInteger(this.num)
+  }
+
+  /** `Number.isSafeInteger(a)`: whether it is one that doubles tell apart from its neighbours. @example new NumberWithGrad(2 ** 53).isSafeInteger() // false */
+  isSafeInteger(): boolean {
+    return Number.isSafeInteger(this.num)
   }
 
   /** Throws a TypeError when a native operator asks for a number; gives the text where text is asked for. */

@@ -4,6 +4,7 @@
  */
 import type { Binary, BinaryKey, MathResult, Step, Unary, UnaryKey } from './operators.ts'
 
+type Functions = Record<string, ((...xs: unknown[]) => number) | undefined>
 type Method = (this: unknown, ...args: unknown[]) => unknown
 
 /** An object may have a method; one that can be called, too. */
@@ -123,8 +124,8 @@ export function dispatchUnary(key: UnaryKey, method: string, operand: unknown): 
 }
 
 /**
- * `Math.<name>(...args)` where some argument may be an object: the plain arguments before the first object are folded by `Math`
- * itself, that object takes them by `reflected` and the rest by `method`. Where its method has a rest parameter it takes them all.
+ * `Math.<name>(...args)`, or `Number.isNaN(x)` and its like, where some argument may be an object: the plain arguments before the
+ * first object are folded by `Math` itself, that object takes them by `reflected` and the rest by `method`. Where its method has a rest parameter it takes them all.
  *
  * @throws TypeError when an object argument has no such method.
  * @example dispatchMath('max', 'max', 'rmax', 3, 4) // 4
@@ -136,7 +137,7 @@ export function dispatchMath<const Name extends string, A extends unknown[]>(
   ...args: A
 ): MathResult<Name, A>
 export function dispatchMath(name: string, method: string, reflected: string, ...args: unknown[]): unknown {
-  const native = (Math as unknown as Record<string, (...xs: unknown[]) => number>)[name]!
+  const native = ((Math as unknown as Functions)[name] ?? (Number as unknown as Functions)[name])!
   const at = args.findIndex(isObject)
   if (at === -1) return native(...args)
   if (args.length === 2) return decided(`Math.${name}`, native, method, reflected, args[0], args[1])

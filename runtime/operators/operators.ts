@@ -7,7 +7,8 @@
  * The key under which a class or interface names its operators: a table from operator to method name, at the type level only.
  * The method's own signature is the overload list; nothing is registered and nothing is paid at run time.
  *
- * Keys: `+ - * / % **`, `& | ^ << >> >>> ~`, `unary -`, `unary +`, `< > <= >=`, `Math.<name>`; and the binary ones again
+ * Keys: `+ - * / % **`, `& | ^ << >> >>> ~`, `unary -`, `unary +`, `< > <= >=`, `Math.<name>`, `Number.isNaN`, `.isFinite`,
+ * `.isInteger`, `.isSafeInteger`; and the binary ones again
  * under `reflected`, for an object on the right of an operand that does not know it (`2 * v`).
  *
  * @example class Vec { declare readonly [operators]: { '+': 'add' }; constructor(readonly x: number) {} add(o: Vec) { return new Vec(this.x + o.x) } }
@@ -29,8 +30,8 @@ export function rejectNativeOperators(className: string): (this: object, hint: s
   return function (this: object, hint: string): string {
     if (hint === 'string') return this.toString()
     throw new TypeError(
-      `A native JavaScript operator received a ${className}: this file was compiled without the tsgrad transformer, ` +
-        `or the operand's static type was 'any'. See ${WITHOUT_TRANSFORMER}`,
+      `JavaScript asked a ${className} for a primitive value, as Number(x) and isNaN(x) do, and native operators: ` +
+        `in files compiled without the tsgrad transformer, and on operands of type 'any'. See ${WITHOUT_TRANSFORMER}`,
     )
   }
 }
@@ -150,12 +151,16 @@ type MayBeNumber<A extends readonly unknown[]> = A extends readonly [infer First
     ? false
     : MayBeNumber<Rest>
   : true
+/** The table key of a function: those of `Number` are these, all others are of `Math`. */
+type FunctionKey<Name extends string> = Name extends NumberTest ? `Number.${Name}` : `Math.${Name}`
+type NumberTest = 'isFinite' | 'isInteger' | 'isNaN' | 'isSafeInteger'
+type PlainResult<Name extends string> = Name extends NumberTest ? boolean : number
 type MathMethodResult<Name extends string, T> =
-  IsAny<T> extends true ? never : T extends number ? never : ResultDespiteError<Direct<`Math.${Name}`, T>>
+  IsAny<T> extends true ? never : T extends number ? never : ResultDespiteError<Direct<FunctionKey<Name>, T>>
 
 type OneOfMath<Name extends string, A extends readonly unknown[]> = OrElse<
-  { [I in keyof A]: MathMethodResult<Name, A[I]> }[number] | (MayBeNumber<A> extends true ? number : never),
-  number
+  { [I in keyof A]: MathMethodResult<Name, A[I]> }[number] | (MayBeNumber<A> extends true ? PlainResult<Name> : never),
+  PlainResult<Name>
 >
 
 /** Members of a left operand whose method takes any number of operands. */
@@ -195,16 +200,16 @@ type FoldedMath<Key, L, A extends readonly unknown[], Whole = never> = A extends
   : Whole | L
 
 /**
- * The type of `Math.<Name>(...args)`: two by two from the left, what the left class's method gives where it takes the right operand,
+ * The type of `Math.<Name>(...args)`, or of `Number.isNaN(x)` and its like: two by two from the left, what the left class's method gives where it takes the right operand,
  * else what the right class's reflected method gives, else a number; and at once what a method gives that takes all operands.
  */
 export type MathResult<Name extends string, A extends readonly unknown[]> = {
   result: MathOf<Name, A>
 }[Known<A[number]>]
 type MathOf<Name extends string, A extends readonly unknown[]> = A extends readonly number[]
-  ? number
+  ? PlainResult<Name>
   : A extends readonly [infer First, infer Second, ...infer Rest]
-    ? FoldedMath<`Math.${Name}`, First, [Second, ...Rest]>
+    ? FoldedMath<FunctionKey<Name>, First, [Second, ...Rest]>
     : OneOfMath<Name, A>
 
 // NoInfer keeps the contextual return type out of the conditional types: several times faster to check. It stands around each

@@ -18,7 +18,7 @@ export class Loose { readonly [operators] = { '+': 'add', reflected: { '+': 'add
 //                            ^^^^^^^^^^^ TS92023 The values of the operator table of Loose are of type 'string', so they name no method. Declare the table as a type, `declare readonly [operators]: { … }`, or write `as const` behind it.
 export class Const { readonly [operators] = { '+': 'add', '-': 'sub', '+=': 'add' } as const; add(o: Const | number) { return o } }
 //                                                             ^^^^^ TS92004 The operator table names the method 'sub' for `-`, but 'sub' does not exist in Const.
-//                                                                    ^^^^ TS92008 The operator table has an entry `+=`, but `+=` is not an operator. The operators are + - * / % ** & | ^ << >> >>> < > <= >= unary - unary + ~ and Math.<name>.
+//                                                                    ^^^^ TS92008 The operator table has an entry `+=`, but `+=` is not an operator. The operators are + - * / % ** & | ^ << >> >>> < > <= >= unary - unary + ~, Math.<name>, Number.isNaN and its like.
 export class Entries { declare readonly [operators]: { '+': 'add' | 'sub'; '-'?: 'sub'; '*': string; '/': Name; reflected: { '+': undefined } }; add(o: Entries) { return o } sub(o: Entries) { return o } }
 //                                                     ^^^ TS92026 The entry `+` of the operator table of Entries names no method: its type is not one literal. Write the method's name: `'+': 'add'`.
 //                                                                         ^^^ TS92026 The entry `-` of the operator table of Entries names no method: its type is not one literal. Write the method's name: `'-': 'add'`.

@@ -29,7 +29,7 @@ export class Turn {
   declare readonly [operators]: {
     '+': 'add'
     '+=': 'add'
-//  ^^^^ TS92008 The operator table has an entry `+=`, but `+=` is not an operator. The operators are + - * / % ** & | ^ << >> >>> < > <= >= unary - unary + ~ and Math.<name>.
+//  ^^^^ TS92008 The operator table has an entry `+=`, but `+=` is not an operator. The operators are + - * / % ** & | ^ << >> >>> < > <= >= unary - unary + ~, Math.<name>, Number.isNaN and its like.
     reflected: { 'unary -': 'add' }
     //           ^^^^^^^^^ TS92008 The operator table under `reflected` has an entry `unary -`, but `unary -` is not an operator. The operators are + - * / % ** & | ^ << >> >>> < > <= >= and Math.<name>.
   }

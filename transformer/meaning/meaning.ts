@@ -4,7 +4,7 @@
  */
 import type { Type } from '../compiler/checker.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
-import { OPERATOR_KEYS } from '../syntax/syntax.ts'
+import { isFunctionKey, OPERATOR_KEYS } from '../syntax/syntax.ts'
 import type { Part, Reader } from './tables.ts'
 
 export type Resolution =
@@ -72,10 +72,11 @@ export function severalMethods(key: string, names: ReadonlySet<string>, type: Ty
 }
 
 export function notNamed(reader: Reader, key: string, operands: Operands, types: readonly Type[]): Fault {
-  // Of some forty functions of Math only their like are of interest.
-  const isMath = (name: string) => name.startsWith('Math.')
+  // Of some forty functions only those of the same object are of interest.
+  const [home] = isFunctionKey(key) ? key.split('.') : []
+  const isAlike = (name: string) => name.startsWith(`${home}.`)
   const names = (table: ReadonlyMap<string, string>) => {
-    const listed = isMath(key) ? [...table.keys()].filter(isMath).sort() : OPERATOR_KEYS.filter(name => table.has(name))
+    const listed = home ? [...table.keys()].filter(isAlike).sort() : OPERATOR_KEYS.filter(name => table.has(name))
     return listed.join(' ')
   }
   const listed = new Set<string>()

@@ -4,6 +4,7 @@
  */
 import type { SubstitutionType, Type } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
+import { functionKey } from '../syntax/syntax.ts'
 
 /** `same` is the type of its operand. */
 export interface OpenOperator {
@@ -36,7 +37,7 @@ export function openOperator(ts: TypeScript, type: Type): OpenOperator | undefin
     case 'Step':
       return { form: 'step', key, operands: rest }
     case 'MathResult':
-      return { form: 'math', key: `Math.${key}`, operands: rest }
+      return { form: 'math', key: functionKey(key), operands: rest }
     default:
       return undefined
   }

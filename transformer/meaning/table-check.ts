@@ -6,7 +6,7 @@ import type ts from 'typescript'
 import type { CheckedSymbol, Checker, Signature, Type } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
-import { BINARY_KEYS, OPERATOR_KEYS } from '../syntax/syntax.ts'
+import { BINARY_KEYS, isFunctionKey, OPERATOR_KEYS } from '../syntax/syntax.ts'
 import { walk } from '../syntax/walk.ts'
 
 export interface TableFault {
@@ -62,8 +62,9 @@ function faultsOf(
   const written = writtenEntries(ts, table)
   const keyFaults = written.flatMap(({ side, key, at }) => {
     const keys: readonly string[] = side === 'direct' ? OPERATOR_KEYS : BINARY_KEYS
-    if (keys.includes(key) || /^Math\.\w+$/.test(key)) return []
-    const list = `${keys.join(' ')} and Math.<name>`
+    const isKey = side === 'direct' ? isFunctionKey(key) : /^Math\.\w+$/.test(key)
+    if (keys.includes(key) || isKey) return []
+    const list = `${keys.join(' ')}${side === 'direct' ? ', Math.<name>, Number.isNaN and its like' : ' and Math.<name>'}`
     return [fault(catalogue.noSuchOperator, at, side === 'direct' ? '' : ' under `reflected`', key, list)]
   })
   const isKey = ({ at }: WrittenEntry) => !keyFaults.some(({ start }) => start === at.getStart(file))

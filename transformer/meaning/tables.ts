@@ -138,7 +138,8 @@ export function tableReader(ts: TypeScript, checker: Checker, operatorsKey: stri
       return foldedResults(key, operands)
     const objects = operands.flat().filter(({ table }) => table?.direct.has(key))
     const mayBeNumber = operands.every(parts => parts.some(({ kind }) => kind !== 'operators'))
-    const number = mayBeNumber ? [checker.getNumberType()] : []
+    const plain = key.startsWith('Number.') ? checker.getBooleanType() : checker.getNumberType()
+    const number = mayBeNumber ? [plain] : []
     return [...unaryResults(key, objects), ...number]
   }
 

@@ -36,11 +36,11 @@ export type Emit = (operand: ts.Node) => void
 /** All operators of a file that a class could name, in the order of a walk from the outside in. */
 export function findSites(ts: TypeScript, file: ts.SourceFile): FileSites {
   setParents(ts, file)
-  const mathIsHidden = hidden(ts, file, 'Math')
+  const isHidden = { Math: hidden(ts, file, 'Math'), Number: hidden(ts, file, 'Number') }
   const sites: Site[] = []
   walk(ts, file, node => {
     if (!mayHoldOperators(ts, node)) return 'skip'
-    const site = siteOf(ts, node, id => !mathIsHidden(id))
+    const site = siteOf(ts, node, id => !isHidden[id.text as keyof typeof isHidden](id))
     if (site) sites.push(site)
     return undefined
   })

@@ -15,6 +15,16 @@ export const BINARY_KEYS = [
 /** Table keys of the prefix operators, by token. */
 export const UNARY_KEYS: Readonly<Record<string, string>> = { '-': 'unary -', '+': 'unary +', '~': '~' }
 
+/** Functions of `Number` that a class may name, as it may any function of `Math`; the others take a text. */
+const TESTS: ReadonlySet<string> = new Set(['isFinite', 'isInteger', 'isNaN', 'isSafeInteger'])
+
+/** The table key of a function by its name: `Math.exp`, `Number.isNaN`. */
+export const functionKey = (name: string): string => `${TESTS.has(name) ? 'Number' : 'Math'}.${name}`
+
+/** Whether a table key is that of a function: of any of `Math`, or of one of those of `Number`. */
+export const isFunctionKey = (key: string): boolean =>
+  /^(?:Math|Number)\.\w+$/.test(key) && functionKey(key.slice(key.indexOf('.') + 1)) === key
+
 /** All operators that are tokens, in the order in which messages list them. */
 export const OPERATOR_KEYS: readonly string[] = [...BINARY_KEYS, ...Object.values(UNARY_KEYS)]
 
@@ -65,11 +75,11 @@ export function operatorText(site: Site, file: ts.SourceFile): string {
   return file.text.slice(start, end)
 }
 
-/** The operator that `node` is, if it is one that a class could name. `isMath` says whether an identifier is the global Math. */
-export function siteOf(ts: TypeScript, node: ts.Node, isMath: (id: ts.Identifier) => boolean): Site | undefined {
+/** The operator that `node` is, if it is one that a class could name. `isGlobal` says whether `Math` or `Number` is JavaScript's own. */
+export function siteOf(ts: TypeScript, node: ts.Node, isGlobal: (id: ts.Identifier) => boolean): Site | undefined {
   if (ts.isBinaryExpression(node)) return binarySite(ts, node)
   if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return unarySite(ts, node)
-  if (ts.isCallExpression(node)) return mathSite(ts, node, isMath)
+  if (ts.isCallExpression(node)) return mathSite(ts, node, isGlobal)
   return undefined
 }
 
@@ -91,16 +101,18 @@ function unarySite(ts: TypeScript, node: ts.PrefixUnaryExpression | ts.PostfixUn
     : undefined
 }
 
-/** `Math.exp(…)`, also as `Math?.exp`, `(Math)['exp']` and the like. Type arguments are left for TypeScript to refuse. */
-function mathSite(ts: TypeScript, node: ts.CallExpression, isMath: (id: ts.Identifier) => boolean): Site | undefined {
+/** `Math.exp(…)` and `Number.isNaN(…)`, also as `Math?.exp`, `(Math)['exp']` and the like. Type arguments are left for TypeScript to refuse. */
+function mathSite(ts: TypeScript, node: ts.CallExpression, isGlobal: (id: ts.Identifier) => boolean): Site | undefined {
   if (node.typeArguments) return undefined
   const callee = asserted(ts, node.expression)
   const name = memberName(ts, callee)
   if (name === undefined) return undefined
   const object = asserted(ts, (callee as ts.PropertyAccessExpression).expression)
-  if (!ts.isIdentifier(object) || object.text !== 'Math' || !isMath(object)) return undefined
+  if (!ts.isIdentifier(object)) return undefined
+  const key = `${object.text}.${name}`
+  if (functionKey(name) !== key || !isGlobal(object)) return undefined
   if (node.arguments.every(argument => onlyLiterals(ts, argument))) return undefined
-  return { form: 'math', key: `Math.${name}`, name, node }
+  return { form: 'math', key, name, node }
 }
 
 /** The name in `x.name` and `x['name']`. */
