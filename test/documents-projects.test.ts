@@ -188,7 +188,7 @@ test('what nobody runs is known', () => {
   expect(other.map(({ page, text }: Block) => `${page} ${text.trim().split('\n')[0]!.slice(0, 30)}`)).toEqual([
     'README.md your .ts            a * 4 + 3',
     'README.md examples/01-notebook.ts: 6 ope',
-    'README.md TypeError: A native JavaScript',
+    'README.md TypeError: JavaScript asked a N',
     'docs/architecture.md ts.Program ─candidates─▶ files',
   ])
 })

@@ -64,6 +64,23 @@ export const tangent = Math.tan(v)
 export const decided = either * 'x'
 //                              ^^^ TS92002 `*` cannot take operands of type 'Numeric' and 'string'.
 
+// a condition that holds whatever the value is
+export const differs = a - 3 ? 1 : 2
+//                       ^ TS92030 The result of `-` is an object of type 'NumberWithGrad', and an object is true whatever its value is. Compare it, or test its plain value.
+export const notZero = !(a * a) || !Math.abs(v.x - 1)
+//                         ^ TS92030 The result of `*` is an object of type 'NumberWithGrad', and an object is true whatever its value is. Compare it, or test its plain value.
+while (Math.abs(a)) break
+//     ^^^^^^^^ TS92030 The result of `Math.abs` is an object of type 'NumberWithGrad', and an object is true whatever its value is. Compare it, or test its plain value.
+for (let x = a; (x -= 1); ) break
+//                 ^^ TS92030 The result of `-=` is an object of type 'NumberWithGrad', and an object is true whatever its value is. Compare it, or test its plain value.
+export const byPart = (a > 1 && -a) || (v + v) || a
+//                              ^ TS92030 The result of `-` is an object of type 'NumberWithGrad', and an object is true whatever its value is. Compare it, or test its plain value.
+//                                        ^ TS92030 The result of `+` is an object of type 'Vec2', and an object is true whatever its value is. Compare it, or test its plain value.
+export const allowed = either * 2 || (a * 2 > 3 && a * 2) && (a * 2).num
+//                                                   ^ TS92030 The result of `*` is an object of type 'NumberWithGrad', and an object is true whatever its value is. Compare it, or test its plain value.
+export const isNaN = Number.isNaN(v)
+//                   ^^^^^^^^^^^^ TS92001 `Number.isNaN` is not defined for Vec2. Vec2 names none of this kind.
+
 // silenced as TypeScript's are
 // @ts-expect-error
 export const silenced = a & 1

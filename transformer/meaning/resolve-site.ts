@@ -7,6 +7,7 @@ import type { Type } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { catalogue } from '../report/diagnostics.ts'
 import { needsOldValue, needsPlace, operatorText, type Site, targetOf } from '../syntax/syntax.ts'
+import { isTested } from '../syntax/tested.ts'
 import { foldFault } from './math.ts'
 import {
   type Fault,
@@ -21,7 +22,7 @@ import {
 import { resolveOperands } from './operands.ts'
 import { isDispatched } from './order.ts'
 import { misfitOf } from './pairs.ts'
-import type { Reader } from './tables.ts'
+import type { Part, Reader } from './tables.ts'
 
 /** @param types the operands' types, for messages. @param operands the members of these types. */
 export function resolveSite(
@@ -35,9 +36,31 @@ export function resolveSite(
   // fast path: most operators are native
   if (!operands.some(parts => parts.some(({ kind }) => kind === 'operators'))) return native
   const verdict = resolveOperands(ts, reader, site, operands, types, file)
-  return isFault(verdict) || verdict.kind === 'native'
-    ? verdict
-    : (unwritable(ts, reader, site, verdict, operands, types, file) ?? verdict)
+  if (isFault(verdict) || verdict.kind === 'native') return verdict
+  const fault =
+    unwritable(ts, reader, site, verdict, operands, types, file) ?? alwaysTrue(ts, reader, site, operands, file)
+  return fault ?? verdict
+}
+
+/** The fault of a condition whose value is an object, whatever number it stands for. */
+function alwaysTrue(
+  ts: TypeScript,
+  reader: Reader,
+  site: Site,
+  operands: Operands,
+  file: ts.SourceFile,
+): Fault | undefined {
+  if (!isTested(ts, site.node)) return undefined
+  const results = resultOf(reader, site, operands)
+  if (!results.every(({ kind }) => kind === 'operators')) return undefined
+  const shown = [...new Set(results.map(({ type }) => reader.show(type)))].join(' | ')
+  return { entry: catalogue.alwaysTrue, args: [operatorText(site, file), shown], at: 'operator' }
+}
+
+function resultOf(reader: Reader, { form, key }: Site, operands: Operands): readonly Part[] {
+  const [left, right] = operands
+  if (form === 'math') return reader.mathResult(key, operands)
+  return form === 'step' ? left! : reader.result(key, left!, right)
 }
 
 /** The fault of operands that a helper at run time would take, although the method does not. */

@@ -121,6 +121,12 @@ export const catalogue = {
     text: "The entry `{0}` of the operator table of {1} names no method: its type is not one literal. Write the method's name: `'{0}': 'add'`.",
     advice: 'Each entry of a table has the name of one method as a literal type, and is not optional.',
   },
+  alwaysTrue: {
+    code: 92030,
+    text: "The result of `{0}` is an object of type '{1}', and an object is true whatever its value is. Compare it, or test its plain value.",
+    advice:
+      'A condition is true for every object, also for one that stands for 0 or NaN, so `if (a - b)` always holds. Write the comparison that you mean: `if (a > b)`, or `if ((a - b).num !== 0)` for a tracked number.',
+  },
   severalRuntimes: {
     code: 93001,
     text: 'This program contains two copies of tsgrad: {0} and {1}. Each copy ignores the operator tables of the other. Install one copy (`npm dedupe`).',
