@@ -21,6 +21,11 @@ function variableAt(sourceCode: SourceCode, at: TSESTree.Node, name: string): TS
   return undefined
 }
 
+/** Whether an expression is JavaScript's own function of this name. */
+export function isGlobalAt(sourceCode: SourceCode, node: TSESTree.Node, name: string): boolean {
+  return node.type === 'Identifier' && node.name === name && !variableAt(sourceCode, node, name)?.defs.length
+}
+
 /** Whether `Math` is JavaScript's own at a place. */
 export function isMathAt(sourceCode: SourceCode, at: TSESTree.Node): boolean {
   return !variableAt(sourceCode, at, 'Math')?.defs.length

@@ -37,6 +37,29 @@ export function trackedType(services: LintServices, type: ts.Type): Tracked {
   return count === 0 ? 'never' : count === members.length ? 'always' : 'maybe'
 }
 
+/**
+ * Whether an expression surely has a value that is a number or tracked: no `undefined`, `null`, text or boolean. What stands in
+ * brackets may be missing unless the compiler says so.
+ */
+export function isPresent(services: LintServices, node: TSESTree.Node): boolean {
+  const { strictNullChecks, strict, noUncheckedIndexedAccess } = services.program.getCompilerOptions()
+  const isResult = /^(?:Binary|Unary|Update|Assignment)Expression$/.test(node.type)
+  if (!(strictNullChecks ?? strict) && !isResult) return false
+  if (node.type === 'MemberExpression' && node.computed && !noUncheckedIndexedAccess) return false
+  return areNumbers(services, typeOf(services, node))
+}
+
+/** Whether an array holds tracked numbers, and nothing but numbers. */
+export function elementsTested(services: LintServices, array: TSESTree.Node): boolean {
+  const type = services.program.getTypeChecker().getIndexTypeOfType(typeOf(services, array), ts.IndexKind.Number)
+  return type !== undefined && areNumbers(services, type) && trackedType(services, type) !== 'never'
+}
+
+function areNumbers(services: LintServices, type: ts.Type): boolean {
+  const members = type.isUnion() ? type.types : [type]
+  return members.every(each => isTrackedClass(services, each) || (each.flags & ts.TypeFlags.NumberLike) !== 0)
+}
+
 /** `NumberWithGrad` itself, under whatever name, or a class made from it. */
 function isTrackedClass(services: LintServices, type: ts.Type): boolean {
   const { home, reader } = services.tsgrad

@@ -111,6 +111,78 @@ table(
 )
 
 table(
+  'no-tracked-condition',
+  [
+    'if (a.num) xs.pop()',
+    'if (n || m) xs.pop()',
+    'if (a > b && n) xs.pop()',
+    'export const x = (y?: NumberWithGrad) => (y ? y : a)',
+    'export const x = (y: NumberWithGrad | null) => y || a',
+    'export const x = (y?: Numeric) => !y',
+    'export const x = (y?: NumberWithGrad) => y ?? a',
+    'export const x = xs.map(y => y ?? a)',
+    'if (xs[0]) xs.pop()',
+    'if (xs[0] && xs[n]) xs.pop()',
+    'declare const some: (NumberWithGrad | undefined)[]; export const x = some.filter(Boolean)',
+    'declare const some: (NumberWithGrad | undefined)[]; export const x = some.filter(y => y)',
+    'declare const u: unknown; if (u) xs.pop()',
+    'declare const u: any; if (u || !u) xs.pop()',
+    'declare const u: NumberWithGrad | boolean; if (u) xs.pop()',
+    'export const x = xs.filter(y => y > 2)',
+    'const Boolean = (y: unknown) => y === a; export const x = Boolean(a)',
+  ],
+  [
+    { code: 'if (a) xs.pop()', messageId: 'condition', suggested: 'if (a.num) xs.pop()' },
+    { code: 'if (either) xs.pop()', messageId: 'condition' },
+    { code: 'if (n > 2 && a) xs.pop()', messageId: 'condition', suggested: 'if (n > 2 && a.num) xs.pop()' },
+    { code: 'while (a) xs.pop()', messageId: 'condition', suggested: 'while (a.num) xs.pop()' },
+    { code: 'do xs.pop(); while (a)', messageId: 'condition', suggested: 'do xs.pop(); while (a.num)' },
+    { code: 'for (; a; ) xs.pop()', messageId: 'condition', suggested: 'for (; a.num; ) xs.pop()' },
+    { code: 'export const x = a ? 1 : 2', messageId: 'condition', suggested: 'export const x = a.num ? 1 : 2' },
+    { code: 'export const x = a || 5', messageId: 'condition', suggested: 'export const x = a.num || 5' },
+    { code: 'export const x = a && n', messageId: 'condition', suggested: 'export const x = a.num && n' },
+    { code: 'export const x = !a', messageId: 'condition', suggested: 'export const x = !a.num' },
+    { code: 'export const x = !!(a ?? b)', messageId: 'condition', suggested: 'export const x = !!((a ?? b).num)' },
+    { code: 'export const x = Boolean(a)', messageId: 'condition', suggested: 'export const x = Boolean(a.num)' },
+    { code: 'export const x = xs.filter(Boolean)', messageId: 'condition' },
+    {
+      code: 'export const x = xs.some(y => y)',
+      messageId: 'condition',
+      suggested: 'export const x = xs.some(y => y.num)',
+    },
+    {
+      code: 'export const x = ns.find(y => y * a)',
+      messageId: 'condition',
+      suggested: 'export const x = ns.find(y => (y * a).num)',
+    },
+    { code: 'export const f = <T extends Numeric>(x: T) => (x ? 1 : 2)', messageId: 'condition' },
+    {
+      code: 'export const f = <T extends NumberWithGrad>(x: T) => !x',
+      messageId: 'condition',
+      suggested: 'export const f = <T extends NumberWithGrad>(x: T) => !x.num',
+    },
+  ],
+)
+
+table(
+  'no-tracked-conversion',
+  [
+    'export const x = Number(a.num)',
+    "export const x = Number('3') + Number(n)",
+    'export const x = Number.isNaN(a)',
+    'export const x = ns.map(Number)',
+    'export const x = String(a)',
+    'const Number = (y: NumberWithGrad) => y.num; export const x = Number(a)',
+  ],
+  [
+    { code: 'export const x = Number(a)', messageId: 'conversion', suggested: 'export const x = a.num' },
+    { code: 'export const x = Number(a * 2)', messageId: 'conversion', suggested: 'export const x = (a * 2).num' },
+    { code: 'export const x = Number(either)', messageId: 'conversion' },
+    { code: 'export const x = xs.map(Number)', messageId: 'conversion' },
+  ],
+)
+
+table(
   'no-tracked-comparator',
   [
     'xs.sort((p, q) => p.num - q.num)',
