@@ -26,6 +26,7 @@ const thorough = [
   'test/hosts/long-chains.test.ts',
   'test/order.test.ts',
   'test/versionless.test.ts',
+  'test/formats.test.ts',
   'test/lint/**/*.test.ts',
   'test/adopt.test.ts',
   'test/scale.test.ts',

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { prove } from '../transformer/lower/prove.ts'
 import { findSites } from '../transformer/syntax/rewrite.ts'
 import { lowerAs, type Meaning, meanings, parse } from './every-site.ts'
+import { styles, tokensOf, written } from './formats.ts'
 
 const texts = [
   `noop
@@ -180,6 +181,23 @@ describe.each(mixtures)('%s', (_, meaning) => {
     const lowered = lowerAs(text, () => meaningOf(i++))
     expect([...commentsOf(lowered)].sort()).toEqual([...commentsOf(text)].sort())
   })
+})
+
+test('as Prettier writes them in three styles, they are lowered to the same trees', async () => {
+  let compared = 0
+  for (const text of texts) {
+    // Prettier refuses a few, and writes `new X` as `new X()`
+    const source = text.replaceAll('"', "'")
+    const formatted = await Promise.all(styles.map(style => written(source, style).catch(() => '')))
+    const isSame = (each: string) => each !== '' && tokensOf(each).join('\n') === tokensOf(source).join('\n')
+    for (const each of formatted.filter(isSame))
+      for (const [, meaning] of mixtures.slice(0, 4)) {
+        const lowered = [source, each].map(form => tokensOf(lowerAs(form, () => meaning()(0))))
+        expect(lowered[1], each).toEqual(lowered[0])
+        compared++
+      }
+  }
+  expect(compared).toBeGreaterThan(1000)
 })
 
 /** A text, and one that it must not be lowered to: a method `named` for each operator. */

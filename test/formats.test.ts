@@ -1,0 +1,134 @@
+/**
+ * Random programs in several formats: without semicolons and with comments between their tokens, and as Prettier writes them in three
+ * styles. Each is lowered to the same tree, and gives what JavaScript gives for numbers.
+ */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { NumberWithGrad } from '../runtime/index.ts'
+import { compile, run, shown } from './compile.ts'
+import { styles, tokensOf, written } from './formats.ts'
+
+const PROGRAMS = Number(process.env.PROGRAMS ?? 30)
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+
+/** Between two tokens. */
+const gap = fc.constantFrom('', '', '', ' ', ' ', '/* c */', '\n', ' // c\n', '\n/* c */\n')
+/** Where a line break would end a statement. */
+const blank = fc.constantFrom('', '', ' ', '/* c */')
+const joined = (...parts: readonly (string | fc.Arbitrary<string>)[]): fc.Arbitrary<string> =>
+  fc.tuple(...parts.map(part => (typeof part === 'string' ? fc.constant(part) : part))).map(all => all.join(''))
+
+const operator = fc.constantFrom('+', '-', '*')
+const target = fc.constantFrom('x', 'y', 'o.w', "o['w']", 'list[0]!', 'at().w', 'at().list[next()]!', '(x)', 'x!')
+const { statement } = fc.letrec<Record<'expression' | 'leaf' | 'node' | 'argument' | 'statement', string>>(tie => ({
+  leaf: fc
+    .oneof(
+      fc.constantFrom('x', 'y', 'o.w', 'list[1]!', 'at().w', '(x as NumberWithGrad)', '(<NumberWithGrad>y)', 'x!'),
+      fc.constantFrom('(o?.w)', 'maybe?.w!', '(y satisfies NumberWithGrad)', '[x][0]!', '{ x }.x', 'at?.().w'),
+      joined(blank, target, blank, fc.constantFrom('++', '--')).map(step => `(${step})`),
+      joined('(', fc.constantFrom('++', '--'), blank, target, ')'),
+    )
+    .map(text => (text.startsWith('{') ? `(${text})` : text)),
+  node: fc.oneof(
+    joined('(', tie('expression'), ')', gap, operator, gap, '(', tie('expression'), ')'),
+    joined('2', gap, operator, gap, '(', tie('expression'), ')'),
+    joined(fc.constantFrom('-', '+'), gap, '(', tie('expression'), ')'),
+    joined('Math', gap, '.', gap, 'abs', gap, '(', gap, tie('argument'), gap, ')'),
+    joined("Math['sin'](", gap, tie('argument'), gap, ')'),
+    joined('Math.max(', gap, tie('argument'), gap, ',', gap, tie('argument'), gap, ')'),
+    joined('Math.min(', gap, '3', gap, ',', gap, tie('argument'), gap, ',)'),
+    joined('log(', tie('argument'), gap, ')'),
+    joined('(k > 2 ? ', tie('expression'), gap, ':', gap, tie('expression'), ')'),
+    joined('(() => ', gap, tie('expression'), ')()'),
+    joined('(', tie('argument'), ', x)'),
+  ),
+  expression: fc.oneof({ maxDepth: 2, depthSize: 'medium' }, tie('leaf'), tie('node')),
+  // an assignment needs no parentheses there
+  argument: fc.oneof(
+    tie('expression'),
+    joined(
+      target,
+      gap,
+      operator.map(each => `${each}=`),
+      gap,
+      tie('expression'),
+    ),
+    joined('{ x', gap, '}.x').map(text => `(${text})`),
+  ),
+  statement: fc
+    .oneof(
+      { maxDepth: 2 },
+      tie('node'),
+      joined(
+        target,
+        gap,
+        operator.map(each => `${each}=`),
+        gap,
+        tie('expression'),
+      ),
+      joined(target, blank, fc.constantFrom('++', '--')),
+      joined(fc.constantFrom('++', '--'), blank, target, ' ', operator, ' (', tie('expression'), ')'),
+      joined('Math.abs((', tie('argument'), '))'),
+      joined('[x, y].forEach(v => log(v * (', tie('expression'), ')))'),
+      joined('`${', tie('expression'), '}`.length'),
+      joined('noop'),
+      joined('const unused = (v: NumberWithGrad) => { log(v * ', tie('leaf'), ') }'),
+      joined('{ let z = ', tie('argument'), '\nlog(z) }'),
+      joined('if (k > 2) ', tie('statement'), '\nelse ', tie('statement')),
+      joined('for (let i = 0; i < 2; i++) ', tie('statement')),
+    )
+    .map(text => (text.startsWith('const unused') ? `{ ${text} }` : text)),
+}))
+
+/** A list of statements without semicolons, but before those that would continue the line before. */
+const program = fc
+  .array(statement, { minLength: 1, maxLength: 4 })
+  .map(all => all.map(text => (/^[([`+\-/<]/.test(text) ? `;${text}` : text)).join('\n'))
+
+const moduleOf = (bodies: readonly string[]) => `import { NumberWithGrad, type Numeric } from 'tsgrad'
+interface O { w: NumberWithGrad; list: NumberWithGrad[] }
+interface World { o: O; at?: () => O; next: () => number; log: (v: Numeric) => Numeric; noop: () => void }
+${bodies
+  .map(
+    (body, i) => `export function f${i}(x: NumberWithGrad, y: NumberWithGrad, k: number, world: World) {
+const { o, next, log, noop } = world, list = o.list, at = world.at!, maybe: O | undefined = o
+void [NumberWithGrad, k, o, next, log, noop, list, at, maybe]
+${body}
+return [x, y, o.w, ...list]
+}`,
+  )
+  .join('\n')}
+`
+
+/** What a program gives: all state, and what it logged. */
+function outcome(f: (...args: unknown[]) => unknown[], leaf: (value: number) => unknown): unknown[] {
+  const logged: unknown[] = []
+  const o = { w: leaf(0.9), list: [leaf(-0.4), leaf(1.3)] }
+  let i = 0
+  const at = () => (logged.push('at'), o)
+  const log = (value: unknown) => (logged.push(value), value)
+  const world = { o, at, next: () => i++ % 2, log, noop() {} }
+  const state = f(leaf(0.7), leaf(-1.3), 3, world)
+  return [...state, ...logged].map(value => (value instanceof NumberWithGrad ? value.num : value))
+}
+
+test(`${PROGRAMS} random programs (SEED=${seed}) are lowered to one tree in each format`, async () => {
+  const raw = moduleOf(fc.sample(program, { numRuns: PROGRAMS, seed }))
+  const formatted = styles.map(async (style, i) => [`style${i}.ts`, await written(raw, style)] as const)
+  const files = { 'raw.ts': raw, ...Object.fromEntries(await Promise.all(formatted)) }
+  const compiled = compile(files)
+  // the left side of a comma may have no effect
+  expect(compiled.diagnostics.filter(({ code }) => code !== 2695).map(shown)).toEqual([])
+  const native = run(raw) as Record<string, (...args: unknown[]) => unknown[]>
+  const tokens = tokensOf(compiled.lowered('raw.ts'))
+  for (const name of Object.keys(files)) {
+    expect(tokensOf(compiled.lowered(name)), name).toEqual(tokens)
+    const lowered = run(compiled.lowered(name)) as typeof native
+    for (let i = 0; i < PROGRAMS; i++)
+      expect(
+        outcome(lowered[`f${i}`]!, value => new NumberWithGrad(value)),
+        `f${i} of ${name}`,
+      ).toEqual(outcome(native[`f${i}`]!, value => value))
+  }
+  expect(tokens.filter(token => /^Identifier (add|sub|mul|abs|neg)$/.test(token)).length).toBeGreaterThan(PROGRAMS)
+})
