@@ -1,6 +1,6 @@
 /** Primitives outside the table: value, gradient, name, operands, errors. */
 import { expect, test } from 'vitest'
-import { customRule, grad, NumberWithGrad } from '../runtime/index.ts'
+import { customRule, grad, hessian, NumberWithGrad } from '../runtime/index.ts'
 
 const area = customRule({ name: 'area', value: (w: number, h: number) => w * h, partials: (w, h) => [h, w] })
 const total = customRule({
@@ -56,6 +56,34 @@ test('a chain of nodes of many operands has no depth limit', () => {
   for (let i = 0; i < 100_000; i++) y = total(y, 1) as NumberWithGrad
   y.backward()
   expect([y.num, x.grad]).toEqual([100_001, 1])
+})
+
+test('values and partials that are no numbers are said with the name of the rule', () => {
+  const rule = (value: unknown, partials: unknown, trackedPartials: unknown) =>
+    customRule({
+      name: 'odd',
+      value: (() => value) as never,
+      partials: (() => partials) as never,
+      trackedPartials: (() => trackedPartials) as never,
+    }) as (...xs: readonly unknown[]) => NumberWithGrad
+  const x = new NumberWithGrad(3)
+  const cases: readonly (readonly [unknown, unknown, unknown, string])[] = [
+    [undefined, [1], [x], 'odd: the value must be a number; the rule gave undefined'],
+    ['1', [1], [x], 'odd: the value must be a number; the rule gave a string'],
+    [1, [undefined], [x], 'odd: each partial must be a number; the rule gave undefined'],
+    [1, [null], [x], 'odd: each partial must be a number; the rule gave null'],
+    [1, [x], [x], 'odd: each partial must be a number; the rule gave an object of class NumberWithGrad'],
+    [1, [1], [2], 'odd: each of the trackedPartials must be a tracked number; the rule gave a number. Compute it from'],
+    [1, [1], [undefined], 'odd: each of the trackedPartials must be a tracked number; the rule gave undefined'],
+  ]
+  for (const [value, partials, trackedPartials, message] of cases) {
+    const f = (a: NumberWithGrad) => rule(value, partials, trackedPartials)(a).mul(2)
+    expect(() => {
+      f(x).backward()
+      f(x).backward({ createGraph: true })
+    }).toThrow(message)
+    expect(() => [grad(f)(3), hessian(([a]) => f(a!))([3])]).toThrow(message)
+  }
 })
 
 test('what is wrong is said with the name of the rule', () => {

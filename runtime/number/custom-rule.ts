@@ -2,9 +2,9 @@
  * Primitives outside the table, one node a call: a user's own, and the package's functions of many numbers.
  * It must not know any such primitive, nor how a sweep works.
  */
-import { MANY, ManyOperands, type ManyRule, operandValue } from '../engine/node.ts'
+import { kindOf, MANY, ManyOperands, type ManyRule, operandValue } from '../engine/node.ts'
 import { admit } from '../engine/tape.ts'
-import type { NumberWithGrad, Numeric } from './number-with-grad.ts'
+import { NumberWithGrad, type Numeric } from './number-with-grad.ts'
 
 /** @internal One node for `rule` at `xs`; a plain number when no operand is tracked. `xs` is kept: do not change it afterwards. */
 export function applyMany(rule: ManyRule, xs: readonly Numeric[]): Numeric {
@@ -30,7 +30,10 @@ export interface CustomRule<Xs extends readonly number[]> {
   readonly value: (...xs: Xs) => number
   /** The partial derivatives on plain numbers, one for each operand. */
   readonly partials: (...xs: Xs) => readonly number[]
-  /** The same partials on tracked numbers; needed only where a derivative is derived again. */
+  /**
+   * The same partials on tracked numbers; needed only where a derivative is derived again. Where all operands are tracked, each is
+   * a tracked number, a constant one by `new NumberWithGrad(2)`: a plain number would have the derivative 0 without a word.
+   */
   readonly trackedPartials?: (...xs: { [I in keyof Xs]: Numeric }) => readonly Numeric[]
 }
 
@@ -41,6 +44,24 @@ export interface CustomFunction<Xs extends readonly number[]> {
   (...xs: { [I in keyof Xs]: Numeric }): Numeric
 }
 
+function requireNumber(result: unknown, what: string): number {
+  if (typeof result === 'number') return result
+  throw new TypeError(`${what} must be a number; the rule gave ${kindOf(result)}`)
+}
+
+function requireTrackedPartial(partial: unknown, name: string, mayBePlain: boolean): void {
+  if (partial instanceof NumberWithGrad || (mayBePlain && typeof partial === 'number')) return
+  throw new TypeError(
+    `${name}: each of the trackedPartials must be a tracked number; the rule gave ${kindOf(partial)}. ` +
+      'Compute it from the operands, without `num`; a constant is `new NumberWithGrad(2)`.',
+  )
+}
+
+function requireEach<T>(partials: readonly T[], check: (partial: T) => void): readonly T[] {
+  for (let i = 0; i < partials.length; i++) check(partials[i]!)
+  return partials
+}
+
 /**
  * A primitive of your own: a function on numbers and tracked numbers, recorded as one node whose derivatives are `partials`.
  *
@@ -48,7 +69,7 @@ export interface CustomFunction<Xs extends readonly number[]> {
  *
  * @param rule see CustomRule; without `trackedPartials` a second derivative through it throws.
  * @throws TypeError (the function) for an operand that is neither a number nor tracked.
- * @throws RangeError (`backward`) when there is not one partial for each operand.
+ * @throws RangeError (`backward`) when there is not one partial for each operand; TypeError when one is no number.
  * Source: JAX's `custom_vjp`, PyTorch's `autograd.Function`; here the engine does the chain rule.
  * @example customRule({ name: 'area', value: (w: number, h: number) => w * h, partials: (w, h) => [h, w] })(2, 3) // 6
  */
@@ -56,10 +77,14 @@ export function customRule<Xs extends readonly number[]>(rule: CustomRule<Xs>): 
   const { name, value, partials, trackedPartials } = rule
   const many: ManyRule = {
     name,
-    value: xs => value(...(xs as Xs)),
-    partials: xs => partials(...(xs as Xs)),
+    value: xs => requireNumber(value(...(xs as Xs)), `${name}: the value`),
+    partials: xs => requireEach(partials(...(xs as Xs)), each => requireNumber(each, `${name}: each partial`)),
     ...(trackedPartials && {
-      trackedPartials: xs => trackedPartials(...(xs as { [I in keyof Xs]: Numeric })),
+      trackedPartials(xs) {
+        const found = trackedPartials(...(xs as { [I in keyof Xs]: Numeric }))
+        const mayBePlain = xs.some(x => typeof x === 'number')
+        return requireEach(found, each => requireTrackedPartial(each, name, mayBePlain))
+      },
     }),
   }
   return ((...xs: readonly Numeric[]) => applyMany(many, xs)) as CustomFunction<Xs>
