@@ -183,7 +183,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
         programs.add(name)
         state = undefined
       }
-      return settled(fileNames)
+      return settled(fileNames.map(spelled))
     } catch (error) {
       fault = error
       state = undefined
@@ -191,9 +191,12 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     }
   }
 
+  /** A file's name as the compiler writes it: others have `..`, backslashes or another case in it. */
+  const spelled = (fileName: string) => state?.lowered.getSourceFile(fileName)?.fileName ?? fileName
+
   /** The errors of a settled file. */
   const textOf = (fileName: string) => {
-    const mapped = known.get(fileName)?.mapped
+    const mapped = known.get(spelled(fileName))?.mapped
     return mapped && mapped.text !== mapped.original ? mapped : undefined
   }
 
@@ -216,19 +219,19 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     },
     compiled(fileName) {
       const { lowered: program } = about([fileName])
-      const lowered = known.get(fileName)
+      const lowered = known.get(spelled(fileName))
       const original = lowered?.original ?? program.getSourceFile(fileName)
       return original && { original, program, lowered }
     },
     diagnostics,
     operatorDiagnostics(fileName) {
       const found = diagnostics(fileName)
-      const lowered = known.get(fileName)
+      const lowered = known.get(spelled(fileName))
       return found.filter(each => each.source === 'tsgrad' || (lowered && isInOperator(lowered, each)))
     },
     dependencies(fileName) {
       const { dependencies, lowered } = about([fileName])
-      return [...dependencies.below([fileName])].filter(name => {
+      return [...dependencies.below([spelled(fileName)])].filter(name => {
         const file = lowered.getSourceFile(name)
         return file && !lowered.isSourceFileFromExternalLibrary(file) && !lowered.isSourceFileDefaultLibrary(file)
       })
@@ -236,7 +239,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     update(fileNames) {
       fault = undefined
       for (const name of fileNames) {
-        changed.add(name)
+        changed.add(spelled(name))
         absent.delete(name)
       }
     },

@@ -42,23 +42,29 @@ export interface ModuleLowerer {
 
 export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptions, root: string): ModuleLowerer {
   const ts = compilerOf(root)
-  /** Results by the module's text. */
+  /** Texts of modules, by the keys of their names. */
   const asked = new Map<string, string>()
   /** Texts that earlier plugins changed, so that they differ from the disk. */
   const given = new Map<string, string>()
   const stamps = createStamps(stampOf)
   const sessions = createSessions(ts, {
     tsconfig: tsconfig && resolve(root, tsconfig),
-    readTextOf: name => given.get(name),
+    readTextOf: name => given.get(keyOf(name)),
   })
+  /** The same for every spelling of a file's name: with `..`, backslashes, or in another case where the disk has none. */
+  const keyOf = (fileName: string): string => {
+    const full = ts.sys.resolvePath(fileName).replaceAll('\\', '/')
+    return ts.sys.useCaseSensitiveFileNames ? full : full.toLowerCase()
+  }
 
   /** Records the text of a module, and tells the sessions if it is new. */
   const take = (fileName: string, text: string) => {
     const isOwn = text === textOnDisk(fileName)
-    const isNews = asked.has(fileName) ? asked.get(fileName) !== text : !isOwn
-    asked.set(fileName, text)
-    if (isOwn) given.delete(fileName)
-    else given.set(fileName, text)
+    const key = keyOf(fileName)
+    const isNews = asked.has(key) ? asked.get(key) !== text : !isOwn
+    asked.set(key, text)
+    if (isOwn) given.delete(key)
+    else given.set(key, text)
     if (isNews) sessions.update([fileName])
   }
   const errorsOf = (session: Session, fileName: string): readonly HostDiagnostic[] => {
