@@ -1,5 +1,7 @@
 // Vite's part of the build: the compiler's texts, the runner and the compiled examples as modules that hold them.
 
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { compiledExamples } from './compiled.mjs'
@@ -14,6 +16,28 @@ async function runnerScript(watch) {
   for (const { modules } of output) for (const name of Object.keys(modules ?? {})) watch(name)
   await bundle.close()
   return output[0].code
+}
+
+/** The page takes nothing from elsewhere. The frame of programs inherits this, so its one script is named by its hash. */
+function policy() {
+  const sandbox = readFileSync(fileURLToPath(new URL('../run/sandbox.ts', import.meta.url)), 'utf8')
+  const [, relay] = /const RELAY = `([^`]*)`/.exec(sandbox)
+  const hash = createHash('sha256').update(relay).digest('base64')
+  const rules = {
+    'default-src': "'none'",
+    'script-src': `'self' blob: 'sha256-${hash}'`,
+    'worker-src': "'self' blob:",
+    // the editor writes its own style sheet
+    'style-src': "'self' 'unsafe-inline'",
+    'img-src': "'self' data: blob:",
+    'font-src': "'self'",
+    'connect-src': "'self'",
+    'base-uri': "'none'",
+    'form-action': "'none'",
+  }
+  return Object.entries(rules)
+    .map(([name, sources]) => `${name} ${sources}`)
+    .join('; ')
 }
 
 export function playground() {
@@ -41,11 +65,15 @@ export function playground() {
       order: 'post',
       handler(_, { bundle }) {
         const chunks = Object.values(bundle ?? {}).filter(({ isDynamicEntry }) => isDynamicEntry)
-        return chunks.map(({ fileName }) => ({
+        const preloads = chunks.map(({ fileName }) => ({
           tag: 'link',
           attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },
           injectTo: 'head',
         }))
+        // Vite's dev server has scripts of its own in the page
+        if (!bundle) return preloads
+        const attrs = { 'http-equiv': 'Content-Security-Policy', content: policy() }
+        return [{ tag: 'meta', attrs, injectTo: 'head-prepend' }, ...preloads]
       },
     },
   }

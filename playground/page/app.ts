@@ -18,10 +18,13 @@ import { createOutputPane, type Place } from './output.ts'
 import { createPictures } from './pictures.ts'
 import { showProblems } from './problems.ts'
 import { createSliders } from './sliders.ts'
+import { createStatus } from './status.ts'
 import { createThemeSwitch } from './theme.ts'
 import { createViews } from './views.ts'
 
 const PAUSE = 180
+const MOST_MARKS = 5000
+const MOST_PROBLEMS = 200
 
 /** @param inAdvance what the compiler made of some texts when the page was built: it is shown until the compiler itself has loaded. */
 export async function createApp(
@@ -58,7 +61,10 @@ export async function createApp(
     },
     changed() {
       clearTimeout(timer)
-      timer = setTimeout(compile, PAUSE)
+      timer = setTimeout(() => {
+        remember(editor.text)
+        void compile()
+      }, PAUSE)
     },
     atCursor: hint => byId('at-cursor').replaceChildren(...(hint ? [hintElement(hint)] : [])),
   })
@@ -83,14 +89,16 @@ export async function createApp(
       await client.ready
       // while it loaded the user typed on: that is asked for
       if (text !== editor.text) return
+      status.compiling()
       result = await client.compile(text)
+      status.compiled()
     } catch (error) {
+      if (text !== editor.text) return
       status.fail(`The compiler failed: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
       return
     }
     // the user typed on: another answer comes
     if (text !== editor.text) return
-    if (compiledText !== undefined && compiledText !== text) remember(text)
     compiledText = text
     if (!known || !isSame(known, result)) accept(result)
   }
@@ -102,13 +110,14 @@ export async function createApp(
   }
 
   function showCompiled({ problems, lowered: text, insertions, operators }: Compiled): void {
-    editor.showProblems(problems)
-    editor.showOperators(operators)
+    editor.showProblems(problems.slice(0, MOST_PROBLEMS))
+    // of more nobody sees the marks, and the page is slow
+    editor.showOperators(operators.slice(0, MOST_MARKS))
     showProblems(byId('problems'), problems, position => {
       views.show('code')
       editor.goTo(position)
     })
-    lowered.show(text, insertions)
+    lowered.show(text, insertions.slice(0, MOST_MARKS))
     byId('results').classList.toggle('stale', problems.length > 0)
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
     if (problems.length > 0) status.fail(program ? `${count}; results of the last version that compiled` : count)
@@ -148,6 +157,7 @@ export async function createApp(
 
   byId('stop').addEventListener('click', () => {
     runs?.stop()
+    if (status.isCompiling) client.restart('it was stopped')
     status.fail('Stopped')
   })
   byId('share').addEventListener('click', async () => {
@@ -177,11 +187,22 @@ export async function createApp(
     if (chosen) open(chosen)
     else if (text !== undefined && text !== editor.text) editor.setText(text)
   })
+  /** Puts the text into this entry of the history, where Back, a reload and a link find it. */
   function remember(text: string): void {
     const known = examples.find(each => each.text === text)
-    history.replaceState(null, '', known ? hashOfExample(known.id) : hashOf(text))
+    try {
+      history.replaceState(null, '', known ? hashOfExample(known.id) : hashOf(text))
+    } catch {
+      // a browser takes no address of any length, and not many of them in a second
+    }
     list.mark(text)
   }
+  // what was typed just before
+  const keep = () => {
+    if (editor.text !== (textOf(location.hash) ?? exampleIn(location.hash)?.text ?? examples[0]!.text))
+      remember(editor.text)
+  }
+  byId('examples').addEventListener('click', keep, { capture: true })
 
   const first = compile()
   runs = await createRuns(runner, {
@@ -191,6 +212,10 @@ export async function createApp(
       const message = `Ended after ${milliseconds / 1000} s without a pause: is there a loop without an end?`
       output.fail(`${message} \`await frame()\` in a loop lets it run on.`, undefined)
       status.fail('Ended: no answer')
+    },
+    flooded() {
+      output.fail('Ended: it sent more than the page can show.', undefined)
+      status.fail('Ended: too many messages')
     },
   })
   if (program) runs.begin(program, sliders.values)
@@ -219,30 +244,6 @@ function showValues(editor: Editor, report: Extract<Report, { kind: 'values' }>,
       return [{ line, num: short(value.num), grad: value.grad === null ? undefined : short(value.grad) }]
     }),
   )
-}
-
-function createStatus() {
-  const element = byId('status')
-  const stop = byId('stop')
-  let shown: ReturnType<typeof setTimeout> | undefined
-  const say = (text: string, name: string) => {
-    clearTimeout(shown)
-    element.textContent = text
-    element.className = name
-    stop.hidden = name !== 'running'
-  }
-  return {
-    // most runs are over before one could read it
-    running() {
-      clearTimeout(shown)
-      shown = setTimeout(() => say('Running…', 'running'), 150)
-    },
-    done(compiling: number, running: number) {
-      const how = compiling === 0 ? 'compiled with the page' : `compiled in ${Math.round(compiling)} ms`
-      say(`${how}, ran in ${Math.round(running)} ms`, '')
-    },
-    fail: (text: string) => say(text, 'failed'),
-  }
 }
 
 async function announceCopy(): Promise<void> {

@@ -4,6 +4,13 @@ import runner from 'virtual:runner'
 import { createClient } from '../worker/client.ts'
 import { createApp } from './app.ts'
 
-export function start(worker: Worker): void {
-  void createApp(createClient(worker), runner, compiled)
+/** The first worker is there already; another one begins where that was ended. */
+export function start(first: Worker, begin: () => Worker): void {
+  let waiting: Worker | undefined = first
+  const next = () => {
+    const worker = waiting ?? begin()
+    waiting = undefined
+    return worker
+  }
+  void createApp(createClient(next), runner, compiled)
 }

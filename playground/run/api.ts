@@ -4,6 +4,7 @@
  */
 import { grad, NumberWithGrad, type Numeric, noGrad } from '../../runtime/index.ts'
 import type { Curve, MapOptions, Point, Range, SliderOptions, Surface } from '../api/playground.d.ts'
+import { bounds, shortened } from './bounds.ts'
 import { graphOf } from './graph.ts'
 import type { DrawnPoint, Moved, Picture, Plot } from './messages.ts'
 
@@ -38,7 +39,7 @@ export function playgroundOn(stage: Stage): Api {
   const titles = new Map<string, number>()
   /** A name for a picture without one: the first, the second of its kind. */
   const titleOf = (kind: string, title: string | undefined) => {
-    if (title !== undefined) return title
+    if (title !== undefined) return shortened(String(title), bounds.name)
     const count = (titles.get(kind) ?? 0) + 1
     titles.set(kind, count)
     return count === 1 ? kind : `${kind} ${count}`
@@ -56,6 +57,8 @@ export function playgroundOn(stage: Stage): Api {
       const path: [number, number][] = []
       return {
         visit(x, y) {
+          // the path goes on where nobody could follow it
+          if (path.length === bounds.points) return
           path.push([numberOf(x), numberOf(y)])
           stage.draw({ kind: 'visited', title, path })
         },
@@ -69,10 +72,15 @@ export function playgroundOn(stage: Stage): Api {
       update()
       return { update }
     },
-    series(title) {
+    series(name) {
+      const title = shortened(String(name), bounds.name)
       const values: number[] = []
       return {
         add(value) {
+          if (values.length === bounds.points)
+            throw new RangeError(
+              `series: '${title}' has ${bounds.points} values, the most that are drawn. Add every tenth one, say`,
+            )
           values.push(numberOf(value))
           stage.draw({ kind: 'series', title, values })
         },
@@ -84,29 +92,50 @@ export function playgroundOn(stage: Stage): Api {
 }
 
 function input(stage: Stage, name: string, value: number, { min, max, step }: SliderOptions): NumberWithGrad {
+  if (name.length > bounds.name) throw new RangeError(`input: a name has at most ${bounds.name} characters`)
+  if (stage.inputs.size === bounds.sliders && !stage.inputs.has(name))
+    throw new RangeError(`input: there are ${bounds.sliders} sliders, the most that are shown`)
   const moved = stage.values[name]
   const node = new NumberWithGrad(moved?.initial === value ? moved.num : value)
   const low = min ?? Math.min(value - 5, -5)
   const high = max ?? Math.max(value + 5, 5)
   if (!(low < high)) throw new RangeError(`input: the slider of '${name}' goes from ${low} to ${high}`)
+  if (step !== undefined && !(step > 0))
+    throw new RangeError(`input: the step of '${name}' is ${step}; it must be above 0`)
   stage.inputs.set(name, { node, initial: value, min: low, max: high, step: step ?? (high - low) / 200 })
   return node
 }
 
 function plotOf(f: Parameters<Api['plot']>[0], options: NonNullable<Parameters<Api['plot']>[1]>): Omit<Plot, 'title'> {
   const curves: Readonly<Record<string, Curve>> = typeof f === 'function' ? { 'f(x)': f } : f
+  if (Object.keys(curves).length > bounds.curves)
+    throw new RangeError(`plot: at most ${bounds.curves} functions are drawn; got ${Object.keys(curves).length}`)
   const [from, to] = requireRange('plot', options.x ?? [-5, 5])
   const x = Array.from({ length: SAMPLES }, (_, i) => from + ((to - from) * i) / (SAMPLES - 1))
   const isOne = Object.keys(curves).length === 1
   const lines = Object.entries(curves).flatMap(([label, curve]) => {
-    const value = { label, isDerivative: false, y: noGrad(() => x.map(each => valueAt(curve, each))) }
+    const value = {
+      label: shortened(label, bounds.name - 1),
+      isDerivative: false,
+      y: noGrad(() => x.map(each => valueAt(curve, each))),
+    }
     if (!(options.derivative ?? isOne)) return [value]
-    return [value, { label: derivativeName(label), isDerivative: true, y: x.map(slopeOf(curve)) }]
+    return [
+      value,
+      { label: derivativeName(shortened(label, bounds.name - 1)), isDerivative: true, y: x.map(slopeOf(curve)) },
+    ]
   })
   const [first] = Object.values(curves)
-  const at = options.at === undefined ? [] : [options.at].flat()
+  const at = options.at === undefined ? [] : [options.at].flat().slice(0, bounds.marks)
   const marks = at.map(numberOf).map(x => ({ x, y: noGrad(() => valueAt(first!, x)), slope: slopeOf(first!)(x) }))
-  return { kind: 'plot', x, curves: lines, range: options.y, marks, points: drawn(options.points) }
+  return {
+    kind: 'plot',
+    x,
+    curves: lines,
+    range: options.y && requireRange('plot', options.y),
+    marks,
+    points: drawn(options.points),
+  }
 }
 
 const derivativeName = (label: string) => (/^[\w']+\(x\)$/.test(label) ? label.replace('(', '′(') : `${label}′`)
@@ -134,7 +163,11 @@ function requireRange(where: string, [from, to]: Range): Range {
   throw new RangeError(`${where}: a range goes from a number to a larger one, not from ${from} to ${to}`)
 }
 
-const drawn = (points: readonly Point[] = []): DrawnPoint[] => points.map(({ x, y, label = 0 }) => ({ x, y, label }))
+function drawn(points: readonly Point[] = []): DrawnPoint[] {
+  if (points.length > bounds.points)
+    throw new RangeError(`at most ${bounds.points} points are drawn; got ${points.length}`)
+  return points.map(({ x, y, label = 0 }) => ({ x, y, label }))
+}
 
 /** From the least number to the greatest, with some room. */
 function around(xs: readonly number[]): Range {

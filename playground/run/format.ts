@@ -8,12 +8,31 @@ const MOST_ITEMS = 100
 const DEEPEST = 4
 const WIDEST = 76
 
-/** The arguments of `console.log`, as one text. */
-export function formatted(values: readonly unknown[]): string {
-  return values.map(value => (typeof value === 'string' ? value : format(value, 0, new Set()))).join(' ')
+/** Parts of a value that are written in all, however it is nested. */
+const MOST_PARTS = 2000
+
+/** What is known while a value is written. */
+interface Writing {
+  parts: number
 }
 
-function format(value: unknown, depth: number, parents: ReadonlySet<unknown>): string {
+/** The arguments of `console.log`, as one text. Nothing that a value does when it is read ends it. */
+export function formatted(values: readonly unknown[]): string {
+  const writing = { parts: 0 }
+  const one = (value: unknown) => (typeof value === 'string' ? value : format(value, 0, new Set(), writing))
+  return values.slice(0, MOST_ITEMS).map(one).join(' ')
+}
+
+function format(value: unknown, depth: number, parents: ReadonlySet<unknown>, writing: Writing): string {
+  if (writing.parts++ > MOST_PARTS) return '…'
+  try {
+    return written(value, depth, parents, writing)
+  } catch {
+    return '[throws when it is read]'
+  }
+}
+
+function written(value: unknown, depth: number, parents: ReadonlySet<unknown>, writing: Writing): string {
   if (typeof value === 'string') return `'${value.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n')}'`
   if (typeof value === 'bigint') return `${value}n`
   if (typeof value === 'function') return `[function ${value.name || 'without a name'}]`
@@ -23,7 +42,7 @@ function format(value: unknown, depth: number, parents: ReadonlySet<unknown>): s
   if (parents.has(value)) return '[itself]'
   if (depth > DEEPEST) return Array.isArray(value) ? '[…]' : '{…}'
   const inside = new Set([...parents, value])
-  const inner = (each: unknown) => format(each, depth + 1, inside)
+  const inner = (each: unknown) => format(each, depth + 1, inside, writing)
   if (Array.isArray(value) || ArrayBuffer.isView(value)) return list(value as unknown as ArrayLike<unknown>, inner)
   if (value instanceof Map)
     return braced(
@@ -46,14 +65,23 @@ function list(values: ArrayLike<unknown>, inner: (value: unknown) => string): st
 
 function object(value: object, inner: (value: unknown) => string): string {
   const { toString: write } = value
-  const isOwnText = write !== Object.prototype.toString && value.constructor !== Object
+  const isOwnText = write !== undefined && write !== Object.prototype.toString && value.constructor !== Object
   const { name = '' } = value.constructor ?? {}
   if (isOwnText && typeof write === 'function') return `${name} ${String(value)}`
-  const entries = Object.entries(value).slice(0, MOST_ITEMS)
+  const keys = Object.keys(value).slice(0, MOST_ITEMS)
   return braced(
-    name === 'Object' ? '' : `${name} `,
-    entries.map(([key, each]) => `${key}: ${inner(each)}`),
+    name === 'Object' || name === '' ? '' : `${name} `,
+    keys.map(key => `${key}: ${read(value, key, inner)}`),
   )
+}
+
+/** A property, whose getter may throw. */
+function read(value: object, key: string, inner: (value: unknown) => string): string {
+  try {
+    return inner((value as Record<string, unknown>)[key])
+  } catch {
+    return '[throws when it is read]'
+  }
 }
 
 const braced = (name: string, parts: readonly string[]) =>

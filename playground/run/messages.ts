@@ -19,7 +19,7 @@ export interface RunRequest {
 }
 
 /** What the page sends: a run, or whether the program still answers. */
-export type Request = RunRequest | { readonly kind: 'ping' }
+export type Request = RunRequest | { readonly kind: 'ping'; readonly token: number }
 
 export interface OutputLine {
   readonly level: 'log' | 'info' | 'warn' | 'error' | 'debug'
@@ -122,5 +122,5 @@ export type Report = { readonly run: number } & (
   | { readonly kind: 'values'; readonly sliders: readonly Slider[]; readonly variables: readonly VariableValue[] }
   | { readonly kind: 'thrown'; readonly thrown: Thrown }
   | { readonly kind: 'done'; readonly milliseconds: number }
-  | { readonly kind: 'pong' }
+  | { readonly kind: 'pong'; readonly token: number }
 )

@@ -2,12 +2,13 @@
  * What a program says, gathered and sent a few times a second: output, and of each picture only the newest.
  * It must not know what a picture shows.
  */
+import { bounds, shortened } from './bounds.ts'
 import { formatted } from './format.ts'
 import type { OutputLine, Picture, Report } from './messages.ts'
 
-const MOST_LINES = 1000
-const LONGEST_LINE = 5000
 const INTERVAL = 33
+/** A program may put another in its place. */
+const clock = performance
 /** So many lines are sent at once: what comes next may be a loop without an end. */
 const PROMPT_LINES = 50
 
@@ -29,7 +30,7 @@ export function createOutput(post: (report: Unsent) => void): Output {
   const pictures = new Map<string, Picture>()
 
   const flush = (isAtOnce: boolean) => {
-    const now = performance.now()
+    const now = clock.now()
     if (!isAtOnce && now - last < INTERVAL) return
     last = now
     if (lines.length > 0 || dropped > 0) post({ kind: 'output', lines, dropped })
@@ -39,7 +40,7 @@ export function createOutput(post: (report: Unsent) => void): Output {
   }
   return {
     print(level, values) {
-      if (printed++ < MOST_LINES) lines.push({ level, text: formatted(values).slice(0, LONGEST_LINE) })
+      if (printed++ < bounds.lines) lines.push({ level, text: shortened(formatted(values), bounds.line) })
       else dropped++
       flush(printed <= PROMPT_LINES)
     },

@@ -1,14 +1,20 @@
 /**
- * Looks at what a stranger's program posted before the page uses it: everything that does not have the form of a report is dropped.
+ * Looks at what a stranger's program posted before the page uses it: everything that does not have the form
+ * of a report, or is larger than one can be, is dropped.
  * It must not know how reports are shown.
  */
+import { bounds } from './bounds.ts'
 import type { Report } from './messages.ts'
 
 type Check = (value: unknown) => boolean
 
 const number: Check = value => typeof value === 'number'
 const finite: Check = value => typeof value === 'number' && Number.isFinite(value)
-const text: Check = value => typeof value === 'string'
+const text =
+  (longest: number): Check =>
+  value =>
+    typeof value === 'string' && value.length <= longest
+const count: Check = value => Number.isSafeInteger(value) && (value as number) >= 0
 const flag: Check = value => typeof value === 'boolean'
 const absent: Check = value => value === undefined || value === null
 const floats: Check = value => value instanceof Float32Array
@@ -17,9 +23,14 @@ const either =
   value =>
     checks.some(check => check(value))
 const list =
-  (check: Check): Check =>
+  (check: Check, longest: number): Check =>
   value =>
-    Array.isArray(value) && value.every(check)
+    Array.isArray(value) && value.length <= longest && value.every(check)
+/** A condition on a value whose parts have passed theirs. */
+const both =
+  (check: Check, further: (value: never) => boolean): Check =>
+  value =>
+    check(value) && further(value as never)
 const tuple =
   (...checks: readonly Check[]): Check =>
   value =>
@@ -35,49 +46,74 @@ const form =
     value !== null &&
     Object.entries(fields).every(([name, check]) => check((value as Record<string, unknown>)[name]))
 
-const span = tuple(finite, finite)
+const name = text(bounds.name)
+const span = both(tuple(finite, finite), ([from, to]: readonly [number, number]) => from < to)
 const point = form({ x: number, y: number, label: number })
-const value = { name: text, num: number, grad: either(number, absent) }
-const field = { title: text, x: span, y: span, columns: finite, values: floats, points: list(point) }
+const points = list(point, bounds.points)
+const value = { name, num: number, grad: either(number, absent) }
+const samples = list(number, bounds.samples)
+
+const field = (kind: string) =>
+  both(
+    form({ kind: is(kind), title: name, x: span, y: span, columns: count, values: floats, points }),
+    ({ columns, values }: { columns: number; values: Float32Array }) =>
+      columns > 1 && columns <= bounds.columns && values.length === columns ** 2,
+  )
 const node = form({
   ...value,
-  operation: text,
-  operands: list(either(form({ node: finite }), form({ constant: number }))),
+  operation: name,
+  operands: list(either(form({ node: count }), form({ constant: number })), bounds.operands),
 })
+/** Operands come before what is made of them, so there is no circle. */
+const inOrder = ({ nodes }: { nodes: readonly { operands: readonly { node?: number }[] }[] }) =>
+  nodes.every(({ operands }, at) => operands.every(({ node }) => node === undefined || node < at))
 
 const picture = either(
-  form({ kind: is('graph'), title: text, nodes: list(node), operations: finite, depth: finite }),
-  form({
-    kind: is('plot'),
-    title: text,
-    x: list(number),
-    curves: list(form({ label: text, isDerivative: flag, y: list(number) })),
-    range: either(absent, span),
-    marks: list(form({ x: number, y: number, slope: number })),
-    points: list(point),
-  }),
-  form({ kind: is('contours'), ...field }),
-  form({ kind: is('boundary'), ...field }),
-  form({ kind: is('visited'), title: text, path: list(tuple(number, number)) }),
-  form({ kind: is('series'), title: text, values: list(number) }),
+  both(
+    form({ kind: is('graph'), title: name, nodes: list(node, bounds.nodes), operations: count, depth: count }),
+    inOrder,
+  ),
+  both(
+    form({
+      kind: is('plot'),
+      title: name,
+      x: samples,
+      curves: list(form({ label: name, isDerivative: flag, y: samples }), 2 * bounds.curves),
+      range: either(absent, span),
+      marks: list(form({ x: number, y: number, slope: number }), bounds.marks),
+      points,
+    }),
+    ({ x, curves }: { x: readonly number[]; curves: readonly { y: readonly number[] }[] }) =>
+      x.length > 1 && curves.every(({ y }) => y.length === x.length),
+  ),
+  field('contours'),
+  field('boundary'),
+  form({ kind: is('visited'), title: name, path: list(tuple(number, number), bounds.points) }),
+  form({ kind: is('series'), title: name, values: list(number, bounds.points) }),
 )
 
+const slider = both(
+  form({ ...value, initial: finite, min: finite, max: finite, step: finite }),
+  ({ min, max, step }: { min: number; max: number; step: number }) => min < max && step > 0,
+)
+const line = form({ level: either(...['log', 'info', 'warn', 'error', 'debug'].map(is)), text: text(bounds.line) })
+
 const report = either(
-  form({ run: number, kind: is('output'), lines: list(form({ level: text, text })), dropped: finite }),
+  form({ run: number, kind: is('output'), lines: list(line, bounds.lines), dropped: count }),
   form({ run: number, kind: is('picture'), picture }),
   form({
     run: number,
     kind: is('values'),
-    sliders: list(form({ ...value, initial: finite, min: finite, max: finite, step: finite })),
-    variables: list(form({ ...value, isLeaf: flag })),
+    sliders: list(slider, bounds.sliders),
+    variables: list(form({ ...value, isLeaf: flag }), bounds.variables),
   }),
   form({
     run: number,
     kind: is('thrown'),
-    thrown: form({ message: text, line: either(absent, finite), column: either(absent, finite) }),
+    thrown: form({ message: text(bounds.line), line: either(absent, count), column: either(absent, finite) }),
   }),
   form({ run: number, kind: is('done'), milliseconds: finite }),
-  form({ run: number, kind: is('pong') }),
+  form({ run: number, kind: is('pong'), token: number }),
 )
 
 export const checkedReport = (message: unknown): Report | undefined =>

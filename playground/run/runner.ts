@@ -7,6 +7,8 @@ import * as tsgrad from '../../runtime/index.ts'
 import * as inspect from '../../runtime/inspect.ts'
 import * as variable from '../../runtime/variable.ts'
 import { type Input, playgroundOn } from './api.ts'
+import { bounds, shortened } from './bounds.ts'
+import { formatted } from './format.ts'
 import { graphOf } from './graph.ts'
 import type { OutputLine, Picture, Report, Request, RunRequest, Thrown } from './messages.ts'
 import { createOutput, type Output } from './output.ts'
@@ -14,6 +16,8 @@ import { readVariables, results } from './variables.ts'
 
 type Module = Readonly<Record<string, unknown>>
 type Getters = Readonly<Record<string, () => unknown>>
+/** A program may put another in its place. */
+const clock = performance
 /** The one name that programs and this module share. */
 const SHARED = '__tsgradPlayground'
 interface Shared {
@@ -49,8 +53,11 @@ function createRunner(post: (report: Report) => void) {
         return new Promise<void>(resolve => setTimeout(resolve, 12))
       }
       let isDrawn = false
+      const pictures = new Set<string>()
       const draw = (picture: Picture) => {
         isDrawn ||= picture.kind === 'graph'
+        pictures.add(`${picture.kind} ${picture.title}`)
+        if (pictures.size > bounds.pictures) throw new RangeError(`a run draws at most ${bounds.pictures} pictures`)
         output.draw(picture)
       }
       const api = playgroundOn({ values, inputs, draw, pause })
@@ -60,17 +67,21 @@ function createRunner(post: (report: Report) => void) {
       current = { output, prefix: watch.length }
       const all = new Map([...addresses, ['playground', moduleAddress('playground', shared.modules.playground)]])
       const main = address(watch + linked(program.code, program.specifiers, all))
-      const start = performance.now()
+      const start = clock.now()
       try {
         await import(/* @vite-ignore */ main)
       } catch (error) {
         output.send({ kind: 'thrown', thrown: thrownOf(error, watch.length) })
       }
-      const milliseconds = performance.now() - start
-      URL.revokeObjectURL(main)
-      reportValues(output, inputs, getters)
-      if (!isDrawn) drawResults(output, getters)
-      output.flush(true)
+      const milliseconds = clock.now() - start
+      try {
+        URL.revokeObjectURL(main)
+        reportValues(output, inputs, getters)
+        if (!isDrawn) drawResults(output, getters)
+        output.flush(true)
+      } catch (error) {
+        output.send({ kind: 'thrown', thrown: thrownOf(error, watch.length) })
+      }
       output.send({ kind: 'done', milliseconds })
     },
     thrown(error: unknown) {
@@ -99,8 +110,8 @@ function reportValues(output: Output, inputs: ReadonlyMap<string, Input>, getter
   const sliders = [...inputs].map(([name, { node, ...rest }]) => {
     return { name, num: node.num, grad: node.grad, ...rest }
   })
-  const variables = [...readVariables(getters)].map(([{ num, grad, creation_op }, name]) => {
-    return { name, num, grad, isLeaf: creation_op === '' }
+  const variables = [...readVariables(getters)].slice(0, bounds.variables).map(([{ num, grad, creation_op }, name]) => {
+    return { name: shortened(name, bounds.name), num, grad, isLeaf: creation_op === '' }
   })
   output.send({ kind: 'values', sliders, variables })
 }
@@ -116,19 +127,30 @@ function redirectConsole(output: Output): void {
   console.table = rows => output.print('log', [rows])
 }
 
+/** Where and what; whatever was thrown, and whatever it does when it is read. */
 function thrownOf(error: unknown, prefix: number): Thrown {
-  if (!(error instanceof Error)) return { message: `thrown: ${String(error)}`, line: undefined, column: undefined }
-  // the first place that is in the program, not in the library
-  const [, line, column] = /blob:[^\s)]*?:(\d+):(\d+)/.exec(error.stack ?? '') ?? []
-  const message = `${error.name}: ${error.message}`
-  if (line === undefined) return { message, line: undefined, column: undefined }
-  return { message, line: Number(line), column: Number(column) - (line === '1' ? prefix : 0) }
+  const nowhere = { line: undefined, column: undefined }
+  try {
+    if (!(error instanceof Error))
+      return { message: shortened(`thrown: ${formatted([error])}`, bounds.line), ...nowhere }
+    // the first place that is in the program, not in the library
+    const [, line, column] = /blob:[^\s)]*?:(\d+):(\d+)/.exec(String(error.stack ?? '')) ?? []
+    const message = shortened(`${error.name}: ${error.message}`, bounds.line)
+    if (line === undefined) return { message, ...nowhere }
+    return { message, line: Number(line), column: Number(column) - (line === '1' ? prefix : 0) }
+  } catch {
+    return { message: 'thrown: an error that throws when it is read', ...nowhere }
+  }
 }
 
-const runner = createRunner(report => postMessage(report))
+// what would run on after the program
+for (const name of ['Worker', 'SharedWorker']) Reflect.deleteProperty(globalThis, name)
+// a program may put others in their places
+const send = postMessage.bind(globalThis) as (report: Report) => void
+const runner = createRunner(send)
 addEventListener('message', ({ data }: MessageEvent<Request>) => {
   if (data.kind === 'run') void runner.run(data)
-  else postMessage({ kind: 'pong', run: -1 } satisfies Report)
+  else send({ kind: 'pong', run: -1, token: data.token })
 })
 addEventListener('error', event => {
   event.preventDefault()

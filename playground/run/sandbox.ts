@@ -5,8 +5,11 @@
 
 const POLICY = "default-src 'none'; script-src 'unsafe-inline' blob:; worker-src blob:"
 
-/** What runs in the frame: it starts and stops the worker, and passes messages on. */
-const RELAY = `
+/**
+ * What runs in the frame: it starts and stops the worker, and passes messages on. To read them takes the page's time: a worker that takes
+ * more than three tenths of it is ended.
+ */
+export const RELAY = `
 let worker
 addEventListener('message', ({ data, source }) => {
   if (source !== parent) return
@@ -15,7 +18,18 @@ addEventListener('message', ({ data, source }) => {
   worker = undefined
   if (data.kind === 'stop') return
   worker = new Worker(URL.createObjectURL(new Blob([data.script], { type: 'text/javascript' })))
-  worker.onmessage = ({ data }) => parent.postMessage(data, '*')
+  let [began, spent] = [performance.now(), 0]
+  worker.onmessage = event => {
+    const start = performance.now()
+    parent.postMessage(event.data, '*')
+    const now = performance.now()
+    if (now - began > 1000) [began, spent] = [now, 0]
+    spent += now - start + 0.05
+    if (spent < 300) return
+    worker?.terminate()
+    worker = undefined
+    parent.postMessage('flooded', '*')
+  }
 })
 parent.postMessage('ready', '*')`
 
@@ -26,8 +40,12 @@ export interface Sandbox {
   post(message: unknown): void
 }
 
-/** @param script what the worker runs. @param receive called with what it posts. */
-export function createSandbox(script: string, receive: (message: unknown) => void): Promise<Sandbox> {
+/** @param script what the worker runs. @param receive called with what it posts. @param flooded called when it posted too much and was ended. */
+export function createSandbox(
+  script: string,
+  receive: (message: unknown) => void,
+  flooded: () => void,
+): Promise<Sandbox> {
   const frame = document.createElement('iframe')
   frame.setAttribute('sandbox', 'allow-scripts')
   frame.title = 'where programs run'
@@ -43,6 +61,7 @@ export function createSandbox(script: string, receive: (message: unknown) => voi
     addEventListener('message', ({ data, source }) => {
       if (source !== frame.contentWindow) return
       if (data === 'ready') resolve(sandbox)
+      else if (data === 'flooded') flooded()
       else receive(data)
     })
     document.body.append(frame)

@@ -3,6 +3,7 @@
  * It must not know how reports are shown.
  */
 import type { Runnable } from '../worker/messages.ts'
+import { createBudget } from './budget.ts'
 import type { Moved, Report } from './messages.ts'
 import { checkedReport } from './receive.ts'
 import { createSandbox } from './sandbox.ts'
@@ -16,6 +17,8 @@ export interface Listener {
   report(report: Report): void
   /** The program did not answer for so long that it was ended. */
   endless(milliseconds: number): void
+  /** The program posted more than the page can take, and was ended. */
+  flooded(): void
 }
 
 export interface Runs {
@@ -32,22 +35,33 @@ export async function createRuns(script: string, listener: Listener): Promise<Ru
   let startedAt = 0
   let answeredAt = 0
   let state: 'idle' | 'running' | 'stopped' = 'stopped'
+  let budget = createBudget()
+  let token = 0
   let waiting: Readonly<Record<string, Moved>> | undefined
 
-  const sandbox = await createSandbox(script, message => {
-    const report = checkedReport(message)
-    // reports alone do not count: a loop without an end may post them, too
-    if (report?.kind === 'pong' || report?.kind === 'done') answeredAt = performance.now()
-    if (!report || report.run !== run || state === 'stopped') return
-    if (report.kind === 'done') state = 'idle'
-    listener.report(report)
-    if (report.kind !== 'done' || !waiting) return
-    const values = waiting
-    waiting = undefined
-    start(values)
-  })
+  const sandbox = await createSandbox(
+    script,
+    message => {
+      const report = checkedReport(message)
+      // only who reads the question knows the token: a loop without an end may post reports, too
+      if (report?.kind === 'pong' && report.token === token) answeredAt = performance.now()
+      if (!report || report.run !== run || state === 'stopped') return
+      if (report.kind === 'done') state = 'idle'
+      const shown = budget(report)
+      if (shown) listener.report(shown)
+      if (report.kind !== 'done' || !waiting) return
+      const values = waiting
+      waiting = undefined
+      start(values)
+    },
+    () => {
+      stop()
+      listener.flooded()
+    },
+  )
   const start = (values: Readonly<Record<string, Moved>>) => {
     run++
+    budget = createBudget()
     if (state === 'stopped') sandbox.start()
     state = 'running'
     startedAt = performance.now()
@@ -68,7 +82,10 @@ export async function createRuns(script: string, listener: Listener): Promise<Ru
     if (performance.now() - answeredAt > LIMIT) {
       stop()
       listener.endless(LIMIT)
-    } else sandbox.post({ kind: 'ping' })
+      return
+    }
+    token = Math.random()
+    sandbox.post({ kind: 'ping', token })
   }, PING)
 
   return {

@@ -9,6 +9,8 @@ export type Client = {
 } & {
   /** The compiler has loaded. */
   readonly ready: Promise<unknown>
+  /** Ends what the compiler does, and loads it anew; what was asked gets no answer. */
+  restart(reason: string): void
 }
 
 interface Pending {
@@ -16,31 +18,56 @@ interface Pending {
   reject(error: Error): void
 }
 
-export function createClient(worker: Worker): Client {
+/** So long one question may take, in milliseconds: a program of a thousand operators takes a tenth of it. */
+const LIMIT = 20_000
+
+/** @param begin starts a worker in which the compiler loads. */
+export function createClient(begin: () => Worker): Client {
   const pending = new Map<number, Pending>()
   let last = LOADED
-  const ready = new Promise<unknown>((resolve, reject) => {
-    pending.set(LOADED, { resolve, reject })
-  })
+  let worker: Worker
+  let ready: Promise<unknown>
   const failAll = (message: string) => {
     for (const { reject } of pending.values()) reject(new Error(message))
     pending.clear()
   }
-  worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
-    const asked = pending.get(data.id)
-    pending.delete(data.id)
-    if (data.error === undefined) asked?.resolve(data.result)
-    else asked?.reject(new Error(data.error))
-  })
-  worker.addEventListener('error', ({ message }) => failAll(message || 'the compiler did not load'))
-  const ask = (name: Question['name'], args: readonly unknown[]) =>
-    new Promise<unknown>((resolve, reject) => {
-      last++
-      pending.set(last, { resolve, reject })
-      worker.postMessage({ id: last, name, args })
+  const load = () => {
+    const current = begin()
+    worker = current
+    ready = new Promise<unknown>((resolve, reject) => {
+      pending.set(LOADED, { resolve, reject })
     })
+    // who waits for it hears of it
+    ready.catch(() => {})
+    current.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+      const asked = pending.get(data.id)
+      pending.delete(data.id)
+      if (data.error === undefined) asked?.resolve(data.result)
+      else asked?.reject(new Error(data.error))
+    })
+    current.addEventListener('error', ({ message }) => failAll(message || 'the compiler did not load'))
+  }
+  const restart = (reason: string) => {
+    worker.terminate()
+    failAll(reason)
+    load()
+  }
+  const ask = async (name: Question['name'], args: readonly unknown[]) => {
+    await ready
+    const id = ++last
+    const limit = setTimeout(() => restart(`it took more than ${LIMIT / 1000} s, and was ended`), LIMIT)
+    const answer = new Promise<unknown>((resolve, reject) => {
+      pending.set(id, { resolve, reject })
+      worker.postMessage({ id, name, args })
+    })
+    return answer.finally(() => clearTimeout(limit))
+  }
+  load()
   return {
-    ready,
+    get ready() {
+      return ready
+    },
+    restart,
     compile: (...args) => ask('compile', args),
     hint: (...args) => ask('hint', args),
     complete: (...args) => ask('complete', args),

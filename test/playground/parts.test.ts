@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { hashOf, textOf } from '../../playground/page/link.ts'
 import { heights, lines, refined } from '../../playground/picture/levels.ts'
 import { seen, short, ticks } from '../../playground/picture/numbers.ts'
+import { createBudget } from '../../playground/run/budget.ts'
 import { formatted } from '../../playground/run/format.ts'
 import { graphOf } from '../../playground/run/graph.ts'
 import { checkedReport } from '../../playground/run/receive.ts'
@@ -148,4 +149,90 @@ test('what does not have the form of a report is dropped', () => {
     { run: 1, kind: 'values', sliders: [{ name: 'a', num: 1, grad: null, min: 0, max: Infinity }], variables: [] },
   ]
   expect(bad.map(checkedReport)).toEqual(bad.map(() => undefined))
+})
+
+describe('a forged report is dropped for its size or its range', () => {
+  const zeros = (length: number) => Array.from({ length }, () => 0)
+  const node = (operands: readonly unknown[]) => ({ name: 'a', operation: 'mul', num: 1, grad: null, operands })
+  const slider = { name: 'a', num: 1, grad: null, initial: 1, min: 0, max: 2, step: 0.1 }
+  const plot = { kind: 'plot', title: 'f', x: [0, 1], curves: [], range: undefined, marks: [], points: [] }
+  const field = { kind: 'contours', title: 'f', x: [0, 1], y: [0, 1], columns: 4, values: new Float32Array(16) }
+  const drawn = (picture: object) => ({ run: 1, kind: 'picture', picture })
+  const graph = (nodes: readonly unknown[]) => drawn({ kind: 'graph', title: 'g', nodes, operations: 1, depth: 1 })
+  const values = (sliders: readonly unknown[]) => ({ run: 1, kind: 'values', sliders, variables: [] })
+  const said = (lines: readonly unknown[]) => ({ run: 1, kind: 'output', lines, dropped: 0 })
+
+  test.each([
+    ['a plot', drawn(plot)],
+    ['a field', drawn({ ...field, points: [] })],
+    ['a graph', graph([node([]), node([{ node: 0 }, { constant: 2 }])])],
+    ['a slider', values([slider])],
+  ])('%s is shown', (_, message) => expect(checkedReport(message)).toBe(message))
+
+  test.each([
+    ['a billion columns', drawn({ ...field, columns: 1e9, points: [] })],
+    ['fewer values than columns say', drawn({ ...field, columns: 5, points: [] })],
+    ['columns that are no number of anything', drawn({ ...field, columns: 1.5, points: [] })],
+    ['a range the wrong way round', drawn({ ...field, x: [1, 0], points: [] })],
+    ['3,000,000 points of a series', drawn({ kind: 'series', title: 's', values: zeros(3e6) })],
+    ['a long path', drawn({ kind: 'visited', title: 's', path: zeros(1e5).map(() => [0, 0]) })],
+    [
+      '100,000 curves',
+      drawn({ ...plot, curves: zeros(1e5).map(() => ({ label: 'f', isDerivative: false, y: [0, 0] })) }),
+    ],
+    ['curves of other lengths', drawn({ ...plot, curves: [{ label: 'f', isDerivative: false, y: [0] }] })],
+    ['4,000 nodes', graph(zeros(4000).map(() => node([])))],
+    ['a circle', graph([node([{ node: 1 }]), node([{ node: 0 }])])],
+    ['a node of itself', graph([node([{ node: 0 }])])],
+    ['a node that is not there', graph([node([{ node: 7 }])])],
+    ['an operand of no place', graph([node([]), node([{ node: 0.5 }])])],
+    ['100,000 sliders', values(zeros(1e5).map(() => slider))],
+    ['a slider without room', values([{ ...slider, max: 0 }])],
+    ['a slider without steps', values([{ ...slider, step: 0 }])],
+    ['a long name', values([{ ...slider, name: 'x'.repeat(5e7) }])],
+    ['a long line', said([{ level: 'log', text: 'x'.repeat(5e7) }])],
+    ['many lines', said(zeros(1e5).map(() => ({ level: 'log', text: '' })))],
+    ['a level that is a class of the page', said([{ level: 'log pane', text: '' }])],
+    ['a long exception', { run: 1, kind: 'thrown', thrown: { message: 'x'.repeat(5e7), line: 1, column: 1 } }],
+    ['an exception on half a line', { run: 1, kind: 'thrown', thrown: { message: '', line: 0.5, column: 1 } }],
+    ['an answer to no question', { run: 1, kind: 'pong' }],
+  ])('%s', (_, message) => expect(checkedReport(message)).toBeUndefined())
+
+  test('many reports are bounded as one is', () => {
+    const budget = createBudget()
+    const lines = zeros(600).map(() => ({ level: 'log', text: 'a' }) as const)
+    const shown = zeros(3).map(
+      () => budget({ run: 1, kind: 'output', lines, dropped: 0 }) as { lines: readonly object[] },
+    )
+    expect(shown.map(each => each.lines.length)).toEqual([600, 400, 0])
+    const titles = zeros(3000).map((_, i) => `f${i}`)
+    const pictures = titles.filter(title =>
+      budget({ run: 1, kind: 'picture', picture: { kind: 'series', title, values: [] } }),
+    )
+    expect(pictures.length).toBe(40)
+    expect(budget({ run: 1, kind: 'picture', picture: { kind: 'series', title: 'f0', values: [1] } })).toBeDefined()
+  })
+})
+
+test('nothing that a value does when it is read ends its printing', () => {
+  const hostile = {
+    get a() {
+      throw new Error('no')
+    },
+    b: 1,
+  }
+  const proxy = new Proxy(
+    {},
+    {
+      ownKeys: () => {
+        throw new Error('no')
+      },
+    },
+  )
+  expect(formatted([hostile])).toBe('{ a: [throws when it is read], b: 1 }')
+  expect(formatted([proxy, Object.create(null), [hostile]])).toBe(
+    '[throws when it is read] {} [{ a: [throws when it is read], b: 1 }]',
+  )
+  const wide = (depth: number): unknown => (depth === 0 ? 1 : Array.from({ length: 100 }, () => wide(depth - 1)))
+  expect(formatted([wide(3)]).length).toBeLessThan(100_000)
 })
