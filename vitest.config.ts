@@ -35,6 +35,7 @@ const thorough = [
   'test/command/plain-project.test.ts',
   'test/command/report.test.ts',
   'test/command/seven.test.ts',
+  'test/command/solution.test.ts',
   'test/tsserver/errors.test.ts',
   'test/tsserver/navigation.test.ts',
   'test/tsserver/plain.test.ts',

@@ -3,6 +3,7 @@
  * It must not know what the commands do.
  */
 import { parseArgs } from 'node:util'
+import { VERSION } from '../transformer/build/version.ts'
 import type { Command, Values } from './commands/command.ts'
 import { buildCommand, checkCommand } from './commands/compile.ts'
 import { isSystemError, reasonOf } from './disk/fault.ts'
@@ -45,6 +46,10 @@ async function dispatch([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h') {
     console.log(await overview())
     return name === undefined ? 1 : 0
+  }
+  if (name === '--version' || name === '-v') {
+    console.log(VERSION)
+    return 0
   }
   const load = Object.hasOwn(commands, name) ? commands[name]! : undefined
   if (!load) throw new CommandError(`tsgrad has no command '${name}'.\n\n${await overview()}`)

@@ -7,6 +7,8 @@ import { isPlain, runTsc } from '../compile/plain-project.ts'
 import { compilerFor, type InstalledCompiler } from '../project/compiler.ts'
 import { configFor, projectAt } from '../project/config.ts'
 import { isBuildOfProjects } from '../project/request.ts'
+import { type Solution, solutionOf } from '../project/solution.ts'
+import { CommandError } from '../report/command-error.ts'
 import type { Command } from './command.ts'
 
 const options = `The command takes all options of tsc, with the same meaning. A folder or a tsconfig.json needs no -p. Messages, colours
@@ -61,10 +63,27 @@ ${options}`,
 
 async function compile(command: 'check' | 'build', args: readonly string[]): Promise<number> {
   const compiler = compilerFor(compilerFolder(args))
+  const solution = solutionOf(args)
+  if (solution) return compileSolution(command, compiler, solution)
   const given = command === 'check' ? withoutEmit(args) : args
   if (isPlain(args)) return runTsc(compiler, given)
   const engine = await engineFor(compiler)
   return engine({ name: `tsgrad ${command}`, args: given })
+}
+
+/** What tsc answers with silence: the files are those of other projects. */
+async function compileSolution(
+  command: 'check' | 'build',
+  compiler: InstalledCompiler,
+  { config, rest, references }: Solution,
+): Promise<number> {
+  const name = `tsgrad ${command}`
+  if (command === 'check' && !compiler.isNative)
+    return (await engineFor(compiler))({ name, args: ['--build', '--noEmit', config, ...rest] })
+  const each = compiler.isNative
+    ? `Run ${name} for each, dependencies first: ${references.map(path => `${name} -p ${path}`).join(', ')}`
+    : `Build them: ${name} -b`
+  throw new CommandError(`${name}: ${config} has no files, only references to other projects. ${each}`)
 }
 
 /** TypeScript in this process, or the native one behind its API; loads nothing that the engine does not need. */
