@@ -133,3 +133,23 @@ test('decays of 1 are refused', () => {
   expect(() => adam(parameters, undefined, { decay: 1 })).toThrow(message('adam', 'decay'))
   expect(() => adam(parameters, undefined, { squareDecay: 1 })).toThrow(message('adam', 'squareDecay'))
 })
+
+describe('the same parameter twice', () => {
+  const calls: Record<string, (parameters: readonly NumberWithGrad[]) => unknown> = {
+    sgd: parameters => sgd(parameters, { rate: 0.1 }),
+    momentum: parameters => momentum(parameters, undefined, { rate: 0.1 }),
+    adam: parameters => adam(parameters, undefined),
+  }
+  test.each(Object.entries(calls))('%s throws before anything moves', (name, step) => {
+    const [a, b] = leaves(1, 2)
+    a!.mul(b!).backward()
+    expect(() => step([a!, b!, a!])).toThrow(
+      new RangeError(
+        `${name}: parameter 2 is parameter 0 again, and would move twice. Give each once: \`[...new Set(parameters)]\`.`,
+      ),
+    )
+    expect(values([a!, b!])).toEqual([1, 2])
+    step([...new Set([a!, b!, a!])])
+    expect(a!.num).toBeLessThan(1)
+  })
+})

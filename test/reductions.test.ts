@@ -51,7 +51,7 @@ function expectClose(actual: number | null, expected: number, relative: number):
 
 test('there are points for every function', () => {
   expect(rows.map(([name]) => name)).toEqual(Object.keys(calls))
-  expect(rows.flatMap(([, { pins }]) => pins).length).toBeGreaterThan(20)
+  expect(rows.flatMap(([, { pins }]) => pins).length).toBeGreaterThan(16)
 })
 
 describe.each(rows)('%s', (name, row) => {
@@ -73,7 +73,6 @@ describe.each(rows)('%s', (name, row) => {
     for (const [xs, value, partials, source] of row.pins) {
       expect(source.length).toBeGreaterThan(3)
       expectClose(f(xs) as number, value, 1e-15)
-      if (xs.length === 0) continue
       const [trackedValue, grad] = gradient(f, xs)
       expectClose(trackedValue, value, 1e-15)
       expect(grad.length).toBe(partials.length)

@@ -14,7 +14,10 @@ function requireArray(xs: unknown, where: string): void {
 
 function requireTerms(xs: readonly Numeric[], where: string): void {
   requireArray(xs, where)
-  if (xs.length === 0) throw new RangeError(`${where}: expected at least one number; got an empty array`)
+  if (xs.length === 0)
+    throw new RangeError(
+      `${where}: expected at least one number; got an empty array, whose result would be a plain number whatever its static type`,
+    )
 }
 
 /** One node for `rule`, or a plain number; the copy is the node's own, so that the caller may change his array. */
@@ -124,9 +127,9 @@ function plainSoftmax(xs: readonly number[]): number[] {
 }
 
 /**
- * Σ xᵢ, added from left to right. The plain number 0 of an empty array, whatever its static type.
+ * Σ xᵢ, added from left to right.
  *
- * @throws TypeError for what is not an array of numbers or tracked numbers.
+ * @throws RangeError of an empty array; TypeError for what is not an array of numbers or tracked numbers.
  * Cost: one node. Source: PyTorch's `sum`.
  * @example sum([1, 2, 3]) // 6
  */
@@ -134,6 +137,7 @@ export function sum(xs: readonly number[]): number
 export function sum(xs: readonly NumberWithGrad[]): NumberWithGrad
 export function sum(xs: readonly Numeric[]): Numeric
 export function sum(xs: readonly Numeric[]): Numeric {
+  requireTerms(xs, 'sum')
   return reduced(SUM, xs)
 }
 
@@ -153,9 +157,9 @@ export function mean(xs: readonly Numeric[]): Numeric {
 }
 
 /**
- * Π xᵢ, with right derivatives where factors are 0. The plain number 1 of an empty array, whatever its static type.
+ * Π xᵢ, with right derivatives where factors are 0.
  *
- * @throws TypeError for what is not an array of numbers or tracked numbers.
+ * @throws RangeError of an empty array; TypeError for what is not an array of numbers or tracked numbers.
  * Cost: one node. Source: PyTorch's `prod`; the derivatives are prefix times suffix products.
  * @example prod([2, 3, 4]) // 24
  */
@@ -163,13 +167,14 @@ export function prod(xs: readonly number[]): number
 export function prod(xs: readonly NumberWithGrad[]): NumberWithGrad
 export function prod(xs: readonly Numeric[]): Numeric
 export function prod(xs: readonly Numeric[]): Numeric {
+  requireTerms(xs, 'prod')
   return reduced(PROD, xs)
 }
 
 /**
- * Σ uᵢ vᵢ, added from left to right. The plain number 0 of empty arrays, whatever their static type.
+ * Σ uᵢ vᵢ, added from left to right.
  *
- * @throws RangeError when the lengths differ; TypeError for what is not an array of numbers or tracked numbers.
+ * @throws RangeError of empty arrays, or when the lengths differ; TypeError for what is not an array of numbers or tracked numbers.
  * Cost: one node. Source: PyTorch's `dot`.
  * @example dot([1, 2], [3, 4]) // 11
  */
@@ -178,7 +183,7 @@ export function dot(u: readonly NumberWithGrad[], v: readonly Numeric[]): Number
 export function dot(u: readonly Numeric[], v: readonly NumberWithGrad[]): NumberWithGrad
 export function dot(u: readonly Numeric[], v: readonly Numeric[]): Numeric
 export function dot(u: readonly Numeric[], v: readonly Numeric[]): Numeric {
-  requireArray(u, 'dot')
+  requireTerms(u, 'dot')
   requireArray(v, 'dot')
   if (u.length !== v.length)
     throw new RangeError(`dot: the vectors must have the same length; got ${u.length} and ${v.length}`)
@@ -187,9 +192,8 @@ export function dot(u: readonly Numeric[], v: readonly Numeric[]): Numeric {
 
 /**
  * √(Σ xᵢ²), without overflow or underflow of the squares. Its derivative at the origin is 0, a subgradient.
- * The plain number 0 of an empty array, whatever its static type.
  *
- * @throws TypeError for what is not an array of numbers or tracked numbers.
+ * @throws RangeError of an empty array; TypeError for what is not an array of numbers or tracked numbers.
  * Cost: one node. Source: Blue, "A portable Fortran program to find the Euclidean norm of a vector", 1978; PyTorch's `norm`.
  * @example norm([3, 4]) // 5
  */
@@ -197,6 +201,7 @@ export function norm(xs: readonly number[]): number
 export function norm(xs: readonly NumberWithGrad[]): NumberWithGrad
 export function norm(xs: readonly Numeric[]): Numeric
 export function norm(xs: readonly Numeric[]): Numeric {
+  requireTerms(xs, 'norm')
   return reduced(NORM, xs)
 }
 

@@ -30,15 +30,27 @@ function requireDecay(where: string, what: string, decay: number): void {
   requireWithin(where, what, decay, decay >= 0 && decay < 1, 'at least 0 and below 1')
 }
 
-/** Calls `step` for each parameter that a `backward` reached, and moves it by what `step` gives. */
-function descend(where: string, parameters: Parameters, step: (gradient: number, i: number) => number): void {
+/** @throws TypeError for a parameter that is no leaf; RangeError for one that is there twice, which would move twice. */
+function requireDistinctLeaves(where: string, parameters: Parameters): void {
+  const seen = new Set<NumberWithGrad>()
   for (const [i, parameter] of parameters.entries()) {
+    if (seen.size === seen.add(parameter).size)
+      throw new RangeError(
+        `${where}: parameter ${i} is parameter ${parameters.indexOf(parameter)} again, and would move twice. ` +
+          'Give each once: `[...new Set(parameters)]`.',
+      )
     if (parameter.creation_op !== '')
       throw new TypeError(
         `${where}: parameter ${i} is the result of \`${parameter.creation_op}\`; only a leaf can be updated`,
       )
-    if (parameter.grad !== null) parameter.num -= step(parameter.grad, i)
   }
+}
+
+/** Calls `step` for each parameter that a `backward` reached, and moves it by what `step` gives. */
+function descend(where: string, parameters: Parameters, step: (gradient: number, i: number) => number): void {
+  requireDistinctLeaves(where, parameters)
+  for (const [i, parameter] of parameters.entries())
+    if (parameter.grad !== null) parameter.num -= step(parameter.grad, i)
 }
 
 /** A copy of what a method remembers, one number a parameter; zeros at the first step. */
@@ -64,7 +76,7 @@ export function zeroGrad(parameters: Iterable<NumberWithGrad>): void {
  * One step of gradient descent: p ← p - rate · gradient. Parameters without a gradient (`null`) stay.
  *
  * @param parameters leaves; their `num` is assigned.
- * @throws TypeError for a parameter that is no leaf; RangeError for a rate that is negative, infinite or NaN.
+ * @throws TypeError for a parameter that is no leaf; RangeError for one that is there twice, for a rate that is negative, infinite or NaN.
  * Source: Robbins & Monro, "A stochastic approximation method", 1951.
  * @example const w = new NumberWithGrad(3); w.mul(w).backward(); sgd([w], { rate: 0.5 }); w.num // 0
  */
@@ -81,7 +93,7 @@ export function sgd(parameters: Parameters, options: { readonly rate: number }):
  * @param state what the last step gave; `undefined` at the first, when all velocities are 0. It is not changed.
  * @param options `rate`, and `decay` (0.9 if not given).
  * @returns the state for the next step.
- * @throws TypeError for a parameter that is no leaf; RangeError for options out of range or a state of other length.
+ * @throws TypeError for a parameter that is no leaf; RangeError for one that is there twice, for options out of range or a state of other length.
  * Source: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; as PyTorch's `SGD(momentum=…)`.
  * @example const w = new NumberWithGrad(3); w.mul(w).backward(); momentum([w], undefined, { rate: 0.5 }).velocities // [6]
  */
@@ -109,7 +121,7 @@ export function momentum(
  * @param state what the last step gave; `undefined` at the first. It is not changed.
  * @param options the paper's: `rate` 0.001, `decay` 0.9 of the means, `squareDecay` 0.999 of the squares, `epsilon` 1e-8.
  * @returns the state for the next step.
- * @throws TypeError for a parameter that is no leaf; RangeError for options out of range or a state of other length.
+ * @throws TypeError for a parameter that is no leaf; RangeError for one that is there twice, for options out of range or a state of other length.
  * Source: Kingma & Ba, "Adam: a method for stochastic optimization", 2015, algorithm 1.
  * @example const w = new NumberWithGrad(3); w.mul(w).backward(); adam([w], undefined, { rate: 0.5 }); w.num.toFixed(6) // '2.500000'
  */
