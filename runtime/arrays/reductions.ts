@@ -4,6 +4,7 @@
  */
 
 import type { ManyRule } from '../engine/node.ts'
+import { tape } from '../engine/tape.ts'
 import { variadic } from '../generated/core/variadic.ts'
 import { applyMany } from '../number/custom-rule.ts'
 import { type NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
@@ -20,10 +21,17 @@ function requireTerms(xs: readonly Numeric[], where: string): void {
     )
 }
 
+const NO_MORE: readonly Numeric[] = []
+
+/** One node for `rule` inside of a derivative of plain numbers, where nothing unusual is among the operands. */
+function fused(rule: ManyRule, xs: readonly Numeric[], more: readonly Numeric[]): NumberWithGrad | null {
+  return tape.life === null || rule.fuse === undefined ? null : (tape.fuse!(rule, xs, more) as NumberWithGrad | null)
+}
+
 /** One node for `rule`, or a plain number; the copy is the node's own, so that the caller may change his array. */
 function reduced(rule: ManyRule, xs: readonly Numeric[]): Numeric {
   requireArray(xs, rule.name)
-  return applyMany(rule, xs.slice())
+  return fused(rule, xs, NO_MORE) ?? applyMany(rule, xs.slice())
 }
 
 function total(xs: readonly number[]): number {
@@ -40,6 +48,14 @@ const times = (a: Numeric, b: Numeric): Numeric =>
 const SUM: ManyRule = {
   name: 'sum',
   value: total,
+  fuse(xs, count, partials) {
+    let sum = 0
+    for (let i = 0; i < count; i++) {
+      sum += xs[i]!
+      partials[i] = 1
+    }
+    return sum
+  },
   partials: xs => xs.map(() => 1),
   trackedPartials: xs => xs.map(() => 1),
   partialTangents: null,
@@ -48,6 +64,14 @@ const SUM: ManyRule = {
 const MEAN: ManyRule = {
   name: 'mean',
   value: xs => total(xs) / xs.length,
+  fuse(xs, count, partials) {
+    let sum = 0
+    for (let i = 0; i < count; i++) {
+      sum += xs[i]!
+      partials[i] = 1 / count
+    }
+    return sum / count
+  },
   partials: xs => xs.map(() => 1 / xs.length),
   trackedPartials: xs => xs.map(() => 1 / xs.length),
   partialTangents: null,
@@ -85,6 +109,16 @@ const DOT: ManyRule = {
     for (let i = 0; i < n; i++) product += xs[i]! * xs[n + i]!
     return product
   },
+  fuse(xs, count, partials) {
+    const n = count / 2
+    let product = 0
+    for (let i = 0; i < n; i++) {
+      product += xs[i]! * xs[n + i]!
+      partials[i] = xs[n + i]!
+      partials[n + i] = xs[i]!
+    }
+    return product
+  },
   partials: xs => halvesSwapped(xs),
   trackedPartials: xs => halvesSwapped(xs),
   partialTangents: (_xs, tangents) => halvesSwapped(tangents),
@@ -103,6 +137,15 @@ const NORM: ManyRule = {
     // x / scale is at most 1: no square overflows, and only squares that do not count underflow
     return scale * Math.sqrt(total(xs.map(x => (x / scale) ** 2)))
   },
+  fuse(xs, count, partials) {
+    let scale = 0
+    for (let i = 0; i < count; i++) scale = Math.max(scale, Math.abs(xs[i]!))
+    let squares = 0
+    for (let i = 0; i < count; i++) squares += (xs[i]! / scale) ** 2
+    const norm = scale === 0 || !Number.isFinite(scale) ? scale : scale * Math.sqrt(squares)
+    for (let i = 0; i < count; i++) partials[i] = norm === 0 ? 0 : xs[i]! / norm
+    return norm
+  },
 }
 
 const LOG_SUM_EXP: ManyRule = {
@@ -113,6 +156,21 @@ const LOG_SUM_EXP: ManyRule = {
     const top = xs.indexOf(shift)
     // the greatest term is exp(0) = 1, which log1p adds without rounding
     return shift + Math.log1p(total(xs.map((x, i) => (i === top ? 0 : Math.exp(x - shift)))))
+  },
+  fuse(xs, count, partials) {
+    let shift = -Infinity
+    for (let i = 0; i < count; i++) shift = Math.max(shift, xs[i]!)
+    let sum = 0
+    let others = 0
+    for (let i = 0, isAfterTop = false; i < count; i++) {
+      const e = Math.exp(xs[i]! - shift)
+      partials[i] = e
+      sum += e
+      if (isAfterTop || xs[i] !== shift) others += e
+      else isAfterTop = true
+    }
+    for (let i = 0; i < count; i++) partials[i]! /= sum
+    return Number.isFinite(shift) ? shift + Math.log1p(others) : shift
   },
   partials: plainSoftmax,
   trackedPartials: xs => softmax(xs as readonly Numeric[]),
@@ -187,7 +245,7 @@ export function dot(u: readonly Numeric[], v: readonly Numeric[]): Numeric {
   requireArray(v, 'dot')
   if (u.length !== v.length)
     throw new RangeError(`dot: the vectors must have the same length; got ${u.length} and ${v.length}`)
-  return applyMany(DOT, u.concat(v))
+  return fused(DOT, u, v) ?? applyMany(DOT, u.concat(v))
 }
 
 /**
@@ -237,8 +295,19 @@ export function softmax(xs: readonly Numeric[]): Numeric[] {
   requireArray(xs, 'softmax')
   if (xs.every(x => typeof x === 'number')) return plainSoftmax(xs)
   // The shift is a plain number: softmax does not depend on it, so neither does any derivative.
-  const shift = greatest(xs.map(x => (typeof x === 'number' ? x : requireTracked(x, 'softmax').num)))
-  const exponentials = xs.map(x => (typeof x === 'number' ? Math.exp(x - shift) : x.sub(shift).exp()))
+  let shift = -Infinity
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i]!
+    shift = Math.max(shift, typeof x === 'number' ? x : requireTracked(x, 'softmax').num)
+  }
+  // and where no exponential comes near to overflow, nor nearer to underflow than shifted, there is nothing to shift
+  const by = shift >= 0 && shift < 600 ? 0 : shift
+  const exponentials: Numeric[] = []
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i]!
+    if (typeof x === 'number') exponentials.push(Math.exp(x - by))
+    else exponentials.push(by === 0 ? x.exp() : x.sub(by).exp())
+  }
   const sumOfThem = sum(exponentials) as NumberWithGrad
   return exponentials.map(e => (typeof e === 'number' ? sumOfThem.rdiv(e) : e.div(sumOfThem)))
 }

@@ -60,6 +60,8 @@ export interface ManyRule {
   readonly isNothing?: boolean
   /** One partial for each operand; `null` where nothing flows. `y` is the value. */
   partials(xs: readonly number[], y: number): ArrayLike<number | null>
+  /** The value at the first `count` of `xs`, with one partial for each of them: what a scope records at once. */
+  readonly fuse?: (xs: Float64Array, count: number, partials: Float64Array) => number
   /** The same partials on tracked numbers, for derivatives of derivatives. */
   trackedPartials?(xs: readonly unknown[], y: unknown): ArrayLike<unknown>
   /**

@@ -8,6 +8,8 @@ import {
   LEAF,
   type Lifetime,
   type ManyOperands,
+  type ManyRule,
+  type NodeOrNumber,
   notNumeric,
   OPCODES,
   type Operand,
@@ -18,6 +20,13 @@ const VERSIONS = 2 ** 23
 
 /** Makes the node of an operation inside a scope. */
 export type Recorder = (num: number, opcode: number, a: Operand | ManyOperands, b: Operand) => GraphNode
+
+/** Makes the node of a rule with many operands, or `null` where a Recorder must. */
+export type FusedRecorder = (
+  rule: ManyRule,
+  xs: readonly NodeOrNumber[],
+  more: readonly NodeOrNumber[],
+) => GraphNode | null
 
 /** docs/decisions/0010 says why this state belongs to the module and not to the caller. */
 class Tape {
@@ -48,6 +57,8 @@ class Tape {
   /** Every operation calls NumberWithGrad's `_record`. */
   watched = false
   recorder: Recorder | null = null
+  /** Records functions of whole arrays at once. */
+  fuse: FusedRecorder | null = null
   /** The scope's nodes become ordinary objects when it ends. */
   keeping = false
   /** `backward()` ran inside the scope. */

@@ -4,6 +4,7 @@
 import { Lifetime, OPCODES } from '../engine/node.ts'
 import { edges, FIRST, resizeEdges, resizeSlots, slots } from '../engine/slots.ts'
 import { type Recorder, settleTape, tape as theTape } from '../engine/tape.ts'
+import { recordFused } from './fused.ts'
 import { recordKept, recordTaped } from './taped-number.ts'
 
 const tape = theTape // V8 loads an imported name at each use, and treats a module's own constant as one
@@ -61,6 +62,7 @@ function begin(keeping: boolean, where: string): void {
   tape.life = new Lifetime(where, tape.life, tape.quiet)
   tape.keeping = keeping
   tape.recorder = keeping ? recordKept : recordTaped
+  tape.fuse = recordFused
   tape.swept = false
   tape.quiet = false
   tape.capacity = slots.capacity
