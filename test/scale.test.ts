@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { NumberWithGrad } from '../runtime/index.ts'
 import { compile, run, shown } from './compile.ts'
+import { lowerAs } from './every-site.ts'
 
 const program = (expression: string) => `import { NumberWithGrad } from 'tsgrad'
 const a = new NumberWithGrad(1)
@@ -28,10 +29,20 @@ test('a chain of 150 tracked numbers is lowered', () => {
 test('a chain of 1,000 tracked numbers is lowered, and TypeScript can check and emit it', () => {
   const compiled = compile({ 'main.ts': program(`${chain('a', 1000)} - k * 2`) })
   expect(compiled.diagnostics.map(shown)).toEqual([])
-  expect(compiled.lowered()).toContain('= __tsgrad_chain(__tsgrad_chain.value = a.add(a), __tsgrad_chain.value = ')
+  expect(compiled.lowered()).toContain('= __tsgrad_chain(__tsgrad_chain.value = a.add(a).add(a)')
   expect(String(run(compiled.lowered()).s)).toBe('998')
   expect(compiled.emit().get('main.d.ts')).toContain('export declare const s: NumberWithGrad;')
 })
+
+test.each([1000, 4000])(
+  'a chain of %d has an assignment for each 50 operators, which the checker goes through for each operand',
+  length => {
+    for (const meaning of ['method', 'dispatch'] as const) {
+      const lowered = lowerAs(chain('a', length), () => meaning)
+      expect(lowered.match(/__tsgrad_chain\.value = /g)).toHaveLength(length / 50)
+    }
+  },
+)
 
 test('parentheses on the left, 500 deep, are a chain as well', () => {
   const compiled = compile({ 'main.ts': program(`${'('.repeat(500)}a${' + k) * k'.repeat(500)} * 2`) })

@@ -182,7 +182,7 @@ export function evaluatedFirst<T>(value: T, _then: unknown): T {
 
 /**
  * The last of its arguments, under the type of the first: a chain of hundreds of operators, written
- * `chain(chain.value = a.add(b), chain.value = chain.value.mul(c), …)`, since the compiler's stack does not hold as many calls inside
+ * `chain(chain.value = a.add(b).mul(c), chain.value = chain.value.mul(d), …)`, since the compiler's stack does not hold as many calls inside
  * one another. `value` belongs to the step at hand only: each step reads it before it evaluates anything else.
  *
  * @example chain(chain.value = 1 + 2, chain.value = chain.value * 3) // 9

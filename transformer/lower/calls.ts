@@ -35,7 +35,7 @@ export function closeBinary(context: LowerContext, site: BinarySite, writer: Wri
   const { start, end } = operatorSpan(site, file)
   const resolution = context.resolutionOf(site)
   const link = context.linkOf(site)
-  if (link?.kind === 'later') return closeLink(context, site, link, writer, emit)
+  if (link && link.kind !== 'first') return closeLink(context, site, link, writer, emit)
   if (isReflectedCall(context, site)) {
     writeReceiver(context, right, commentsBetween(file, end, right.getStart(file)), writer, emit)
     writer.insert(`${member(methodOf(context, site))}(`, start, end)
@@ -53,14 +53,23 @@ export function closeBinary(context: LowerContext, site: BinarySite, writer: Wri
   writer.insert(')', site.node.end)
 }
 
-// ---- chains that are too long to nest: `chain(chain.value = a.add(b), chain.value = chain.value.mul(c))`
+// ---- chains that are too long to nest: `chain(chain.value = a.add(b).mul(c), chain.value = chain.value.mul(d), …)`
 
-/** Writes the text before the left operand in a flat chain; a later operator of the chain has no other text before it. */
-function openLink({ file, name }: LowerContext, { node }: BinarySite, link: FlatLink, writer: Writer): boolean {
-  const start = node.getStart(file)
-  if (link.isLast) writer.insert(`${name('chain')}(`, start)
-  if (link.kind === 'first') writer.insert(`${name('chain')}.value = `, start)
-  return link.kind === 'later'
+/** Writes the text before the left operand in a flat chain; an operator behind the first one has no other text before it. */
+function openLink(context: LowerContext, { node }: BinarySite, link: FlatLink, writer: Writer): boolean {
+  const start = node.getStart(context.file)
+  if (link.isLast) writer.insert(`${context.name('chain')}(`, start)
+  if (link.kind === 'first') writer.insert(`${context.name('chain')}.value = ${opensAround(context, link)}`, start)
+  return link.kind !== 'first'
+}
+
+/** The text before the operators that are nested around one: a call of a helper begins before its first operand. */
+function opensAround(context: LowerContext, { around }: FlatLink): string {
+  const opens = around.map(each => {
+    const resolution = context.resolutionOf(each)
+    return resolution.kind === 'method' ? '' : dispatchOpen(context, 'dispatchBinary', each.key, resolution)
+  })
+  return opens.join('')
 }
 
 function closeLink(context: LowerContext, site: BinarySite, link: FlatLink, writer: Writer, emit: Emit): void {
@@ -68,17 +77,14 @@ function closeLink(context: LowerContext, site: BinarySite, link: FlatLink, writ
   const { left, operatorToken, right } = site.node
   const { start, end } = operatorSpan(site, file)
   const resolution = context.resolutionOf(site)
-  const value = `${name('chain')}.value`
-  writer.insert(`, ${value} = `, start, end)
-  if (resolution.kind === 'method') {
-    writer.insert(value, start, end)
-    copyGap(file, left.end, operatorToken.getStart(file), writer)
-    writer.insert(`${member(resolution.method)}(`, start, end)
-  } else {
-    writer.insert(`${dispatchOpen(context, 'dispatchBinary', site.key, resolution)}${value}`, start, end)
-    copyGap(file, left.end, operatorToken.getStart(file), writer)
-    writer.insert(', ', start, end)
+  const isCall = resolution.kind === 'method'
+  if (link.kind === 'later') {
+    const value = `${name('chain')}.value`
+    const own = isCall ? '' : dispatchOpen(context, 'dispatchBinary', site.key, resolution)
+    writer.insert(`, ${value} = ${opensAround(context, link)}${own}${value}`, start, end)
   }
+  copyGap(file, left.end, operatorToken.getStart(file), writer)
+  writer.insert(isCall ? `${member(resolution.method)}(` : ', ', start, end)
   copyGap(file, end, right.getStart(file), writer)
   emit(right)
   writer.insert(link.isLast ? '))' : ')', right.end)

@@ -20,10 +20,15 @@ export type Helper =
   | 'place'
   | 'chain'
 
-/** The first operator of a flat chain is an ordinary call; each later one continues with its value. */
+/**
+ * The first operator of a flat chain is an ordinary call; each later one continues with its value, in an assignment of its own or
+ * nested around the operator before it.
+ */
 export interface FlatLink {
-  readonly kind: 'first' | 'later'
+  readonly kind: 'first' | 'later' | 'nested'
   readonly isLast: boolean
+  /** The operators nested around this one, the outermost first; none for one that is nested itself. */
+  readonly around: readonly BinarySite[]
 }
 
 export interface LowerContext {

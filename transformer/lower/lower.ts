@@ -48,7 +48,7 @@ function importHeader(ts: TypeScript, file: ts.SourceFile, text: string): { at: 
 function forms(context: LowerContext): Forms {
   return {
     leftOf: site =>
-      context.linkOf(site)?.kind === 'later'
+      (context.linkOf(site)?.kind ?? 'first') !== 'first'
         ? withoutParentheses(context.ts, context.file, site.node.left)
         : site.node.left,
     movesLeft: site => isReflectedCall(context, site),

@@ -60,26 +60,26 @@ export function meantParts(plan: Plan): (node: ts.Node) => Parts | undefined {
     return helper('dispatchBinary', ...dispatched(site, site.key), [left], [right])
   }
 
-  /** A flat chain, from its last operator down to its first. */
+  /** A flat chain, from its last operator down to its first, and up again. */
   const chainParts = (last: BinarySite): Parts => {
     const value = member(named('chain'), 'value')
-    const links: Parts[] = []
+    const later: BinarySite[] = []
     let site = last
-    for (
-      ;
-      plan.linkOf(site)?.kind === 'later';
-      site = plan.siteAt(withoutParentheses(ts, file, site.node.left)) as BinarySite
-    ) {
-      const resolution = plan.resolutionOf(site)
+    for (; plan.linkOf(site)?.kind !== 'first'; later.push(site), site = plan.siteAt(below(site)) as BinarySite);
+    const links = [binaryParts(site)]
+    for (const each of later.reverse()) {
+      const isNested = plan.linkOf(each)?.kind === 'nested'
+      const left = isNested ? links.pop()! : value
+      const resolution = plan.resolutionOf(each)
       links.push(
         resolution.kind === 'method'
-          ? call(member(value, resolution.method), [site.node.right])
-          : helper('dispatchBinary', ...dispatched(site, site.key), value, [site.node.right]),
+          ? call(member(left, resolution.method), [each.node.right])
+          : helper('dispatchBinary', ...dispatched(each, each.key), left, [each.node.right]),
       )
     }
-    links.push(binaryParts(site))
-    return helper('chain', ...links.reverse().map(link => assignment(value, link)))
+    return helper('chain', ...links.map(link => assignment(value, link)))
   }
+  const below = ({ node }: BinarySite) => withoutParentheses(ts, file, node.left)
 
   const mathParts = (site: Extract<Site, { form: 'math' }>): Parts => {
     const resolution = plan.resolutionOf(site)

@@ -7,7 +7,7 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import type { Resolution } from '../meaning/meaning.ts'
 import { isDispatched } from '../meaning/order.ts'
 import type { ResolvedOperator } from '../meaning/resolved-operator.ts'
-import { flatFrom, isTop, longChains } from '../syntax/chains.ts'
+import { flatFrom, isTop, longChains, NESTED } from '../syntax/chains.ts'
 import { freeName } from '../syntax/inserts.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
 import { hidden } from '../syntax/scope.ts'
@@ -72,8 +72,16 @@ function flatLinks(
   for (const chain of new Set(longChains(ts, found).values())) {
     const from = flatFrom(chain, site => !['native', 'text'].includes(resolutions.get(site.node)!.kind))
     if (from === undefined) continue
-    for (const [i, { node }] of chain.sites.entries())
-      if (i >= from) links.set(node, { kind: i === from ? 'first' : 'later', isLast: isTop(chain, node) })
+    for (let i = from; i < chain.sites.length; i++) {
+      const { node } = chain.sites[i]!
+      const isNested = (i - from) % NESTED > 0
+      const around = isNested ? [] : chain.sites.slice(i + 1, i + NESTED).reverse()
+      links.set(node, {
+        kind: isNested ? 'nested' : i === from ? 'first' : 'later',
+        isLast: isTop(chain, node),
+        around,
+      })
+    }
   }
   return links
 }

@@ -12,6 +12,12 @@ import type { BinarySite, FileSites } from './rewrite.ts'
  */
 export const LONG_CHAIN = 200
 
+/**
+ * So many operators of a flat chain are nested in one assignment: the compiler looks at each assignment again for each operand
+ * behind it, so with one operator in each its time grows with the square of the length.
+ */
+export const NESTED = 50
+
 export interface Chain {
   /** Its operators in the order of evaluation: the innermost first. */
   readonly sites: readonly BinarySite[]
