@@ -146,8 +146,8 @@ export const sum = gone() + make(2), other = (v: import('./gone.js').Gone) => v 
     const below = edited.session
       .dependencies(edited.path('src/uses.ts'))
       .map(name => name.slice(edited.project.root.length + 1))
-    expect(below.filter(name => name.startsWith('src/')).sort()).toEqual(['src/make.ts', 'src/uses.ts', 'src/vec.ts'])
-    expect(below.some(name => name.includes('node_modules'))).toBe(false)
+    // neither tsgrad nor the standard library
+    expect(below.sort()).toEqual(['src/make.ts', 'src/uses.ts', 'src/vec.ts'])
   })
 
   test('reports at the original place, and tells which errors speak of operators', () => {
@@ -155,6 +155,7 @@ export const sum = gone() + make(2), other = (v: import('./gone.js').Gone) => v 
       ...base,
       'src/wrong.ts': `import { make } from './make.js'
 export const a = make(1) + 2, b = make(1) * make(2), c: string = 3
+export const plain = 'x' * 2
 `,
     })
     const wrong = edited.path('src/wrong.ts')
@@ -163,6 +164,7 @@ export const a = make(1) + 2, b = make(1) * make(2), c: string = 3
       '2:28 "2" TS2345',
       '2:43 "*" TS92001',
       '2:54 "c" TS2322',
+      `3:22 "'x'" TS2362`,
     ])
     expect(places(edited.session.operatorDiagnostics(wrong))).toEqual(['2:28 "2" TS2345', '2:43 "*" TS92001'])
   })

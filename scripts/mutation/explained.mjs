@@ -10,6 +10,12 @@ const explained = [
   ],
   ['meaning/table-check.ts', '!mayHoldTables(file)', 'false', 'only speed: files without the name are walked in vain'],
   [
+    'build/session.ts',
+    '[name, shapeOf(next.lowered, name)]',
+    '[]',
+    'only speed: each changed file seems to have another shape, and more files are verified',
+  ],
+  [
     'meaning/tables.ts',
     '!type || !(type.flags & ts.TypeFlags.UniqueESSymbol)',
     'false',

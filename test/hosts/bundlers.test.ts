@@ -2,13 +2,15 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { bundlers, named, projectOf } from './bundlers.ts'
 import { errors, failing, fixture, printed } from './fixture.ts'
 import { followed } from './followed.ts'
 import type { Run } from './project.ts'
 
-describe.each(bundlers)('$name', bundler => {
+// they wait more than they compute
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+describe.concurrent.each(bundlers)('$name', bundler => {
   const project = projectOf(bundler)
   let built: Run
   beforeAll(async () => {

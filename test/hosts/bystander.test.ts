@@ -1,5 +1,5 @@
 /** Bundlers in projects that do not name tsgrad: the plugin changes nothing, and never lets natural math pass by in silence. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type Bundler, bundlers, configsOf, named, projectOf } from './bundlers.ts'
 import { fixture } from './fixture.ts'
 import type { Files, Project } from './project.ts'
@@ -55,7 +55,9 @@ const copying = (bundler: Bundler): Bundler => ({
   packages: [...bundler.packages, ...named('farm').packages.filter(name => name !== '@farmfe/core')],
 })
 
-describe.each(bundlers.filter(({ isCopied }) => !isCopied))('$name', bundler => {
+// they wait more than they compute
+vi.setConfig({ testTimeout: 120_000 })
+describe.concurrent.each(bundlers.filter(({ isCopied }) => !isCopied))('$name', bundler => {
   test('the outputs are those of a build without the plugin, and no compiler is needed', async () => {
     const outputs = async (edit?: (text: string) => string) => {
       // ts-loader needs one
