@@ -116,3 +116,33 @@ export const f = <T extends Numeric>(x: T) => {
   })
   expect(diagnostics.map(shown)).toEqual([])
 })
+
+const table = `import type { operators } from 'tsgrad'
+export interface V { readonly [operators]: { '+': 'add' } }
+export class V { constructor(readonly x: number) {} add(o: V): V { return new V(this.x + o.x) } }
+`
+/** The members of a class are written out in these, so that the file must know the symbol. */
+const members = `export const Named = <B extends new (...args: any[]) => V>(Base: B) => class extends Base { name = '' }
+export class Both extends Named(V) {}
+export const spread = { ...new V(1), label: 'x' }
+export const sum = Object.assign(new V(1), { label: 'a' }) + new V(2)
+`
+
+test('with isolatedDeclarations a table stands in an interface beside its class', () => {
+  const use = `${table}export const s: V = new V(1) + new V(2)\n`
+  const { diagnostics, program, emit } = compile({ 'main.ts': use }, { isolatedDeclarations: true })
+  expect([...diagnostics, ...program.getDeclarationDiagnostics()].map(shown)).toEqual([])
+  expect(emit().get('main.js')).toContain('new V(1).add(new V(2))')
+})
+
+test('mixins and spreads of another file have declarations where the file imports the symbol', () => {
+  const of = (imported: string) =>
+    compile({ 'v.ts': table, 'main.ts': `${imported}import { V } from './v.js'\n${members}` })
+  const codes = of('')
+    .program.getDeclarationDiagnostics()
+    .map(({ code }) => code)
+  expect(codes).toEqual([4023, 4020, 4023])
+  const { diagnostics, program, emit } = of("import type { operators } from 'tsgrad'\n")
+  expect([...diagnostics, ...program.getDeclarationDiagnostics()].map(shown)).toEqual([])
+  expect(consumed({ 'v.d.ts': emit().get('v.d.ts')!, 'main.d.ts': emit().get('main.d.ts')! })).toEqual([])
+})
