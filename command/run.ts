@@ -27,6 +27,7 @@ const groups: readonly (readonly [heading: string, commands: Readonly<Record<str
     },
   ],
   ['Inspect code', { explain: async () => (await import('./commands/explain.ts')).explainCommand }],
+  ['Report a bug', { info: async () => (await import('./commands/info.ts')).infoCommand }],
 ]
 const commands = Object.fromEntries(groups.flatMap(([, group]) => Object.entries(group)))
 

@@ -5,7 +5,7 @@ import { Project, repository } from '../hosts/project.ts'
 
 const project = new Project({}, {})
 const tsgrad = (...args: string[]) => project.node(join(repository, 'dist/command/main.js'), ...args)
-const names = ['check', 'build', 'adopt', 'eject', 'explain']
+const names = ['check', 'build', 'adopt', 'eject', 'explain', 'info']
 
 test('the overview names all commands', async () => {
   const { status, output } = await tsgrad('--help')
@@ -23,6 +23,13 @@ test.each(names)('tsgrad %s --help: usage, what it does, options, examples', asy
   expect(others.at(-1)).toMatch(RegExp(`^(?: {2}tsgrad ${name}.* {2}\\S.*(?:\n|$))+$`))
   expect(output.split('\n').filter(line => line.length > 125)).toEqual([])
   expect((await tsgrad(name, '-h')).output).toBe(output)
+})
+
+test('tsgrad info prints versions and the line of plugins', async () => {
+  const { status, output } = await tsgrad('info')
+  expect(status).toBe(0)
+  expect(output).toMatch(/^tsgrad +\d+\.\d+\.\d+\nnode +\d+\.\d+\.\d+\nsystem +\w+ .+\n/)
+  expect(output).toMatch(/^plugins +\[ \{ "transform": "tsgrad\/transformer"/m)
 })
 
 test('a command that is not there, and no command', async () => {
