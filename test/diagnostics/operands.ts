@@ -58,7 +58,7 @@ export const negative = -v
 export const compared = v < v
 //                        ^ TS92001 `<` is not defined for Vec2 and Vec2. Vec2 names + *, reflected *.
 export const left = 2 + v
-//                    ^ TS92001 `+` is not defined for number and Vec2. Vec2 names + *, reflected *.
+//                    ^ TS92001 `+` is not defined for number and Vec2. Vec2 names + *, reflected *. For an object on the right: `reflected: { '+': 'add' }`.
 export const tangent = Math.tan(v)
 //                     ^^^^^^^^ TS92001 `Math.tan` is not defined for Vec2. Vec2 names none of this kind.
 export const decided = either * 'x'

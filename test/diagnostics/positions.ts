@@ -8,7 +8,7 @@ const o = { w: new NumberWithGrad(1), n: 1, text: '' }
 // what is written to a target is checked as an assignment is
 {
   o.n *= many[0]!
-//^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'.
+//^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — 'o.n' is a number by its start `1`, but `*=` gives NumberWithGrad. Write `n: 1 as Numeric`.
   f().n *= o.w
 //^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'.
   f().fixed *= 2

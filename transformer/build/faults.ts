@@ -6,14 +6,11 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { ResolvedOperator } from '../meaning/resolved-operator.ts'
 import type { TableFault } from '../meaning/table-check.ts'
-import { catalogue, diagnostic, filled } from '../report/diagnostics.ts'
+import { catalogue, diagnostic } from '../report/diagnostics.ts'
 import { operandsOf, operatorSpan, operatorText } from '../syntax/syntax.ts'
 
 /** TypeScript's errors at operators on objects; tsgrad's errors replace them, since they name the declared operators. */
 const REPLACED = new Set([2345, 2356, 2362, 2363, 2365, 2769])
-
-/** "'t' implicitly has type 'any' because it … is referenced directly or indirectly in its own initializer." */
-const IMPLICITLY_ANY = 7022
 
 export function faultDiagnostic(ts: TypeScript, file: ts.SourceFile, { site, fault }: ResolvedOperator): ts.Diagnostic {
   const { entry, args, at } = fault!
@@ -44,37 +41,6 @@ export function notUnderstood(
     .map(type => `'${type}'`)
     .join(' and ')
   return diagnostic(ts, catalogue.notUnderstood, file, operatorSpan(site, file), operatorText(site, file), shown)
-}
-
-/** TypeScript's error at a variable whose type depends on itself, with advice if an operator is the cause. */
-export function advised(
-  ts: TypeScript,
-  file: ts.SourceFile,
-  operators: readonly ResolvedOperator[],
-  diagnostic: ts.Diagnostic,
-): ts.Diagnostic {
-  if (diagnostic.code !== IMPLICITLY_ANY) return diagnostic
-  const { start, length = 0, messageText } = diagnostic
-  const isItsVariable = (node: ts.Node) => ts.isVariableDeclaration(node) && node.name.getStart(file) === start
-  const reason = operators.find(
-    ({ site, resolution }) => resolution.kind !== 'native' && ts.findAncestor(site.node, isItsVariable),
-  )
-  if (!reason) return diagnostic
-  const { category, code, text } = { ...catalogue.circular, category: ts.DiagnosticCategory.Message }
-  const advice = filled(text, [operatorText(reason.site, file), file.text.slice(start, start! + length)])
-  const first = typeof messageText === 'string' ? { ...diagnostic, messageText } : messageText
-  return {
-    ...diagnostic,
-    messageText: {
-      messageText: first.messageText,
-      category: diagnostic.category,
-      code: diagnostic.code,
-      next: [
-        ...(typeof messageText === 'string' ? [] : (messageText.next ?? [])),
-        { messageText: advice, category, code },
-      ],
-    },
-  }
 }
 
 /** Whether a diagnostic of TypeScript is about one of these faults: about an operand of the operator, or the whole operation. */

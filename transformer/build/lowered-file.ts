@@ -14,7 +14,8 @@ import type { ProgramFile } from '../program/lowered-program.ts'
 import { located } from '../report/errors.ts'
 import type { Rewritten } from '../syntax/rewrite.ts'
 import { Writer } from '../text/text.ts'
-import { advised, coveredBy, faultDiagnostic, notUnderstood, tableDiagnostic } from './faults.ts'
+import { advised } from './advice.ts'
+import { coveredBy, faultDiagnostic, notUnderstood, tableDiagnostic } from './faults.ts'
 import type { Task } from './task.ts'
 
 /** The result for one file. */

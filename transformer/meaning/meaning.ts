@@ -88,6 +88,9 @@ export function notNamed(reader: Reader, key: string, operands: Operands, types:
     )
   }
   const shown = types.map(reader.show).join(' and ')
+  const [left = [], right = []] = operands
+  const [method] = left.some(({ table }) => table) ? [] : methods(right, 'direct', key)
+  if (method !== undefined) listed.add(`For an object on the right: \`reflected: { '${key}': '${method}' }\`.`)
   return { entry: catalogue.operatorNotNamed, args: [key, shown, [...listed].join(' ')], at: 'operator' }
 }
 

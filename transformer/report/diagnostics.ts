@@ -127,6 +127,47 @@ export const catalogue = {
     advice:
       'A condition is true for every object, also for one that stands for 0 or NaN, so `if (a - b)` always holds. Write the comparison that you mean: `if (a > b)`, or `if ((a - b).num !== 0)` for a tracked number.',
   },
+  numberStart: {
+    code: 92040,
+    text: "'{0}' is a number by its start `{1}`, but `{2}` gives {3}. Write `{4}`.",
+    advice:
+      "This line follows TypeScript's own error. A variable, a field, a property or an array without a type annotation has the type of its start, here `number`; the result of the operator is no number. Annotate the start: `let s: Numeric = 0`.",
+  },
+  reduceStart: {
+    code: 92041,
+    text: "The start `{0}` makes '{1}' a number, but `{2}` gives {3}. Write `{4}`, or leave the start out{5}.",
+    advice:
+      "This line follows TypeScript's own error. The start of `reduce` is a number, so TypeScript takes the sum for a number. Say what it is, `xs.reduce<Numeric>((s, x) => s + x, 0)`, leave the start out where the array has an element, or call `sum(xs)`.",
+  },
+  mayBeNumber: {
+    code: 92042,
+    text: "'{0}' is of type {1}, which may be a number. {2}",
+    advice:
+      "This line follows TypeScript's own error. A function of `Numeric` takes numbers as well, so it may give one. With a type parameter, `<T extends Numeric>(x: T) => x * x`, its result depends on its argument; or let it take a class only.",
+  },
+  eachElement: {
+    code: 92043,
+    text: '`{0}` takes no arrays. Take its elements: `{1}`.',
+    advice: "This line follows TypeScript's own error. Operators and functions of Math take one number; map the array.",
+  },
+  ownResult: {
+    code: 92044,
+    text: 'An operator on {0} gives a type of its own, not {0}. Leave the annotation out, or write the type that all of them have, such as `Numeric`.',
+    advice:
+      "This line follows TypeScript's own error. `T` may be a subtype, or one literal such as `2`; a product is of the class that the method gives. Without an annotation TypeScript infers the result.",
+  },
+  circularFunction: {
+    code: 92045,
+    text: "The result of `{0}` depends on what '{1}' returns, so TypeScript cannot infer it. Give '{1}' a return type.",
+    advice:
+      "This line follows TypeScript's own error TS7023 or TS7024. A function that calls itself needs a return type where an operator's operand is its own result: `function power(n: number): NumberWithGrad`.",
+  },
+  noNumber: {
+    code: 92046,
+    text: '`{0}` gives {1}, which is more than a number. Write that type instead of `number`, or take the value out of it.',
+    advice:
+      "This line follows TypeScript's own error. The annotation says `number`, and the result of the operator is an object or may be one. Write its type, or `Numeric`; the value of a tracked number is `x.num`.",
+  },
   severalRuntimes: {
     code: 93001,
     text: 'This program contains two copies of tsgrad: {0} and {1}. Each copy ignores the operator tables of the other. Install one copy (`npm dedupe`).',
