@@ -151,6 +151,8 @@ export function kindOf(value: unknown): string {
   if (typeof value !== 'object') return `a ${typeof value}`
   if (Array.isArray(value)) return 'an array'
   const name = value.constructor?.name
+  if (name === 'NumberWithGrad')
+    return 'a NumberWithGrad of another copy of tsgrad; install one version (`npm ls tsgrad`)'
   return name ? `an object of class ${name}` : 'an object'
 }
 

@@ -53,7 +53,6 @@ function directionsOf(length: number, { directions = 3, seed = 1 }: CheckOptions
 }
 
 function agree(a: number, b: number, tolerance: number): boolean {
-  if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) && Number.isNaN(b)
   return a === b || Math.abs(a - b) <= tolerance * (1 + Math.max(Math.abs(a), Math.abs(b)))
 }
 
@@ -76,7 +75,7 @@ function table(rows: readonly Row[], agrees: (row: Row) => boolean): string {
  * Says nothing about kinks, jumps and ends of the domain, where differences mean nothing: choose `x` away from them.
  *
  * @param f as for `grad`, of one argument; it is called a few times for each number of `x`, so prefer a small `x`.
- * @throws Error when they do not agree, with a table of all of them.
+ * @throws Error when they do not agree, or one of them is NaN, with a table of all of them.
  * Source: HIPS autograd's `check_grads`; the step of 6e-6 is the cube root of 2⁻⁵², the best for central differences.
  * @example checkGrad((x: NumberWithGrad) => x.sin().mul(x), 0.7) // undefined
  */

@@ -21,7 +21,11 @@ const SVG_STYLE = {
   operation: 'fill="#dbeafe" stroke="#3b82c4"',
 }
 
-const escaped = (text: string) => text.replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`)
+// XML has no way to write control characters, or half of a pair
+const escaped = (text: string) =>
+  text
+    .replace(/\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]/gu, '\uFFFD')
+    .replace(/[&<>"]/g, character => `&#${character.charCodeAt(0)};`)
 const rounded = (x: number) => String(Math.round(x * 10) / 10)
 
 function boxOf({ key, lines }: Vertex): Box {

@@ -2,9 +2,9 @@
  * A recorded computation as a list to look at: its nodes in an order, their names, its size and depth.
  * It must not know how a graph is drawn, nor how gradients flow.
  */
-import { operandsOfNode } from '../engine/node.ts'
+import { kindOf, operandsOfNode } from '../engine/node.ts'
 import { requireAlive } from '../engine/tape.ts'
-import { type NumberWithGrad, requireTracked } from '../number/number-with-grad.ts'
+import { NumberWithGrad } from '../number/number-with-grad.ts'
 
 /** Names for nodes: `{ a, b, loss }`, or a Map from node to name. */
 export type NodeNames = Readonly<Record<string, NumberWithGrad>> | ReadonlyMap<NumberWithGrad, string>
@@ -30,12 +30,19 @@ export function operandTexts(node: NumberWithGrad, names: ReadonlyMap<NumberWith
   })
 }
 
+/** @throws TypeError for what is no tracked number, ReferenceError for one that has ended. */
+function requireRoot(root: unknown, where: string): void {
+  if (!(root instanceof NumberWithGrad))
+    throw new TypeError(`${where}: expected a NumberWithGrad, whose computation is looked at; got ${kindOf(root)}`)
+  requireAlive(root, where)
+}
+
 /**
  * @internal All that `root` was computed from and `root` itself, each once, operands before what uses them.
  * In the order of evaluation where the source allows it: left operands first. No recursion.
  */
 export function evaluationOrder(root: NumberWithGrad, where: string): NumberWithGrad[] {
-  requireAlive(requireTracked(root, where), where)
+  requireRoot(root, where)
   const order: NumberWithGrad[] = []
   const seen = new Set<NumberWithGrad>()
   const work: { node: NumberWithGrad; ready: boolean }[] = [{ node: root._self as NumberWithGrad, ready: false }]

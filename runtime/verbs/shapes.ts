@@ -66,7 +66,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 /** The numbers of a nested value, in order. */
 export function numbersOf(value: unknown, where: string): Numeric[] {
   const numbers: Numeric[] = []
-  collect(value, numbers, where)
+  try {
+    collect(value, numbers, where)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    // no set of objects on the way: only data without an end is so deep
+    throw new TypeError(`${where}: expected numbers, in arrays or plain records; got an object that contains itself`)
+  }
   return numbers
 }
 
