@@ -27,8 +27,8 @@ const PACKAGES = [
 export const infoCommand: Command = {
   summary: 'print what a bug report needs: versions, and the tsconfig.json',
   usage: 'tsgrad info [--help]',
-  about:
-    'Prints the versions of tsgrad, Node and the tools that this folder sees, and the lines of its tsconfig.json that name plugins.',
+  about: `Prints the versions of tsgrad, Node and the tools that this folder sees, and the plugins that the nearest tsconfig.json
+names.`,
   examples: [['tsgrad info', 'paste what it prints into your report']],
   options: {},
   async run(operands) {
