@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import * as entry from '../runtime/index.ts'
 import { rules } from '../runtime/rules/rules.ts'
+import { walk } from '../transformer/syntax/walk.ts'
 
 const folder = new URL('../runtime/', import.meta.url)
 
@@ -37,11 +38,10 @@ function callsOf(name: string): string {
   const last = source.statements.at(-1)!
   const before = code.slice(0, last.getStart(source))
   const calls: string[] = [(last as ts.ExpressionStatement).expression.getText(source)]
-  const look = (node: ts.Node): void => {
+  walk(ts, last, node => {
     if (ts.isCallExpression(node) && node.expression.getText(source) === name) calls.push(node.getText(source))
-    if (!ts.isFunctionLike(node)) ts.forEachChild(node, look)
-  }
-  look(last)
+    return ts.isFunctionLike(node) ? 'skip' : undefined
+  })
   return calls.map((call, i) => exportedIn(`${name}${i}`, '()', call, before)).join('\n')
 }
 

@@ -46,6 +46,7 @@ test('the compiler is asked for children where nodes are walked otherwise, and n
     'transformer/syntax/rewrite.ts': 'parents that are not set yet, and texts that are copied between children',
     'transformer/ask/guess.ts': 'an answer that is kept for each node',
     'transformer/hosts/native/syntax.ts': 'the same question to TypeScript 7',
+    'transformer/lower/skeleton.ts': 'lists of children, each between brackets',
   }
   const files = ['transformer', 'command', 'lint', 'playground', 'scripts', 'test'].flatMap(folder =>
     readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
