@@ -42,6 +42,32 @@ describe.each(compilers)('with %s', (_, compile) => {
   })
 })
 
+/** Compilers report these at different places of the call. */
+test.each(compilers)('with %s the start of reduce is explained', (_, compile) => {
+  const rows = [
+    [
+      'xs.reduce((s, x) => s + x, 0)',
+      "'s' a number, but `+` gives NumberWithGrad. Write `xs.reduce<Numeric>(…, 0)`, or leave the start out, or write `sum(xs)`.",
+    ],
+    [
+      'xs.reduce((s, x) => s + x * x, 0)',
+      "'s' a number, but `+` gives NumberWithGrad. Write `xs.reduce<Numeric>(…, 0)`, or leave the start out.",
+    ],
+    [
+      'xs.reduceRight((p, x) => p * x, 1)',
+      "'p' a number, but `*` gives NumberWithGrad. Write `xs.reduceRight<Numeric>(…, 1)`, or leave the start out, or write `prod(xs)`.",
+    ],
+    [
+      'xs.reduce((m, x) => Math.max(m, x), -Infinity)',
+      "'m' a number, but `Math.max` gives NumberWithGrad. Write `xs.reduce<Numeric>(…, -Infinity)`, or leave the start out.",
+    ],
+  ] as const
+  const text = `import type { NumberWithGrad } from 'tsgrad'\ndeclare const xs: NumberWithGrad[]\n${rows.map(([source], i) => `export const r${i} = ${source}\n`).join('')}`
+  const { diagnostics } = compile({ 'main.ts': text })
+  expect(diagnostics.length).toBe(rows.length)
+  for (const [i, [, advice]] of rows.entries()) expect(reported(diagnostics[i]!)).toContain(advice)
+})
+
 test('codes are unique, and each range of codes is used for its kind', () => {
   const codes = Object.values(catalogue).map(({ code }) => code)
   expect(codes.length).toBeGreaterThan(5)

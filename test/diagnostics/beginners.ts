@@ -4,16 +4,8 @@ declare const a: NumberWithGrad
 class V { declare readonly [operators]: { '+': 'add' }; constructor(readonly n: number) {} add(o: V): V { return o } }
 declare const vs: V[]
 declare const v: V
-export const total = xs.reduce((s, x) => s + x, 0)
-//                      ^^^^^^ TS2769 No overload matches this call. — The start `0` makes 's' a number, but `+` gives NumberWithGrad. Write `xs.reduce<Numeric>(…, 0)`, or leave the start out, or write `sum(xs)`.
-export const squares = xs.reduce((s, x) => s + x * x, 0)
-//                        ^^^^^^ TS2769 No overload matches this call. — The start `0` makes 's' a number, but `+` gives NumberWithGrad. Write `xs.reduce<Numeric>(…, 0)`, or leave the start out.
 export const block = xs.map(x => x * 2).reduce((s, x) => { s += x; return s }, 0)
 //                                                         ^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — The start `0` makes 's' a number, but `+=` gives NumberWithGrad. Write `xs.map(x => x * 2).reduce<Numeric>(…, 0)`, or leave the start out.
-export const product = xs.reduceRight((p, x) => p * x, 1)
-//                        ^^^^^^^^^^^ TS2769 No overload matches this call. — The start `1` makes 'p' a number, but `*` gives NumberWithGrad. Write `xs.reduceRight<Numeric>(…, 1)`, or leave the start out, or write `prod(xs)`.
-export const largest = xs.reduce((m, x) => Math.max(m, x), -Infinity)
-//                        ^^^^^^ TS2769 No overload matches this call. — The start `-Infinity` makes 'm' a number, but `Math.max` gives NumberWithGrad. Write `xs.reduce<Numeric>(…, -Infinity)`, or leave the start out.
 export const vectors = vs.reduce((s, x) => s + x, 0)
 //                                           ^ TS92001 `+` is not defined for number and V. V names +. For an object on the right: `reflected: { '+': 'add' }`.
 export function loop() { let s = 0; for (const x of xs) s += x; let p = 1; for (const x of xs) { p = p * x }; xs.forEach(x => { s -= x }); return [s, p] }

@@ -1,15 +1,15 @@
 import { NumberWithGrad, type Numeric, operators } from 'tsgrad'
 
 // a method of the right name is not a named one: at run time the two look alike
-class Vec {
+class Arrow {
   declare readonly [operators]: { '*': 'scale'; 'unary -': 'neg'; 'Math.max': 'max'; reflected: { 'Math.max': 'max' } }
-  scale(k: number | Vec | Turn | Late): string {
+  scale(k: number | Arrow | Turn | Late): string {
     return `scaled by ${k}`
   }
-  neg(): Vec {
+  neg(): Arrow {
     return this
   }
-  max(k: number | Vec): Vec {
+  max(k: number | Arrow): Arrow {
     return typeof k === 'number' ? this : k
   }
 }
@@ -20,7 +20,7 @@ class Turn {
 }
 class Late {
   declare readonly [operators]: { reflected: { '*': 'after' } }
-  after(left: Vec | Turn): string {
+  after(left: Arrow | Turn): string {
     return `after ${left}`
   }
 }
@@ -30,23 +30,23 @@ class Other {
   most(o: Other | number): Other {
     return typeof o === 'number' ? this : o
   }
-  rmost(_: Vec | Other | number): Other {
+  rmost(_: Arrow | Other | number): Other {
     return this
   }
 }
-declare const either: Vec | Turn
+declare const either: Arrow | Turn
 declare const late: Late
-declare const v: Vec
+declare const v: Arrow
 declare const other: Other
 declare const a: NumberWithGrad
 declare const numeric: Numeric
 export const product = either * late
-//                     ^^^^^^ TS92020 `*` calls 'scale' at run time, which Vec names for it; Turn has a method of that name without naming it. Narrow the operand to one class, for example by `instanceof`.
-export const narrowed = either instanceof Vec ? either * late : either * late
+//                     ^^^^^^ TS92020 `*` calls 'scale' at run time, which Arrow names for it; Turn has a method of that name without naming it. Narrow the operand to one class, for example by `instanceof`.
+export const narrowed = either instanceof Arrow ? either * late : either * late
 export const sign = -either
-//                   ^^^^^^ TS92002 `unary -` cannot take operands of type 'Vec | Turn'.
-export const turned = -(v as Vec | Late)
-//                    ^ TS92001 `unary -` is not defined for Vec | Late. Vec names * unary -. Late names none of this kind, reflected *.
+//                   ^^^^^^ TS92002 `unary -` cannot take operands of type 'Arrow | Turn'.
+export const turned = -(v as Arrow | Late)
+//                    ^ TS92001 `unary -` is not defined for Arrow | Late. Arrow names * unary -. Late names none of this kind, reflected *.
 
 // two classes with methods of different names
 export const larger = Math.max(v, other)
@@ -54,9 +54,9 @@ export const largest = Math.max(1, v, other)
 //                     ^^^^^^^^ TS92021 `Math.max` of these operands calls different methods. Nest the calls: `Math.max(Math.max(1, v), other)`.
 export const nested = Math.max(Math.max(1, v), other)
 export const turns = Math.max(a, v)
-//                               ^ TS2345 Argument of type 'Vec' is not assignable to parameter of type 'Numeric'.
+//                               ^ TS2345 Argument of type 'Arrow' is not assignable to parameter of type 'Numeric'.
 export const mixed = Math.max(1, a, v)
-//                                  ^ TS92002 `Math.max` cannot take operands of type 'NumberWithGrad' and 'Vec'.
+//                                  ^ TS92002 `Math.max` cannot take operands of type 'NumberWithGrad' and 'Arrow'.
 
 // all parts of the left leave the operator to the right one
 class Complex {

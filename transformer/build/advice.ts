@@ -129,7 +129,9 @@ function targetAt({ ts, node, start, end, file }: Case): ts.Expression | undefin
 // ---- reduce
 
 function reduceAt(at: Case): Lesson | undefined {
-  const call = at.ts.findAncestor(at.node, at.ts.isCallExpression)
+  const { ts } = at
+  const isReduce = (each: ts.Node) => ts.isCallExpression(each) && reduceLesson(at, each, undefined) !== undefined
+  const call = ts.findAncestor(at.node, isReduce) as ts.CallExpression | undefined
   return call && reduceLesson(at, call, undefined)
 }
 

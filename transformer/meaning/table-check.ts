@@ -56,10 +56,10 @@ function faultsOf(
   }
   const instance = instanceOf(ts, checker, owner, table)
   const shown = checker.typeToString(instance)
-  const unreadable = kindFault(ts, checker, table)
+  const unreadable = kindFault(ts, checker, file, table)
   if (unreadable) return [fault(unreadable.entry, table.name, shown, ...unreadable.args)]
 
-  const written = writtenEntries(ts, table)
+  const written = writtenEntries(ts, file, table)
   const keyFaults = written.flatMap(({ side, key, at }) => {
     const keys: readonly string[] = side === 'direct' ? OPERATOR_KEYS : BINARY_KEYS
     const isKey = side === 'direct' ? isFunctionKey(key) : /^Math\.\w+$/.test(key)
@@ -99,6 +99,7 @@ function instanceOf(ts: TypeScript, checker: Checker, owner: Owner, table: Table
 function kindFault(
   ts: TypeScript,
   checker: Checker,
+  file: ts.SourceFile,
   table: TableMember,
 ): { readonly entry: CatalogueEntry; readonly args: readonly string[] } | undefined {
   const symbol = checker.getSymbolAtLocation(table.name)
@@ -106,7 +107,7 @@ function kindFault(
   if (!type) return undefined
   const unreadable = (why: string) => ({ entry: catalogue.unreadableTable, args: [why] })
   if (type.flags & ts.TypeFlags.Any) return unreadable("is of type 'any'")
-  if (table.questionToken) return unreadable('may be missing')
+  if (isOptional(file, table.name)) return unreadable('may be missing')
   if (type.isUnion()) return unreadable('is a union of types')
   // an intersection of tables that contradict each other, too
   if (['never', 'unknown'].includes(checker.typeToString(type)))
@@ -154,24 +155,30 @@ interface WrittenEntry {
 }
 
 /** The entries written in a table and under its `reflected`; computed entries are checked at their uses only. */
-function writtenEntries(ts: TypeScript, table: TableMember): WrittenEntry[] {
-  if (table.type) return typeEntries(ts, table.type, 'direct')
+function writtenEntries(ts: TypeScript, file: ts.SourceFile, table: TableMember): WrittenEntry[] {
+  if (table.type) return typeEntries(ts, file, table.type, 'direct')
   const value = ts.isPropertyDeclaration(table) ? table.initializer : undefined
   return value ? valueEntries(ts, value, 'direct') : []
 }
 
-function typeEntries(ts: TypeScript, table: ts.TypeNode, side: WrittenEntry['side']): WrittenEntry[] {
-  if (ts.isIntersectionTypeNode(table)) return table.types.flatMap(type => typeEntries(ts, type, side))
+function typeEntries(
+  ts: TypeScript,
+  file: ts.SourceFile,
+  table: ts.TypeNode,
+  side: WrittenEntry['side'],
+): WrittenEntry[] {
+  if (ts.isIntersectionTypeNode(table)) return table.types.flatMap(type => typeEntries(ts, file, type, side))
   if (!ts.isTypeLiteralNode(table)) return []
   return table.members.flatMap(member => {
     if (!ts.isPropertySignature(member) || !member.type) return []
-    const { name: at, type, questionToken } = member
+    const { name: at, type } = member
+    const mayBeMissing = isOptional(file, at)
     const key = keyOf(ts, at)
-    if (key === 'reflected' && side === 'direct') return typeEntries(ts, type, 'reflected')
+    if (key === 'reflected' && side === 'direct') return typeEntries(ts, file, type, 'reflected')
     const literal = ts.isLiteralTypeNode(type) && ts.isStringLiteralLike(type.literal) ? type.literal : undefined
     // a type by name may be a literal one
-    const isNothing = questionToken || ts.isUnionTypeNode(type) || ts.isToken(type)
-    return literal || isNothing ? [{ side, key, at, name: questionToken ? undefined : literal }] : []
+    const isNothing = mayBeMissing || ts.isUnionTypeNode(type) || ts.isToken(type)
+    return literal || isNothing ? [{ side, key, at, name: mayBeMissing ? undefined : literal }] : []
   })
 }
 
@@ -188,6 +195,9 @@ function valueEntries(ts: TypeScript, table: ts.Expression, side: WrittenEntry['
     return ts.isStringLiteralLike(initializer) ? [{ side, key, at, name: initializer }] : []
   })
 }
+
+/** By the text: compilers keep the question mark in different members. */
+const isOptional = (file: ts.SourceFile, name: ts.PropertyName) => /^\s*\?/.test(file.text.slice(name.end))
 
 const keyOf = (ts: TypeScript, name: ts.PropertyName) =>
   ts.isStringLiteral(name) || ts.isIdentifier(name) ? name.text : ''
