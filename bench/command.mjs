@@ -31,7 +31,7 @@ function prepare(name) {
   const explained = explain(ts, ts.createProgram(fileNames, options))
   for (const { original, mapped } of explained)
     writeFileSync(original.fileName.replace(folders.natural, folders.methods), mapped.text)
-  return { folders, operators: explained.reduce((sum, { resolved }) => sum + resolved.length, 0) }
+  return { folders, operators: explained.reduce((sum, { operators }) => sum + operators.length, 0) }
 }
 
 function seconds(folder, script, args) {

@@ -86,13 +86,13 @@ async function look(path) {
     .getSourceFiles()
     .filter(file => !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file))
   const explained = explain(ts, program)
-  const resolved = explained.flatMap(file => file.resolved)
+  const operators = explained.flatMap(file => file.operators)
   return {
     files: own.length,
     lines: own.reduce((sum, file) => sum + file.getLineStarts().length, 0),
     candidates: explained.length,
-    probed: resolved.length,
-    lowered: resolved.filter(({ resolution }) => resolution.kind !== 'native').length,
+    probed: operators.length,
+    lowered: operators.filter(({ resolution }) => resolution.kind !== 'native').length,
     faults: explained.reduce((sum, { diagnostics }) => sum + diagnostics.length, 0),
   }
 }

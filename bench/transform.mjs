@@ -35,7 +35,7 @@ function prepare() {
   for (const { original, mapped } of explained)
     for (const folder of [folders.methods, folders.methodsAgain])
       writeFileSync(original.fileName.replace(folders.natural, folder), mapped.text)
-  return explained.reduce((sum, { resolved }) => sum + resolved.length, 0)
+  return explained.reduce((sum, { operators }) => sum + operators.length, 0)
 }
 
 const cpuTimeFile = join(tmpdir(), 'tsgrad-bench', 'cpu-time')
