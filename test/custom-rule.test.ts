@@ -72,7 +72,7 @@ test('values and partials that are no numbers are said with the name of the rule
     ['1', [1], [x], 'odd: the value must be a number; the rule gave a string'],
     [1, [undefined], [x], 'odd: each partial must be a number; the rule gave undefined'],
     [1, [null], [x], 'odd: each partial must be a number; the rule gave null'],
-    [1, [x], [x], 'odd: each partial must be a number; the rule gave an object of class NumberWithGrad'],
+    [1, [x], [x], 'odd: each partial must be a number; the rule gave a NumberWithGrad'],
     [1, [1], [2], 'odd: each of the trackedPartials must be a tracked number; the rule gave a number. Compute it from'],
     [1, [1], [undefined], 'odd: each of the trackedPartials must be a tracked number; the rule gave undefined'],
   ]

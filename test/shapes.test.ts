@@ -214,7 +214,7 @@ describe('a result beside the value', () => {
 
   test('where f returns one thing only', () => {
     expect(() => valueAndGrad(((x: NumberWithGrad) => x) as never, { aux: true })(3 as never)).toThrow(
-      'valueAndGrad: with `aux` f must return [value, aux]; got an object of class',
+      'valueAndGrad: with `aux` f must return [value, aux]; got a NumberWithGrad',
     )
   })
 })

@@ -149,6 +149,7 @@ export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (typeof value === 'function') return 'a function'
   if (typeof value !== 'object') return `a ${typeof value}`
+  if (value instanceof GraphNode) return 'a NumberWithGrad'
   if (Array.isArray(value)) return 'an array'
   const name = value.constructor?.name
   if (name === 'NumberWithGrad')
