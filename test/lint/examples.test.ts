@@ -117,7 +117,7 @@ const a = new NumberWithGrad(3)
 const b = a * 4
 const untyped: any = JSON.parse('1') // no-unsafe-assignment no-explicit-any
 const c = b + untyped // restrict-plus-operands
-if (a * 2) a.backward() // no-unnecessary-condition
+if ((a * 2).num !== undefined) a.backward() // no-unnecessary-condition
 const d = (a - 1) as NumberWithGrad // no-unnecessary-type-assertion
 const e = (a + b)! // no-unnecessary-type-assertion no-non-null-assertion
 await (a * b) // await-thenable
