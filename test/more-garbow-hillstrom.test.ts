@@ -1,0 +1,89 @@
+/**
+ * Public test problems in natural math, at their standard starts: values as published, Jacobians, gradients and Hessians those of
+ * hyper-dual numbers. The same text runs three times: as plain numbers without the transformer, as hyper-dual and as tracked numbers.
+ */
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { grad, hessian, hvp, jacobian, type NumberWithGrad, valueAndGrad } from '../runtime/index.ts'
+import { compile, run, shown } from './compile.ts'
+import { type HyperDual, hessianOf, jacobianOf } from './hyper-dual.ts'
+import { problems } from './more-garbow-hillstrom.ts'
+
+// a program imports the package by its name
+const hyperDualText = readFileSync(new URL('hyper-dual.ts', import.meta.url), 'utf8').replace(
+  '../runtime/index.ts',
+  'tsgrad',
+)
+
+const text = (imported: string) => `
+${imported}
+const to = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1)
+const sum = (xs: readonly N[]): N => xs.reduce((a, b) => a + b)
+const chebyshev = (k: number, t: N): N => k === 1 ? t : k === 2 ? 2 * t * t - 1 : 2 * t * chebyshev(k - 1, t) - chebyshev(k - 2, t)
+export const starts: number[][] = [${problems.map(([, , , , x0]) => x0).join(',\n')}]
+export const residuals: ((x: readonly N[]) => (N | number)[])[] = [
+${problems.map(([, , , , , each]) => `  x => ${each},`).join('\n')}
+]
+export const squares = residuals.map(each => (x: readonly N[]): N => each(x).map((r): N | number => r ** 2).reduce((a, b) => a + b) as N)
+`
+interface Functions<N> {
+  readonly starts: number[][]
+  readonly residuals: ((x: readonly N[]) => (N | number)[])[]
+  readonly squares: ((x: readonly N[]) => N)[]
+}
+
+let plain: Functions<number>
+let oracle: Functions<HyperDual>
+let tracked: Functions<NumberWithGrad>
+beforeAll(() => {
+  plain = run(text('type N = number')) as unknown as Functions<number>
+  const { diagnostics, lowered } = compile({
+    'hyper-dual.ts': hyperDualText,
+    'oracle.ts': text("import type { HyperDual } from './hyper-dual.ts'\ntype N = HyperDual"),
+    'main.ts': text("import type { NumberWithGrad } from 'tsgrad'\ntype N = NumberWithGrad"),
+  })
+  expect(diagnostics.map(shown)).toEqual([])
+  oracle = run(lowered('oracle.ts')) as unknown as Functions<HyperDual>
+  tracked = run(lowered()) as unknown as Functions<NumberWithGrad>
+})
+
+/** Equal to 12 digits of the largest number in the row: a sum of squares of 10¹² has no more in its small derivatives. */
+function expectClose(found: readonly number[], expected: readonly number[], digits = 12) {
+  const scale = Math.max(1e-300, ...expected.map(Math.abs))
+  expect(found.length).toBe(expected.length)
+  found.forEach((y, i) => {
+    expect(Math.abs(y - expected[i]!) / scale, `${found} for ${expected}`).toBeLessThanOrEqual(10 ** -digits)
+  })
+}
+const expectCloseRows = (found: readonly (readonly number[])[], expected: readonly (readonly number[])[]) => {
+  expect(found.length).toBe(expected.length)
+  found.forEach((row, i) => {
+    expectClose(row, expected[i]!)
+  })
+}
+
+describe.each(problems.map((problem, at) => [problem[0], at, problem] as const))('%s', (_name, at, [, n, m, f]) => {
+  test('the value at the standard start is the published one, plain and tracked', () => {
+    const x = plain.starts[at]!
+    expect([x.length, plain.residuals[at]!(x).length]).toEqual([n, m])
+    expectClose([plain.squares[at]!(x)], [f], 7)
+    const [value, gradient] = valueAndGrad(tracked.squares[at]!)(x)
+    expectClose([value], [plain.squares[at]!(x)], 14)
+    expectClose(gradient as number[], jacobianOf(x => [oracle.squares[at]!(x)], x)[0]!)
+  })
+
+  test('Jacobian, gradient and Hessian are those of hyper-dual numbers', () => {
+    const x = plain.starts[at]!
+    const rows = jacobianOf(oracle.residuals[at]!, x)
+    expectCloseRows(jacobian(tracked.residuals[at]!)(x) as number[][], rows)
+    const values = plain.residuals[at]!(x)
+    // ∇ Σ r² = 2 Jᵀ r
+    const gradient = x.map((_, j) => 2 * rows.map((row, i) => row[j]! * values[i]!).reduce((a, b) => a + b))
+    expectClose(grad(tracked.squares[at]!)(x) as number[], gradient)
+    const second = hessianOf(oracle.squares[at]!, x)
+    expectCloseRows(hessian(tracked.squares[at]!)(x) as number[][], second)
+    const direction = x.map((_, j) => 1 / (j + 1))
+    const product = second.map(row => row.map((y, j) => y * direction[j]!).reduce((a, b) => a + b))
+    expectClose(hvp(tracked.squares[at]!)(x, direction) as number[], product)
+  })
+})
