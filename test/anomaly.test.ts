@@ -130,9 +130,70 @@ describe('explainZeroGradients', () => {
       (x, y) => y.mul(10).max(0).add(x),
     ],
     [
-      'cancelled',
-      ['x: the gradient is 0, because `sub` of x = 2.5, x = 2.5 propagates no gradient'],
+      'cancelled in one operation',
+      [
+        'x: the gradient is 0, because the contributions to x cancel: 1 from `sub` of x = 2.5, x = 2.5 and -1 from `sub` of x = 2.5, x = 2.5',
+      ],
       (x, y) => x.sub(x).add(y),
+    ],
+    [
+      'cancelled over two operations',
+      [
+        'x: the gradient is 0, because the contributions to x cancel: 2 from `mul` of x = 2.5, 2 and -2 from `mul` of x = 2.5, -2',
+      ],
+      (x, y) => x.mul(2).add(x.mul(-2)).add(y),
+    ],
+    [
+      'cancelled further on',
+      [
+        'x: the gradient is 0, because the contributions to the number 5 cancel: 1 from `sub` of 5, 5 and -1 from `sub` of 5, 5',
+      ],
+      (x, y) => {
+        const twice = x.mul(2)
+        return twice.sub(twice).add(y)
+      },
+    ],
+    [
+      'a partial of 0',
+      ['x: the gradient is 0, because `mul` of x = 2.5, 0 propagates 0, the partial times the gradient'],
+      (x, y) => x.mul(0).add(y),
+    ],
+    [
+      'a partial of 0 further on',
+      ['x: the gradient is 0, because `mul` of 5, 0 propagates 0, the partial times the gradient'],
+      (x, y) => x.mul(2).mul(0).add(y),
+    ],
+    [
+      'a square at its minimum',
+      ['x: the gradient is 0, because `pow` of 0, 2 propagates 0, the partial times the gradient'],
+      (x, y) => x.sub(2.5).pow(2).add(y),
+    ],
+    [
+      'not selected, with an infinite derivative behind it',
+      ['x: the gradient is 0, because `max` of 0, 1 propagates no gradient'],
+      (x, y) => x.sub(2.5).sqrt().max(1).add(y),
+    ],
+    [
+      'one way silent, one zero',
+      [
+        'x: the gradient is 0, because `floor` of x = 2.5 propagates no gradient; and `mul` of x = 2.5, 0 propagates 0, the partial times the gradient',
+      ],
+      (x, y) => x.floor().add(x.mul(0)).add(y),
+    ],
+    [
+      'a NaN made by a gradient',
+      ['x: the gradient is NaN: `sqrt` of 0 propagated the gradient Infinity to 0'],
+      (x, y) => x.sub(2.5).pow(2).sqrt().add(y),
+    ],
+    [
+      'a NaN made by a value spoils all',
+      ['x: the gradient is NaN: `log` of y = -1 returned NaN', 'y: the gradient is NaN: `log` of y = -1 returned NaN'],
+      (x, y) => y.log().mul(x),
+    ],
+    [
+      'a value that is not finite and not used is not named',
+      ['x: the gradient is NaN: `sqrt` of 0 propagated the gradient Infinity to 0'],
+      (x, y) => x.sub(2.5).pow(2).sqrt().add(y.add(1).log().max(0)).add(y),
     ],
     [
       'two ways',
@@ -140,6 +201,65 @@ describe('explainZeroGradients', () => {
       (x, y) => x.floor().add(x.ceil()).add(y),
     ],
   ])('%s', (_, sentences, f) => expect(explain(f)).toEqual(sentences))
+
+  test('a NaN seed', () =>
+    expect(explain(x => x, NaN)[0]).toBe(
+      'x: the gradient is NaN: it was NaN before this backward(), or the seed or a sum of gradients is not finite',
+    ))
+
+  test('gradients by createGraph are explained alike', () => {
+    const [x, y] = [leaf(2.5), leaf(-1)]
+    const root = x.sub(2.5).sqrt().max(1).add(y.sub(y)).add(1)
+    root.backward({ createGraph: true })
+    expect(explainZeroGradients(root, { x, y })).toEqual([
+      'x: the gradient is 0, because `max` of 0, 1 propagates no gradient',
+      'y: the gradient is 0, because the contributions to y cancel: 1 from `sub` of y = -1, y = -1 and -1 from `sub` of y = -1, y = -1',
+    ])
+  })
+
+  test('a leaf that gradients of two calls cancel on', () => {
+    const x = leaf(2)
+    x.mul(3).backward()
+    const y = x.mul(-3)
+    y.backward()
+    expect(explainZeroGradients(y, { x })).toEqual([
+      'x: the gradient is 0, because this backward() added -3 to x, which cancels what earlier calls or assignments left there',
+    ])
+  })
+
+  test('a leaf that was cleared and is not reached', () => {
+    const x = leaf(2)
+    x.mul(3).backward()
+    x.clearGrad()
+    const y = x.floor().mul(-3)
+    y.backward()
+    expect(explainZeroGradients(y, { x })).toEqual([
+      'x: the gradient is 0, because `floor` of x = 2 propagates no gradient',
+    ])
+  })
+
+  test('lists the first of many', () => {
+    const xs = Array.from({ length: 8 }, () => leaf(1))
+    const [x] = xs as [NumberWithGrad]
+    const y = dot(
+      xs.map((_, i) => x.mul(i % 2 === 0 ? 1 : -1)),
+      xs.map(() => 1),
+    ) as NumberWithGrad
+    y.backward()
+    expect(explainZeroGradients(y, { x })[0]).toMatch(
+      /^x: the gradient is 0, because the contributions to x cancel: .* and 4 more$/,
+    )
+  })
+
+  test('is linear in an array function of many operands', () => {
+    const xs = Array.from({ length: 20_000 }, () => leaf(1))
+    const y = dot(
+      xs,
+      xs.map(() => 0),
+    ) as NumberWithGrad
+    y.backward()
+    expect(explainZeroGradients(y, { xs: xs.slice(0, 1) })).toHaveLength(1)
+  })
 
   test('a seed of 0, a cleared gradient, no backward', () => {
     expect(explain((x, y) => x.mul(y), 0)[0]).toBe(
@@ -154,4 +274,57 @@ describe('explainZeroGradients', () => {
     x.clearGrad()
     expect(explainZeroGradients(y, { x })).toEqual(['x: the gradient is null, because it was cleared after backward()'])
   })
+})
+
+describe('names', () => {
+  class Layer {
+    w = [leaf(0), leaf(-1)]
+    b = leaf(0.5)
+    activation = Math.tanh
+    label = 'hidden'
+  }
+
+  test.each<[string, (x: NumberWithGrad) => object]>([
+    ['x', x => ({ x })],
+    ['w[0]', x => ({ w: [x] })],
+    ['w[1][0]', x => ({ w: [[], [x]] })],
+    ['layers[1].w[1]', x => ({ rate: 0.1, layers: [new Layer(), { w: [1, x], note: null }] })],
+    ['[1]', x => [3, x]],
+    ['the number', x => x],
+    ['my x', x => new Map([[x, 'my x']])],
+    ['first', x => ({ first: x, second: x })],
+    [
+      'self.w',
+      x => {
+        const model: Record<string, unknown> = { data: new Float64Array(3) }
+        model.self = { model, w: x }
+        return model
+      },
+    ],
+  ])('%s', (name, names) => {
+    const x = leaf(-1)
+    const y = x.log()
+    y.backward()
+    expect(findAnomaly(y, { names: names(x) })!.message).toBe(`\`log\` of ${name} = -1 returned NaN`)
+    expect(explainZeroGradients(y, names(x))).toContain(
+      `${name}: the gradient is NaN: \`log\` of ${name} = -1 returned NaN`,
+    )
+  })
+
+  test('deep shapes do not overflow the stack', () => {
+    let shape: object = leaf(1)
+    for (let i = 0; i < 3000; i++) shape = [shape]
+    expect(findAnomaly(leaf(1), { names: shape })).toBeUndefined()
+  })
+
+  test('what is no object is refused', () =>
+    expect(() => explainZeroGradients(seeded(), 'x' as never)).toThrow(
+      'names: expected an object such as { w, layers: [{ b }] }, or a Map; got a string',
+    ))
+
+  function seeded(): NumberWithGrad {
+    const y = leaf(1).neg()
+    y.backward()
+    return y
+  }
 })

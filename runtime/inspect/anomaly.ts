@@ -3,10 +3,11 @@
  * It must not know any operation.
  */
 
-import { isReached, ManyOperands, operandsOfNode, operandValue } from '../engine/node.ts'
+import { isReached } from '../engine/node.ts'
 import { tape, watching } from '../engine/tape.ts'
 import { NumberWithGrad } from '../number/number-with-grad.ts'
-import { evaluationOrder, type NodeNames, namesByNode, operandTexts, trackedOperands } from './graph.ts'
+import { contributionsOf } from './contributions.ts'
+import { evaluationOrder, type Names, type NodeNames, namesByNode, operandTexts, trackedOperands } from './graph.ts'
 
 /** Where nodes were created, and leaves assigned: what `recordStacks` gives and `findAnomaly` reads. */
 export type CreationStacks = WeakMap<NumberWithGrad, Error>
@@ -24,9 +25,9 @@ export interface Anomaly {
 }
 
 type Found = Omit<Anomaly, 'stack'>
-type Names = ReadonlyMap<NumberWithGrad, string>
 
-function findValue(order: readonly NumberWithGrad[], names: Names): Found | undefined {
+/** @internal */
+export function findValue(order: readonly NumberWithGrad[], names: Names): Found | undefined {
   const node = order.find(({ num }) => !Number.isFinite(num))
   if (node === undefined) return undefined
   if (node.creation_op !== '')
@@ -38,6 +39,12 @@ function findValue(order: readonly NumberWithGrad[], names: Names): Found | unde
   return { kind: 'leaf', node, message: `${names.get(node) ?? 'a leaf'} is ${node.num}, and no operation computed it` }
 }
 
+/** @internal What an operation passed on to one of its operands, in words. */
+export function propagationText(node: NumberWithGrad, names: Names, at: number, gradient: number): string {
+  const operands = operandTexts(node, names)
+  return `\`${node.creation_op}\` of ${operands.join(', ')} propagated the gradient ${gradient} to ${operands[at]}`
+}
+
 function findGradient(order: readonly NumberWithGrad[], names: Names): Found | undefined {
   const root = order.at(-1)!
   if (root.grad !== null && !Number.isFinite(root.grad))
@@ -46,11 +53,9 @@ function findGradient(order: readonly NumberWithGrad[], names: Names): Found | u
   for (const node of [...order].reverse()) {
     if (!Number.isFinite(node.grad) || !trackedOperands(node).some(isSpoilt)) continue
     // an operand may be spoilt by another of its users
-    const at = sharesOf(node).findIndex(share => !Number.isFinite(share))
-    if (at === -1) continue
-    const operands = operandTexts(node, names)
-    const message = `\`${node.creation_op}\` of ${operands.join(', ')} propagated the gradient ${sharesOf(node)[at]} to ${operands[at]}`
-    return { kind: 'gradient', node, message }
+    const contributions = isReached(node._adjoint) ? contributionsOf(node) : []
+    const at = contributions.findIndex(each => !Number.isFinite(each))
+    if (at !== -1) return { kind: 'gradient', node, message: propagationText(node, names, at, contributions[at]!) }
   }
   const sum = order.find(isSpoilt)
   return (
@@ -60,18 +65,6 @@ function findGradient(order: readonly NumberWithGrad[], names: Names): Found | u
       message: `the contributions to the gradient of ${names.get(sum) ?? sum.num} add up to ${sum.grad}`,
     }
   )
-}
-
-/** What the operands of a node with a gradient get from it, found on a copy of that one operation. */
-function sharesOf(node: NumberWithGrad): number[] {
-  if (!isReached(node._adjoint)) return []
-  const leaves = operandsOfNode(node).map(operand => new NumberWithGrad(operandValue(operand)))
-  const copy =
-    node._a instanceof ManyOperands
-      ? node._record(node.num, node._opcode, new ManyOperands(node._a.rule, leaves), null)
-      : node._record(node.num, node._opcode, leaves[0]!, leaves[1] ?? null)
-  copy.backward(node.grad!)
-  return leaves.map((leaf, i) => (typeof operandsOfNode(node)[i] === 'number' ? 0 : leaf.grad!))
 }
 
 /**

@@ -6,13 +6,38 @@ import { kindOf, operandsOfNode } from '../engine/node.ts'
 import { requireAlive } from '../engine/tape.ts'
 import { NumberWithGrad } from '../number/number-with-grad.ts'
 
-/** Names for nodes: `{ a, b, loss }`, or a Map from node to name. */
-export type NodeNames = Readonly<Record<string, NumberWithGrad>> | ReadonlyMap<NumberWithGrad, string>
+/**
+ * Names for nodes, in any shape: records, arrays and objects of them, `{ loss, layers: [{ w, b }] }`, where a number is called by its
+ * place (`layers[0].w`); or a Map from node to name. What is not tracked among them has no name.
+ */
+export type NodeNames = object | ReadonlyMap<NumberWithGrad, string>
 
-/** @internal A name for each node that has one. */
-export function namesByNode(names: NodeNames): ReadonlyMap<NumberWithGrad, string> {
-  const pairs = names instanceof Map ? [...names] : Object.entries(names).map(([name, node]) => [node, name] as const)
-  return new Map(pairs.map(([node, name]) => [node._self as NumberWithGrad, name]))
+/** @internal */
+export type Names = ReadonlyMap<NumberWithGrad, string>
+
+/** @internal A name for each node that has one: the first, where a number stands in several places. */
+export function namesByNode(names: NodeNames): Names {
+  if (typeof names !== 'object' || names === null)
+    throw new TypeError(`names: expected an object such as { w, layers: [{ b }] }, or a Map; got ${kindOf(names)}`)
+  const found = new Map<NumberWithGrad, string>()
+  const work: (readonly [value: unknown, place: string])[] = names instanceof Map ? [...names] : [[names, '']]
+  const seen = new Set<unknown>()
+  work.reverse()
+  while (work.length > 0) {
+    const [value, place] = work.pop()!
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue
+    const node = value instanceof NumberWithGrad ? (value._self as NumberWithGrad) : value
+    if (seen.has(node)) continue
+    seen.add(node)
+    if (node instanceof NumberWithGrad) found.set(node, place || 'the number')
+    else for (const each of Object.entries(node).reverse()) work.push([each[1], placeIn(node, place, each[0])])
+  }
+  return found
+}
+
+function placeIn(holder: object, place: string, key: string): string {
+  if (Array.isArray(holder)) return `${place}[${key}]`
+  return place === '' ? key : `${place}.${key}`
 }
 
 /** @internal The tracked operands of a node, in source order. */
@@ -21,7 +46,7 @@ export function trackedOperands(node: NumberWithGrad): NumberWithGrad[] {
 }
 
 /** @internal What a node was computed with, in words: `x = 3`, or the number alone where there is no name. */
-export function operandTexts(node: NumberWithGrad, names: ReadonlyMap<NumberWithGrad, string>): string[] {
+export function operandTexts(node: NumberWithGrad, names: Names): string[] {
   return operandsOfNode(node).map(operand => {
     if (typeof operand === 'number') return String(operand)
     const name = names.get(operand as NumberWithGrad)
