@@ -14,6 +14,7 @@ export const table = [
   { name: 'edits', file: 'test/edits.test.ts', programs: 100, rounds: 3 },
   { name: 'second order', file: 'test/second-order.test.ts', programs: 5000, rounds: 5 },
   { name: 'slot sweeps', file: 'test/slot-sweeps.test.ts', programs: 5000, rounds: 4 },
+  { name: 'nested kinks', file: 'test/nested-kinks.test.ts', programs: 1, rounds: 1 },
   { name: 'kept numbers', file: 'test/kept-numbers.test.ts', programs: 1000, rounds: 3 },
   { name: 'adopt', file: 'test/adopt.test.ts', programs: 400, rounds: 3 },
 ]

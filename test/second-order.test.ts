@@ -42,12 +42,14 @@ function selected(xs: readonly Dual[], v: number): Dual {
   const tied = xs.filter(x => x.v === v)
   if (tied.length === 1) return tied[0]!
   const d = tied.map(x => x.d).reduce(plus)
-  return d === undefined ? { v } : { v, d: d / tied.length, e: nan }
+  const e = tied.map(x => x.e).reduce(plus)
+  return d === undefined ? { v, ...(e !== undefined && { e }) } : { v, d: d / tied.length, e: nan }
 }
 
 function length(xs: readonly Dual[]): Dual {
   const v = Math.hypot(...xs.map(x => x.v))
-  if (xs.every(x => x.d === undefined)) return { v }
+  const jumps = xs.some(x => x.d === undefined && x.e !== undefined)
+  if (xs.every(x => x.d === undefined)) return { v, ...(jumps && { e: nan }) }
   if (v === 0) return { v, d: 0 * xs.map(x => x.d).reduce(plus)!, e: nan }
   const half = xs
     .filter(x => x.d !== undefined)
@@ -55,7 +57,7 @@ function length(xs: readonly Dual[]): Dual {
     .reduce(sum)
   // y y' = Σ x x', y y'' = Σ (x'² + x x'') - y'²; `half` is Σ x² / v
   const d = half.d! / 2
-  return spoil({ v, d, e: half.e! / 2 - (d * d) / v })
+  return spoil({ v, d, e: jumps ? nan : half.e! / 2 - (d * d) / v })
 }
 
 type Op = readonly [
@@ -82,7 +84,8 @@ const step = (name: 'floor' | 'sign' | 'round', atJump: (x: number) => boolean):
   method(name),
   ([x]) => {
     const v = Math[name](x!.v)
-    if (x!.d === undefined) return { v }
+    // a jump of a jump is one; else a step does not move
+    if (x!.d === undefined) return { v, ...(x!.e !== undefined && atJump(x!.v) && { e: nan }) }
     if (Number.isNaN(v)) return { v, d: nan, e: nan }
     return atJump(x!.v) ? { v, e: nan } : { v }
   },

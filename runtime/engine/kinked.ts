@@ -33,3 +33,9 @@ export function isNothing(derivative: NodeOrNumber): boolean {
     typeof derivative !== 'number' && derivative._a instanceof ManyOperands && derivative._a.rule.isNothing === true
   )
 }
+
+/** A derivative of something not reached that is NaN, derived by the operands of either of two of them. */
+export function bothNothing(a: NodeOrNumber, b: NodeOrNumber): NodeOrNumber {
+  const operands = [a, b].flatMap(each => ((each as GraphNode)._a as ManyOperands).operands)
+  return kinked(null, -1, ...operands) as GraphNode
+}

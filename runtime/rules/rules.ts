@@ -39,9 +39,12 @@ export const rules = {
   sin:   unary('Math.sin',    Math.sin,   x => Math.cos(x), [-2, 0, 1.3], { frequent: true }),
   cos:   unary('Math.cos',    Math.cos,   x => -Math.sin(x), [-2, 0, 1.3], { frequent: true }),
   tan:   unary('Math.tan',    Math.tan,   (_x, y) => 1 + y * y, [-1, 0, 0.7]),
-  // 1 - x² would lose digits near ±1
-  asin:  unary('Math.asin',   Math.asin,  x => 1 / Math.sqrt((1 - x) * (1 + x)), [-0.9, 0, 0.5], { domain: '-1 <= x <= 1' }),
-  acos:  unary('Math.acos',   Math.acos,  x => -1 / Math.sqrt((1 - x) * (1 + x)), [-0.9, 0, 0.5], { domain: '-1 <= x <= 1' }),
+  // 1 - x² would lose digits near ±1; at ends of the domain the second derivative is a pole from one side, where the chain rule
+  // finds Infinity on one road and Infinity - Infinity on another
+  asin:  unary('Math.asin',   Math.asin,
+    x => Math.abs(x) === 1 ? kink(1 / Math.sqrt((1 - x) * (1 + x)), -1, x) : 1 / Math.sqrt((1 - x) * (1 + x)), [-0.9, 0, 0.5], { domain: '-1 <= x <= 1' }),
+  acos:  unary('Math.acos',   Math.acos,
+    x => Math.abs(x) === 1 ? kink(-1 / Math.sqrt((1 - x) * (1 + x)), -1, x) : -1 / Math.sqrt((1 - x) * (1 + x)), [-0.9, 0, 0.5], { domain: '-1 <= x <= 1' }),
   atan:  unary('Math.atan',   Math.atan,  x => 1 / (1 + x * x), [-3, 0, 0.5]),
   sinh:  unary('Math.sinh',   Math.sinh,  x => Math.cosh(x), [-2, 0, 1.5]),
   cosh:  unary('Math.cosh',   Math.cosh,  x => Math.sinh(x), [-2, 0, 1.5]),
@@ -51,8 +54,10 @@ export const rules = {
     [-2, 0.3, 1.5], { frequent: true }),
   asinh: unary('Math.asinh',  Math.asinh, x => 1 / Math.hypot(1, x), [-2, 0, 1.5]),
   // two roots: the product under one would overflow
-  acosh: unary('Math.acosh',  Math.acosh, x => 1 / (Math.sqrt(x - 1) * Math.sqrt(x + 1)), [1.2, 3], { domain: 'x >= 1' }),
-  atanh: unary('Math.atanh',  Math.atanh, x => 1 / ((1 - x) * (1 + x)), [-0.9, 0, 0.5], { domain: '-1 <= x <= 1' }),
+  acosh: unary('Math.acosh',  Math.acosh,
+    x => x === 1 ? kink(1 / (Math.sqrt(x - 1) * Math.sqrt(x + 1)), -1, x) : 1 / (Math.sqrt(x - 1) * Math.sqrt(x + 1)), [1.2, 3], { domain: 'x >= 1' }),
+  atanh: unary('Math.atanh',  Math.atanh,
+    x => Math.abs(x) === 1 ? kink(1 / ((1 - x) * (1 + x)), -1, x) : 1 / ((1 - x) * (1 + x)), [-0.9, 0, 0.5], { domain: '-1 <= x <= 1' }),
   abs:   unary('Math.abs',    Math.abs,   x => x === 0 ? kink(Math.sign(x), -1, x) : Math.sign(x), [-2, 0.5]),
   sign:  unary('Math.sign',   Math.sign,  x => x === 0 ? kink(0, -1, x) : 0, [-2, 0.5]),
   floor: unary('Math.floor',  Math.floor, (x, y) => x === y ? kink(0, -1, x) : 0, [-2.5, 0.3]),

@@ -25,9 +25,15 @@ export function curve(curvature: Curvature, start: number, end: number): void {
   const { adjoint, opcode } = slots
   const into = new Float64Array(3)
   let count = 0
+  let hidden: Uint8Array | undefined
   for (let k = start; k < end; k++) {
     const derivative = adjoint[k]!
-    if (!isReached(derivative)) continue
+    if (!isReached(derivative)) {
+      if (opcode[k]! < SELECTS || !isJump(k)) continue
+      hidden ??= reachedByJumps(start, end)
+      if (hidden[k - start] === 1) addJump(curvature, k, count++)
+      continue
+    }
     const isCurved =
       opcode[k] === OTHER
         ? operandsAt(k).rule.partialTangents || Number.isNaN(slots.value[k])
@@ -38,6 +44,38 @@ export function curve(curvature: Curvature, start: number, end: number): void {
     count++
   }
   curvature.count = count
+}
+
+/** Whether a slot is a jump, at its jump: nothing passes through it, and how it changes is NaN. */
+function isJump(k: number): boolean {
+  if (slots.opcode[k] === OTHER || slots.right[k] !== NONE) return false
+  const into = new Float64Array(3)
+  return secondsOf(k, slots.opcode[k]! % SELECTS, into) && Number.isNaN(into[0])
+}
+
+function addJump({ slots: curved, seconds }: Curvature, k: number, count: number): void {
+  curved[count] = k
+  seconds.set([NaN, -0, -0], 3 * count)
+}
+
+/** For each slot whether the output depends on it, also through jumps: what passes through one is nothing, until the jump moves. */
+function reachedByJumps(start: number, end: number): Uint8Array {
+  const { adjoint, left, right, leftPartial, rightPartial, opcode } = slots
+  const reached = new Uint8Array(end - start)
+  const reach = (slot: number) => {
+    if (slot >= start) reached[slot - start] = 1
+  }
+  for (let k = end - 1; k >= start; k--) {
+    if (isReached(adjoint[k]!)) reached[k - start] = 1
+    if (reached[k - start] === 0) continue
+    if (opcode[k] === OTHER) for (let e = left[k]!; e < right[k]!; e++) reach(edges.operand[e]!)
+    else {
+      const passes = opcode[k]! < SELECTS || isJump(k)
+      if (passes || leftPartial[k] !== 0) reach(left[k]!)
+      if (passes || rightPartial[k] !== 0) reach(right[k]!)
+    }
+  }
+  return reached
 }
 
 const operandsAt = (slot: number) => tape.held[slots.rightPartial[slot]!] as ManyOperands

@@ -3,7 +3,7 @@
  * It must not know any rule: generated/core/partials.ts has the formulas.
  */
 
-import { isNothing, kinked } from '../engine/kinked.ts'
+import { bothNothing, isNothing, kinked } from '../engine/kinked.ts'
 import {
   type GraphNode,
   LEAF,
@@ -51,8 +51,10 @@ function flowsOf(node: GraphNode, tracked: boolean): TrackedOperand[] {
 
 /** The product of the chain rule, without a node where a factor is the plain number 1, or 0 and the other one finite. */
 function product(derivative: NodeOrNumber, partial: NodeOrNumber): NodeOrNumber {
-  if (derivative === 1 || isNothing(partial)) return partial
-  if (partial === 1 || isNothing(derivative)) return derivative
+  const [isStopped, stops] = [isNothing(derivative), isNothing(partial)]
+  if (isStopped && stops) return bothNothing(derivative, partial)
+  if (derivative === 1 || stops) return partial
+  if (partial === 1 || isStopped) return derivative
   if ((derivative === 0 || partial === 0) && operandValue(derivative) * operandValue(partial) === 0) return 0
   return mul(derivative, partial)
 }
@@ -60,7 +62,8 @@ function product(derivative: NodeOrNumber, partial: NodeOrNumber): NodeOrNumber 
 /** Adds one term of the chain rule to a node's derivative. A node without one is not reached. */
 export function addTo(to: Derivatives, node: GraphNode, share: NodeOrNumber): void {
   const sum = to.get(node)
-  to.set(node, sum === undefined || sum === 0 ? share : add(sum, share))
+  if (sum === undefined || sum === 0) to.set(node, share)
+  else to.set(node, isNothing(sum) && isNothing(share) ? bothNothing(sum, share) : add(sum, share))
 }
 
 /** One step of reverse mode: adds the node's adjoint times partial to each operand that `takes` accepts. */

@@ -89,9 +89,13 @@ function unaryPartial(opcode: number, x: NodeOrNumber, y: NodeOrNumber): NodeOrN
     case 18: // tan
       return add(1, mul(y, y))
     case 19: // asin
-      return div(1, sqrt(mul(sub(1, x), add(1, x))))
+      return Math.abs(xValue) === 1
+        ? kinked(1 / Math.sqrt((1 - xValue) * (1 + xValue)), -1, x)
+        : div(1, sqrt(mul(sub(1, x), add(1, x))))
     case 20: // acos
-      return div(-1, sqrt(mul(sub(1, x), add(1, x))))
+      return Math.abs(xValue) === 1
+        ? kinked(-1 / Math.sqrt((1 - xValue) * (1 + xValue)), -1, x)
+        : div(-1, sqrt(mul(sub(1, x), add(1, x))))
     case 21: // atan
       return div(1, add(1, mul(x, x)))
     case 22: // sinh
@@ -103,9 +107,13 @@ function unaryPartial(opcode: number, x: NodeOrNumber, y: NodeOrNumber): NodeOrN
     case 25: // asinh
       return div(1, hypot(1, x))
     case 26: // acosh
-      return div(1, mul(sqrt(sub(x, 1)), sqrt(add(x, 1))))
+      return xValue === 1
+        ? kinked(1 / (Math.sqrt(xValue - 1) * Math.sqrt(xValue + 1)), -1, x)
+        : div(1, mul(sqrt(sub(x, 1)), sqrt(add(x, 1))))
     case 27: // atanh
-      return div(1, mul(sub(1, x), add(1, x)))
+      return Math.abs(xValue) === 1
+        ? kinked(1 / ((1 - xValue) * (1 + xValue)), -1, x)
+        : div(1, mul(sub(1, x), add(1, x)))
     case 28: // abs
       return xValue === 0 ? kinked(Math.sign(xValue), -1, x) : sign(x)
     case 29: // sign

@@ -46,15 +46,19 @@ export function secondPartial(opcode: number, x: number, y: number, into: Float6
       return true
     case 19: // asin
       into[0] =
-        (-(1 / Math.sqrt((1 - x) * (1 + x))) / Math.sqrt((1 - x) * (1 + x))) *
-          ((0.5 / Math.sqrt((1 - x) * (1 + x))) * (-(1 + x) + (1 - x))) +
-        0
+        Math.abs(x) === 1
+          ? NaN
+          : (-(1 / Math.sqrt((1 - x) * (1 + x))) / Math.sqrt((1 - x) * (1 + x))) *
+              ((0.5 / Math.sqrt((1 - x) * (1 + x))) * (-(1 + x) + (1 - x))) +
+            0
       return true
     case 20: // acos
       into[0] =
-        (-(-1 / Math.sqrt((1 - x) * (1 + x))) / Math.sqrt((1 - x) * (1 + x))) *
-          ((0.5 / Math.sqrt((1 - x) * (1 + x))) * (-(1 + x) + (1 - x))) +
-        0
+        Math.abs(x) === 1
+          ? NaN
+          : (-(-1 / Math.sqrt((1 - x) * (1 + x))) / Math.sqrt((1 - x) * (1 + x))) *
+              ((0.5 / Math.sqrt((1 - x) * (1 + x))) * (-(1 + x) + (1 - x))) +
+            0
       return true
     case 21: // atan
       into[0] = (-(1 / (1 + x * x)) / (1 + x * x)) * (x + x) + 0
@@ -76,12 +80,14 @@ export function secondPartial(opcode: number, x: number, y: number, into: Float6
       return true
     case 26: // acosh
       into[0] =
-        (-(1 / (Math.sqrt(x - 1) * Math.sqrt(x + 1))) / (Math.sqrt(x - 1) * Math.sqrt(x + 1))) *
-          (Math.sqrt(x + 1) * (0.5 / Math.sqrt(x - 1)) + Math.sqrt(x - 1) * (0.5 / Math.sqrt(x + 1))) +
-        0
+        x === 1
+          ? NaN
+          : (-(1 / (Math.sqrt(x - 1) * Math.sqrt(x + 1))) / (Math.sqrt(x - 1) * Math.sqrt(x + 1))) *
+              (Math.sqrt(x + 1) * (0.5 / Math.sqrt(x - 1)) + Math.sqrt(x - 1) * (0.5 / Math.sqrt(x + 1))) +
+            0
       return true
     case 27: // atanh
-      into[0] = (-(1 / ((1 - x) * (1 + x))) / ((1 - x) * (1 + x))) * (-(1 + x) + (1 - x)) + 0
+      into[0] = Math.abs(x) === 1 ? NaN : (-(1 / ((1 - x) * (1 + x))) / ((1 - x) * (1 + x))) * (-(1 + x) + (1 - x)) + 0
       return true
     case 28: // abs
       into[0] = x === 0 ? NaN : -0
