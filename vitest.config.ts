@@ -11,6 +11,7 @@ const thorough = [
   'test/declarations.test.ts',
   'test/interop.test.ts',
   'test/interop-examples.test.ts',
+  'test/merged.test.ts',
   'test/hosts/interop-commonjs.test.ts',
   'test/hosts/fixture.test.ts',
   'test/hosts/diagnostics.test.ts',
