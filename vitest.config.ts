@@ -28,6 +28,7 @@ const thorough = [
   'test/order.test.ts',
   'test/versionless.test.ts',
   'test/formats.test.ts',
+  'test/diff-tests.test.ts',
   'test/more-garbow-hillstrom.test.ts',
   'test/lint/**/*.test.ts',
   'test/adopt.test.ts',

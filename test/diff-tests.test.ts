@@ -1,0 +1,168 @@
+/**
+ * The functions of numbers and vectors that DiffTests.jl collects for tools of differentiation, in natural math: values those of plain
+ * numbers without the transformer, Jacobians, gradients and Hessians those of hyper-dual numbers. Matrices are lists of their rows.
+ */
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { grad, hessian, jacobian, jvp, type NumberWithGrad, vjp } from '../runtime/index.ts'
+import { compile, run, shown } from './compile.ts'
+import { type HyperDual, hessianOf, jacobianOf } from './hyper-dual.ts'
+
+// a program imports the package by its name
+const hyperDualText = readFileSync(new URL('hyper-dual.ts', import.meta.url), 'utf8').replace(
+  '../runtime/index.ts',
+  'tsgrad',
+)
+
+const scalar = [0.7]
+const vector = [0.6, -0.4, 1.3, 0.9, 2.1]
+const square = [0.6, -0.4, 1.3, 0.9]
+const one = 'Math.sin(x[0]) ** 2 / Math.cos(x[0]) ** 2'
+const two = '2 * x[0] + Math.sqrt(x[0] * x[0] * x[0])'
+const three = '10.31 ** (x[0] + x[0]) - x[0]'
+const pairs = (term: string) => `[sum(x.slice(1).map((i, at) => { const j = x[at]; return ${term} }))]`
+
+const rows: readonly (readonly [name: string, at: readonly number[], results: string])[] = [
+  ['num2num_1', scalar, `[${one}]`],
+  ['num2num_2', scalar, `[${two}]`],
+  ['num2num_3', scalar, `[${three}]`],
+  ['num2num_4', scalar, '[1]'],
+  ['num2num_5', scalar, '[1 / (1 + Math.exp(-x[0]))]'],
+  ['identity', vector, '[...x]'],
+  ['num2arr_1', scalar, `[${one}, ${two}, ${three}, ${one} - (${two}), ${two}, ${three}, ${two}, ${three}]`],
+  ['num2arr_1!', scalar, 'to(5).map(i => squares(Math.sin(x[0]), i))'],
+  ['vec2num_1', vector, '[(Math.exp(x[0]) + Math.log(x[2]) * x[3]) / x[4]]'],
+  ['vec2num_2', vector, '[x[0] * x[1] + Math.sin(x[0])]'],
+  ['vec2num_3', vector, '[Math.sqrt(sum(x.flatMap(v => x.map(w => (v * w) ** 2))))]'],
+  ['vec2num_4', vector, '[(sum(x) + product(x), 1)]'],
+  ['vec2num_5', vector, '[sum(x.map(v => (-v) ** 3))]'],
+  ['vec2num_6', vector, '[x.map((v): N | number => v > 0 ? v : 0).reduce((a, b): N | number => a + b)]'],
+  ['vec2num_7', vector, '[sum(x.map(v => x[0] * v))]'],
+  ['rosenbrock_1', vector, pairs('(1 - j) ** 2 + 100 * (i - j ** 2) ** 2')],
+  ['rosenbrock_2', vector, pairs('(x[0] - j) ** 2 + 100 * x[0] * (i - j ** 2) ** 2')],
+  ['rosenbrock_3', vector, '[sum(to(4).map(k => (1 - x[k - 1]) ** 2 + 100 * (x[k] - x[k - 1] ** 2) ** 2))]'],
+  ['rosenbrock_4', vector, pairs('(1 + j) ** 2 + 100 * Math.abs(i + j ** 2) ** 2')],
+  [
+    'ackley',
+    vector,
+    `[-20 * Math.exp(-0.2 * Math.sqrt(sum(x.map(v => v ** 2)) / 5))
+      - Math.exp(sum(x.map(v => Math.cos(2 * Math.PI * v))) / 5) + 20 + Math.E]`,
+  ],
+  ['self_weighted_logit', vector, '[1 / (1 + Math.exp(-sum(x.map(v => v * v))))]'],
+  ['first', vector, '[x[0]]'],
+  ['det', square, '[x[0] * x[3] - x[1] * x[2]]'],
+  ['mat2num_3', square, '[sum(x.map(v => Math.sqrt(Math.abs(v) + v ** 2) * 0.5))]'],
+  [
+    'mat2num_4',
+    square,
+    '[sum([0, 2].flatMap(r => [0, 1].map(c => Math.sin(x[r]) * x[c] + Math.sin(x[r + 1]) * x[c + 2]))) / 2]',
+  ],
+  [
+    'softmax',
+    square,
+    '[sum(x.map((v, k) => Math.exp(v) / (Math.exp(x[k < 2 ? 0 : 2]) + Math.exp(x[k < 2 ? 1 : 3]))))]',
+  ],
+  ['inv', square, '[x[3], -x[1], -x[2], x[0]].map(v => v / (x[0] * x[3] - x[1] * x[2]))'],
+  [
+    'chebyquad',
+    vector,
+    'to(5).map(k => sum(x.map(v => chebyshev(k, 2 * v - 1))) / 5 + (k % 2 === 0 ? 1 / (k ** 2 - 1) : 0))',
+  ],
+  [
+    'brown_almost_linear',
+    vector,
+    '[...to(4).map(() => sum(x.slice(0, 4).map(v => v + (sum(x) - 6)))), product(x) - 1]',
+  ],
+  [
+    'trigonometric',
+    vector,
+    'x.map(() => x.reduce((y, v) => Math.sin(v) * y + 5 - 5 * Math.cos(x[4]), Math.cos(x[4])))',
+  ],
+  ['mutation_test_1', vector, '[x[0] * x[1], 0 * x[2], x[0] * x[1] + 0 * x[2], 0, 0]'],
+  ['mutation_test_2', vector, '[x[0] * x[1], x[0] * x[1], 1, 1, 1]'],
+  ['arr2arr_1', vector, '(sum(x.map(v => v * v)), [0, 0, 0, 0, 0])'],
+  ['arr2arr_2', square, '[x[0], x[1]].map(v => v + v + x[0])'],
+  ['minus', vector, 'x.map(v => -v)'],
+]
+
+const text = (imported: string) => `
+${imported}
+const to = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1)
+const sum = (xs: readonly N[]): N => xs.reduce((a, b) => a + b)
+const product = (xs: readonly N[]): N => xs.reduce((a, b) => a * b)
+const squares = (s: N, i: number): N | number => i === 1 ? 0 : (s + squares(s, i - 1)) ** 2
+const chebyshev = (k: number, t: N): N => k === 1 ? t : k === 2 ? 2 * t * t - 1 : 2 * t * chebyshev(k - 1, t) - chebyshev(k - 2, t)
+export const results: ((x: readonly N[]) => (N | number)[])[] = [
+${rows.map(([, , results]) => `  x => ${results},`).join('\n')}
+]
+// one number that depends on all results, and on the first input in any case
+export const weighted = results.map(each => (x: readonly N[]): N =>
+  each(x).map((y, k): N | number => (k + 1) * y).reduce((a, b): N | number => a + b) + x[0] ** 2)
+`
+interface Functions<N> {
+  readonly results: ((x: readonly N[]) => (N | number)[])[]
+  readonly weighted: ((x: readonly N[]) => N)[]
+}
+
+let plain: Functions<number>
+let oracle: Functions<HyperDual>
+let tracked: Functions<NumberWithGrad>
+beforeAll(() => {
+  plain = run(text('type N = number')) as unknown as Functions<number>
+  const { diagnostics, lowered } = compile({
+    'hyper-dual.ts': hyperDualText,
+    'oracle.ts': text("import type { HyperDual } from './hyper-dual.ts'\ntype N = HyperDual"),
+    'main.ts': text("import type { NumberWithGrad } from 'tsgrad'\ntype N = NumberWithGrad"),
+  })
+  expect(diagnostics.map(shown)).toEqual([])
+  oracle = run(lowered('oracle.ts')) as unknown as Functions<HyperDual>
+  tracked = run(lowered()) as unknown as Functions<NumberWithGrad>
+})
+
+function expectClose(found: readonly number[], expected: readonly number[]) {
+  const scale = Math.max(1, ...expected.map(Math.abs))
+  expect(found.length).toBe(expected.length)
+  found.forEach((y, i) => {
+    expect(Math.abs(y - expected[i]!) / scale, `${found} for ${expected}`).toBeLessThanOrEqual(1e-13)
+  })
+}
+
+describe.each(rows.map(([name, x], at) => [name, at, x] as const))('%s', (_name, at, x) => {
+  test('values and Jacobian, by rows, by columns and whole', () => {
+    const f = tracked.results[at]!
+    const expected = jacobianOf(oracle.results[at]!, x)
+    const values = plain.results[at]!(x)
+    const whole = jacobian(f)([...x]) as number[][]
+    expect(whole.length).toBe(expected.length)
+    whole.forEach((row, i) => {
+      expectClose(row, expected[i]!)
+    })
+    const [ys, gradient] = vjp(f)(
+      [...x],
+      values.map((_, i) => i + 1),
+    )
+    expectClose(ys as number[], values)
+    expectClose(
+      gradient as number[],
+      x.map((_, j) => expected.map((row, i) => (i + 1) * row[j]!).reduce((a, b) => a + b)),
+    )
+    const [again, tangent] = jvp(f)(
+      [...x],
+      x.map((_, j) => j - 1.5),
+    )
+    expectClose(again as number[], values)
+    expectClose(
+      tangent as number[],
+      expected.map(row => row.map((d, j) => (j - 1.5) * d).reduce((a, b) => a + b)),
+    )
+  })
+
+  test('gradient and Hessian of the weighted sum', () => {
+    const f = tracked.weighted[at]!
+    expectClose(grad(f)([...x]) as number[], jacobianOf(x => [oracle.weighted[at]!(x)], x)[0]!)
+    const second = hessianOf(oracle.weighted[at]!, x)
+    ;(hessian(f)([...x]) as number[][]).forEach((row, i) => {
+      expectClose(row, second[i]!)
+    })
+  })
+})
