@@ -4,6 +4,7 @@
  */
 export { type Anomaly, type CreationStacks, findAnomaly, recordStacks } from './inspect/anomaly.ts'
 export { type CheckOptions, checkGrad } from './inspect/check-grad.ts'
+export { debug } from './inspect/debug.ts'
 export { type GraphSummary, type NodeNames, summary } from './inspect/graph.ts'
 export { toDot } from './inspect/graph-dot.ts'
 export { toSvg } from './inspect/graph-svg.ts'

@@ -45,8 +45,8 @@ export const limits = {
   "export { NumberWithGrad, valueAndGrad } from 'tsgrad'": 11_800,
   "export { NumberWithGrad, exp, max } from 'tsgrad'": 6_900,
   "export { adam, sgd } from 'tsgrad'": 800,
-  // the causes of a zero gradient take 600 bytes, names in any shape 150
-  "export * from 'tsgrad/inspect'": 16_600,
+  // the causes of a zero gradient take 600 bytes, names in any shape 150, the switch of debug 300
+  "export * from 'tsgrad/inspect'": 16_900,
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href)

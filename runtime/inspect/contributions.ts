@@ -4,6 +4,7 @@
  */
 import { ManyOperands, operandsOfNode, operandValue } from '../engine/node.ts'
 import { NumberWithGrad } from '../number/number-with-grad.ts'
+import { backward } from '../sweep/backward.ts'
 
 /** @internal For each operand what it got, which is -0 where nothing is passed on (isReached); `[]` for a leaf and without a gradient. */
 export function contributionsOf(node: NumberWithGrad): number[] {
@@ -15,6 +16,6 @@ export function contributionsOf(node: NumberWithGrad): number[] {
     node._a instanceof ManyOperands
       ? new NumberWithGrad(node.num, node._opcode, new ManyOperands(node._a.rule, leaves), null)
       : new NumberWithGrad(node.num, node._opcode, leaves[0]!, leaves[1] ?? null)
-  copy.backward(node.grad)
+  backward(copy, node.grad) // not the method, which `debug` watches
   return leaves.map(({ _adjoint }, i) => (typeof operands[i] === 'number' ? -0 : _adjoint))
 }
