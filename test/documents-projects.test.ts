@@ -95,7 +95,7 @@ test('the commands of docs/command.md print what it says', { timeout }, async ()
     .find(({ text }) => /^(?:tsgrad \w+ .*\n)+$/.test(text))!
     .text.trim()
     .split('\n')
-  expect(list.length).toBe(5)
+  expect(list.length).toBe(6)
   const { output: help } = await tsgrad('--help')
   for (const line of list) expect(help).toContain(line.replace('tsgrad ', ''))
 })
@@ -188,7 +188,7 @@ test('what nobody runs is known', () => {
   expect(other.map(({ page, text }: Block) => `${page} ${text.trim().split('\n')[0]!.slice(0, 30)}`)).toEqual([
     'README.md your .ts            a * 4 + 3',
     'README.md examples/01-notebook.ts: 6 ope',
-    'README.md TypeError: JavaScript asked a N',
+    'README.md TypeError: JavaScript asked a ',
     'docs/architecture.md ts.Program ─candidates─▶ files',
   ])
 })

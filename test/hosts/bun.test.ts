@@ -112,7 +112,7 @@ describe.skipIf(!binary)(`Bun ${version} (skipped where its npm package cannot b
       'src/told.ts': `import { twice } from 'untold'\nconsole.log(String(twice() * 2))\n`,
     }
     const { status, output } = await bun(files, 'src/told.ts')
-    expect(output).toContain('received a NumberWithGrad')
+    expect(output).toContain('JavaScript asked a NumberWithGrad for a primitive value')
     expect(status).toBe(1)
   })
 
