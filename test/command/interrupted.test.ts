@@ -63,7 +63,9 @@ describe.each(cases)('TypeScript $release, $name', ({ folder, more }) => {
 
 /** Where the outputs are gone, what an incremental build knows of them is, too. */
 function fromScratch({ root }: Project): void {
-  for (const name of ['out', 'tsconfig.tsbuildinfo']) rmSync(join(root, name), { recursive: true, force: true })
+  // the compiler of a killed command may write on for a moment
+  for (const name of ['out', 'tsconfig.tsbuildinfo'])
+    rmSync(join(root, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 20 })
 }
 
 const isOwn = (name: string) => name.split('/').some(part => part.startsWith('.tsgrad-'))
