@@ -27,6 +27,12 @@ export class Entries { declare readonly [operators]: { '+': 'add' | 'sub'; '-'?:
 type Name = 'add'
 export class Text { declare readonly [operators]: { '+': 'add'; reflected: { '+': 'after'; '-': 'after' } }; add(o: Text) { return o } after(text: string) { return text } }
 //                                                                           ^^^ TS92024 The entry `+` under `reflected` is never used: 'after' takes strings only, and a string on the left joins texts. Remove it, or let the method take other operands.
+export class OneOperand { declare readonly [operators]: { 'Math.abs': 'abs'; reflected: { 'Math.abs': 'abs'; 'Math.max': 'max' } }; abs() { return this } max(o: number) { return this } }
+//                                                                                        ^^^^^^^^^^ TS92024 The entry `Math.abs` under `reflected` is never used: `Math.abs` has one operand. Name it beside `reflected`.
+export class Itself { declare readonly [operators]: { '-': 'sub'; reflected: { '-': 'rsub'; '+': 'sub' } }; sub(o: Itself | number) { return o } rsub(o: Itself) { return o } }
+//                                                                             ^^^ TS92024 The entry `-` under `reflected` is never used: 'rsub' takes Itself only, which takes the operator itself by 'sub'. Remove it, or let the method take other operands.
+export class Turned<T> { declare readonly [operators]: { '-': 'sub'; '/': 'sub'; reflected: { '-': 'rsub'; '/': 'over'; '*': 'rsub' } }; sub(o: Turned<T>) { return o } rsub(o: Turned<T>) { return o } over(o: Turned<T> | T) { return o } }
+//                                                                                            ^^^ TS92024 The entry `-` under `reflected` is never used: 'rsub' takes Turned<T> only, which takes the operator itself by 'sub'. Remove it, or let the method take other operands.
 export class Both { declare readonly [operators]: { '+': 'add'; reflected: { '+': 'add' } }; add(o: Both | string | number) { return o } }
 export class Gen<T extends { '+': 'add' }> { declare readonly [operators]: T; add(o: Gen<T>) { return o } }
 export class GenEntry<T extends 'add'> { declare readonly [operators]: { '+': T }; add(o: GenEntry<T>) { return o } }

@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import type { Type } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
-import { isFault, type Verdict } from '../meaning/meaning.ts'
+import { isFault, type OperandType, type Verdict } from '../meaning/meaning.ts'
 import { resolveSite } from '../meaning/resolve-site.ts'
 import { type ResolvedOperator, resolvedOperator } from '../meaning/resolved-operator.ts'
 import type { Part, Reader } from '../meaning/tables.ts'
@@ -14,13 +14,10 @@ import { longChains } from '../syntax/chains.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
 import { needsPlace, operandsOf, type Site } from '../syntax/syntax.ts'
 import { walk } from '../syntax/walk.ts'
+import { operandTypeOf } from './operand-types.ts'
 
-/** The type of an expression, as far as a guess can tell. */
-interface Value {
-  readonly parts: readonly Part[]
-  /** One of its types, or the union where the checker knows it; for messages, and to see whether it includes null or undefined. */
-  readonly type: Type
-}
+/** The type of an expression, as far as a guess can tell: one of its types, or the union where the checker knows it. */
+type Value = OperandType
 
 interface Guessed {
   readonly value: Value | undefined
@@ -57,7 +54,7 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
   const values = new Map<ts.Node, Value | undefined>()
   const dependent = new Map<ts.Node, boolean>()
 
-  const ofType = (type: Type): Value => ({ type, parts: reader.parts(type) })
+  const ofType = (type: Type): Value => operandTypeOf(reader, type)
   const ofParts = (parts: readonly Part[]): Value | undefined => parts[0] && { parts, type: parts[0].type }
   const either = (all: readonly (Value | undefined)[]): Value | undefined => {
     if (all.length === 0 || all.includes(undefined)) return undefined
@@ -86,6 +83,8 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
       operands.push(value)
     }
     const parts = operands.map(value => value.parts)
+    // what it was before control flow ruled it out is asked of the probe
+    if (parts.some(([first]) => first?.kind === 'never')) return unsure
     const types = operands.map(value => value.type)
     const verdict = resolveSite(ts, reader, site, parts, types, sites.fileOf(site))
     if (isFault(verdict) || (verdict.kind !== 'native' && needsPlace(ts, site))) return unsure

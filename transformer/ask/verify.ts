@@ -3,17 +3,19 @@
  * It must not know whether they were guessed or probed.
  */
 import type ts from 'typescript'
-import type { Checker, Type } from '../compiler/checker.ts'
+import type { Checker } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
+import type { OperandType } from '../meaning/meaning.ts'
 import { resolveChain } from '../meaning/resolve-chain.ts'
 import { resolveSite } from '../meaning/resolve-site.ts'
 import { type ResolvedOperator, resolvedOperator } from '../meaning/resolved-operator.ts'
-import type { Reader } from '../meaning/tables.ts'
+import type { Part, Reader } from '../meaning/tables.ts'
 import { isTop, longChains, operandsOfChain } from '../syntax/chains.ts'
 import { expressionsAt, rangeOf } from '../syntax/places.ts'
 import type { Rewritten } from '../syntax/rewrite.ts'
 import { operandsOf, type Site, unparenthesized } from '../syntax/syntax.ts'
 import type { Span } from '../text/text.ts'
+import { operandTypeAt } from './operand-types.ts'
 
 /** A file with the resolutions to verify. */
 export interface FileToVerify {
@@ -36,9 +38,9 @@ export function differingOperators(
   isGuessed: boolean,
 ): readonly ResolvedOperator[] {
   const expressionOf = expressionsIn(ts, file, original, taken, rewritten)
-  const typeOf = (operand: ts.Expression) => {
+  const operandOf = (operand: ts.Expression) => {
     const expression = expressionOf(operand)
-    return expression && checker.getTypeAtLocation(expression)
+    return expression && operandTypeAt(ts, checker, reader, expression)
   }
   const bySite = new Map<Site, ResolvedOperator>(taken.map(each => [each.site, each]))
   const chains = longChains(ts, { file: original, sites: taken.map(({ site }) => site) })
@@ -50,21 +52,21 @@ export function differingOperators(
   const isNative = ({ resolution, fault }: ResolvedOperator) => resolution.kind === 'native' && !fault
   const asked = taken.flatMap(each => (isNative(each) ? othersOf : operandsOf)(each.site))
   checker.prefetch?.(asked.flatMap(operand => expressionOf(operand) ?? []))
-  const has = (type: Type | undefined, sought: 'any' | 'operators') =>
-    type !== undefined && reader.parts(type).some(({ kind }) => kind === sought)
+  const has = (operand: OperandType | undefined, ...sought: readonly Part['kind'][]) =>
+    operand?.parts.some(({ kind }) => sought.includes(kind))
 
   /** These operators, unless `again` resolves all of them as before. */
   const compared = (
     sites: readonly Site[],
-    operands: readonly ts.Expression[],
-    again: (types: readonly Type[]) => readonly ResolvedOperator[],
+    nodes: readonly ts.Expression[],
+    again: (operands: readonly OperandType[]) => readonly ResolvedOperator[],
   ): readonly ResolvedOperator[] => {
-    const types = operands.flatMap(operand => typeOf(operand) ?? [])
+    const operands = nodes.flatMap(node => operandOf(node) ?? [])
     // the lowered text evaluates the parts of this target separately, so no node has the target's type
-    if (types.length < operands.length) return isGuessed ? sites.map(site => bySite.get(site)!) : []
-    const found = again(types)
+    if (operands.length < nodes.length) return isGuessed ? sites.map(site => bySite.get(site)!) : []
+    const found = again(operands)
     if (found.every(each => isSame(each, bySite.get(each.site)!))) return []
-    return isGuessed || !types.some(type => has(type, 'any')) ? found : []
+    return isGuessed || !operands.some(operand => has(operand, 'any')) ? found : []
   }
 
   return taken.flatMap(each => {
@@ -72,17 +74,19 @@ export function differingOperators(
     const chain = chains.get(site.node)
     if (chain) {
       if (!isTop(chain, site.node)) return []
-      return compared(chain.sites, operandsOfChain(chain), types =>
-        resolveChain(ts, reader, chain, types, original).map(link =>
+      return compared(chain.sites, operandsOfChain(chain), operands =>
+        resolveChain(ts, reader, chain, operands, original).map(link =>
           resolvedOperator(reader, link.site, link.verdict, link.types),
         ),
       )
     }
     const operands = operandsOf(site)
-    if (isNative(each) && !othersOf(site).some(operand => has(typeOf(operand), 'operators'))) return []
-    return compared([site], operands, types => [
-      resolvedOperator(reader, site, resolveSite(ts, reader, site, types.map(reader.parts), types, original), types),
-    ])
+    if (isNative(each) && !othersOf(site).some(operand => has(operandOf(operand), 'operators', 'never'))) return []
+    return compared([site], operands, found => {
+      const types = found.map(({ type }) => type)
+      const parts = found.map(each => each.parts)
+      return [resolvedOperator(reader, site, resolveSite(ts, reader, site, parts, types, original), types)]
+    })
   })
 }
 

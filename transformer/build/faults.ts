@@ -10,7 +10,7 @@ import { catalogue, diagnostic } from '../report/diagnostics.ts'
 import { operandsOf, operatorSpan, operatorText } from '../syntax/syntax.ts'
 
 /** TypeScript's errors at operators on objects; tsgrad's errors replace them, since they name the declared operators. */
-const REPLACED = new Set([2345, 2356, 2362, 2363, 2365, 2769])
+const REPLACED = new Set([2322, 2345, 2356, 2362, 2363, 2365, 2769])
 
 export function faultDiagnostic(ts: TypeScript, file: ts.SourceFile, { site, fault }: ResolvedOperator): ts.Diagnostic {
   const { entry, args, at } = fault!

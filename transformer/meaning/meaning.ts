@@ -33,6 +33,12 @@ export const native: Resolution = { kind: 'native' }
 export type Verdict = Resolution | Fault
 export const isFault = (verdict: Verdict): verdict is Fault => 'entry' in verdict
 
+/** An operand's type, for messages, and the members that it can have. */
+export interface OperandType {
+  readonly type: Type
+  readonly parts: readonly Part[]
+}
+
 export type Operands = readonly (readonly Part[])[]
 export type Side = 'direct' | 'reflected'
 

@@ -9,7 +9,7 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
 import { type Chain, flatFrom } from '../syntax/chains.ts'
 import type { BinarySite } from '../syntax/rewrite.ts'
-import { type Fault, isFault, type Operands, type Verdict } from './meaning.ts'
+import { type Fault, isFault, type Operands, type OperandType, type Verdict } from './meaning.ts'
 import { misfitOf } from './pairs.ts'
 import { resolveSite } from './resolve-site.ts'
 import type { Part, Reader } from './tables.ts'
@@ -28,15 +28,15 @@ export function resolveChain(
   ts: TypeScript,
   reader: Reader,
   chain: Chain,
-  types: readonly Type[],
+  all: readonly OperandType[],
   file: ts.SourceFile,
 ): readonly Link[] {
   const links: Link[] = []
-  let left = reader.parts(types[0]!)
+  let left = all[0]!.parts
   for (const [i, site] of chain.sites.entries()) {
-    const right = types[i + 1]!
-    const operands = [left, reader.parts(right)]
-    const shown = [(left.find(({ table }) => table) ?? left[0]!).type, right]
+    const right = all[i + 1]!
+    const operands = [left, right.parts]
+    const shown = [(left.find(({ table }) => table) ?? left[0]!).type, right.type]
     const verdict = resolveSite(ts, reader, site, operands, shown, file)
     left = reader.result(site.key, left, operands[1]!)
     links.push({ site, verdict, operands, types: shown, result: left })

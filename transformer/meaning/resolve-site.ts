@@ -22,6 +22,7 @@ import {
 import { resolveOperands } from './operands.ts'
 import { isDispatched } from './order.ts'
 import { misfitOf } from './pairs.ts'
+import { neverFault } from './ruled-out.ts'
 import type { Part, Reader } from './tables.ts'
 
 /** @param types the operands' types, for messages. @param operands the members of these types. */
@@ -33,6 +34,8 @@ export function resolveSite(
   types: readonly Type[],
   file: ts.SourceFile,
 ): Verdict {
+  const ruledOut = neverFault(reader, site, operands, types, file)
+  if (ruledOut) return ruledOut
   // fast path: most operators are native
   if (!operands.some(parts => parts.some(({ kind }) => kind === 'operators'))) return native
   const verdict = resolveOperands(ts, reader, site, operands, types, file)

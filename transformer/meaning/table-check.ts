@@ -68,6 +68,9 @@ function faultsOf(
     return [fault(catalogue.noSuchOperator, at, side === 'direct' ? '' : ' under `reflected`', key, list)]
   })
   const isKey = ({ at }: WrittenEntry) => !keyFaults.some(({ start }) => start === at.getStart(file))
+  const direct = new Map(
+    written.flatMap(({ side, key, name }) => (side === 'direct' && name ? [[key, name.text]] : [])),
+  )
   const methodFaults = written.filter(isKey).flatMap(({ side, key, at, name }) => {
     if (!name) return [fault(catalogue.entryNamesNothing, at, key, shown)]
     const method = checker.getPropertyOfType(instance, name.text)
@@ -76,8 +79,8 @@ function faultsOf(
       const what = method ? 'is not a method of' : missing(ts, checker, instance)
       return [fault(catalogue.noSuchMethod, name, key, name.text, what, shown)]
     }
-    const isDead = side === 'reflected' && key === '+' && signatures.every(each => takesStrings(ts, checker, each))
-    return isDead ? [fault(catalogue.deadEntry, at, name.text)] : []
+    const why = side === 'reflected' ? whyDead(ts, checker, instance, signatures, direct.get(key), { key, name }) : ''
+    return why ? [fault(catalogue.deadEntry, at, key, why)] : []
   })
   const isAlone = ts.isInterfaceDeclaration(owner) && owner.members.length === 1 && isInModule(ts, owner)
   const none =
@@ -132,12 +135,36 @@ function missing(ts: TypeScript, checker: Checker, instance: Type): string {
     : 'does not exist in'
 }
 
-function takesStrings(ts: TypeScript, checker: Checker, { parameters }: Signature): boolean {
-  const [first] = parameters
-  if (!first) return false
+/** Why a method under `reflected` is never asked; nothing for one that is. `direct` is the method of the same operator on the left. */
+function whyDead(
+  ts: TypeScript,
+  checker: Checker,
+  instance: Type,
+  signatures: readonly Signature[],
+  direct: string | undefined,
+  { key, name }: { readonly key: string; readonly name: ts.StringLiteralLike },
+): string {
+  const [, math] = key.split('Math.')
+  const known = math === undefined ? undefined : Object.getOwnPropertyDescriptor(Math, math)?.value
+  if (known?.length === 1) return `\`${key}\` has one operand. Name it beside \`reflected\``
+  const all = signatures.map(each => taken(checker, each))
+  const allAre = (is: (type: Type) => boolean) => all.every(types => types.length > 0 && types.every(is))
+  if (key === '+' && allAre(({ flags }) => (flags & ts.TypeFlags.StringLike) !== 0))
+    return `'${name.text}' takes strings only, and a string on the left joins texts. Remove it, or let the method take other operands`
+  const method = direct === undefined ? undefined : checker.getPropertyOfType(instance, direct)
+  const own = method ? checker.getTypeOfSymbol(method).getCallSignatures() : []
+  const isTaken = own.some(each => taken(checker, each).includes(instance))
+  const shown = checker.typeToString(instance)
+  return isTaken && allAre(type => type === instance)
+    ? `'${name.text}' takes ${shown} only, which takes the operator itself by '${direct}'. Remove it, or let the method take other operands`
+    : ''
+}
+
+/** The types that a method takes for its first operand. */
+function taken(checker: Checker, { parameters: [first] }: Signature): readonly Type[] {
+  if (!first) return []
   const type = checker.getTypeOfSymbol(first)
-  const members = type.isUnion() ? type.types : [type]
-  return members.every(({ flags }) => flags & ts.TypeFlags.StringLike)
+  return type.isUnion() ? type.types : [type]
 }
 
 function isInModule(ts: TypeScript, node: ts.Node): boolean {

@@ -17,7 +17,7 @@ export interface Table {
 /** One member of an operand's union type. */
 export interface Part {
   readonly type: Type
-  readonly kind: 'any' | 'string' | 'number' | 'bigint' | 'operators' | 'other'
+  readonly kind: 'any' | 'never' | 'string' | 'number' | 'bigint' | 'operators' | 'other'
   readonly table?: Table
 }
 
@@ -74,6 +74,7 @@ export function tableReader(ts: TypeScript, checker: Checker, operatorsKey: stri
   const part = (type: Type): Part => {
     const { flags } = type
     if (flags & ts.TypeFlags.Any) return { type, kind: 'any' }
+    if (flags & ts.TypeFlags.Never) return { type, kind: 'never' }
     if (flags & ts.TypeFlags.StringLike) return { type, kind: 'string' }
     if (flags & ts.TypeFlags.NumberLike) return { type, kind: 'number' }
     if (flags & ts.TypeFlags.BigIntLike) return { type, kind: 'bigint' }

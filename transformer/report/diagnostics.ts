@@ -80,6 +80,12 @@ export const catalogue = {
     advice:
       "This line follows TypeScript's own error TS7022. In a loop, a variable without a type annotation has the type of the operator's result, and that type depends on the variable. A type annotation (`const next: Numeric = x * a`) breaks the circle.",
   },
+  neverOperand: {
+    code: 92010,
+    text: "An operand of `{0}` is of type 'never', which no value has. {1}",
+    advice:
+      "TypeScript takes 'never' for a number, so the operator would be JavaScript's own and give NaN for an object. An operand has this type where its whole type is ruled out, as behind the last `if` of a union, in an empty array without a type, and where only a callback assigns a variable that starts as null: TypeScript does not see that. Remove code that cannot run, or write the type of the values.",
+  },
   sameMethod: {
     code: 92020,
     text: "`{0}` calls '{1}' at run time, which {2} names for it; {3} has a method of that name without naming it. Narrow the operand to one class, for example by `instanceof`.",
@@ -106,9 +112,9 @@ export const catalogue = {
   },
   deadEntry: {
     code: 92024,
-    text: "The entry `+` under `reflected` is never used: '{0}' takes strings only, and a string on the left joins texts. Remove it, or let the method take other operands.",
+    text: 'The entry `{0}` under `reflected` is never used: {1}.',
     advice:
-      "`'text' + v` is always JavaScript's own: the text of `v` is joined to it. So a reflected `+` is never asked for a string.",
+      "A method under `reflected` is asked for operands on the left that do not take the operator themselves. `'text' + v` is always JavaScript's own, an object of the same class takes it by its own entry, and a function of one operand has no left one.",
   },
   mergesWithNothing: {
     code: 92025,
