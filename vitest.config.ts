@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
 import { hosts } from './scripts/tables/hosts.ts'
 
-/** Tests that take long, build many times, or need whole libraries of others: `npm run check` leaves them out. */
+/** Tests that take long, compile folders on the disk, or need whole libraries of others: `npm run check` leaves them out. */
 const thorough = [
   'test/release.test.ts',
+  'test/documents.test.ts',
   'test/examples.test.ts',
+  'test/worked-examples.test.ts',
   'test/explain.test.ts',
   'test/readme.test.ts',
   'test/edits.test.ts',
@@ -14,6 +16,10 @@ const thorough = [
   'test/merged.test.ts',
   'test/hosts/interop-commonjs.test.ts',
   'test/hosts/fixture.test.ts',
+  'test/hosts/first-lines.test.ts',
+  'test/hosts/source-maps.test.ts',
+  'test/hosts/types.test.ts',
+  'test/hosts/watch.test.ts',
   'test/hosts/diagnostics.test.ts',
   'test/hosts/untouched.test.ts',
   'test/hosts/incremental.test.ts',
@@ -25,6 +31,7 @@ const thorough = [
   'test/hosts/bystander.test.ts',
   'test/hosts/internal-error.test.ts',
   'test/hosts/long-chains.test.ts',
+  'test/conformance.test.ts',
   'test/order.test.ts',
   'test/versionless.test.ts',
   'test/formats.test.ts',

@@ -1,10 +1,15 @@
-/** A test of what is built says so when it would test what was built yesterday. */
+/** A test of what is built fails in one sentence when dist/ is older than the sources, and no quick test compiles a folder on the disk. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { hosts } from '../scripts/tables/hosts.ts'
 import { complaint } from './built.ts'
+
+const folder = fileURLToPath(new URL('.', import.meta.url))
+const textOf = (path: string) => readFileSync(path, 'utf8')
+const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.test.ts'))
 
 test('what is built is older than a source that was edited, made or removed since, whatever the time stamps say', () => {
   const built = { 'runtime/a.ts': '1', 'runtime/b.ts': '2', 'command/c.ts': '3' }
@@ -26,8 +31,6 @@ test('a test of some folders does not ask for a build after an edit of others', 
 })
 
 test('every test that starts a program or reads dist/ asks first whether it is built', () => {
-  const folder = fileURLToPath(new URL('.', import.meta.url))
-  const textOf = (path: string) => readFileSync(path, 'utf8')
   /** A test file and the files of this folder that it imports. */
   const reached = (path: string, found = new Map<string, string>()): ReadonlyMap<string, string> => {
     if (found.has(path)) return found
@@ -40,7 +43,6 @@ test('every test that starts a program or reads dist/ asks first whether it is b
   // scripts/generate.mjs reads sources
   const needsBuild = (text: string) =>
     /\bspawn(?:Sync)?\((?!process.execPath, \['scripts\/generate\.mjs)|dist\//.test(text)
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.test.ts'))
   const needing = names.filter(name => [...reached(join(folder, name)).values()].some(text => needsBuild(text)))
   expect(needing.length).toBeGreaterThan(40)
   const asking = needing.filter(name =>
@@ -48,4 +50,14 @@ test('every test that starts a program or reads dist/ asks first whether it is b
   )
   // it names dist/ in a text
   expect(needing.filter(name => !asking.includes(name))).toEqual(['architecture.test.ts'])
+})
+
+test('a test that runs `tspc` or `tsc` in a folder is none of the quick ones, in vitest.config.ts', () => {
+  const config = textOf(join(folder, '../vitest.config.ts'))
+  const named = [...config.matchAll(/'test\/([^'*]+\.test\.ts)'/g)].map(([, name]) => name!)
+  expect(named.filter(name => !names.includes(name))).toEqual([])
+  const isOfAHost = (name: string) => hosts.some(host => name === `hosts/${host.name}.test.ts`)
+  const compiling = names.filter(name => /\.tsp?c\(|bin\/tsp?c/.test(textOf(join(folder, name))))
+  expect(compiling.length).toBeGreaterThan(15)
+  expect(compiling.filter(name => !named.includes(name) && !isOfAHost(name))).toEqual([])
 })
