@@ -217,6 +217,12 @@ const statements: readonly [source: string, lowered: string, x: number, log?: re
   ],
   ["let s = 'x='; s += x; s += 1; log(s.length)", "let s = 'x='; s += String(x); s += 1; log(s.length)", 3, [4]],
   [
+    "const q = { v: a as NumberWithGrad | string }; q.v!+=' px'; log(`${q.v}`.length)",
+    "const q = { v: a as NumberWithGrad | string }; q.v! = String(q.v!) + ' px'; log(`${q.v}`.length)",
+    3,
+    [4],
+  ],
+  [
     "let q = a as NumberWithGrad | string; q += k > 1 ? ' px' : ''; log(q.length)",
     "let q = a as NumberWithGrad | string; q = String(q) + (k > 1 ? ' px' : ''); log(q.length)",
     3,

@@ -40,7 +40,7 @@ export function writeAssignment(context: LowerContext, site: AssignSite, writer:
   const target = readable(ts, left)
   const isCall = resolution.kind === 'method'
   writer.copy(left.getStart(file), start)
-  writer.insert(start === left.end ? ' = ' : '= ', start, end)
+  writer.insert(equals(start, left), start, end)
   if (!isCall) writer.insert(dispatchOpen(context, 'dispatchBinary', site.key, resolution), start, end)
   writer.copy(target.getStart(file), target.end)
   writer.insert(isCall ? `${member(resolution.method)}(` : ', ', start, end)
@@ -48,6 +48,9 @@ export function writeAssignment(context: LowerContext, site: AssignSite, writer:
   emit(right)
   writer.insert(')', site.node.end)
 }
+
+/** With a blank of its own where none is written: `x!+= a` must not become `x!= …`. */
+const equals = (start: number, left: ts.Node) => (start === left.end ? ' = ' : '= ')
 
 /** `s += a` on a string keeps its operator and converts the operand; `v += 's'` is `v = String(v) + 's'`. */
 function writeTextAssignment(context: LowerContext, site: AssignSite, writer: Writer, emit: Emit): void {
@@ -58,7 +61,7 @@ function writeTextAssignment(context: LowerContext, site: AssignSite, writer: Wr
   if (resolution.kind === 'text' && resolution.operand === 'left') {
     const target = readable(ts, left)
     writer.copy(left.getStart(file), start)
-    writer.insert(`= ${textOpen(context, left)}`, start, end)
+    writer.insert(`${equals(start, left)}${textOpen(context, left)}`, start, end)
     writer.copy(target.getStart(file), target.end)
     writer.insert(`${textClose(context, left)} + `, start, end)
     copyGap(file, end, right.getStart(file), writer)
