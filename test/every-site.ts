@@ -11,6 +11,12 @@ import { type Site, targetOf } from '../transformer/syntax/syntax.ts'
 export const meanings = ['native', 'method', 'reflected', 'dispatch', 'text'] as const
 export type Meaning = (typeof meanings)[number]
 
+/** All operators with one meaning, and mixtures of all meanings. */
+export const mixtures: readonly (readonly [string, () => (i: number) => Meaning])[] = [
+  ...meanings.map(meaning => [`all ${meaning}`, () => () => meaning] as const),
+  ...[1, 2, 3, 4].map(step => [`mixture ${step}`, () => (i: number) => meanings[(i * step + step) % 5]!] as const),
+]
+
 export function parse(text: string, name = 'main.ts'): ts.SourceFile {
   const file: InternalFile = ts.createSourceFile(name, text, ts.ScriptTarget.ESNext)
   const [error] = file.parseDiagnostics ?? []

@@ -1,11 +1,15 @@
 /**
  * Random programs in several formats: without semicolons and with comments between their tokens, and as Prettier writes them in three
- * styles. Each is lowered to the same tree, and gives what JavaScript gives for numbers.
+ * styles. Each is lowered to the same tree, and gives what JavaScript gives for numbers; and to the tree that is meant, whatever its
+ * operators mean.
  */
 import fc from 'fast-check'
+import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { NumberWithGrad } from '../runtime/index.ts'
+import type { InternalFile } from '../transformer/compiler/undocumented.ts'
 import { compile, run, shown } from './compile.ts'
+import { lowerAs, mixtures } from './every-site.ts'
 import { styles, tokensOf, written } from './formats.ts'
 
 const PROGRAMS = Number(process.env.PROGRAMS ?? 30)
@@ -84,21 +88,41 @@ const { statement } = fc.letrec<Record<'expression' | 'leaf' | 'node' | 'argumen
 const program = fc
   .array(statement, { minLength: 1, maxLength: 4 })
   .map(all => all.map(text => (/^[([`+\-/<]/.test(text) ? `;${text}` : text)).join('\n'))
+  // TypeScript refuses some of JavaScript's: it takes `({ x }.x)` before a block in the next line for an arrow without its `=>`
+  .filter(isParsed)
 
-const moduleOf = (bodies: readonly string[]) => `import { NumberWithGrad, type Numeric } from 'tsgrad'
+function isParsed(text: string): boolean {
+  const file: InternalFile = ts.createSourceFile('main.ts', text, ts.ScriptTarget.ESNext)
+  return file.parseDiagnostics?.length === 0
+}
+
+const preamble = `import { NumberWithGrad, type Numeric } from 'tsgrad'
 interface O { w: NumberWithGrad; list: NumberWithGrad[] }
 interface World { o: O; at?: () => O; next: () => number; log: (v: Numeric) => Numeric; noop: () => void }
-${bodies
-  .map(
-    (body, i) => `export function f${i}(x: NumberWithGrad, y: NumberWithGrad, k: number, world: World) {
+`
+const functionOf = (
+  body: string,
+  i: number,
+) => `export function f${i}(x: NumberWithGrad, y: NumberWithGrad, k: number, world: World) {
 const { o, next, log, noop } = world, list = o.list, at = world.at!, maybe: O | undefined = o
 void [NumberWithGrad, k, o, next, log, noop, list, at, maybe]
 ${body}
 return [x, y, o.w, ...list]
-}`,
-  )
-  .join('\n')}
+}
 `
+
+/** Random programs as they are drawn, and in each style: a module for each format. */
+async function modules(): Promise<Record<string, string>> {
+  const texts = fc.sample(program, { numRuns: PROGRAMS, seed }).map(functionOf)
+  const all = await Promise.all(
+    texts.map(async text => [text, ...(await Promise.all(styles.map(style => written(text, style))))]),
+  )
+  // without semicolons Prettier writes a few that TypeScript refuses, as above
+  const kept = all.filter(forms => forms.every(isParsed))
+  expect(kept.length).toBeGreaterThan(0.9 * PROGRAMS)
+  const names = ['raw.ts', ...styles.map((_, i) => `style${i}.ts`)]
+  return Object.fromEntries(names.map((name, i) => [name, preamble + kept.map(forms => forms[i]).join('')]))
+}
 
 /** What a program gives: all state, and what it logged. */
 function outcome(f: (...args: unknown[]) => unknown[], leaf: (value: number) => unknown): unknown[] {
@@ -113,22 +137,26 @@ function outcome(f: (...args: unknown[]) => unknown[], leaf: (value: number) => 
 }
 
 test(`${PROGRAMS} random programs (SEED=${seed}) are lowered to one tree in each format`, async () => {
-  const raw = moduleOf(fc.sample(program, { numRuns: PROGRAMS, seed }))
-  const formatted = styles.map(async (style, i) => [`style${i}.ts`, await written(raw, style)] as const)
-  const files = { 'raw.ts': raw, ...Object.fromEntries(await Promise.all(formatted)) }
+  const files = await modules()
+  for (const [name, text] of Object.entries(files))
+    for (const [mixture, meaning] of mixtures) {
+      let i = 0
+      const meaningOf = meaning()
+      expect(lowerAs(text, () => meaningOf(i++)) !== text, `${mixture} in ${name}`).toBe(mixture !== 'all native')
+    }
   const compiled = compile(files)
   // the left side of a comma may have no effect
   expect(compiled.diagnostics.filter(({ code }) => code !== 2695).map(shown)).toEqual([])
-  const native = run(raw) as Record<string, (...args: unknown[]) => unknown[]>
+  const native = run(files['raw.ts']!) as Record<string, (...args: unknown[]) => unknown[]>
   const tokens = tokensOf(compiled.lowered('raw.ts'))
   for (const name of Object.keys(files)) {
     expect(tokensOf(compiled.lowered(name)), name).toEqual(tokens)
     const lowered = run(compiled.lowered(name)) as typeof native
-    for (let i = 0; i < PROGRAMS; i++)
+    for (const [f, each] of Object.entries(native))
       expect(
-        outcome(lowered[`f${i}`]!, value => new NumberWithGrad(value)),
-        `f${i} of ${name}`,
-      ).toEqual(outcome(native[`f${i}`]!, value => value))
+        outcome(lowered[f]!, value => new NumberWithGrad(value)),
+        `${f} of ${name}`,
+      ).toEqual(outcome(each, value => value))
   }
   expect(tokens.filter(token => /^Identifier (add|sub|mul|abs|neg)$/.test(token)).length).toBeGreaterThan(PROGRAMS)
 })

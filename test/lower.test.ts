@@ -353,6 +353,8 @@ const statements: readonly [source: string, lowered: string, x: number, log?: re
   ['log((() => { return-x })())', 'log((() => { return x.neg() })())', 3, [-3]],
   ['log(x)\n;-x', 'log(x)\n;x.neg()', 3, [3]],
   ['let i = 0\ni++\n[a].forEach(v => log(-v))', 'let i = 0\ni++\n[a].forEach(v => log(v.neg()))', 3, [-3]],
+  ['const y = ++x\n{log(y) }', 'const y = ((x = x.add(1)))\n{log(y) }', 4, [4]],
+  ['log(0)\nconst y = (x *= 2)\n{log(y) }', 'log(0)\nconst y = ((x = x.mul(2)))\n{log(y) }', 6, [0, 6]],
   ['x++\n[a].forEach(v => log(v * 2))', 'x = x.add(1)\n;[a].forEach(v => log(v.mul(2)))', 4, [6]],
   ['x++\n`${k}`.split("").forEach(() => log(x))', 'x = x.add(1)\n;`${k}`.split("").forEach(() => log(x))', 4, [4]],
   ['x-- // less\n\n(() => log(x))()', 'x = x.sub(1) // less\n\n;(() => log(x))()', 2, [2]],

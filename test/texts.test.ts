@@ -6,7 +6,7 @@ import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { prove } from '../transformer/lower/prove.ts'
 import { findSites } from '../transformer/syntax/rewrite.ts'
-import { lowerAs, type Meaning, meanings, parse } from './every-site.ts'
+import { lowerAs, mixtures, parse } from './every-site.ts'
 import { styles, tokensOf, written } from './formats.ts'
 
 const texts = [
@@ -38,6 +38,21 @@ Math.abs((x))`,
   'function* f() { x += yield\n(c) }',
   'x!+=5',
   'o.y!+=y!-5',
+  '(x -= 5)\n{ y }',
+  'y = (x -= 5)\n{ y }',
+  'y = (q, x -= 5, r) // c\n{ y }',
+  'y = ([x -= 5, ...y -= 2])\n{ y }',
+  '(x++)\n{ y }',
+  '++x\n{ y }',
+  'y = ++x\n{ y }',
+  'y = (++x)\n{ y }',
+  'y = [++x]\n{ y }',
+  'q ? r ? ++x : y => z : w',
+  'y = <T>(x -= 5)\n{ y }',
+  'y = async (x -= 5)\n{ y }',
+  'l: (x -= 5) /*c*/\n{ y }',
+  'q ? r ? (x -= 5) : y => z : w',
+  'switch (q) { case (x -= 5): y\n{ z } }',
   'x += () => {}\n(c)',
   'x += async () => { a * b }\n[c].d',
   'x += y++\n(c)',
@@ -169,12 +184,6 @@ Math.abs((x))`,
 ]
 
 const commentsOf = (text: string) => new Set([...text.matchAll(/\/\*.*?\*\/|\/\/ .*/g)].map(([comment]) => comment))
-
-/** All operators with one meaning, and mixtures of all meanings. */
-const mixtures: readonly (readonly [string, () => (i: number) => Meaning])[] = [
-  ...meanings.map(meaning => [`all ${meaning}`, () => () => meaning] as const),
-  ...[1, 2, 3, 4].map(step => [`mixture ${step}`, () => (i: number) => meanings[(i * step + step) % 5]!] as const),
-]
 
 describe.each(mixtures)('%s', (_, meaning) => {
   test.each(texts)('%j', text => {

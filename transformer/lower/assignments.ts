@@ -3,7 +3,9 @@
  * call of the run-time's `place`.
  */
 import type ts from 'typescript'
+import type { TypeScript } from '../compiler/typescript.ts'
 import type { Emit } from '../syntax/rewrite.ts'
+import { isReadAsParameter } from '../syntax/statements.ts'
 import {
   isPrefix,
   isValueUnused,
@@ -22,7 +24,19 @@ import { dispatchArguments, dispatchOpen, type LowerContext, member, placeNames,
 export type AssignSite = Extract<Site, { form: 'assign' }>
 export type StepSite = Extract<Site, { form: 'step' }>
 
-export function writeAssignment(context: LowerContext, site: AssignSite, writer: Writer, emit: Emit): void {
+/** Writes a compound assignment or a step, in parentheses where the plain assignment would be read as a parameter. */
+export function writeChange(context: LowerContext, site: AssignSite | StepSite, writer: Writer, emit: Emit): void {
+  const { ts, file } = context
+  const { node } = site
+  const hasOwn = site.form === 'step' && isGroupedStep(ts, site)
+  const isGrouped = ts.isIdentifier(targetOf(ts, site)!) && isReadAsParameter(ts, file, node, hasOwn)
+  if (isGrouped) writer.insert('(', node.getStart(file))
+  if (site.form === 'assign') writeAssignment(context, site, writer, emit)
+  else writeStep(context, site, writer, emit)
+  if (isGrouped) writer.insert(')', node.end)
+}
+
+function writeAssignment(context: LowerContext, site: AssignSite, writer: Writer, emit: Emit): void {
   const { ts, file } = context
   const { left, right } = site.node
   const resolution = context.resolutionOf(site)
@@ -78,7 +92,10 @@ function writeTextAssignment(context: LowerContext, site: AssignSite, writer: Wr
   writer.insert(textClose(context, right), right.end)
 }
 
-export function writeStep(context: LowerContext, site: StepSite, writer: Writer, emit: Emit): void {
+/** Whether the assignment for a step stands in parentheses: `-++x` is `-(x = x.add(1))`. */
+const isGroupedStep = (ts: TypeScript, { node }: StepSite) => !isValueUnused(ts, node) && isPrefix(node)
+
+function writeStep(context: LowerContext, site: StepSite, writer: Writer, emit: Emit): void {
   const { ts, file, name } = context
   const { node } = site
   const resolution = context.resolutionOf(site)
@@ -91,7 +108,7 @@ export function writeStep(context: LowerContext, site: StepSite, writer: Writer,
     return
   }
   const target = readable(ts, node.operand)
-  const grouped = !isValueUnused(ts, node) && isPrefix(node)
+  const grouped = isGroupedStep(ts, site)
   const copyTarget = () => writer.copy(target.getStart(file), target.end)
   if (old) {
     writer.insert(`${name('evaluatedFirst')}(`, start, end)

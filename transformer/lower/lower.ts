@@ -8,7 +8,7 @@ import type { ResolvedOperator } from '../meaning/resolved-operator.ts'
 import { withoutParentheses } from '../syntax/chains.ts'
 import { firstStatement } from '../syntax/inserts.ts'
 import { type Forms, type Rewritten, rewrite } from '../syntax/rewrite.ts'
-import { writeAssignment, writeStep } from './assignments.ts'
+import { writeChange } from './assignments.ts'
 import { closeBinary, openBinary, writeMath, writeUnary } from './calls.ts'
 import { isReflectedCall, type LowerContext } from './context.ts'
 import { type ImportStyle, planOf } from './plan.ts'
@@ -57,10 +57,8 @@ function forms(context: LowerContext): Forms {
     write(site, writer, emit) {
       switch (site.form) {
         case 'assign':
-          writeAssignment(context, site, writer, emit)
-          break
         case 'step':
-          writeStep(context, site, writer, emit)
+          writeChange(context, site, writer, emit)
           break
         case 'unary':
           writeUnary(context, site, writer, emit)
