@@ -12,6 +12,7 @@ import { CommandError } from './report/command-error.ts'
 type Load = () => Promise<Command>
 /** Those that work by the transformer are loaded when they are asked for: that takes longer than to check a small project. */
 const groups: readonly (readonly [heading: string, commands: Readonly<Record<string, Load>>])[] = [
+  ['Begin', { init: async () => (await import('./commands/init.ts')).initCommand }],
   [
     'Compile a project',
     {

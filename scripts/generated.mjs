@@ -43,6 +43,7 @@ async function hostFiles(root) {
     'package.json': written,
     'transformer/build/version.ts': versionModule(JSON.parse(written)),
     'transformer/hosts/modules/oldest-releases.ts': oldestModule(oldestReleases(tables.hosts)),
+    'command/setup/tools.ts': toolsModule(tables.hosts),
     ...hostPages({ ...tables, manifest: JSON.parse(written) }, read),
   }
 }
@@ -62,6 +63,18 @@ const oldestModule = oldest => `/**
  * Generated from the tables of hosts by scripts/generate.mjs.
  */
 export const oldestReleases = ${JSON.stringify(oldest)} as const
+`
+
+/** What `tsgrad init` looks for, and the page that says how it is set up. */
+const toolsModule = hosts => `/**
+ * The tools that tsgrad takes part in, by the package that a project has, each with its page. It must not hold anything else.
+ * Generated from the tables of hosts by scripts/generate.mjs.
+ */
+export const tools = ${JSON.stringify(
+  hosts
+    .filter(({ kind, tried }) => tried && /bundler|runner|linter/.test(kind))
+    .map(({ name, title, tried: [tool] }) => ({ package: tool, title, page: name })),
+)} as const
 `
 
 /** All of them, from the rules, tables and pages below `root`, and the messages of the repository. */

@@ -15,7 +15,7 @@ export const rooms = {
     ...['arrays', 'verbs', 'training', 'inspect', ''],
   ],
   transformer: ['compiler', 'text', 'report', 'program', 'syntax', 'meaning', 'lower', 'ask', 'build', '', 'hosts'],
-  command: ['disk', 'report', 'project', 'compile', 'adoption', 'commands', ''],
+  command: ['disk', 'report', 'project', 'compile', 'adoption', 'setup', 'commands', ''],
 }
 
 /** Upward imports that are wanted, with the reason. */

@@ -2,7 +2,7 @@
  * Changes files of the user, each at one blow, and only where it still has the text that was read.
  * It must not know what the changes are for.
  */
-import { accessSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { removeAbandoned } from '../../transformer/hosts/disk/own-names.ts'
 import { replaceFile } from '../../transformer/hosts/disk/replace.ts'
@@ -15,6 +15,8 @@ export interface Change {
   /** The text that was read, without a byte order mark. */
   readonly before: string
   readonly after: string
+  /** There is no such file, and `before` is empty. */
+  readonly isNew?: boolean
 }
 
 /** A file that stays as it was. */
@@ -67,7 +69,10 @@ async function saveUntil(
 const EDITED = 'it was edited while the command ran'
 
 /** Why a change cannot be shown or written: the file's text is another now, or none that can be written again. */
-export const textRefused = (change: Change): string | undefined => refusedText(readFileSync(change.fileName), change)
+export const textRefused = (change: Change): string | undefined =>
+  change.isNew ? madeRefused(change) : refusedText(readFileSync(change.fileName), change)
+
+const madeRefused = ({ fileName }: Change) => (existsSync(fileName) ? EDITED : undefined)
 
 function refusedText(bytes: Buffer, { before }: Change): string | undefined {
   const known = decoded(bytes)
@@ -89,6 +94,10 @@ function writeRefused(fileName: string): string | undefined {
 
 /** Gives the reason where the file is not replaced. */
 function replaced(fileName: string, change: Change): string | undefined {
+  if (change.isNew) {
+    const isStill = () => madeRefused(change) === undefined
+    return replaceFile(fileName, Buffer.from(change.after), isStill) ? undefined : EDITED
+  }
   const bytes = readFileSync(change.fileName)
   const refused = refusedText(bytes, change)
   if (refused !== undefined) return refused

@@ -10,11 +10,11 @@ import { createTwoFilesPatch } from 'diff'
 import { type Change, type Left, type Saved, textRefused } from '../disk/save.ts'
 
 /** A unified diff, with paths from where the user is. */
-function diffOf({ fileName, before, after }: Change): string {
+function diffOf({ fileName, before, after, isNew }: Change): string {
   const name = relative(process.cwd(), fileName).replaceAll(sep, '/')
-  const mark = byteOrderMark(fileName)
-  const texts = [mark + before, mark + after] as const
-  const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, ...texts, undefined, undefined, { context: 3 })
+  const mark = isNew ? '' : byteOrderMark(fileName)
+  const names = [isNew ? '/dev/null' : `a/${name}`, `b/${name}`] as const
+  const patch = createTwoFilesPatch(...names, mark + before, mark + after, undefined, undefined, { context: 3 })
   return patch.slice(patch.indexOf('---'))
 }
 

@@ -5,7 +5,7 @@ import { Project, repository } from '../hosts/project.ts'
 
 const project = new Project({}, {})
 const tsgrad = (...args: string[]) => project.node(join(repository, 'dist/command/main.js'), ...args)
-const names = ['check', 'build', 'adopt', 'eject', 'explain', 'info']
+const names = ['init', 'check', 'build', 'adopt', 'eject', 'explain', 'info']
 
 test('the overview names all commands', async () => {
   const { status, output } = await tsgrad('--help')

@@ -78,6 +78,7 @@ const project = new Project(
     tsgrad: undefined,
     '@jridgewell': join(repository, 'node_modules/@jridgewell'),
     diff: join(repository, 'node_modules/diff'),
+    'jsonc-parser': join(repository, 'node_modules/jsonc-parser'),
   },
 )
 const tarball = () => join(project.root, readdirSync(project.root).find(name => name.endsWith('.tgz'))!)
