@@ -45,8 +45,8 @@ export const limits = {
   "export { NumberWithGrad, valueAndGrad } from 'tsgrad'": 11_800,
   "export { NumberWithGrad, exp, max } from 'tsgrad'": 6_900,
   "export { adam, sgd } from 'tsgrad'": 800,
-  // the causes of a zero gradient take 600 bytes, names in any shape 150, the switch of debug 300
-  "export * from 'tsgrad/inspect'": 16_900,
+  // the causes of a zero gradient take 600 bytes, names in any shape 150, the switch of debug 300, rows and cuts of pictures 1,100
+  "export * from 'tsgrad/inspect'": 18_100,
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -1,8 +1,11 @@
 /**
- * The picture of a computation: a card for each number, with the operation that gave it, its value and its gradient.
+ * The picture of a computation: a card for each number, with the operation that gave it and its constants, its value and its gradient.
  * The places are found by the runtime's own layout. It must not know where the numbers came from.
  */
-import { type Box, type Column, layOut } from '../../runtime/inspect/graph-layout.ts'
+import { edgePaths } from '../../runtime/inspect/graph-edges.ts'
+import { layOut } from '../../runtime/inspect/graph-layout.ts'
+import { titleOfOperation } from '../../runtime/inspect/graph-picture.ts'
+import type { Box, Column } from '../../runtime/inspect/graph-rows.ts'
 import { html, svg } from '../page/element.ts'
 import type { Graph, GraphNode } from '../run/messages.ts'
 import { tenth } from './axes.ts'
@@ -13,13 +16,14 @@ const PADDING = 11
 const LINE = 17
 const MARGIN = 12
 const SMALLEST = 0.92
+const ROOM = 1000
 
 const SIGNS: Readonly<Record<string, string>> = {
   add: '+',
   sub: '−',
   mul: '×',
   div: '÷',
-  pow: 'xʸ',
+  pow: '**',
   neg: '−x',
   mod: '%',
   sqrt: '√',
@@ -44,14 +48,11 @@ export function graphPicture(graph: Graph): HTMLElement {
     )
   const { cards, edges } = cardsOf(graph)
   const boxes = cards.map(boxOf)
-  const { places, bends, width, height } = layOut(boxes, edges)
   const box = new Map(boxes.map(each => [each.key, each]))
-  const paths = edges.map(([from, to], i) => {
-    const way = [places.get(from)!, ...bends[i]!, places.get(to)!]
-    return svg('path', { d: edgePath(way, box.get(from)!, box.get(to)!), class: 'edge' })
-  })
-  const drawn = cards.map(card => drawnCard(card, box.get(card.key)!, places.get(card.key)!))
-  const [w, h] = [width + 2 * MARGIN, height + 2 * MARGIN]
+  const layout = layOut(boxes, edges, ROOM)
+  const paths = edgePaths(edges, box, layout, 0).map(d => svg('path', { d, class: 'edge' }))
+  const drawn = cards.map(card => drawnCard(card, box.get(card.key)!, layout.places.get(card.key)!))
+  const [w, h] = [layout.width + 2 * MARGIN, layout.height + 2 * MARGIN]
   const picture = svg(
     'svg',
     {
@@ -73,40 +74,35 @@ export function graphPicture(graph: Graph): HTMLElement {
   )
 }
 
-/** Cards in the order of evaluation, constants before what uses them, and the edges between them. */
+/** Cards in the order of evaluation, and an edge for each use of a number. */
 function cardsOf({ nodes }: Graph) {
   const cards: Card[] = []
   const edges: [string, string][] = []
   nodes.forEach((node, i) => {
-    node.operands.forEach((operand, k) => {
-      const from = 'node' in operand ? `${operand.node}` : `${i} constant ${k}`
-      if ('constant' in operand)
-        cards.push({
-          key: from,
-          name: '',
-          operation: '',
-          value: short(operand.constant),
-          gradient: '',
-          kind: 'constant',
-        })
-      edges.push([from, `${i}`])
-    })
+    for (const operand of node.operands) if ('node' in operand) edges.push([`${operand.node}`, `${i}`])
     cards.push(cardOf(node, i, i === nodes.length - 1))
   })
   return { cards, edges }
 }
 
-function cardOf({ name, operation, num, grad }: GraphNode, i: number, isResult: boolean): Card {
+function cardOf({ name, operation, operands, num, grad }: GraphNode, i: number, isResult: boolean): Card {
   const gradient = grad === null ? '' : `∂ ${short(grad)}`
   const kind = isResult ? 'result' : operation === '' ? 'leaf' : 'inner'
-  return { key: `${i}`, name, operation: SIGNS[operation] ?? operation, value: short(num), gradient, kind }
+  const constants = operands.map(operand => ('constant' in operand ? operand.constant : undefined))
+  return {
+    key: `${i}`,
+    name,
+    operation: titleOfOperation(operation, constants, SIGNS),
+    value: short(num),
+    gradient,
+    kind,
+  }
 }
 
 const titleOf = ({ name, operation }: Card) => [name, operation].filter(Boolean).join(' ')
 const linesOf = (card: Card) => [titleOf(card), card.value, card.gradient].filter(Boolean)
 
 function boxOf(card: Card): Box {
-  if (card.kind === 'constant') return { key: card.key, width: card.value.length * CHARACTER + 16, height: 22 }
   const lines = linesOf(card)
   const longest = Math.max(...lines.map(text => text.length), 3)
   return { key: card.key, width: longest * CHARACTER + 2 * PADDING, height: lines.length * LINE + 12 }
@@ -119,13 +115,12 @@ function drawnCard(card: Card, { width, height }: Box, { x, y }: Column): SVGGEl
     const parts = name === 'title' ? titleParts(card) : [text]
     return svg('text', { x: tenth(x), y: tenth(y + (i - (lines.length - 1) / 2) * LINE + 4.5), class: name }, ...parts)
   })
-  const radius = card.kind === 'constant' ? height / 2 : 9
   const frame = svg('rect', {
     x: tenth(x - width / 2),
     y: tenth(y - height / 2),
     width: tenth(width),
     height: tenth(height),
-    rx: radius,
+    rx: 9,
   })
   return svg('g', { class: `card ${card.kind}` }, frame, ...texts)
 }
@@ -134,19 +129,6 @@ function drawnCard(card: Card, { width, height }: Box, { x, y }: Column): SVGGEl
 function titleParts({ name, operation }: Card): (Node | string)[] {
   if (!name || !operation) return [name || operation]
   return [name, svg('tspan', { class: 'operation' }, ` ${operation}`)]
-}
-
-/** From the right side of one card to the left side of another, level at both ends. */
-function edgePath(way: readonly Column[], from: Box, to: Box): string {
-  const [first] = way
-  let commands = `M${tenth(first!.x + from.width / 2)} ${tenth(first!.y)}`
-  for (let i = 1; i < way.length; i++) {
-    const [start, end] = [way[i - 1]!, way[i]!]
-    const arrival = i === way.length - 1 ? end.x - to.width / 2 : end.left
-    const middle = tenth((start.right + end.left) / 2)
-    commands += `H${tenth(start.right)}C${middle} ${tenth(start.y)} ${middle} ${tenth(end.y)} ${tenth(end.left)} ${tenth(end.y)}H${tenth(arrival)}`
-  }
-  return commands
 }
 
 function describe({ title, nodes }: Graph): string {

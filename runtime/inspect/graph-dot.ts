@@ -6,20 +6,21 @@ import type { NumberWithGrad } from '../number/number-with-grad.ts'
 import type { NodeNames } from './graph.ts'
 import { pictureOf, type Vertex } from './graph-picture.ts'
 
-const DOT_STYLE = {
-  number: 'color=orange, style=filled',
-  constant: 'shape=plaintext',
-  operation: 'color=lightblue, style=filled, shape=box',
-}
+const NUMBER_STYLE = 'color=orange, style=filled'
+const OPERATION_STYLE = 'color=lightblue, style=filled, shape=box'
 
-function vertexLine({ key, lines, kind }: Vertex): string {
-  const label = lines.map(line => line.replace(/["\\]/g, '\\$&')).join('\\n')
-  return `  ${key} [label="${label}", ${DOT_STYLE[kind]}]\n`
+const inQuotes = (text: string) => text.replace(/["\\]/g, '\\$&')
+
+function vertexLines({ key, operation, lines }: Vertex): string {
+  const number = `  ${key} [label="${lines.map(inQuotes).join('\\n')}", ${NUMBER_STYLE}]\n`
+  if (operation === '') return number
+  return `  ${key}_op [label="${inQuotes(operation)}", ${OPERATION_STYLE}]\n${number}  ${key}_op -> ${key}\n`
 }
 
 /**
- * The computation behind `root` in Graphviz's language: numbers are ellipses with name, value and gradient, operations are boxes.
- * Gradients are those of the last `backward()`. `dot -Tsvg` draws it; `toSvg` does without any program.
+ * The computation behind `root` in Graphviz's language: numbers are ellipses with name, value and gradient, operations are boxes with
+ * their constants; each use of a number is an arrow. Gradients are those of the last `backward()`. `dot -Tsvg` draws it; `toSvg` does
+ * without any program.
  *
  * @param names what nodes are called: `{ a, b }`, or a Map from node to name.
  * Source: Saito, "Deep Learning from Scratch 3", step 26.
@@ -27,6 +28,6 @@ function vertexLine({ key, lines, kind }: Vertex): string {
  */
 export function toDot(root: NumberWithGrad, names: NodeNames = {}): string {
   const { vertices, edges } = pictureOf(root, names, 'toDot')
-  const arrows = edges.map(([from, to]) => `  ${from} -> ${to}\n`)
-  return `digraph g {\n${vertices.map(vertexLine).join('')}${arrows.join('')}}\n`
+  const arrows = edges.map(([from, to]) => `  ${from} -> ${to}_op\n`)
+  return `digraph g {\n${vertices.map(vertexLines).join('')}${arrows.join('')}}\n`
 }

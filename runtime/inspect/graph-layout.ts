@@ -4,52 +4,24 @@
  *
  * Source: Sugiyama, Tagawa & Toda, "Methods for visual understanding of hierarchical system structures", 1981.
  */
+import { type Box, type Edge, inRows, type Layout } from './graph-rows.ts'
 
-/** A rectangle to be placed, or a bend of a long edge, which has no size. */
-export interface Box {
-  readonly key: string
-  readonly width: number
-  readonly height: number
-}
-
-/** A centre, and where the rank around it begins and ends: between those, no edge may climb. */
-export interface Column {
-  readonly x: number
-  readonly y: number
-  readonly left: number
-  readonly right: number
-}
-
-/** Where the boxes are, the bends of each edge between its two ends, and the size of the whole. */
-export interface Layout {
-  readonly places: ReadonlyMap<string, Column>
-  readonly bends: readonly (readonly Column[])[]
-  readonly width: number
-  readonly height: number
-}
-
-type Edge = readonly [from: string, to: string]
 type Neighbours = Map<string, string[]>
 
-const RANK_GAP = 36
 const GAP = 14
 const SWEEPS = 8
 
-/** The length of the longest path to each box; a box without a path to it moves next to the first that uses it. */
+/** The length of the longest path from each box to the last one: a box stands beside the first that uses it. */
 function ranksOf(boxes: readonly Box[], edges: readonly Edge[]): Map<string, number> {
+  const users = neighbours(edges, 0, 1)
   const ranks = new Map<string, number>()
-  const below = neighbours(edges, 1, 0)
-  const above = neighbours(edges, 0, 1)
-  for (const { key } of boxes)
-    ranks.set(
-      key,
-      (below.get(key) ?? []).reduce((rank, from) => Math.max(rank, ranks.get(from)! + 1), 0),
-    )
-  for (const { key } of boxes) {
-    const users = above.get(key)
-    if (!below.has(key) && users)
-      ranks.set(key, users.reduce((rank, to) => Math.min(rank, ranks.get(to)!), Infinity) - 1)
+  let longest = 0
+  for (const { key } of [...boxes].reverse()) {
+    const rank = (users.get(key) ?? []).reduce((most, to) => Math.max(most, ranks.get(to)! + 1), 0)
+    ranks.set(key, rank)
+    longest = Math.max(longest, rank)
   }
+  for (const { key } of boxes) ranks.set(key, longest - ranks.get(key)!)
   return ranks
 }
 
@@ -65,32 +37,38 @@ function neighbours(edges: readonly Edge[], of: 0 | 1, other: 0 | 1): Neighbours
 
 interface Layers {
   readonly layers: Box[][]
-  /** Edges between neighbouring layers only. */
+  /** Edges between neighbouring layers only, those with two uses of one number twice. */
   readonly steps: Edge[]
-  readonly bendKeys: string[][]
+  /** The steps of each edge that are no other's before. */
+  readonly waysByKey: Edge[][]
 }
 
-/** Boxes by rank, with a bend in each rank that an edge passes. */
+/** Boxes by rank, with a bend in each rank that an edge passes; edges from one box share their bends. */
 function layersOf(boxes: readonly Box[], edges: readonly Edge[]): Layers {
   const ranks = ranksOf(boxes, edges)
   const layers: Box[][] = []
+  const bends = new Set<string>()
   const put = (rank: number, box: Box) => {
     while (layers.length <= rank) layers.push([])
     layers[rank]!.push(box)
   }
   for (const box of boxes) put(ranks.get(box.key)!, box)
-  const steps: Edge[] = []
-  const bendKeys = edges.map(([from, to], i) => {
-    const keys: string[] = []
-    for (let rank = ranks.get(from)! + 1; rank < ranks.get(to)!; rank++) keys.push(`bend ${i} ${rank}`)
-    keys.forEach((key, k) => {
-      put(ranks.get(from)! + 1 + k, { key, width: 0, height: 0 })
-    })
-    const path = [from, ...keys, to]
-    for (let k = 1; k < path.length; k++) steps.push([path[k - 1]!, path[k]!])
-    return keys
+  const waysByKey = edges.map(([from, to]) => {
+    const way: Edge[] = []
+    let last = from
+    for (let rank = ranks.get(from)! + 1; rank < ranks.get(to)!; rank++) {
+      const key = `bend ${from} ${rank}`
+      if (!bends.has(key)) {
+        bends.add(key)
+        put(rank, { key, width: 0, height: 0 })
+        way.push([last, key])
+      }
+      last = key
+    }
+    way.push([last, to])
+    return way
   })
-  return { layers, steps, bendKeys }
+  return { layers, steps: waysByKey.flat(), waysByKey }
 }
 
 const average = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0) / xs.length
@@ -156,26 +134,12 @@ function heights({ layers, steps }: Layers): Map<string, number> {
   return ys
 }
 
-/** Places for `boxes`, which must stand in an order that all edges follow. */
-export function layOut(boxes: readonly Box[], edges: readonly Edge[]): Layout {
+/**
+ * Places for `boxes`, which must stand in an order that all edges follow, in rows of about `room` pixels, or of more where all of it
+ * would be higher than wide.
+ */
+export function layOut(boxes: readonly Box[], edges: readonly Edge[], room = Infinity): Layout {
   const layered = layersOf(boxes, edges)
   order(layered)
-  const ys = heights(layered)
-  const all = layered.layers.flat()
-  const top = Math.min(...all.map(({ key, height }) => ys.get(key)! - height / 2))
-  const bottom = Math.max(...all.map(({ key, height }) => ys.get(key)! + height / 2))
-  const places = new Map<string, Column>()
-  let left = 0
-  for (const layer of layered.layers) {
-    const width = Math.max(...layer.map(box => box.width))
-    const right = left + width
-    for (const { key } of layer) places.set(key, { x: left + width / 2, y: ys.get(key)! - top, left, right })
-    left = right + RANK_GAP
-  }
-  return {
-    places,
-    bends: layered.bendKeys.map(keys => keys.map(key => places.get(key)!)),
-    width: left - RANK_GAP,
-    height: bottom - top,
-  }
+  return inRows(layered.layers, layered.waysByKey, heights(layered), room)
 }
