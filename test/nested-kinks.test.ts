@@ -4,11 +4,14 @@
  * of a jump.
  */
 import { expect, test } from 'vitest'
-import { grad, hessian, hvp, jvp, NumberWithGrad, type Numeric, sum } from '../runtime/index.ts'
+import { dot, grad, hessian, hvp, jacobian, jvp, NumberWithGrad, type Numeric, norm, sum } from '../runtime/index.ts'
 import { rules } from '../runtime/rules/rules.ts'
+import { apply, binaryLocals, type KinkedDual, unaryLocals } from './kinked-duals.ts'
 
 /** Of so many nests one is tried; `npm run full` tries all. */
 const EVERY = process.env.PROGRAMS === undefined ? 10 : 1
+/** Those of two variables are many more. */
+const EVERY_OF_TWO = process.env.PROGRAMS === undefined ? 500 : 20
 const seed = Number(process.env.SEED ?? Date.now() % 1000)
 
 type Of = (x: NumberWithGrad) => NumberWithGrad
@@ -103,4 +106,160 @@ test.each<[string, Of, at: number]>([
   const [first, second] = roads(f, at)
   expect(first.every(each => Math.abs(each) === Infinity)).toBe(true)
   expect(second).toEqual(Array(7).fill(NaN))
+})
+
+/** A tracked function of two numbers, and the same on hyper-dual ones. */
+type Both<X> = (xs: readonly X[]) => X
+interface Nest {
+  readonly text: string
+  readonly tracked: Both<NumberWithGrad>
+  readonly dual: Both<KinkedDual>
+}
+const coordinate = (text: string, i: number): Nest => ({ text, tracked: xs => xs[i]!, dual: xs => xs[i]! })
+const [X, Y] = [coordinate('x', 0), coordinate('y', 1)]
+const constant = (v: number): Nest => ({ text: `${v}`, tracked: () => new NumberWithGrad(v), dual: () => ({ v }) })
+
+function applied(name: string, ...operands: readonly Nest[]): Nest {
+  const row = { ...unaryLocals, ...binaryLocals }[name as 'mul'] as Parameters<typeof apply>[0]
+  return {
+    text: `${name}(${operands.map(({ text }) => text).join(', ')})`,
+    tracked(xs) {
+      const [first, ...others] = operands.map(({ tracked }) => tracked(xs))
+      return (first as unknown as Methods)[name]!(...others)
+    },
+    dual: xs =>
+      apply(
+        row,
+        operands.map(({ dual }) => dual(xs)),
+      ),
+  }
+}
+
+/** Each row with a kink, of an expression and of the other variable. */
+const around = (e: Nest, other: Nest): Nest[] => [
+  ...Object.keys(unaryLocals).map(name => applied(name, e)),
+  ...Object.keys(binaryLocals).flatMap(name => [
+    applied(name, e, other),
+    applied(name, other, e),
+    applied(name, e, e),
+    applied(name, e, constant(2)),
+    applied(name, constant(0), e),
+  ]),
+]
+const inners = around(X, Y)
+const middles = (e: Nest): Nest[] => [
+  e,
+  applied('mul', e, Y),
+  applied('add', e, Y),
+  { ...applied('mul', e, Y), text: `dot([${e.text}], [y])`, tracked: xs => dot([e.tracked(xs)], [xs[1]!]) },
+]
+
+const units = [
+  [1, 0],
+  [0, 1],
+] as const
+type Noted = (xs: readonly NumberWithGrad[]) => readonly NumberWithGrad[]
+
+/** The Hessian of a function of two numbers, by each road. */
+const hessians: Record<string, (f: Nest['tracked'], at: readonly number[]) => readonly (readonly number[])[]> = {
+  hessian: (f, at) => hessian(f)([...at]),
+  hvp: (f, at) => units.map(unit => hvp(f)([...at], [...unit])),
+  'hessian of tracked numbers': (f, at) =>
+    hessian(f)(at.map(x => new NumberWithGrad(x))).map(row => row.map(x => (x as NumberWithGrad).num)),
+  'grad of grad': (f, at) =>
+    units.map((_, i) => grad((xs: readonly NumberWithGrad[]) => (grad(f) as unknown as Noted)(xs)[i]!)(at)),
+  'jvp of grad': (f, at) => {
+    const columns = units.map(
+      unit => jvp((xs: readonly NumberWithGrad[]) => (grad(f) as unknown as Noted)(xs))(at, unit)[1],
+    )
+    return units.map((_, i) => columns.map(column => column[i]!))
+  },
+  'jacobian of grad': (f, at) => jacobian((xs: readonly NumberWithGrad[]) => (grad(f) as unknown as Noted)(xs))(at),
+  'backward({ createGraph })': (f, at) =>
+    units.map((_, i) => {
+      const xs = at.map(x => new NumberWithGrad(x))
+      f(xs).backward({ createGraph: true })
+      const slope = xs[i]!.trackedGrad
+      for (const x of xs) x.clearGrad()
+      slope?.backward()
+      return xs.map(x => x.grad ?? 0)
+    }),
+}
+
+/** The Hessian by hyper-dual numbers; `undefined` where the gradient is no number, which is loud already. */
+function trueHessian({ dual }: Nest, at: readonly number[]): (number | undefined)[][] {
+  return units.map((_, i) =>
+    units.map((_u, k) => {
+      const {
+        a = 0,
+        b = 0,
+        ab = 0,
+      } = dual(at.map((v, j) => ({ v, ...(j === i && { a: 1 }), ...(j === k && { b: 1 }) })))
+      return Number.isFinite(a + b) ? ab : undefined
+    }),
+  )
+}
+
+test(`nests of two variables have the second derivatives of hyper-dual numbers, or NaN (SEED=${seed})`, () => {
+  const counts = { compared: 0, none: 0, lost: 0 }
+  const wrong: string[] = []
+  let nest = seed
+  for (const inner of inners)
+    for (const f of middles(inner).flatMap(middle => around(middle, Y)))
+      for (const at of points.flatMap(x => points.map(y => [x, y]))) {
+        if (nest++ % EVERY_OF_TWO !== 0 || Number.isNaN(f.dual(at.map(v => ({ v }))).v)) continue
+        const truth = trueHessian(f, at)
+        for (const [road, hessianAt] of Object.entries(hessians)) {
+          const found = hessianAt(f.tracked, at)
+          const cells = truth.flatMap((row, i) => row.map((expected, k) => [expected, found[i]![k]!] as const))
+          for (const [expected, derivative] of cells) counts[kindOf(expected, derivative)]++
+          if (!cells.every(([expected, derivative]) => isAllowed(expected, derivative)))
+            wrong.push(`${road} of ${f.text} at ${at}: ${found.join('; ')} for ${truth.join('; ')}`)
+        }
+      }
+  expect(wrong).toEqual([])
+  expect(counts.lost).toBeLessThan(0.02 * counts.compared)
+  expect(counts.none).toBeGreaterThan(100)
+})
+
+function kindOf(expected: number | undefined, derivative: number): 'none' | 'lost' | 'compared' {
+  if (expected === undefined || !Number.isFinite(expected)) return 'none'
+  return Number.isNaN(derivative) ? 'lost' : 'compared'
+}
+
+/** Equal, or NaN; NaN and Infinity are both loud where there is no finite derivative. */
+function isAllowed(expected: number | undefined, derivative: number): boolean {
+  if (expected === undefined) return true
+  if (!Number.isFinite(expected)) return !Number.isFinite(derivative)
+  return Number.isNaN(derivative) || Math.abs(derivative - expected) <= 1e-9 * (1 + Math.abs(expected))
+}
+
+test.each<[string, Both<NumberWithGrad>, readonly number[]]>([
+  ['floor(sign(x) * y)', ([x, y]) => x!.sign().mul(y!).floor(), [0, 1]],
+  ['floor(dot([floor(x)], [y]))', ([x, y]) => dot([x!.floor()], [y!]).floor(), [0, 1]],
+  ['abs(sign(x) * y)', ([x, y]) => x!.sign().mul(y!).abs(), [0, 1]],
+  ['max(floor(x) * y, y * y)', ([x, y]) => x!.floor().mul(y!).max(y!.mul(y!)), [1, 1]],
+  ['norm([sign(x), y])', ([x, y]) => norm([x!.sign(), y!]), [0, 0]],
+  ['floor(sign(x) + sign(y))', ([x, y]) => x!.sign().add(y!.sign()).floor(), [0, 0]],
+])('%s has no second derivative at all at its jump, by any road', (_name, f, at) => {
+  const nan = [NaN, NaN]
+  for (const [road, hessianAt] of Object.entries(hessians)) expect([road, hessianAt(f, at)]).toEqual([road, [nan, nan]])
+})
+
+test.each<[string, Both<NumberWithGrad>, readonly number[]]>([
+  ['floor(sign(x)) + y * y beside it', ([x, y]) => x!.sign().floor().add(y!.mul(y!)), [2, 1]],
+  [
+    'floor(2 sign(x)) * 0 + y * y where x does not jump',
+    ([x, y]) => x!.sign().mul(2).floor().mul(0).add(y!.mul(y!)),
+    [1, 1],
+  ],
+])('%s has the second derivative that exists, by every road', (_name, f, at) => {
+  for (const [road, hessianAt] of Object.entries(hessians))
+    expect([road, hessianAt(f, at).map(row => row.map(each => each + 0))]).toEqual([
+      road,
+      [
+        [0, 0],
+        [0, 2],
+      ],
+    ])
 })

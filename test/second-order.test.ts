@@ -84,8 +84,8 @@ const step = (name: 'floor' | 'sign' | 'round', atJump: (x: number) => boolean):
   method(name),
   ([x]) => {
     const v = Math[name](x!.v)
-    // a jump of a jump is one; else a step does not move
-    if (x!.d === undefined) return { v, ...(x!.e !== undefined && atJump(x!.v) && { e: nan }) }
+    // a step of a jump is one; else a step does not move
+    if (x!.d === undefined) return { v, ...(x!.e !== undefined && { e: nan }) }
     if (Number.isNaN(v)) return { v, d: nan, e: nan }
     return atJump(x!.v) ? { v, e: nan } : { v }
   },

@@ -5,7 +5,7 @@
 
 import { type GraphNode, LEAF, type NodeOrNumber, operandValue } from '../engine/node.ts'
 import { nodesBelow } from './backward.ts'
-import { addTo, type Derivatives, pullThrough } from './tracked-sweep.ts'
+import { addTo, type Derivatives, jumpsIn, pullThrough } from './tracked-sweep.ts'
 
 // A WeakMap and not a field: few programs need it, and the others should not pay for it.
 const trackedGradients = /* @__PURE__ */ new WeakMap<GraphNode, NodeOrNumber>()
@@ -23,7 +23,8 @@ export function clearTrackedGradient(node: GraphNode): void {
 export function backwardCreatingGraph(root: GraphNode, seed: number): void {
   const nodes = nodesBelow(root)
   const derivatives: Derivatives = new Map([[root._self, seed]])
-  for (const node of nodes) pullThrough(node, derivatives, () => true)
+  const jumps = jumpsIn(nodes.toReversed())
+  for (const node of nodes) pullThrough(node, derivatives, jumps, () => true)
   for (const node of nodes) {
     const gradient = derivatives.get(node) ?? 0
     node._adjoint += operandValue(gradient)

@@ -8,6 +8,7 @@ import { isReached, type ManyOperands, operandValue } from '../engine/node.ts'
 import { CONSTANT, edges, NONE, OTHER, SELECTS, slots } from '../engine/slots.ts'
 import { tape } from '../engine/tape.ts'
 import { secondPartial, secondPartials } from '../generated/core/second-partials.ts'
+import { isStepSlot, jumpsBelow, moveJumps, reachedThroughSteps } from './jumps.ts'
 import { LANES, pullLanes } from './lanes.ts'
 
 /**
@@ -18,6 +19,8 @@ export interface Curvature {
   readonly slots: Int32Array
   readonly seconds: Float64Array
   count: number
+  /** What `jumpsBelow` found. */
+  jumps: Uint8Array | undefined
 }
 
 /** Computes it for the adjoints that the last reverse sweep found. */
@@ -25,15 +28,15 @@ export function curve(curvature: Curvature, start: number, end: number): void {
   const { adjoint, opcode } = slots
   const into = new Float64Array(3)
   let count = 0
-  let hidden: Uint8Array | undefined
+  curvature.jumps = jumpsBelow(isAtJump, start, end)
+  const reached = curvature.jumps && reachedThroughSteps(start, end)
   for (let k = start; k < end; k++) {
     const derivative = adjoint[k]!
-    if (!isReached(derivative)) {
-      if (opcode[k]! < SELECTS || !isJump(k)) continue
-      hidden ??= reachedByJumps(start, end)
-      if (hidden[k - start] === 1) addJump(curvature, k, count++)
+    if (curvature.jumps?.[k - start] === 1 && isStepSlot(k)) {
+      if (reached![k - start] === 1) addJump(curvature, k, count++)
       continue
     }
+    if (!isReached(derivative)) continue
     const isCurved =
       opcode[k] === OTHER
         ? operandsAt(k).rule.partialTangents || Number.isNaN(slots.value[k])
@@ -46,36 +49,17 @@ export function curve(curvature: Curvature, start: number, end: number): void {
   curvature.count = count
 }
 
-/** Whether a slot is a jump, at its jump: nothing passes through it, and how it changes is NaN. */
-function isJump(k: number): boolean {
-  if (slots.opcode[k] === OTHER || slots.right[k] !== NONE) return false
+/** Whether a step is at its jump: how it changes is NaN. */
+function isAtJump(step: number): boolean {
   const into = new Float64Array(3)
-  return secondsOf(k, slots.opcode[k]! % SELECTS, into) && Number.isNaN(into[0])
+  return (
+    !Number.isNaN(slots.value[step]) && secondsOf(step, slots.opcode[step]! % SELECTS, into) && Number.isNaN(into[0])
+  )
 }
 
 function addJump({ slots: curved, seconds }: Curvature, k: number, count: number): void {
   curved[count] = k
   seconds.set([NaN, -0, -0], 3 * count)
-}
-
-/** For each slot whether the output depends on it, also through jumps: what passes through one is nothing, until the jump moves. */
-function reachedByJumps(start: number, end: number): Uint8Array {
-  const { adjoint, left, right, leftPartial, rightPartial, opcode } = slots
-  const reached = new Uint8Array(end - start)
-  const reach = (slot: number) => {
-    if (slot >= start) reached[slot - start] = 1
-  }
-  for (let k = end - 1; k >= start; k--) {
-    if (isReached(adjoint[k]!)) reached[k - start] = 1
-    if (reached[k - start] === 0) continue
-    if (opcode[k] === OTHER) for (let e = left[k]!; e < right[k]!; e++) reach(edges.operand[e]!)
-    else {
-      const passes = opcode[k]! < SELECTS || isJump(k)
-      if (passes || leftPartial[k] !== 0) reach(left[k]!)
-      if (passes || rightPartial[k] !== 0) reach(right[k]!)
-    }
-  }
-  return reached
 }
 
 const operandsAt = (slot: number) => tape.held[slots.rightPartial[slot]!] as ManyOperands
@@ -112,15 +96,18 @@ function addTerm(to: Float64Array, slot: number, factor: number, tangent: number
 export function pullTangents(
   adjointTangent: Float64Array,
   tangent: Float64Array,
-  { slots: curved, seconds, count }: Curvature,
+  { slots: curved, seconds, count, jumps }: Curvature,
   start: number,
   end: number,
 ): void {
   const { left, right } = slots
+  if (jumps) moveJumps(tangent, jumps, start, end)
   let c = count - 1
   for (let k = end - 1; k >= start; k--) {
     pullSlot(adjointTangent, k)
     if (c < 0 || curved[c] !== k) continue
+    // nothing passes through a jump, but where its derivative is none, there is none by what moves it
+    if (jumps?.[k - start] === 1 && isStepSlot(k) && Number.isNaN(adjointTangent[k])) adjointTangent[left[k]!] = NaN
     if (slots.opcode[k] === OTHER) pullMany(adjointTangent, tangent, k, 1, 0)
     else {
       const [l, r] = [left[k]!, right[k]!]

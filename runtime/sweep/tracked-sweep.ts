@@ -3,7 +3,7 @@
  * It must not know any rule: generated/core/partials.ts has the formulas.
  */
 
-import { bothNothing, isNothing, kinked } from '../engine/kinked.ts'
+import { bothNothing, isNothing, kinked, singularOperands, stopped } from '../engine/kinked.ts'
 import {
   type GraphNode,
   LEAF,
@@ -15,46 +15,94 @@ import {
 } from '../engine/node.ts'
 import { requireUnmoved } from '../engine/tape.ts'
 import { add, mul, partial } from '../generated/core/partials.ts'
-import { requireOneEach } from './propagate-many.ts'
+import { partialsOf, requireOneEach } from './propagate-many.ts'
 
 /** Adjoints (reverse mode) or tangents (forward mode) by node. */
 export type Derivatives = Map<GraphNode, NodeOrNumber>
 
-type TrackedOperand = { readonly operand: GraphNode; readonly partial: NodeOrNumber }
+/**
+ * By node, where a step at its jump is among what it depends on: nothing (isNothing), whose derivative by what moves such a step is NaN.
+ * A step of what jumps counts as one.
+ */
+export type Jumps = ReadonlyMap<GraphNode, GraphNode>
 
-function manyPartials(node: GraphNode, tracked: boolean): ArrayLike<NodeOrNumber | null> {
-  const { rule, operands } = node._a as ManyOperands
-  if (!tracked) return rule.partials(operands.map(operandValue), node._num)
-  if (rule.trackedPartials) return rule.trackedPartials(operands, node) as ArrayLike<NodeOrNumber | null>
-  throw new Error(`${rule.name}: the rule has no trackedPartials, which higher derivatives need`)
+/** Whether a node is a step: a function of one number through which nothing passes. */
+function isStep(node: GraphNode): boolean {
+  const [x, other] = node._opcode === MANY ? [] : operandsOfNode(node)
+  if (x === undefined || other !== undefined || Number.isNaN(node._num)) return false
+  return partial(node._opcode, 0, operandValue(x), null, node._num) === null
 }
 
-/** The tracked operands of a node that have a partial. With `tracked` the partials are tracked numbers too. */
-function flowsOf(node: GraphNode, tracked: boolean): TrackedOperand[] {
+/** Finds them in nodes, each after its operands. */
+export function jumpsIn(nodes: readonly GraphNode[]): Jumps {
+  const jumps = new Map<GraphNode, GraphNode>()
+  for (const node of nodes) {
+    if (isStep(node)) {
+      const operand = (node._a as GraphNode)._self
+      const below = jumps.get(operand)
+      const own = below ? kinked(null, -1, operand, below) : partial(node._opcode, 0, operand, null, node)
+      if (own !== null) jumps.set(node, own as GraphNode)
+    } else if (jumps.size > 0) {
+      const [first, ...others] = passingOperands(node).flatMap(operand => jumps.get(operand as GraphNode) ?? [])
+      if (first) jumps.set(node, others.length === 0 ? first : (kinked(null, -1, first, ...others) as GraphNode))
+    }
+  }
+  return jumps
+}
+
+/** The operands on which the value of a node depends here. */
+function passingOperands(node: GraphNode): readonly NodeOrNumber[] {
   const operands = operandsOfNode(node)
-  const many = node._opcode === MANY ? manyPartials(node, tracked) : undefined
-  if (many) requireOneEach((node._a as ManyOperands).rule.name, many.length, operands.length)
-  const [a, b = null] = (many || tracked ? operands : operands.map(operandValue)) as NodeOrNumber[]
-  const y = (tracked ? node : node._num) as NodeOrNumber
+  const [a = 0, b = null] = operands.map(operandValue)
+  const many = node._opcode === MANY ? partialsOf(node) : undefined
+  return operands.filter((_, i) => (many ? many[i] : partial(node._opcode, i, a, b, node._num)) !== null)
+}
+
+type TrackedOperand = { readonly operand: GraphNode; readonly partial: NodeOrNumber }
+
+function manyPartials(node: GraphNode): ArrayLike<NodeOrNumber | null> {
+  const { rule, operands } = node._a as ManyOperands
+  if (!rule.trackedPartials)
+    throw new Error(`${rule.name}: the rule has no trackedPartials, which higher derivatives need`)
+  const partials = rule.trackedPartials(operands, node) as ArrayLike<NodeOrNumber | null>
+  requireOneEach(rule.name, partials.length, operands.length)
+  return partials
+}
+
+/** The tracked operands of a node that have a partial, a tracked number too. */
+function flowsOf(node: GraphNode, jumps: Jumps): TrackedOperand[] {
+  const operands = operandsOfNode(node)
+  const many = node._opcode === MANY ? manyPartials(node) : undefined
+  const [a, b = null] = operands
+  const jump = jumps.size > 0 && isStep(node) ? jumps.get(node) : undefined
   return operands.flatMap((operand, i) => {
     if (typeof operand === 'number') return []
     requireUnmoved(node, operand)
+    if (jump) return { operand, partial: jump }
     // a number would hide the error, also in further derivatives
     const found = Number.isNaN(node._num)
-      ? kinked(NaN, -1, ...(tracked ? operands : []))
+      ? kinked(NaN, -1, ...operands)
       : many
         ? many[i]!
-        : partial(node._opcode, i, a!, b, y)
-    return found === null ? [] : { operand, partial: found }
+        : partial(node._opcode, i, a!, b, node)
+    return found === null ? [] : { operand, partial: jumps.size === 0 ? found : withJumps(found, jumps) }
   })
+}
+
+/** A partial whose derivative is none also by what moves the jumps below the operands by which it has none. */
+function withJumps(found: NodeOrNumber, jumps: Jumps): NodeOrNumber {
+  const moved = singularOperands(found).flatMap(each => jumps.get((each as GraphNode)._self) ?? [])
+  return moved.length === 0 ? found : add(found, kinked(0, -1, ...moved))
 }
 
 /** The product of the chain rule, without a node where a factor is the plain number 1, or 0 and the other one finite. */
 function product(derivative: NodeOrNumber, partial: NodeOrNumber): NodeOrNumber {
   const [isStopped, stops] = [isNothing(derivative), isNothing(partial)]
   if (isStopped && stops) return bothNothing(derivative, partial)
-  if (derivative === 1 || stops) return partial
-  if (partial === 1 || isStopped) return derivative
+  if (stops) return stopped(partial, derivative)
+  if (isStopped) return stopped(derivative, partial)
+  if (derivative === 1) return partial
+  if (partial === 1) return derivative
   if ((derivative === 0 || partial === 0) && operandValue(derivative) * operandValue(partial) === 0) return 0
   return mul(derivative, partial)
 }
@@ -67,17 +115,22 @@ export function addTo(to: Derivatives, node: GraphNode, share: NodeOrNumber): vo
 }
 
 /** One step of reverse mode: adds the node's adjoint times partial to each operand that `takes` accepts. */
-export function pullThrough(node: GraphNode, derivatives: Derivatives, takes: (operand: GraphNode) => boolean): void {
+export function pullThrough(
+  node: GraphNode,
+  derivatives: Derivatives,
+  jumps: Jumps,
+  takes: (operand: GraphNode) => boolean,
+): void {
   const derivative = derivatives.get(node)
   if (derivative === undefined || node._opcode === LEAF) return
-  for (const { operand, partial } of flowsOf(node, true))
+  for (const { operand, partial } of flowsOf(node, jumps))
     if (takes(operand)) addTo(derivatives, operand, product(derivative, partial))
 }
 
-/** One step of forward mode: the node's tangent from those of its operands; tracked with `tracked`, else plain. */
-export function pushThrough(node: GraphNode, derivatives: Derivatives, tracked: boolean): void {
+/** One step of forward mode: the node's tangent from those of its operands. */
+export function pushThrough(node: GraphNode, derivatives: Derivatives, jumps: Jumps): void {
   if (node._opcode === LEAF || !operandsOfNode(node).some(operand => derivatives.has(operand as GraphNode))) return
-  for (const { operand, partial } of flowsOf(node, tracked)) {
+  for (const { operand, partial } of flowsOf(node, jumps)) {
     const derivative = derivatives.get(operand)
     if (derivative !== undefined) addTo(derivatives, node, product(derivative, partial))
   }

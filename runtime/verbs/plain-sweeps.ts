@@ -125,7 +125,12 @@ export function jacobianByColumns(recording: Recording, outputs: readonly Numeri
 /** Sweeps the output's adjoints, and keeps what forward over reverse multiplies by. */
 function curvatureOf(output: Numeric, { start, end }: Stretch): Curvature {
   sweepTape([output], [1], start)
-  const curvature = { slots: placesFor(end - start), seconds: workOf('seconds', 3 * (end - start)), count: 0 }
+  const curvature = {
+    slots: placesFor(end - start),
+    seconds: workOf('seconds', 3 * (end - start)),
+    count: 0,
+    jumps: undefined,
+  }
   curve(curvature, start, end)
   return curvature
 }

@@ -10,7 +10,7 @@ import { requireAlive, tape } from '../engine/tape.ts'
 import { ensureNumber, type NumberWithGrad, type Numeric, record } from '../number/number-with-grad.ts'
 import { closeScope, keepScope, openScope, type Scope } from '../scope/scope.ts'
 import { nodeAt, placeOf, sweepTape } from '../scope/taped-number.ts'
-import { addTo, type Derivatives, pullThrough } from '../sweep/tracked-sweep.ts'
+import { addTo, type Derivatives, jumpsIn, pullThrough } from '../sweep/tracked-sweep.ts'
 
 const isTracked = (x: Numeric): x is NumberWithGrad => typeof x !== 'number'
 
@@ -53,6 +53,13 @@ export class Recording {
     return placeOf(node) >= this.start
   }
 
+  /** The nodes of the record, in order of creation. */
+  nodes(): GraphNode[] {
+    const nodes: GraphNode[] = []
+    for (let i = this.start, end = tape.top; i < end; i++) nodes.push(nodeAt(i))
+    return nodes
+  }
+
   /** The derivative of the sum of `seed * output` by each input. An output with the plain seed 0 takes no part, not even with a NaN. */
   pull(outputs: readonly Numeric[], seeds: readonly Numeric[]): Numeric[] {
     return this.tracked ? this.pullTracked(outputs, seeds) : this._pullNumbers(outputs, seeds as readonly number[])
@@ -65,7 +72,9 @@ export class Recording {
     outputs.forEach((output, i) => {
       if (isTracked(output) && this._isOwn(output) && seeds[i] !== 0) addTo(derivatives, output._self, seeds[i]!)
     })
-    for (let i = tape.top - 1; i >= this.start; i--) pullThrough(nodeAt(i), derivatives, takes)
+    const nodes = this.nodes()
+    const jumps = jumpsIn(nodes)
+    for (let i = nodes.length - 1; i >= 0; i--) pullThrough(nodes[i]!, derivatives, jumps, takes)
     return this.inputs.map(input => (derivatives.get(input) ?? 0) as Numeric)
   }
 
