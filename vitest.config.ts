@@ -53,6 +53,7 @@ const thorough = [
   'test/tsserver/settled.test.ts',
   'test/tsserver/seven.test.ts',
   'test/tsserver/views.test.ts',
+  'test/tsserver/vscode.test.ts',
 ]
 /** Tests that wait for other tools most of their time, a quarter of an hour: `npm run test:tools`. Watchers, runners, pages in a browser. */
 const tools = [

@@ -8,7 +8,7 @@ import { type Diagnostic, Server, type ServerOptions } from './server.ts'
 export type Span = ts.server.protocol.TextSpan
 export type FileSpan = ts.server.protocol.FileSpan
 
-export interface EditorOptions extends Omit<ServerOptions, 'probe' | 'modules'> {
+export interface EditorOptions extends Omit<ServerOptions, 'modules'> {
   /** Compilers that stand in the project itself, by their names there; the server is one of them. */
   readonly compilers?: Readonly<Record<string, string>>
   /** Whether the project names the plugin. */
@@ -34,7 +34,8 @@ export class Editor {
     for (const [name, from] of Object.entries(compilers ?? {}))
       cpSync(join(repository, 'node_modules', from), this.modules(name), { recursive: true })
     const lookup = compilers ? { modules: this.modules() } : { probe: this.#project.root }
-    this.server = new Server({ ...rest, ...lookup })
+    const probe = [rest.probe, lookup.probe].filter(each => each !== undefined).join(',')
+    this.server = new Server({ ...rest, ...lookup, ...(probe !== '' && { probe }) })
     for (const [name, text] of this.#texts) this.server.open(this.path(name), text)
   }
 

@@ -31,6 +31,8 @@ export interface ServerOptions {
   readonly compiler?: string
   /** Where plugins are looked up, beside the compiler's own folder. */
   readonly probe?: string
+  /** The plugins that the editor brings for all projects. */
+  readonly plugins?: readonly string[]
   /** Options of Node, before the server's file. */
   readonly node?: readonly string[]
   /** The node_modules folder that the compiler is in, if not the repository's. */
@@ -50,12 +52,16 @@ export class Server {
   constructor({
     compiler = 'typescript',
     probe,
+    plugins: globals = [],
     node = [],
     modules = join(repository, 'node_modules'),
     log,
   }: ServerOptions = {}) {
     const server = join(modules, compiler, 'lib/tsserver.js')
-    const plugins = probe === undefined ? [] : ['--pluginProbeLocations', probe]
+    const plugins = [
+      ...(globals.length > 0 ? ['--globalPlugins', globals.join(',')] : []),
+      ...(probe === undefined ? [] : ['--pluginProbeLocations', probe]),
+    ]
     const logging = log === undefined ? [] : ['--logVerbosity', 'verbose', '--logFile', log]
     const args = [...node, server, '--disableAutomaticTypingAcquisition']
     requireBuilt()
