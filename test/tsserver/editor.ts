@@ -2,7 +2,7 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type ts from 'typescript'
-import { type Files, installed, Project, type Run, repository, tsconfig } from '../hosts/project.ts'
+import { type Files, installed, type Packages, Project, type Run, repository, tsconfig } from '../hosts/project.ts'
 import { type Diagnostic, Server, type ServerOptions } from './server.ts'
 
 export type Span = ts.server.protocol.TextSpan
@@ -14,6 +14,8 @@ export interface EditorOptions extends Omit<ServerOptions, 'modules'> {
   /** Whether the project names the plugin. */
   readonly plugin?: boolean
   readonly options?: object
+  /** Folders that are linked into node_modules, by the names of their packages. */
+  readonly packages?: Packages
 }
 
 /** Sources by their names in src/. */
@@ -22,12 +24,12 @@ export class Editor {
   readonly #project: Project
   readonly #texts: Map<string, string>
 
-  constructor(files: Files, { plugin = true, options = {}, compilers, ...rest }: EditorOptions = {}) {
+  constructor(files: Files, { plugin = true, options = {}, compilers, packages, ...rest }: EditorOptions = {}) {
     const plugins = plugin ? [{ name: 'tsgrad/tsserver' }] : []
     const sources = Object.entries(files).map(([name, text]) => [`src/${name}`, text])
     this.#project = new Project(
       { 'tsconfig.json': tsconfig({ plugins, ...options }), ...Object.fromEntries(sources) },
-      { tsgrad: installed.tsgrad },
+      { tsgrad: installed.tsgrad, ...packages },
     )
     this.#texts = new Map(Object.entries(files))
     // copied, since a server looks for plugins around the place that a link leads to

@@ -1,5 +1,6 @@
 /** What the real tsserver reports of natural math: nothing that is not so, and true errors where they are, in readable words. */
 import { afterAll, describe, expect, test } from 'vitest'
+import { Project, repository } from '../hosts/project.ts'
 import { Editor } from './editor.ts'
 import * as sources from './fixture.ts'
 import { COMPILERS } from './server.ts'
@@ -36,5 +37,15 @@ describe.each(Object.entries(COMPILERS))('%s', (_, compiler) => {
     expect((await editor.errors('main.ts')).map(each => each.split(' TS')[0])).toEqual(['8 "2"', '9 "3"', '12 "scale"'])
     editor.change('vec.ts', 'scale(by: string)', 'scale(by: number)')
     expect(await editor.errors('main.ts')).toEqual([])
+  })
+
+  test('natural math in the sources of a linked package has its types', async () => {
+    const manifest = '{ "name": "twice", "type": "module", "exports": "./index.ts" }'
+    const index = sources.vec + 'export const twice = (v: Vec) => v * 2\n'
+    const linked = new Project({ 'package.json': manifest, 'index.ts': index }, { tsgrad: repository })
+    const main = `import { twice, Vec } from 'twice'\nexport const x: string = (twice(new Vec(1, 2)) * 3).x\n`
+    const user = new Editor({ 'main.ts': main }, { compiler, packages: { twice: linked.root } })
+    expect(await user.errors('main.ts')).toEqual([`2 "x" TS2322 Type 'number' is not assignable to type 'string'.`])
+    user.close()
   })
 })

@@ -7,6 +7,7 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import { mayHoldTables } from '../meaning/table-check.ts'
 import { type Dependencies, dependenciesIn } from '../program/imports.ts'
 import { reportingProgram } from '../program/lowered-program.ts'
+import { isInPackage } from '../program/packages.ts'
 import { createPrograms, type ProjectFiles } from '../program/programs.ts'
 import { shapeOf } from '../program/shape.ts'
 import { failure } from '../report/errors.ts'
@@ -30,7 +31,10 @@ export interface Session {
   diagnostics(fileName: string): readonly ts.Diagnostic[]
   /** Those of them about operators on classes: tsgrad's own, and TypeScript's inside such an expression. */
   operatorDiagnostics(fileName: string): readonly ts.Diagnostic[]
-  /** The project's files on whose declarations a file's operators may depend: its imports, direct and indirect, types included. */
+  /**
+   * The files on whose declarations a file's operators may depend: its imports, direct and indirect, types included. Installed packages
+   * are left out, linked ones are not.
+   */
   dependencies(fileName: string): readonly string[]
   /** Tells the session that these files were changed, created or removed. */
   update(fileNames: readonly string[]): void
@@ -233,7 +237,10 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
       const { dependencies, lowered } = about([fileName])
       return [...dependencies.below([spelled(fileName)])].filter(name => {
         const file = lowered.getSourceFile(name)
-        return file && !lowered.isSourceFileFromExternalLibrary(file) && !lowered.isSourceFileDefaultLibrary(file)
+        // the sources of a linked package may change like those of the project
+        const isForeign =
+          isInPackage(name) || (file?.isDeclarationFile && lowered.isSourceFileFromExternalLibrary(file))
+        return file && !isForeign && !lowered.isSourceFileDefaultLibrary(file)
       })
     },
     update(fileNames) {

@@ -4,12 +4,14 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
-import { nearestConfig } from '../program/nearest-config.ts'
+import { configOfFile } from '../program/nearest-config.ts'
 import { createSession, type Session } from './session.ts'
 
 export interface SessionsOptions {
   /** The tsconfig.json to use for all files, in place of the nearest one of each. */
   readonly tsconfig?: string | undefined
+  /** The folder of the project that files without a tsconfig.json belong to. */
+  readonly root?: string | undefined
   readonly readTextOf?: (fileName: string) => string | undefined
 }
 
@@ -23,7 +25,7 @@ export interface Sessions {
   update(fileNames: readonly string[]): void
 }
 
-export function createSessions(ts: TypeScript, { tsconfig, readTextOf }: SessionsOptions): Sessions {
+export function createSessions(ts: TypeScript, { tsconfig, root, readTextOf }: SessionsOptions): Sessions {
   const byConfig = new Map<string, { session: Session; parsed: ts.ParsedCommandLine }>()
 
   const open = (config: string) => {
@@ -48,7 +50,8 @@ export function createSessions(ts: TypeScript, { tsconfig, readTextOf }: Session
     }
     return undefined
   }
-  const configOf = (fileName: string) => tsconfig ?? nearestConfig(dirname(fileName), ts.sys.fileExists)
+  const configOf = (fileName: string) =>
+    tsconfig ?? configOfFile(fileName, root ?? dirname(fileName), ts.sys.fileExists)
   return {
     configOf,
     of(fileName) {

@@ -32,10 +32,9 @@ interface BunLoadResult {
   loader: 'ts' | 'tsx'
 }
 
-/** TypeScript files outside `node_modules`. */
-const OWN_SOURCES = /^(?!.*[\\/]node_modules[\\/]).*\.[mc]?tsx?$/
+const SOURCES = /\.[mc]?tsx?$/
 /** Files that the runtime treats as CommonJS by their names are left to it: it silently skips CommonJS that a plugin returns. */
-const OWN_MODULES = /^(?!.*[\\/]node_modules[\\/]).*\.m?tsx?$/
+const MODULES = /\.m?tsx?$/
 
 export default function plugin(options: HostOptions = {}): BunPlugin {
   return {
@@ -45,7 +44,7 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
       const onDemand = createOnDemand(options, root)
       const isRuntime = build.config === undefined
       if (hasEnd(build)) checkAtBuildEnd(build, onDemand, root)
-      build.onLoad({ filter: isRuntime ? OWN_MODULES : OWN_SOURCES }, ({ path }) => {
+      build.onLoad({ filter: isRuntime ? MODULES : SOURCES }, ({ path }) => {
         const text = readFileSync(path, 'utf8')
         const output = loweredOrRefused(onDemand, path, text)
         // undefined lets the bundler continue, also for a file imported as text or as a URL

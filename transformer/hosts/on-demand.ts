@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
-import { nearestConfig } from '../program/nearest-config.ts'
+import { configOfFile } from '../program/nearest-config.ts'
 import { catalogue, stated } from '../report/diagnostics.ts'
 import { fileMayUse, projectMayUse, textMayUse } from './modules/mentions.ts'
 import { isRuntime, ownSource } from './modules/module-ids.ts'
@@ -23,7 +23,7 @@ export interface OnDemand extends Pick<ModuleLowerer, 'update' | 'refresh' | 'st
 /** @param createLowering loads the compiler. */
 export function createOnDemand(options: HostOptions, root: string, createLowering = lateLowering): OnDemand {
   const configOf = (fileName: string) =>
-    options.tsconfig === undefined ? nearestConfig(dirname(fileName), existsSync) : resolve(root, options.tsconfig)
+    options.tsconfig === undefined ? configOfFile(fileName, root, existsSync) : resolve(root, options.tsconfig)
   /** Whether the project of a tsconfig.json may use tsgrad. */
   const answers = new Map<string, boolean>()
   const mayUse = (fileName: string): boolean => {

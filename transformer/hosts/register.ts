@@ -34,7 +34,7 @@ function registerInNode(): void {
   const files = createOnDemand({}, process.cwd())
   registerHooks({
     load(url, context, next) {
-      if (!SOURCE_URL.test(url) || url.includes('/node_modules/')) return next(url, context)
+      if (!SOURCE_URL.test(url)) return next(url, context)
       const fileName = fileURLToPath(url)
       // Node determines the format of the file, and reports files that it cannot read
       const loaded = next(url, context)

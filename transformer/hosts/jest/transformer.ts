@@ -78,8 +78,7 @@ export function transformerOver(files: Kept, plain: JestTransformer, { then }: J
   }
 }
 
-const isSource = (fileName: string) =>
-  /\.[mc]?tsx?$/.test(fileName) && !/\.d\.[mc]?ts$/.test(fileName) && !/[\\/]node_modules[\\/]/.test(fileName)
+const isSource = (fileName: string) => /\.[mc]?tsx?$/.test(fileName) && !/\.d\.[mc]?ts$/.test(fileName)
 
 /** tsgrad itself is ESM, which only `plain` turns into CommonJS without an option. */
 const own = fileURLToPath(new URL('../../..', import.meta.url))

@@ -5,14 +5,14 @@
 
 /** Ids that may be a TypeScript source, with or without a query. */
 export const SOURCE = /\.[mc]?tsx?(?:\?|$)/
-/** Those of them that are not the project's: packages, declarations, virtual modules of other plugins. */
-export const FOREIGN: readonly RegExp[] = [/[\\/]node_modules[\\/]/, /\.d\.[mc]?ts(?:\?|$)/, /^\0/]
+/** Those of them that are no sources: declarations, virtual modules of other plugins. */
+export const FOREIGN: readonly RegExp[] = [/\.d\.[mc]?ts(?:\?|$)/, /^\0/]
 
 /** A script of tsgrad's own runtime, or its name where it stays an external import. */
 export const isRuntime = (id: string): boolean =>
   /^tsgrad(?:\/|$)|[\\/]tsgrad[\\/]dist[\\/]runtime[\\/].*\.js(?:\?|$)/.test(id)
 
-/** The project's source file behind a module id, if it is one. */
+/** The source file behind a module id, if it is one: the project's, or one of a package. */
 export const ownSource = (id: string): string | undefined =>
   SOURCE.test(id) && !FOREIGN.some(each => each.test(id)) ? moduleId(id).fileName : undefined
 

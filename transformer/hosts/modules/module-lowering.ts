@@ -49,6 +49,7 @@ export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptio
   const stamps = createStamps(stampOf)
   const sessions = createSessions(ts, {
     tsconfig: tsconfig && resolve(root, tsconfig),
+    root,
     readTextOf: name => given.get(keyOf(name)),
   })
   /** The same for every spelling of a file's name: with `..`, backslashes, or in another case where the disk has none. */

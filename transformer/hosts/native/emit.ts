@@ -7,6 +7,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import type ts from 'typescript'
 import type { InternalFile, InternalProgram } from '../../compiler/undocumented.ts'
 import type { ProgramFile } from '../../program/lowered-program.ts'
+import { isInPackage } from '../../program/packages.ts'
 import { originalSourceMap } from '../../text/positions.ts'
 import { moveFile } from '../disk/replace.ts'
 import { endingBySignals, type HeldSignal } from '../disk/signals.ts'
@@ -97,11 +98,11 @@ async function emitByStage(
   }
 }
 
-/** All files of the project itself, with the texts that are compiled. */
+/** All files of the project itself and of packages that are linked into it, with the texts that are compiled. */
 function stagedFiles(program: ts.Program, files: readonly ProgramFile[]): readonly StagedFile[] {
   const lowered = byName(files)
   const resolving = program as InternalProgram
-  const own = program.getSourceFiles().filter(file => !file.fileName.includes('/node_modules/'))
+  const own = program.getSourceFiles().filter(file => !isInPackage(file.fileName))
   return own.map((file: InternalFile) => ({
     name: file.fileName,
     text: lowered.get(file.fileName)?.mapped.text ?? file.text,

@@ -25,7 +25,6 @@ type UsedProgram = Pick<
   | 'getSourceFile'
   | 'getSourceFiles'
   | 'getSyntacticDiagnostics'
-  | 'isSourceFileFromExternalLibrary'
 > &
   Overlaid & {
     getTypeChecker(): Checker
@@ -62,7 +61,6 @@ function programOf(
     getSourceFile: files.get,
     getSourceFiles: files.all,
     getSourceFileByPath: () => undefined,
-    isSourceFileFromExternalLibrary: file => metadata(file)?.isFromExternalLibrary === true,
     getTypeChecker: checker,
     getResolvedModuleFromModuleSpecifier(specifier) {
       const resolvedFileName = resolved().get(specifier)

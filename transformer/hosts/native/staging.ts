@@ -2,7 +2,7 @@
  * A folder in which a project stands with other texts, for a compiler that reads the disk only, and in which its outputs wait until all
  * are finished. It must not know what the texts are for.
  */
-import { copyFileSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import type ts from 'typescript'
 import { isIn, makeOwnFolder } from './own-folder.ts'
@@ -105,9 +105,28 @@ function linkPackages(root: string, { staged }: Stage, files: readonly StagedFil
       if (at.split(sep).includes('node_modules')) continue
       const [packages, description] = [join(at, 'node_modules'), join(at, 'package.json')]
       mkdirSync(staged(at), { recursive: true })
-      if (existsSync(packages)) symlinkSync(packages, join(staged(at), basename(packages)), 'junction')
+      if (existsSync(packages)) linkInto(join(staged(at), basename(packages)), packages, staged)
       if (existsSync(description)) copyFileSync(description, join(staged(at), basename(description)))
     }
+}
+
+/** The packages of a folder; those that stand in the stage, since a workspace links them, from there. */
+function linkInto(folder: string, packages: string, staged: Stage['staged']): void {
+  const names = readdirSync(packages).flatMap(name =>
+    name.startsWith('@') ? readdirSync(join(packages, name)).map(each => join(name, each)) : [name],
+  )
+  const sources = names
+    .filter(name => existsSync(join(packages, name)))
+    .flatMap(name => {
+      const real = realpathSync(join(packages, name))
+      return staged(real) === real ? [] : [[name, staged(real)] as const]
+    })
+  if (sources.length === 0) return symlinkSync(packages, folder, 'junction')
+  const inStage = new Map(sources)
+  for (const name of names) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    symlinkSync(inStage.get(name) ?? join(packages, name), join(folder, name), 'junction')
+  }
 }
 
 function write(name: string, text: string): void {
