@@ -38,6 +38,24 @@ c.backward()
 export const e = Math.exp(a) + (a * 4).num
 `
 
+/** The probe widens `'m'` to a string, which no method takes: what the chains mean is found in the lowered text. */
+export const chain = `import type { operators } from 'tsgrad'
+class Length {
+  declare readonly [operators]: { '+': 'add'; 'unary -': 'neg' }
+  constructor(readonly metres: number) {}
+  /** Adds a unit. */
+  add(unit: 'm' | 'cm'): Length {
+    return new Length(this.metres + (unit === 'm' ? 1 : 0.01))
+  }
+  neg(): Length {
+    return new Length(-this.metres)
+  }
+}
+const q = new Length(1)
+export const twice = q + 'm' + 'cm'
+export const down = -(q + 'm')
+`
+
 export const wrong = `import { NumberWithGrad } from 'tsgrad'
 import { Vec } from './vec.js'
 const a = new NumberWithGrad(3)

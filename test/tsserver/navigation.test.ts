@@ -20,7 +20,7 @@ const scale = [
 ]
 
 describe.each(Object.entries(COMPILERS))('%s', (_, compiler) => {
-  const texts: Record<string, string> = { 'vec.ts': sources.vec, 'main.ts': sources.main }
+  const texts: Record<string, string> = { 'vec.ts': sources.vec, 'main.ts': sources.main, 'chain.ts': sources.chain }
   const editor = new Editor(texts, { compiler })
   afterAll(() => editor.close())
 
@@ -33,6 +33,8 @@ describe.each(Object.entries(COMPILERS))('%s', (_, compiler) => {
     ['main.ts', '‸p + p', 'main.ts:7 "p"'],
     ['main.ts', '(‸b + 3', 'main.ts:5 "b"'],
     ['vec.ts', "'‸add'", 'vec.ts:7 "add"'],
+    // where the probe is wrong
+    ['chain.ts', "q + 'm' ‸+ 'cm'", 'chain.ts:6 "add"'],
   ])('in %s, %s goes to its definition', async (name, place, target) => {
     const found = await editor.ask<FileSpan[]>('definition', name, place)
     expect(found.map(each => editor.shown(each))).toEqual([target])

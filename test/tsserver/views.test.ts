@@ -20,8 +20,15 @@ const hovers: readonly (readonly [place: string, shown: string, documentation: s
   ['Math.‸exp(', '(operator) Math.exp(NumberWithGrad): NumberWithGrad', '`Math.exp(a)`.', 'exp'],
 ]
 
+/** In a file in which the probe finds another meaning than the lowered text has. */
+const corrected: readonly (readonly [place: string, shown: string, documentation: string])[] = [
+  ["q ‸+ 'm' + 'cm'", '(operator) Length + string: Length', 'Adds a unit.'],
+  ["q + 'm' ‸+ 'cm'", '(operator) Length + string: Length', 'Adds a unit.'],
+  ['down = ‸-(q', '(operator) -Length: Length', ''],
+]
+
 describe.each(Object.entries(COMPILERS))('%s', (_, compiler) => {
-  const editor = new Editor({ 'vec.ts': sources.vec, 'main.ts': sources.main }, { compiler })
+  const editor = new Editor({ 'vec.ts': sources.vec, 'main.ts': sources.main, 'chain.ts': sources.chain }, { compiler })
   const file = editor.path('main.ts')
   afterAll(() => editor.close())
 
@@ -31,6 +38,11 @@ describe.each(Object.entries(COMPILERS))('%s', (_, compiler) => {
     expect(editor.shown({ file: 'main.ts', ...info })).toMatch(
       new RegExp(`^main.ts:\\d+ "${span.replace(/\W/g, '\\$&')}"$`),
     )
+  })
+
+  test.each(corrected)('hover on %s, where the probe is wrong', async (place, shown, documentation) => {
+    const info = await editor.ask<QuickInfo>('quickinfo', 'chain.ts', place)
+    expect([info.displayString, info.documentation]).toEqual([shown, documentation])
   })
 
   test('an expression in parentheses completes to the members of its result', async () => {

@@ -53,7 +53,7 @@ export function createAsking(ts: TypeScript, inner: Service, project: EditorProj
     fileAt,
     operatorAt(fileName, position) {
       const file = fileAt(fileName)
-      return file && operatorAt(project, file, position)
+      return file && operatorAt(ts, project, file, position)
     },
     atPlace<K extends PlaceMethod>(name: K, side: 'before' | 'after' = 'after'): Asked<K> {
       return (...args) => {

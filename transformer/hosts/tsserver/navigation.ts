@@ -48,7 +48,7 @@ export function navigationMethods(asking: Asking): Partial<Service> {
     getTypeDefinitionAtPosition(fileName, position) {
       const at = operatorAt(fileName, position)
       return at
-        ? declared(asking, resultClassesOf(at), 'class')
+        ? declared(asking, at, resultClassesOf(at), 'class')
         : atPlace('getTypeDefinitionAtPosition')(fileName, position)
     },
     getImplementationAtPosition: (fileName, position) =>
@@ -103,16 +103,17 @@ function highlights(found: readonly ts.ReferencedSymbol[], files: readonly strin
 }
 
 /** The declarations of an operator's methods. */
-const definitions = (asking: Asking, operator: Operator) => declared(asking, methodsOf(asking.ts, operator), 'method')
+const definitions = (asking: Asking, operator: Operator) => declared(asking, operator, methodsOf(operator), 'method')
 
-/** The declarations of symbols of the probe program. */
+/** The declarations of symbols of the program in which an operator has its types. */
 function declared(
-  { ts, project }: Asking,
+  { ts }: Asking,
+  { textOf }: Operator,
   symbols: readonly ts.Symbol[],
   kind: 'method' | 'class',
 ): ts.DefinitionInfo[] {
   return symbols.flatMap(symbol =>
-    declarationsOf(ts, symbol).flatMap(place => definition(symbol, inOriginal(place, project.probeTextOf), kind) ?? []),
+    declarationsOf(ts, symbol).flatMap(place => definition(symbol, inOriginal(place, textOf), kind) ?? []),
   )
 }
 
@@ -152,14 +153,14 @@ function operatorUses(asking: Asking, places: readonly FileSpan[]): FileSpan[] {
   if (!now || !places.some(place => isNamedInTable(asking, place))) return []
   const declared = new Set(places.map(keyOf))
   const uses = (operator: Operator) =>
-    methodsOf(ts, operator).some(method =>
+    methodsOf(operator).some(method =>
       declarationsOf(ts, method).some(place => {
-        const original = inOriginal(place, project.probeTextOf)
+        const original = inOriginal(place, operator.textOf)
         return original && declared.has(keyOf(original))
       }),
     )
   return [...now.concerned.keys()].flatMap(file =>
-    operatorsIn(project, file)
+    operatorsIn(ts, project, file)
       .filter(uses)
       .map(({ resolved: { site } }) => ({ fileName: file.fileName, textSpan: shownSpan(site, file) })),
   )

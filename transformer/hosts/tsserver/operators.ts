@@ -1,25 +1,33 @@
 /**
  * Facts about an operator that an editor shows: its methods, its operand and result types, and the operators and table entries that
- * use a method. It must not know lowered texts.
+ * use a method. It must not know how a file is settled.
  */
 import type ts from 'typescript'
-import type { ProbeProgram } from '../../ask/probe.ts'
+import { operandTypeAt, operandTypeOf } from '../../ask/operand-types.ts'
+import type { Type } from '../../compiler/checker.ts'
 import type { TypeScript } from '../../compiler/typescript.ts'
+import type { OperandType } from '../../meaning/meaning.ts'
 import type { ResolvedOperator } from '../../meaning/resolved-operator.ts'
 import { mayHoldTables } from '../../meaning/table-check.ts'
-import { operatorsKey } from '../../meaning/tables.ts'
-import { operatorSpan, operatorText, type Site } from '../../syntax/syntax.ts'
+import { operatorsKey, type Reader } from '../../meaning/tables.ts'
+import { expressionsAt, rangeOf } from '../../syntax/places.ts'
+import { operandsOf, operatorSpan, operatorText, type Site } from '../../syntax/syntax.ts'
 import { walk } from '../../syntax/walk.ts'
-import type { Span } from '../../text/text.ts'
+import type { MappedText, Span } from '../../text/text.ts'
 import type { Moment } from './moment.ts'
-import type { EditorProject } from './project.ts'
+import type { EditorProject, SettledFile } from './project.ts'
 
-/** An operator of a file that calls methods. */
+/** An operator of a file that calls methods, with its types in the lowered program or in the probe program. */
 export interface Operator {
   readonly file: ts.SourceFile
-  readonly probe: ProbeProgram
   readonly resolved: ResolvedOperator
-  readonly call: ts.CallExpression
+  /** tsserver has the compiler in its own process, with the full checker. */
+  readonly checker: ts.TypeChecker
+  readonly reader: Reader
+  readonly operands: readonly OperandType[]
+  readonly result: Type
+  /** The text that a file has in that program, if it is not the original one. */
+  textOf(fileName: string): MappedText | undefined
 }
 
 /** A place in a file of the asked program. */
@@ -35,40 +43,72 @@ export function shownSpan(site: Site, file: ts.SourceFile): Span {
   return { start: end - site.name.length, length: site.name.length }
 }
 
-/** All operators of a file that call methods. */
-export function operatorsIn(project: EditorProject, file: ts.SourceFile): readonly Operator[] {
+const callsMethods = ({ resolution: { kind } }: ResolvedOperator) => kind !== 'native' && kind !== 'text'
+
+/** All operators of a file that call methods, by their types in the probe program. */
+export function operatorsIn(ts: TypeScript, project: EditorProject, file: ts.SourceFile): readonly Operator[] {
   const probed = project.probed(file)
   if (!probed) return []
   const { parsed, probe, resolved: operators } = probed
+  const { reader } = probe
+  const checker = probe.checker as ts.TypeChecker
   const calls = probe.calls(parsed.found)
-  return operators.flatMap((each, i) =>
-    ['native', 'text'].includes(each.resolution.kind) ? [] : [{ file, probe, resolved: each, call: calls[i]! }],
-  )
+  const typeOf = (node: ts.Expression) => operandTypeOf(reader, checker.getTypeAtLocation(node))
+  return operators.flatMap((resolved, i) => {
+    if (!callsMethods(resolved)) return []
+    const call = calls[i]!
+    const all = resolved.site.form === 'math' ? call.arguments.slice(1) : call.arguments
+    const operands = all.filter(operand => !ts.isSpreadElement(operand)).map(typeOf)
+    const result = checker.getTypeAtLocation(call)
+    return [{ file, resolved, checker, reader, operands, result, textOf: project.probeTextOf }]
+  })
 }
 
-export function operatorAt(project: EditorProject, file: ts.SourceFile, position: number): Operator | undefined {
+/** The operator at a position, as the settled file has it. */
+export function operatorAt(
+  ts: TypeScript,
+  project: EditorProject,
+  file: ts.SourceFile,
+  position: number,
+): Operator | undefined {
   const isHere = (site: Site) => {
     const { start, length } = shownSpan(site, file)
     return position >= start && position < start + length
   }
   if (!project.now()?.concerned.get(file)?.found.sites.some(isHere)) return undefined
-  return operatorsIn(project, file).find(({ resolved: { site } }) => isHere(site))
+  const settled = project.settled(file)
+  const resolved = settled?.lowered.operators.find(({ site }) => isHere(site))
+  if (!settled || !resolved || !callsMethods(resolved)) return undefined
+  return (
+    inLoweredText(ts, settled, resolved, project.mappedIn) ??
+    operatorsIn(ts, project, file).find(each => isHere(each.resolved.site))
+  )
 }
 
-/** tsserver has the compiler in its own process, with the full checker. */
-const checkerOf = ({ checker }: ProbeProgram) => checker as ts.TypeChecker
+/** The operator with its types in the lowered program; undefined where the lowered text has no node for it or for an operand. */
+function inLoweredText(
+  ts: TypeScript,
+  { lowered: { original, rewritten }, program, reader }: SettledFile,
+  resolved: ResolvedOperator,
+  textOf: Operator['textOf'],
+): Operator | undefined {
+  const { site } = resolved
+  const nodes = [...operandsOf(site), site.node]
+  const places = nodes.map(node => rangeOf(rewritten, node, original))
+  const expressionAt = expressionsAt(ts, program.getSourceFile(original.fileName)!, places)
+  const found = places.flatMap(place => expressionAt(place) ?? [])
+  const call = found.at(-1)
+  if (!call || found.length < nodes.length || found.some(ts.isSpreadElement)) return undefined
+  const checker = program.getTypeChecker()
+  const operands = found.slice(0, -1).map(node => operandTypeAt(ts, checker, reader, node))
+  return { file: original, resolved, checker, reader, operands, result: checker.getTypeAtLocation(call), textOf }
+}
 
 /** The methods that an operator calls: one, or one for each class of a union. */
-export function methodsOf(ts: TypeScript, { probe, resolved: { site, resolution }, call }: Operator): ts.Symbol[] {
-  const { reader } = probe
-  const checker = checkerOf(probe)
-  const operands = (site.form === 'math' ? call.arguments.slice(1) : [...call.arguments]).filter(
-    operand => !ts.isSpreadElement(operand),
-  )
-  const parts = operands.map(operand => reader.parts(checker.getTypeAtLocation(operand)))
-  const named = (list: (typeof parts)[number], method: string) =>
+export function methodsOf({ checker, operands, resolved: { resolution } }: Operator): ts.Symbol[] {
+  const named = (list: OperandType['parts'], method: string) =>
     list.flatMap(({ type, kind }) => (kind === 'operators' && checker.getPropertyOfType(type as ts.Type, method)) || [])
-  const [first = [], ...rest] = parts
+  const [first = [], ...rest] = operands.map(({ parts }) => parts)
   switch (resolution.kind) {
     case 'method':
       return named(first, resolution.method)
@@ -85,24 +125,22 @@ export function methodsOf(ts: TypeScript, { probe, resolved: { site, resolution 
 }
 
 /** The classes and interfaces of an operator's result. */
-export function resultClassesOf({ probe, call }: Operator): ts.Symbol[] {
-  const parts = probe.reader.parts(probe.checker.getTypeAtLocation(call))
-  return parts.flatMap(({ type }) => (type as ts.Type).getSymbol() ?? [])
+export function resultClassesOf({ reader, result }: Operator): ts.Symbol[] {
+  return reader.parts(result).flatMap(({ type }) => (type as ts.Type).getSymbol() ?? [])
 }
 
 /** `(operator) NumberWithGrad * number: NumberWithGrad`, with the method's documentation. */
 export function quickInfo(ts: TypeScript, operator: Operator): ts.QuickInfo {
-  const { file, probe, call } = operator
-  const { site, types } = operator.resolved
-  const [method] = methodsOf(ts, operator)
-  const checker = checkerOf(probe)
-  const result = probe.reader.show(probe.checker.getTypeAtLocation(call))
-  const text = spelled(site, operatorText(site, file), types())
+  const { file, checker, reader, operands } = operator
+  const { site } = operator.resolved
+  const [method] = methodsOf(operator)
+  const types = operands.map(({ type }) => reader.show(type))
+  const text = spelled(site, operatorText(site, file), types)
   return {
     kind: ts.ScriptElementKind.memberFunctionElement,
     kindModifiers: '',
     textSpan: shownSpan(site, file),
-    displayParts: [{ text: `(operator) ${text}: ${result}`, kind: 'text' }],
+    displayParts: [{ text: `(operator) ${text}: ${reader.show(operator.result)}`, kind: 'text' }],
     documentation: method?.getDocumentationComment(checker) ?? [],
     tags: method?.getJsDocTags(checker) ?? [],
   }
@@ -122,7 +160,7 @@ function spelled(site: Site, token: string, types: readonly string[]): string {
   }
 }
 
-/** The declaration of a method, in the probe program. */
+/** The declarations of a symbol, in the program that it is of. */
 export function declarationsOf(ts: TypeScript, method: ts.Symbol): FileSpan[] {
   return (method.declarations ?? []).map(declaration => {
     const name = ts.getNameOfDeclaration(declaration) ?? declaration

@@ -13,6 +13,7 @@ import { readerIn } from '../../build/task.ts'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { type InternalProgram, REUSED_COMPLETELY } from '../../compiler/undocumented.ts'
 import type { ResolvedOperator } from '../../meaning/resolved-operator.ts'
+import type { Reader } from '../../meaning/tables.ts'
 import { referencesOf } from '../../program/imports.ts'
 import { failure } from '../../report/errors.ts'
 import type { MappedText } from '../../text/text.ts'
@@ -27,12 +28,20 @@ export interface ProbedFile {
   readonly resolved: readonly ResolvedOperator[]
 }
 
+/** A settled file, with the program that has its lowered text. */
+export interface SettledFile {
+  readonly lowered: EditorFile
+  readonly program: ts.Program
+  readonly reader: Reader
+}
+
 export interface EditorProject {
   /** The task; undefined when no file can hold operators of a class. */
   now(): Moment | undefined
   probed(file: ts.SourceFile): ProbedFile | undefined
   /** The lowered file; undefined when it cannot hold operators of a class. */
   lowered(fileName: string): EditorFile | undefined
+  settled(file: ts.SourceFile): SettledFile | undefined
   /** The language service over the lowered texts of all files that were asked about, and probe texts of the others. */
   service(): ts.LanguageService
   /** The probe text of a file, in which the symbols of resolutions are declared. */
@@ -140,7 +149,7 @@ export function createEditorProject(
     if (known.fault) return lower(known, parsed, [])
     try {
       if (!opened.has(fileName)) lowerImports(known, parsed)
-      return settled(known, parsed)
+      return settle(known, parsed)
     } catch (error) {
       if (error instanceof ts.OperationCanceledException) throw error
       known.failed.set(fileName, failure(ts, error))
@@ -155,9 +164,9 @@ export function createEditorProject(
     opened.add(file.fileName)
     const imports = referencesOf(ts, known.program, file).flatMap(each => known.concerned.get(each) ?? [])
     const due = imports.filter(each => !each.isHalfTyped && !known.lowered.has(each.found.file.fileName))
-    for (const each of due.slice(0, IMPORTS)) settled(known, each)
+    for (const each of due.slice(0, IMPORTS)) settle(known, each)
   }
-  const settled = (known: Moment, parsed: Parsed): EditorFile => {
+  const settle = (known: Moment, parsed: Parsed): EditorFile => {
     const { file } = parsed.found
     try {
       const { operators, wrong } = settleFile<ResolvedOperator>({
@@ -192,6 +201,12 @@ export function createEditorProject(
     now,
     probed,
     lowered,
+    settled({ fileName }) {
+      const each = lowered(fileName)
+      if (!each) return undefined
+      const program = mixed.service.getProgram()!
+      return { lowered: each, program, reader: readerIn(moment!.task, program) }
+    },
     service() {
       mixed.service.getProgram()
       return mixed.service
