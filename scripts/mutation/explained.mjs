@@ -21,6 +21,8 @@ const explained = [
     'false',
     'guards a fault of our own: the symbol is unique in every release',
   ],
+  ['text/positions.ts', '{ start, length }', '{}', 'equivalent: the diagnostic that is spread before it has both'],
+  ['text/positions.ts', '[]', '["Stryker was here"]', 'equivalent: no segment of these maps has a name'],
 ]
 
 /** Why a mutant may survive; undefined if nobody knows. */

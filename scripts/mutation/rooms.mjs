@@ -30,7 +30,10 @@ export const rooms = {
   meaning: { files: filesIn('transformer/meaning'), tests: transformer },
   lower: { files: filesIn('transformer/lower'), tests: transformer },
   syntax: { files: filesIn('transformer/syntax'), tests: transformer },
-  text: { files: filesIn('transformer/text'), tests: [...transformer, 'test/hosts/module-lowering.test.ts'] },
+  text: {
+    files: filesIn('transformer/text'),
+    tests: ['test/source-maps.test.ts', ...transformer, 'test/hosts/module-lowering.test.ts'],
+  },
   build: {
     files: ['transformer/build/session.ts', 'transformer/build/settling.ts'],
     tests: ['test/settling.test.ts', 'test/session.test.ts'],
