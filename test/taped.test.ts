@@ -103,3 +103,17 @@ test('a slot shows its operands, its name and its gradient as any number does', 
   noGrad(() => f(3))
   expect(seen).toEqual([true, true, [2, 15], 'sub', '', [], 1, null, 1, -1, -5, -3])
 })
+
+test('an argument is the same number for operands, also where the function changes its array', () => {
+  const same: boolean[] = []
+  const gradient = grad((xs: NumberWithGrad[]) => {
+    const [x, y] = xs as [NumberWithGrad, NumberWithGrad]
+    const z = x.mul(y)
+    xs[0] = z
+    xs.length = 1
+    same.push(z.depends_on[0] === x, z.depends_on[1] === y, xs[0].mul(y).depends_on[1] === y)
+    return xs[0].mul(y)
+  })([2, 3])
+  expect(same).toEqual([true, true, true])
+  expect(gradient).toEqual([9, 12])
+})

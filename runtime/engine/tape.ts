@@ -28,6 +28,9 @@ export type FusedRecorder = (
   more: readonly NodeOrNumber[],
 ) => GraphNode | null
 
+/** No leaves made at once. */
+export const NO_LEAVES: readonly GraphNode[] = []
+
 /** docs/decisions/0010 says why this state belongs to the module and not to the caller. */
 class Tape {
   /** How many slots are in use. */
@@ -40,6 +43,8 @@ class Tape {
   life: Lifetime | null = null
   /** Nodes by slot: those that somebody has asked for, and all of a scope that keeps its nodes. */
   readonly nodes: (GraphNode | null)[] = []
+  /** The leaves of the outermost scope, where they were made at once; not in `nodes`, which costs a write barrier for each. */
+  leaves: readonly GraphNode[] = NO_LEAVES
   /** The place in `nodes` of each node of a scope that keeps them. */
   readonly places = new Map<GraphNode, number>()
   /** How often leaves were assigned, all that were between two operations counted once. */

@@ -3,7 +3,7 @@
  */
 import { Lifetime, OPCODES } from '../engine/node.ts'
 import { edges, FIRST, resizeEdges, resizeSlots, slots } from '../engine/slots.ts'
-import { type Recorder, settleTape, tape as theTape } from '../engine/tape.ts'
+import { NO_LEAVES, type Recorder, settleTape, tape as theTape } from '../engine/tape.ts'
 import { recordFused } from './fused.ts'
 import { recordKept, recordTaped } from './taped-number.ts'
 
@@ -54,6 +54,7 @@ export function openOutermost(where: string): void {
 }
 
 export function closeOutermost(): void {
+  tape.leaves = NO_LEAVES
   closeScope(REST)
 }
 

@@ -107,9 +107,10 @@ function manyAt(slot: number): ManyOperands {
 
 /** The node at a place of the tape: the same object at each call. */
 export function nodeAt(place: number): GraphNode {
-  const { nodes, life, keeping } = tape
+  const { nodes, life, keeping, leaves } = tape
   const found = nodes[place]
   if (keeping || (found && found._life === life)) return found!
+  if (place - FIRST < leaves.length) return leaves[place - FIRST]!
   while (nodes.length < place) nodes.push(null)
   const node = numberAt(place)
   nodes[place] = node
@@ -235,6 +236,30 @@ export function slotFrom(output: Numeric, start: number): number {
 /** A leaf of the scope. */
 export function leafOnTape(value: number): NumberWithGrad {
   return nodeAt(store(LEAF, value, NONE, NONE)) as NumberWithGrad
+}
+
+/** The leaves of the outermost scope, which has no numbers yet, all at once. */
+export function leavesOnTape(values: readonly number[]): NumberWithGrad[] {
+  const life = tape.life!
+  const end = FIRST + values.length
+  if (end > slots.capacity) {
+    resizeSlots(end, FIRST)
+    tape.capacity = slots.capacity
+  }
+  const leaves: NumberWithGrad[] = []
+  for (let k = FIRST; k < end; k++) {
+    slots.value[k] = values[k - FIRST]!
+    slots.left[k] = NONE
+    slots.leftPartial[k] = 0
+    slots.right[k] = NONE
+    slots.rightPartial[k] = 0
+    slots.opcode[k] = LEAF
+    leaves.push(new Handle(k, life))
+  }
+  tape.top = end
+  tape.leaves = leaves.slice() // the caller may change its own
+  settleTape()
+  return leaves
 }
 
 /**

@@ -5,7 +5,7 @@
 import { operandValue } from '../engine/node.ts'
 import type { Numeric } from '../number/number-with-grad.ts'
 import { closeOutermost, openOutermost } from '../scope/scope.ts'
-import { derivativeAt, leafOnTape, sweepFrom } from '../scope/taped-number.ts'
+import { derivativeAt, leafOnTape, leavesOnTape, sweepFrom } from '../scope/taped-number.ts'
 
 /** The value and the derivative of a function of one number. */
 export function plainDerivative(x: number, where: string, f: (x: Numeric) => Numeric): [number, number] {
@@ -27,9 +27,7 @@ export function plainGradient(
 ): [number, number[]] {
   openOutermost(where)
   try {
-    const inputs: Numeric[] = []
-    for (let i = 0; i < numbers.length; i++) inputs.push(leafOnTape(numbers[i]!))
-    const output = f(inputs)
+    const output = f(leavesOnTape(numbers))
     sweepFrom(output)
     const gradient: number[] = []
     for (let i = 0; i < numbers.length; i++) gradient.push(derivativeAt(i))
