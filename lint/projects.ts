@@ -8,10 +8,11 @@ import type { CompiledFile } from '../transformer/build/session.ts'
 import { createSessions, type Sessions } from '../transformer/build/sessions.ts'
 import { createStamps, type Stamps } from '../transformer/build/stamps.ts'
 import type { TypeScript } from '../transformer/compiler/typescript.ts'
+import { type FileName, fileNameOf, nameOf } from '../transformer/program/file-names.ts'
 
 export interface Projects {
   /** Undefined without a tsconfig.json. @throws the error that keeps tsgrad from lowering the project. */
-  of(fileName: string, text: string, tsconfig: string | undefined): CompiledFile | undefined
+  of(path: string, text: string, tsconfig: string | undefined): CompiledFile | undefined
 }
 
 /** How long a check of the disk stays valid, in milliseconds. */
@@ -27,22 +28,23 @@ export function createProjects(ts: TypeScript): Projects {
     byConfig.set(tsconfig, sessions)
     return sessions
   }
-  const update = (fileNames: readonly string[]) => {
+  const update = (fileNames: readonly FileName[]) => {
     if (fileNames.length > 0) for (const sessions of byConfig.values()) sessions.update(fileNames)
   }
   /** Sets the text of a file where it differs from the disk. */
-  const take = (fileName: string, text: string) => {
+  const take = (fileName: FileName, text: string) => {
     const before = texts.get(fileName)
     if (ts.sys.readFile(fileName) === text) texts.delete(fileName)
     else texts.set(fileName, text)
     if (texts.get(fileName) !== before) update([fileName])
   }
   return {
-    of(fileName, text, tsconfig) {
+    of(path, text, tsconfig) {
+      const fileName = fileNameOf(path, process.cwd())
       const sessions = sessionsOf(tsconfig)
       const config = sessions.configOf(fileName)
       if (config === undefined) return undefined
-      disk.watch([config])
+      disk.watch([fileNameOf(config, process.cwd())])
       const changed = disk.changed()
       for (const name of changed) texts.delete(name)
       update(changed)
@@ -50,14 +52,14 @@ export function createProjects(ts: TypeScript): Projects {
       const session = sessions.of(fileName)
       try {
         const compiled = session.compiled(fileName)
-        const isOld = compiled && compiled.original.text !== text
+        const isOld = compiled.original.text !== text
         if (isOld) update([fileName])
         const found = isOld ? session.compiled(fileName) : compiled
-        if (found && found.original.text !== text)
+        if (found.original.text !== text)
           throw new Error(
             `the linted text of ${fileName} differs from its text in the project. This is a bug in tsgrad; please report it.`,
           )
-        if (found) disk.watch(ownFiles(found.program))
+        disk.watch(ownFiles(found.program))
         return found
       } catch (error) {
         // an edit of one of them may remove the error
@@ -68,20 +70,21 @@ export function createProjects(ts: TypeScript): Projects {
   }
 }
 
-function listedIn(ts: TypeScript, config: string): readonly string[] {
+function listedIn(ts: TypeScript, config: string): readonly FileName[] {
   const { config: json } = ts.readConfigFile(config, ts.sys.readFile)
-  return ts.parseJsonConfigFileContent(json ?? {}, ts.sys, dirname(config)).fileNames
+  const { fileNames } = ts.parseJsonConfigFileContent(json ?? {}, ts.sys, dirname(config))
+  return fileNames.map(name => fileNameOf(name, dirname(config)))
 }
 
-function ownFiles(program: ts.Program): readonly string[] {
+function ownFiles(program: ts.Program): readonly FileName[] {
   return program
     .getSourceFiles()
-    .map(({ fileName }) => fileName)
+    .map(nameOf)
     .filter(name => !name.includes('/node_modules/'))
 }
 
 /** The changed files on the disk, checked at most once in this time. */
-function createDisk(ts: TypeScript): Pick<Stamps, 'watch' | 'changed'> {
+function createDisk(ts: TypeScript): Pick<Stamps<FileName>, 'watch' | 'changed'> {
   const stamps = createStamps(name => ts.sys.getModifiedTime?.(name)?.getTime())
   let looked = performance.now()
   return {

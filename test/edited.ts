@@ -1,8 +1,8 @@
 /** A project on the disk whose files change, and the session that follows it. It must not know what is asked of them. */
-import { join } from 'node:path'
 import ts from 'typescript'
 import type { Session } from '../transformer/build/session.ts'
 import { createSessions } from '../transformer/build/sessions.ts'
+import { type FileName, fileNameOf } from '../transformer/program/file-names.ts'
 import { type Files, Project, tsconfig } from './hosts/project.ts'
 
 /** A class with a table of operators; an edit gives it another one, or another body. */
@@ -41,8 +41,8 @@ export class Edited {
     return createSessions(ts, {}).of(this.path('src/vec.ts'))
   }
 
-  path(name: string): string {
-    return join(this.project.root, name)
+  path(name: string): FileName {
+    return fileNameOf(name, this.project.root)
   }
 
   write(files: Files): void {

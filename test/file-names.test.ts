@@ -2,6 +2,8 @@
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { createSession } from '../transformer/build/session.ts'
+import { fileNameOf, namesFile } from '../transformer/program/file-names.ts'
+import { catalogue } from '../transformer/report/diagnostics.ts'
 import { vec } from './edited.ts'
 import { repository } from './hosts/project.ts'
 
@@ -40,13 +42,56 @@ function sessionOn(root: string, isCaseSensitive: boolean) {
   return { session, write }
 }
 
+/** What a host may call a file, and what it is called inside. */
+const forms: readonly [name: string, full: string][] = [
+  ['/p/src/a.ts', '/p/src/a.ts'],
+  ['/p/src/../src/./a.ts', '/p/src/a.ts'],
+  ['/../p//src/a.ts', '/p/src/a.ts'],
+  ['src/a.ts', '/p/src/a.ts'],
+  ['../q/a.ts', '/q/a.ts'],
+  ['C:\\p\\src\\a.ts', 'C:/p/src/a.ts'],
+  ['c:/p\\..\\..\\src/a.ts', 'c:/src/a.ts'],
+  ['\\\\?\\C:\\p\\a.ts', 'C:/p/a.ts'],
+  ['\\\\server\\share\\p\\..\\a.ts', '//server/share/a.ts'],
+  ['\\\\server\\share\\..\\..\\a.ts', '//server/share/a.ts'],
+  ['\\\\?\\UNC\\server\\share\\a.ts', '//server/share/a.ts'],
+  ['file:///p/a%20b%23.ts', '/p/a b#.ts'],
+  ['file:///C:/p/a.ts?v=1#part', 'C:/p/a.ts'],
+  ['file:///c%3A/p/a.ts', 'c:/p/a.ts'],
+  ['file://server/share/a.ts', '//server/share/a.ts'],
+  ['FILE:///p/a.ts', '/p/a.ts'],
+  ['file://localhost/p/a.ts', '/p/a.ts'],
+]
+test.each(forms)('%s is %s', (name, full) => {
+  expect(fileNameOf(name, '/p')).toBe(full)
+  expect(fileNameOf(full, 'C:\\q')).toBe(full)
+})
+
+test.each([
+  ['/p/a.ts', true],
+  ['C:\\p\\a.ts', true],
+  ['c:/p/a.ts', true],
+  ['file:///p/a.ts', true],
+  ['a.ts', true],
+  ['\0/p/a.ts', false],
+  ['\0virtual:a.ts', false],
+  ['virtual:a.ts', false],
+  ['node:fs', false],
+  ['https://example.org/a.ts', false],
+])('%j names a file: %s', (id, isFile) => {
+  expect(namesFile(id)).toBe(isFile)
+})
+
 const spellings: readonly [root: string, isCaseSensitive: boolean, names: readonly string[]][] = [
   ['/p', true, ['/p/src/uses.ts', '/p/src/../src/uses.ts', '/p//src/./uses.ts', '/p\\src\\uses.ts']],
   ['C:/p', false, ['C:/p/src/uses.ts', 'C:\\p\\src\\uses.ts', 'c:\\P\\src\\Uses.ts', 'C:\\p\\src\\..\\src\\uses.ts']],
   ['/Users/p', false, ['/Users/p/src/uses.ts', '/users/P/src/USES.ts']],
+  ['//server/share/p', false, ['\\\\server\\share\\p\\src\\uses.ts', '//SERVER/share/p/src/uses.ts']],
+  ['c:/p', false, ['C:\\p\\src\\uses.ts', 'file:///c%3A/p/src/uses.ts', '\\\\?\\C:\\p\\src\\uses.ts']],
 ]
 
-describe.each(spellings)('on a disk with %s, case %s', (root, isCaseSensitive, names) => {
+describe.each(spellings)('on a disk with %s, case %s', (root, isCaseSensitive, spelled) => {
+  const names = spelled.map(name => fileNameOf(name, root))
   const { session, write } = sessionOn(root, isCaseSensitive)
 
   test.each(names)('%s is lowered', name => {
@@ -63,7 +108,19 @@ describe.each(spellings)('on a disk with %s, case %s', (root, isCaseSensitive, n
       for (const each of names) expect(session.lowered(each)?.text).toContain(`sum${i} = new Vec(1).add(new Vec(${i}))`)
     }
     write('vec.ts', vec("{ '+': 'plus' }"))
-    session.update([names.at(-1)!.replace(/uses\.ts$/i, 'vec.ts')])
-    expect(session.stale()).toEqual(names)
+    session.update([fileNameOf('../vec.ts', names.at(-1)!)])
+    expect(session.stale()).toEqual([...new Set(names)])
+  })
+
+  test('a file that the compiler does not have is an internal error, not one without operators', () => {
+    for (const missing of [fileNameOf('src/none.ts', root), fileNameOf('src/uses.vue', root)]) {
+      expect(session.diagnostics(missing).map(({ code, messageText }) => [code, messageText])).toEqual([
+        [catalogue.internal.code, expect.stringContaining(`the compiler does not have ${missing}`)],
+      ])
+      expect(session.operatorDiagnostics(missing)).toHaveLength(1)
+      expect(() => session.lowered(missing)).toThrow(missing)
+      expect(() => session.compiled(missing)).toThrow(missing)
+    }
+    expect(session.operatorDiagnostics(names[0]!)).toEqual([])
   })
 })

@@ -45,7 +45,7 @@ describe('a session', () => {
       'other/joined.ts': "import { make } from '../src/make.js'\nexport const joined = make(1) + make(2)\n",
     })
     expect(edited.lowered('other/joined.ts')).toContain('make(1).add(make(2))')
-    expect(edited.lowered('other/missing.ts')).toBeUndefined()
+    expect(() => edited.lowered('other/missing.ts')).toThrow('the compiler does not have')
   })
 
   test('follows what is declared for all, and the types below it, into files without an import', () => {

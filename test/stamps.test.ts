@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { createStamps, type Stamps } from '../transformer/build/stamps.ts'
 
 let disk: Record<string, string>
-let stamps: Stamps
+let stamps: Stamps<string>
 beforeEach(() => {
   disk = { a: '1', b: '1' }
   stamps = createStamps(name => disk[name])

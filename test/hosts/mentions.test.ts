@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { projectMayUse } from '../../transformer/hosts/modules/mentions.ts'
 import { createOnDemand } from '../../transformer/hosts/on-demand.ts'
+import { fileNameOf } from '../../transformer/program/file-names.ts'
 import { type Files, Project, repository, tsconfig } from './project.ts'
 
 const tracked = "import { NumberWithGrad } from 'tsgrad'\nexport const x = new NumberWithGrad(1) * 2\n"
@@ -145,14 +146,16 @@ test('a module is lowered when its own text names tsgrad, whatever its project m
   const { root } = new Project(plain, {})
   const texts = ['export {}', '// tsgrad', 'export {}']
   const { lower } = asking()
-  expect(texts.map(text => lower(join(root, 'app/new.ts'), text) !== undefined)).toEqual([false, true, true])
+  expect(texts.map(text => lower(fileNameOf('app/new.ts', root), text) !== undefined)).toEqual([false, true, true])
 })
 
 test('a module that was passed by, and should not have been, is an error of the first that is lowered', () => {
   const { root } = new Project(plain, {})
   const { lower } = asking('a.ts')
-  for (const name of ['a.ts', 'deep/b.ts']) lower(join(root, 'app/src', name), 'export {}')
-  const errors = ['c.ts', 'd.ts'].map(name => lower(join(root, 'lib', name), tracked)!.errors.map(({ text }) => text))
+  for (const name of ['a.ts', 'deep/b.ts']) lower(fileNameOf(name, `${root}/app/src`), 'export {}')
+  const errors = ['c.ts', 'd.ts'].map(name =>
+    lower(fileNameOf(name, `${root}/lib`), tracked)!.errors.map(({ text }) => text),
+  )
   expect(errors).toEqual([[expect.stringMatching(/TS93013: .*src\/a\.ts/)], []])
 })
 
@@ -163,11 +166,11 @@ test.each([
 ])('a host that tells of an edit gets another answer: %s', (_, name, text) => {
   const project = new Project(plain, {})
   const { lower, update, stale } = asking('a.ts')
-  const a = join(project.root, 'app/src/a.ts')
+  const a = fileNameOf('app/src/a.ts', project.root)
   lower(a, 'export {}')
   const afterEdit = (edited: string) => {
     project.write({ [name]: edited })
-    update([join(project.root, name)])
+    update([fileNameOf(name, project.root)])
     return stale()
   }
   expect([plain[name] ?? '', text].map(afterEdit)).toEqual([[], [a]])
@@ -176,7 +179,7 @@ test.each([
 test('a host that does not tell what changed gets another answer after `refresh`', () => {
   const project = new Project(plain, {})
   const { lower, refresh } = asking()
-  const isLowered = () => lower(join(project.root, 'app/src/a.ts'), 'export {}') !== undefined
+  const isLowered = () => lower(fileNameOf('app/src/a.ts', project.root), 'export {}') !== undefined
   const before = isLowered()
   project.write({ 'app/src/new.ts': tracked })
   const found = [before, isLowered()]

@@ -1,8 +1,8 @@
 /** What a host hands over is what is lowered: a module with another text than before, or than the disk has; and which ids are modules. */
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { FOREIGN, moduleId, SOURCE } from '../../transformer/hosts/modules/module-ids.ts'
+import { moduleId, ownSource } from '../../transformer/hosts/modules/module-ids.ts'
 import { createModuleLowerer } from '../../transformer/hosts/modules/module-lowering.ts'
+import { fileNameOf } from '../../transformer/program/file-names.ts'
 import { type Files, Project, tsconfig } from './project.ts'
 
 const table = (method: string) => `import type { operators } from 'tsgrad'
@@ -24,7 +24,7 @@ class Host {
     this.lowering = createModuleLowerer({}, this.project.root)
   }
 
-  path = (name: string) => join(this.project.root, name)
+  path = (name: string) => fileNameOf(name, this.project.root)
 
   /** The last line of what a module becomes with this text. */
   line(name: string, text = this.project.read(name)): string | undefined {
@@ -81,7 +81,14 @@ const ids: readonly [id: string, file: string | undefined][] = [
   ['/p/a.tsx', '/p/a.tsx'],
   ['/p/a.mts', '/p/a.mts'],
   ['/p/a.cts', '/p/a.cts'],
-  ['C:\\p\\a.ts', 'C:\\p\\a.ts'],
+  ['C:\\p\\a.ts', 'C:/p/a.ts'],
+  ['\\\\?\\C:\\p\\a.ts?v=1', 'C:/p/a.ts'],
+  ['\\\\server\\share\\a.ts', '//server/share/a.ts'],
+  ['file:///p/a%20b.ts?v=1', '/p/a b.ts'],
+  ['/p/a.ts#part', '/p/a.ts'],
+  ['/p/a.ts?v=1#part', '/p/a.ts'],
+  ['/p/a#1.ts', '/p/a#1.ts'],
+  ['/p/a.ts#part?raw', undefined],
   ['/p/a.ts?v=8f3a', '/p/a.ts'],
   ['/p/a.ts?import&t=1700000000000', '/p/a.ts'],
   ['/p/work.ts?worker_file&type=module', '/p/work.ts'],
@@ -98,15 +105,16 @@ const ids: readonly [id: string, file: string | undefined][] = [
   ['/p/a.d.ts', undefined],
   ['/p/a.d.mts?v=1', undefined],
   ['/p/node_modules/b/src/a.ts', '/p/node_modules/b/src/a.ts'],
-  ['C:\\p\\node_modules\\b\\a.ts', 'C:\\p\\node_modules\\b\\a.ts'],
+  ['C:\\p\\node_modules\\b\\a.ts', 'C:/p/node_modules/b/a.ts'],
   ['/p/node_modules/b/a.d.ts', undefined],
   ['\0virtual:a.ts', undefined],
+  ['\0/p/a.ts?commonjs-proxy', undefined],
+  ['virtual:a.ts', undefined],
+  ['https://example.org/a.ts', undefined],
   ['/p/ats', undefined],
   ['/p/a.tsb', undefined],
 ]
 
 test.each(ids)('the id %j is the module of %s', (id, file) => {
-  const isSource = SOURCE.test(id) && !FOREIGN.some(each => each.test(id))
-  const { fileName, isMadeOfIt } = moduleId(id)
-  expect(isSource && !isMadeOfIt ? fileName : undefined).toBe(file)
+  expect(moduleId(id).isMadeOfIt ? undefined : ownSource(id)).toBe(file)
 })

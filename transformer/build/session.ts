@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { mayHoldTables } from '../meaning/table-check.ts'
+import { type FileName, nameOf } from '../program/file-names.ts'
 import { type Dependencies, dependenciesIn } from '../program/imports.ts'
 import { reportingProgram } from '../program/lowered-program.ts'
 import { isInPackage } from '../program/packages.ts'
@@ -22,24 +23,24 @@ export interface Session {
   /**
    * The lowered text of a file; undefined when its text stays the same. A file that the project does not list is added to it.
    *
-   * @throws an error that `diagnostics` gives as well, when the project cannot be lowered at all.
+   * @throws an error that `diagnostics` gives as well, when the project cannot be lowered at all, or the compiler does not take the file.
    */
-  lowered(fileName: string): MappedText | undefined
-  /** A file in its original and its compiled form; undefined when the compiler rejects its name. @throws as `lowered` does. */
-  compiled(fileName: string): CompiledFile | undefined
+  lowered(fileName: FileName): MappedText | undefined
+  /** A file in its original and its compiled form. @throws as `lowered` does. */
+  compiled(fileName: FileName): CompiledFile
   /** All errors of a file, at their places in its original text; after an internal error, that one only. */
-  diagnostics(fileName: string): readonly ts.Diagnostic[]
+  diagnostics(fileName: FileName): readonly ts.Diagnostic[]
   /** Those of them about operators on classes: tsgrad's own, and TypeScript's inside such an expression. */
-  operatorDiagnostics(fileName: string): readonly ts.Diagnostic[]
+  operatorDiagnostics(fileName: FileName): readonly ts.Diagnostic[]
   /**
    * The files on whose declarations a file's operators may depend: its imports, direct and indirect, types included. Installed packages
    * are left out, linked ones are not.
    */
-  dependencies(fileName: string): readonly string[]
+  dependencies(fileName: FileName): readonly FileName[]
   /** Tells the session that these files were changed, created or removed. */
-  update(fileNames: readonly string[]): void
+  update(fileNames: readonly FileName[]): void
   /** Files whose lowered text differs from the one that `lowered` returned last. */
-  stale(): readonly string[]
+  stale(): readonly FileName[]
 }
 
 /** A file in its original and its compiled form. */
@@ -66,11 +67,11 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   /** Files whose operators are verified for the current texts. */
   const verified = new Set<string>()
   const changed = new Set<string>()
-  /** Files that were added, or that the program does not have. */
-  const absent = new Set<string>()
+  /** Files that were added to those that the project lists. */
+  const added = new Set<FileName>()
   let state: Compilation | undefined
   let fault: unknown
-  const handedOut = new Map<string, string | undefined>()
+  const handedOut = new Map<FileName, string | undefined>()
   /** The shapes of the files that changed last, as other files see them. */
   const shapes = new Map<string, string | undefined>()
 
@@ -176,14 +177,14 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   }
 
   /** `settled` for a file, which is added to the project if it is missing. A failure is repeated until a file changes. */
-  const about = (fileNames: readonly string[]): Compilation => {
+  const about = (fileNames: readonly FileName[]): Compilation => {
     if (fault) throw fault
     try {
       requireSupported(ts)
-      for (const name of fileNames.filter(name => !absent.has(name))) {
+      for (const name of fileNames.filter(name => !added.has(name))) {
         if (refresh().lowered.getSourceFile(name)) continue
-        // added once, whether the compiler accepts its name or not
-        absent.add(name)
+        // once, whether the compiler takes it or not
+        added.add(name)
         programs.add(name)
         state = undefined
       }
@@ -195,20 +196,26 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     }
   }
 
-  /** A file's name as the compiler writes it: others have `..`, backslashes or another case in it. */
-  const spelled = (fileName: string) => state?.lowered.getSourceFile(fileName)?.fileName ?? fileName
+  /** The compiler's own name of a file, which is of another case where the disk has none. */
+  const spelled = (fileName: FileName): string => state?.lowered.getSourceFile(fileName)?.fileName ?? fileName
 
-  /** The errors of a settled file. */
-  const textOf = (fileName: string) => {
+  /** Nobody must take a file for one without operators because the compiler does not have it. */
+  const requireFile = (fileName: FileName): ts.SourceFile => {
+    const file = state!.lowered.getSourceFile(fileName)
+    if (!file) throw new Error(`the compiler does not have ${fileName}, so its operators are unknown`)
+    return file
+  }
+
+  const textOf = (fileName: FileName) => {
     const mapped = known.get(spelled(fileName))?.mapped
     return mapped && mapped.text !== mapped.original ? mapped : undefined
   }
 
-  const diagnostics = (fileName: string): readonly ts.Diagnostic[] => {
+  const diagnostics = (fileName: FileName): readonly ts.Diagnostic[] => {
     try {
       const { reporting } = about([fileName])
-      const file = reporting.getSourceFile(fileName)
-      return file ? [...reporting.getSyntacticDiagnostics(file), ...reporting.getSemanticDiagnostics(file)] : []
+      const file = reporting.getSourceFile(requireFile(fileName).fileName)!
+      return [...reporting.getSyntacticDiagnostics(file), ...reporting.getSemanticDiagnostics(file)]
     } catch (error) {
       return [failure(ts, error)]
     }
@@ -217,15 +224,16 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   return {
     lowered(fileName) {
       about([fileName])
+      requireFile(fileName)
       const found = textOf(fileName)
       handedOut.set(fileName, found?.text)
       return found
     },
     compiled(fileName) {
       const { lowered: program } = about([fileName])
-      const lowered = known.get(spelled(fileName))
-      const original = lowered?.original ?? program.getSourceFile(fileName)
-      return original && { original, program, lowered }
+      const file = requireFile(fileName)
+      const lowered = known.get(file.fileName)
+      return { original: lowered?.original ?? file, program, lowered }
     },
     diagnostics,
     operatorDiagnostics(fileName) {
@@ -235,19 +243,19 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     },
     dependencies(fileName) {
       const { dependencies, lowered } = about([fileName])
-      return [...dependencies.below([spelled(fileName)])].filter(name => {
+      return [...dependencies.below([spelled(fileName)])].flatMap(name => {
         const file = lowered.getSourceFile(name)
         // the sources of a linked package may change like those of the project
         const isForeign =
           isInPackage(name) || (file?.isDeclarationFile && lowered.isSourceFileFromExternalLibrary(file))
-        return file && !isForeign && !lowered.isSourceFileDefaultLibrary(file)
+        return file && !isForeign && !lowered.isSourceFileDefaultLibrary(file) ? [nameOf(file)] : []
       })
     },
     update(fileNames) {
       fault = undefined
       for (const name of fileNames) {
         changed.add(spelled(name))
-        absent.delete(name)
+        added.delete(name)
       }
     },
     stale() {

@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
+import type { FileName } from '../program/file-names.ts'
 import { configOfFile } from '../program/nearest-config.ts'
 import { createSession, type Session } from './session.ts'
 
@@ -17,12 +18,12 @@ export interface SessionsOptions {
 
 export interface Sessions {
   /** The tsconfig.json of a file's project. */
-  configOf(fileName: string): string | undefined
+  configOf(fileName: FileName): string | undefined
   /** The session of the project that a file belongs to. */
-  of(fileName: string): Session
+  of(fileName: FileName): Session
   all(): readonly Session[]
   /** Tells the sessions that files were changed, created or removed: sources, or a tsconfig.json. */
-  update(fileNames: readonly string[]): void
+  update(fileNames: readonly FileName[]): void
 }
 
 export function createSessions(ts: TypeScript, { tsconfig, root, readTextOf }: SessionsOptions): Sessions {
@@ -39,7 +40,7 @@ export function createSessions(ts: TypeScript, { tsconfig, root, readTextOf }: S
     return opened
   }
   /** The project itself, or the one among its references that lists the file (a solution lists none itself). */
-  const owner = (config: string, fileName: string, seen = new Set<string>()): Session | undefined => {
+  const owner = (config: string, fileName: FileName, seen = new Set<string>()): Session | undefined => {
     if (seen.has(config)) return undefined
     seen.add(config)
     const { session, parsed } = open(config)
@@ -50,7 +51,7 @@ export function createSessions(ts: TypeScript, { tsconfig, root, readTextOf }: S
     }
     return undefined
   }
-  const configOf = (fileName: string) =>
+  const configOf = (fileName: FileName) =>
     tsconfig ?? configOfFile(fileName, root ?? dirname(fileName), ts.sys.fileExists)
   return {
     configOf,

@@ -3,6 +3,7 @@
  * It must hold no logic of its own: on-demand.ts lowers modules.
  */
 import { readFileSync } from 'node:fs'
+import { fileNameOf } from '../program/file-names.ts'
 import { inputsOf } from './modules/inputs.ts'
 import { loaderOf } from './modules/module-ids.ts'
 import { loweredOrRefused, RefusedError } from './modules/refused.ts'
@@ -46,7 +47,7 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
       if (hasEnd(build)) checkAtBuildEnd(build, onDemand, root)
       build.onLoad({ filter: isRuntime ? MODULES : SOURCES }, ({ path }) => {
         const text = readFileSync(path, 'utf8')
-        const output = loweredOrRefused(onDemand, path, text)
+        const output = loweredOrRefused(onDemand, fileNameOf(path, root), text)
         // undefined lets the bundler continue, also for a file imported as text or as a URL
         if (!output && !isRuntime) return undefined
         const code = output?.code ?? text

@@ -4,7 +4,10 @@
  */
 import type { UnpluginBuildContext, UnpluginMessage } from 'unplugin'
 import type { Plugin, ViteDevServer } from 'vite'
+import { fileNameOf, namesFile } from '../program/file-names.ts'
+import { catalogue, stated } from '../report/diagnostics.ts'
 import { frame, message } from './modules/host-diagnostic.ts'
+import { textMayUse } from './modules/mentions.ts'
 import { FOREIGN, moduleId, ownSource, SOURCE } from './modules/module-ids.ts'
 import { type OptionalPart, requireReleases } from './modules/tool-releases.ts'
 import { createOnDemand, type HostOptions, type LoweredModule, type OnDemand } from './on-demand.ts'
@@ -32,10 +35,11 @@ export function bundled(part: OptionalPart, options: HostOptions = {}, telling: 
     name: 'tsgrad',
     enforce: 'pre' as const,
     buildStart: () => onDemand.refresh(),
-    watchChange: (id: string) => onDemand.update([id]),
+    watchChange: (id: string) => onDemand.update([fileNameOf(id, root)]),
     transform: {
       filter: { id: { include: [SOURCE], exclude: [...FOREIGN] } },
       handler(this: BuildContext, code: string, id: string) {
+        if (!namesFile(id) && textMayUse(code)) this.error(stated(catalogue.madeUpModule, id))
         // older versions know no filters
         if (ownSource(id) === undefined) return undefined
         const { fileName, isMadeOfIt } = moduleId(id)

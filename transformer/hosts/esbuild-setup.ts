@@ -14,9 +14,10 @@ export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: strin
   const read = inputsOf(initialOptions, initialOptions.absWorkingDir ?? root)
   build.onStart(() => onDemand.refresh())
   build.onLoad({ filter: /\.[mc]?tsx?$/, namespace: 'file' }, async ({ path, suffix }) => {
-    if (ownSource(path) === undefined || moduleId(path + suffix).isMadeOfIt) return undefined
+    const fileName = ownSource(path)
+    if (fileName === undefined || moduleId(path + suffix).isMadeOfIt) return undefined
     const text = await readFile(path, 'utf8')
-    const found = onDemand.lower(path, text)
+    const found = onDemand.lower(fileName, text)
     return found && resultOf(found, path, text)
   })
   build.onEnd(result => {

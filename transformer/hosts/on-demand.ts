@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
+import type { FileName } from '../program/file-names.ts'
 import { configOfFile } from '../program/nearest-config.ts'
 import { catalogue, stated } from '../report/diagnostics.ts'
 import { fileMayUse, projectMayUse, textMayUse } from './modules/mentions.ts'
@@ -15,18 +16,18 @@ export type { HostOptions, LoweredModule }
 
 export interface OnDemand extends Pick<ModuleLowerer, 'update' | 'refresh' | 'stale'> {
   /** The lowered module; undefined as long as neither the project nor the text mentions tsgrad. */
-  lower(fileName: string, text: string): LoweredModule | undefined
+  lower(fileName: FileName, text: string): LoweredModule | undefined
   /** An error at the end of a build whose modules include tsgrad's runtime although one of them was not lowered. */
   missedIn(ids: Iterable<string>): string | undefined
 }
 
 /** @param createLowering loads the compiler. */
 export function createOnDemand(options: HostOptions, root: string, createLowering = lateLowering): OnDemand {
-  const configOf = (fileName: string) =>
+  const configOf = (fileName: FileName) =>
     options.tsconfig === undefined ? configOfFile(fileName, root, existsSync) : resolve(root, options.tsconfig)
   /** Whether the project of a tsconfig.json may use tsgrad. */
   const answers = new Map<string, boolean>()
-  const mayUse = (fileName: string): boolean => {
+  const mayUse = (fileName: FileName): boolean => {
     const config = configOf(fileName)
     if (config === undefined) return false
     const answer = answers.get(config) ?? projectMayUse(config)
@@ -34,11 +35,11 @@ export function createOnDemand(options: HostOptions, root: string, createLowerin
     return answer
   }
   /** Whether an edit of a file may change the answer for its project. */
-  const isNews = (fileName: string) =>
+  const isNews = (fileName: FileName) =>
     fileName.endsWith('.json') ||
     (existsSync(fileName) && fileMayUse(fileName, dirname(configOf(fileName) ?? fileName)))
   /** Modules that were asked for before the compiler was loaded. */
-  const passedBy = new Set<string>()
+  const passedBy = new Set<FileName>()
   let lowering: ModuleLowerer | undefined
   const open = () => {
     lowering ??= createLowering(options, root)

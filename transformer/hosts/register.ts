@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { fileNameOf } from '../program/file-names.ts'
 import { catalogue } from '../report/diagnostics.ts'
 import type { BunPlugin } from './bun.ts'
 import { loweredOrRefused, refusal } from './modules/refused.ts'
@@ -38,7 +39,7 @@ function registerInNode(): void {
       const fileName = fileURLToPath(url)
       // Node determines the format of the file, and reports files that it cannot read
       const loaded = next(url, context)
-      const output = loweredOrRefused(files, fileName, textOf(loaded.source ?? readFileSync(fileName)))
+      const output = loweredOrRefused(files, fileNameOf(url, ''), textOf(loaded.source ?? readFileSync(fileName)))
       if (!output) return loaded
       return { ...loaded, source: sources().loweredSource(output, fileName, loaded.format === 'commonjs-typescript') }
     },

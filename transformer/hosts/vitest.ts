@@ -2,6 +2,7 @@
  * Vitest's watch mode: it selects the tests to run again by imports, and type imports leave none. So this tells it more changed files.
  * It must not know how files are lowered.
  */
+import { fileNameOf } from '../program/file-names.ts'
 import { moduleId, ownSource } from './modules/module-ids.ts'
 import type { OnDemand } from './on-demand.ts'
 
@@ -35,8 +36,9 @@ export function inVitest(onDemand: OnDemand): { configureVitest(context: VitestC
 /** Counts modules whose lowered text changes with another file as edited, so that their tests run again. */
 function alsoStale(onDemand: OnDemand, watcher: Watcher): void {
   let isTelling = false
-  const tell = (fileName: string) => {
+  const tell = (path: string) => {
     if (isTelling) return
+    const fileName = fileNameOf(path, process.cwd())
     onDemand.update([fileName])
     isTelling = true
     for (const name of onDemand.stale()) if (name !== fileName) watcher.emit('change', name)

@@ -226,6 +226,12 @@ export const catalogue = {
     advice:
       'When Jest watches and runs tests in its own process, it reads a file again only if the file itself has changed. Separate test processes, and a restart, read all files again.',
   },
+  madeUpModule: {
+    code: 93024,
+    text: 'The module {0} uses tsgrad, but it has no file, so it belongs to no project and is not compiled. Write it to a file.',
+    advice:
+      'Another plugin made the text of this module. Operators are compiled by the types of a project, whose modules are files.',
+  },
   internal: {
     code: 99001,
     text: 'tsgrad failed here, so nothing was compiled. This is a bug in tsgrad; please report it.\n{0}',

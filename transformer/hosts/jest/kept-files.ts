@@ -4,6 +4,7 @@
  */
 import { relative } from 'node:path'
 import { createStamps } from '../../build/stamps.ts'
+import { fileNameOf } from '../../program/file-names.ts'
 import { catalogue } from '../../report/diagnostics.ts'
 import { loweredOrRefused, refusal } from '../modules/refused.ts'
 import { stampOf } from '../modules/stamp.ts'
@@ -11,7 +12,7 @@ import type { LoweredModule, OnDemand } from '../on-demand.ts'
 
 export interface Kept {
   /** @throws RefusedError when operators in the file have errors, or tsgrad fails. */
-  lowered(fileName: string, text: string): LoweredModule['output']
+  lowered(path: string, text: string): LoweredModule['output']
   /**
    * Updates the lowered texts after changes on the disk.
    * @throws RefusedError when the lowered text of an unchanged file is new, since the runner would keep the old one.
@@ -22,7 +23,8 @@ export interface Kept {
 export function keptFiles(files: OnDemand): Kept {
   const stamps = createStamps(stampOf)
   return {
-    lowered(fileName, text) {
+    lowered(path, text) {
+      const fileName = fileNameOf(path, process.cwd())
       stamps.look([fileName])
       return loweredOrRefused(files, fileName, text)
     },

@@ -7,6 +7,7 @@ import { resolve } from 'node:path'
 import type { Session } from '../../build/session.ts'
 import { createSessions } from '../../build/sessions.ts'
 import { createStamps } from '../../build/stamps.ts'
+import type { FileName } from '../../program/file-names.ts'
 import { type TextMap, textMap } from '../../text/positions.ts'
 import { compilerOf } from './compiler.ts'
 import { type HostDiagnostic, hostDiagnostic } from './host-diagnostic.ts'
@@ -29,15 +30,15 @@ export interface LoweredModule {
 
 export interface ModuleLowerer {
   /** Lowers a module with this text. */
-  lower(fileName: string, text: string): LoweredModule
+  lower(fileName: FileName, text: string): LoweredModule
   /** Reports files that were changed, created or removed. */
-  update(fileNames: readonly string[]): void
+  update(fileNames: readonly FileName[]): void
   /** Finds changed files on the disk, for hosts that do not report changes. */
   refresh(): void
   /** Modules whose lowered text differs from the one that the host has. */
-  stale(): readonly string[]
+  stale(): readonly FileName[]
   /** Whether a module on the disk is lowered to another text, or has errors. */
-  isConcerned(fileName: string): boolean
+  isConcerned(fileName: FileName): boolean
 }
 
 export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptions, root: string): ModuleLowerer {
@@ -46,20 +47,17 @@ export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptio
   const asked = new Map<string, string>()
   /** Texts that earlier plugins changed, so that they differ from the disk. */
   const given = new Map<string, string>()
-  const stamps = createStamps(stampOf)
+  const stamps = createStamps<FileName>(stampOf)
   const sessions = createSessions(ts, {
     tsconfig: tsconfig && resolve(root, tsconfig),
     root,
     readTextOf: name => given.get(keyOf(name)),
   })
-  /** The same for every spelling of a file's name: with `..`, backslashes, or in another case where the disk has none. */
-  const keyOf = (fileName: string): string => {
-    const full = ts.sys.resolvePath(fileName).replaceAll('\\', '/')
-    return ts.sys.useCaseSensitiveFileNames ? full : full.toLowerCase()
-  }
+  /** The same in each case where the disk has none. The compiler asks for names of its own form. */
+  const keyOf = (fileName: string) => (ts.sys.useCaseSensitiveFileNames ? fileName : fileName.toLowerCase())
 
   /** Records the text of a module, and tells the sessions if it is new. */
-  const take = (fileName: string, text: string) => {
+  const take = (fileName: FileName, text: string) => {
     const isOwn = text === textOnDisk(fileName)
     const key = keyOf(fileName)
     const isNews = asked.has(key) ? asked.get(key) !== text : !isOwn
@@ -68,7 +66,7 @@ export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptio
     else given.set(key, text)
     if (isNews) sessions.update([fileName])
   }
-  const errorsOf = (session: Session, fileName: string): readonly HostDiagnostic[] => {
+  const errorsOf = (session: Session, fileName: FileName): readonly HostDiagnostic[] => {
     const found = check === 'all' ? session.diagnostics(fileName) : session.operatorDiagnostics(fileName)
     const isFault = ({ code, source }: { code: number; source?: string | undefined }) =>
       source === 'tsgrad' && code >= 93000
@@ -84,7 +82,7 @@ export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptio
       // after a fault there is no text to be had
       if (errors.some(({ code }) => code >= 93000)) return { output: undefined, errors, watched: [] }
       const mapped = session.lowered(fileName)
-      const watched = session.dependencies(fileName).filter(name => name !== fileName)
+      const watched = session.dependencies(fileName).filter(name => keyOf(name) !== keyOf(fileName))
       stamps.watch(watched)
       return { output: mapped && { code: mapped.text, map: textMap(mapped, fileName) }, errors, watched }
     },
@@ -92,6 +90,7 @@ export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptio
     refresh: () => sessions.update(stamps.changed()),
     stale: () => sessions.all().flatMap(session => session.stale()),
     isConcerned(fileName) {
+      if (textOnDisk(fileName) === undefined) return false
       const session = sessions.of(fileName)
       return errorsOf(session, fileName).length > 0 || session.lowered(fileName) !== undefined
     },

@@ -2,6 +2,7 @@
  * Lowers a file that a runner imports. What must stop the run is thrown, as text with places.
  * It must not know which runner asks.
  */
+import type { FileName } from '../../program/file-names.ts'
 import { type CatalogueEntry, stated } from '../../report/diagnostics.ts'
 import type { LoweredModule, OnDemand } from '../on-demand.ts'
 import { frame, type HostDiagnostic, sentence } from './host-diagnostic.ts'
@@ -16,7 +17,7 @@ export class RefusedError extends Error {
 }
 
 /** @throws RefusedError when operators in the file have errors, or tsgrad fails. */
-export function loweredOrRefused(files: OnDemand, fileName: string, text: string): LoweredModule['output'] {
+export function loweredOrRefused(files: OnDemand, fileName: FileName, text: string): LoweredModule['output'] {
   const found = files.lower(fileName, text)
   if (found && found.errors.length > 0) throw refusalFor(found.errors)
   return found?.output

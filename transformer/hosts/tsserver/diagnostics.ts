@@ -15,7 +15,7 @@ export function diagnosticMethods(asking: Asking): Partial<InternalService> {
       const source = project.lowered(fileName)
       const now = project.now()
       if (!source || !now) return inner.getSemanticDiagnostics(fileName)
-      const fault = now.fault ?? now.failed.get(fileName)
+      const fault = now.fault ?? now.failed.get(source.original.fileName)
       const found = project
         .service()
         .getSemanticDiagnostics(fileName)

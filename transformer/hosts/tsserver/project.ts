@@ -144,15 +144,16 @@ export function createEditorProject(
     const known = now()
     const parsed = parsedNamed(fileName)
     if (!known || !parsed) return undefined
-    const done = known.lowered.get(fileName)
+    const name = parsed.found.file.fileName
+    const done = known.lowered.get(name)
     if (done) return done
     if (known.fault) return lower(known, parsed, [])
     try {
-      if (!opened.has(fileName)) lowerImports(known, parsed)
+      if (!opened.has(name)) lowerImports(known, parsed)
       return settle(known, parsed)
     } catch (error) {
       if (error instanceof ts.OperationCanceledException) throw error
-      known.failed.set(fileName, failure(ts, error))
+      known.failed.set(name, failure(ts, error))
       return lower(known, parsed, [])
     }
   }
@@ -213,7 +214,9 @@ export function createEditorProject(
     },
     probeTextOf: fileName => parsedNamed(fileName)?.probe()?.text.mapped,
     mappedIn(fileName) {
-      const done = moment?.lowered.get(fileName)
+      // editors name a file in another case, where the disk has none
+      const name = moment?.program.getSourceFile(fileName)?.fileName
+      const done = name === undefined ? undefined : moment?.lowered.get(name)
       return done ? done.served && done.mapped : parsedNamed(fileName)?.probe()?.text.mapped
     },
   }
