@@ -72,10 +72,13 @@ function unchanged(text: string): Rewritten {
   return { mapped: writer.finish(), ranges: new Map() }
 }
 
-/** With `verbatimModuleSyntax` a CommonJS file may only use `import x = require(…)`. */
+/** The import that a file may have: in CommonJS with `verbatimModuleSyntax`, or where modules are preserved, none of ES. */
 export function importStyle(ts: TypeScript, program: ts.Program, file: ts.SourceFile): ImportStyle {
-  const { verbatimModuleSyntax } = program.getCompilerOptions()
-  if (!verbatimModuleSyntax) return 'esm'
+  const { verbatimModuleSyntax, erasableSyntaxOnly, module = 0 } = program.getCompilerOptions()
+  if (!verbatimModuleSyntax && module !== ts.ModuleKind.Preserve) return 'esm'
   const format = (program as InternalProgram).getEmitModuleFormatOfFile(file)
-  return format === ts.ModuleKind.CommonJS ? 'require' : 'esm'
+  if (format !== ts.ModuleKind.CommonJS) return 'esm'
+  // which `import x = require(…)` does not go with
+  const isEsm = module >= ts.ModuleKind.ES2015 && module <= ts.ModuleKind.ESNext
+  return erasableSyntaxOnly || isEsm ? 'call' : 'equals'
 }

@@ -14,8 +14,8 @@ import { hidden } from '../syntax/scope.ts'
 import { needsOldValue, needsPlace, type Site } from '../syntax/syntax.ts'
 import type { FlatLink, Helper, LowerContext } from './context.ts'
 
-/** The form of the runtime's import: `import x = require('tsgrad')` where the compiler does not convert imports. */
-export type ImportStyle = 'esm' | 'require'
+/** The form of the runtime's import: where the compiler converts no imports to CommonJS, TypeScript's own form or a call of `require`. */
+export type ImportStyle = 'esm' | 'equals' | 'call'
 
 /** The operators of a file that are not native, and what the files that write need to know of them. */
 export interface Plan extends LowerContext {
@@ -58,7 +58,8 @@ export function planOf(
 }
 
 function importText(helpers: readonly Helper[], prefix: string, style: ImportStyle): string {
-  if (style === 'require') return `import ${prefix} = require('tsgrad');`
+  if (style === 'equals') return `import ${prefix} = require('tsgrad');`
+  if (style === 'call') return `const ${prefix} = require('tsgrad') as typeof import('tsgrad');`
   return `import { ${helpers.map(helper => `${helper} as ${prefix}_${helper}`).join(', ')} } from 'tsgrad';`
 }
 

@@ -69,6 +69,8 @@ function programOf(
     getEmitModuleFormatOfFile(file) {
       const { module } = program.getCompilerOptions()
       const { ModuleKind } = native.sync
+      if (/\.c[jt]s$/.test(file.fileName)) return ModuleKind.CommonJS!
+      if (/\.m[jt]s$/.test(file.fileName)) return ModuleKind.ESNext!
       const isOfNode = module !== undefined && module >= ModuleKind.Node16! && module <= ModuleKind.NodeNext!
       return isOfNode ? metadata(file)!.impliedNodeFormat : (module ?? ModuleKind.ESNext!)
     },
