@@ -10,7 +10,8 @@ import { NumberWithGrad } from '../runtime/index.ts'
 import type { InternalFile } from '../transformer/compiler/undocumented.ts'
 import { compile, run, shown } from './compile.ts'
 import { lowerAs, mixtures } from './every-site.ts'
-import { styles, tokensOf, written } from './formats.ts'
+import { expectOneTree, inStyles, sampledStyles, styles, tokensOf, written } from './formats.ts'
+import { expressions, ofExpression, ofStatement, statements } from './lower-rows.ts'
 
 const PROGRAMS = Number(process.env.PROGRAMS ?? 30)
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
@@ -159,4 +160,25 @@ test(`${PROGRAMS} random programs (SEED=${seed}) are lowered to one tree in each
       ).toEqual(outcome(each, value => value))
   }
   expect(tokens.filter(token => /^Identifier (add|sub|mul|abs|neg)$/.test(token)).length).toBeGreaterThan(PROGRAMS)
+})
+
+const rows = [
+  ...expressions.map(([source]) => [source, ofExpression(source)] as const),
+  ...statements.map(([source]) => [source, ofStatement(source)] as const),
+]
+test(`each row of lower.test.ts is lowered to one tree in another format (SEED=${seed})`, async () => {
+  const all = await Promise.all(rows.map(([, text]) => inStyles(text, sampledStyles(seed))))
+  const files = all.flatMap((forms, i) => Object.entries(forms).map(([name, text]) => [`${i}-${name}`, text] as const))
+  const compiled = compile(Object.fromEntries(files))
+  expect(compiled.diagnostics.map(shown)).toEqual([])
+  const wrong = rows.filter((_, i) => {
+    try {
+      const names = Object.keys(all[i]!).map(name => `${i}-${name}`)
+      expectOneTree(compiled, names)
+      return false
+    } catch {
+      return true
+    }
+  })
+  expect(wrong.map(([source]) => source)).toEqual([])
 })

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dispatchBinary, NumberWithGrad, type Numeric } from '../runtime/index.ts'
 import { compile, run, shown } from './compile.ts'
+import { expectOneTree, sampledForms } from './formats.ts'
 import { countOr, seed } from './random.ts'
 
 const PROGRAMS = countOr(200)
@@ -145,9 +146,7 @@ function outcome(world: ReturnType<typeof newWorld>, result: Numeric): unknown[]
   return [log, state.map(primal), world.leaves.map(({ grad }) => grad)]
 }
 
-test(`${PROGRAMS} random programs (SEED=${seed}) evaluate each operand once, in JavaScript's order`, () => {
-  const trees = fc.sample(tree, { numRuns: PROGRAMS, seed })
-  const source = `import type { Numeric, NumberWithGrad } from 'tsgrad'
+const moduleOf = (trees: readonly Tree[]) => `import type { Numeric, NumberWithGrad } from 'tsgrad'
 interface World { v: Numeric; o: { p: Numeric; list: Numeric[] }; tracked(id: string): NumberWithGrad; plain(id: string): number
   at(id: string): World['o']; key(k: number): number }
 ${trees
@@ -161,8 +160,13 @@ ${trees
 }`,
   )
   .join('\n')}`
-  const compiled = compile({ 'main.ts': source })
+
+test(`${PROGRAMS} random programs (SEED=${seed}) evaluate each operand once, in JavaScript's order`, async () => {
+  const trees = fc.sample(tree, { numRuns: PROGRAMS, seed })
+  const forms = await sampledForms(trees, moduleOf, seed)
+  const compiled = compile({ 'main.ts': moduleOf(trees), ...forms })
   expect(compiled.diagnostics.map(shown)).toEqual([])
+  expectOneTree(compiled, Object.keys(forms))
   const programs = run(compiled.lowered()) as Record<string, (world: unknown) => Numeric>
   let logged = 0
   for (const [i, each] of trees.entries()) {

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { NumberWithGrad, type Numeric } from '../runtime/index.ts'
 import { compile, run, shown } from './compile.ts'
+import { expectOneTree, sampledForms } from './formats.ts'
 import { countOr, seed } from './random.ts'
 
 const PROGRAMS = countOr(200)
@@ -57,10 +58,12 @@ function central(f: (x: number, y: number) => number, { x, y }: typeof point): [
   return [(f(x + h, y) - f(x - h, y)) / (2 * h), (f(x, y + h) - f(x, y - h)) / (2 * h)]
 }
 
-test(`${PROGRAMS} random programs (SEED=${seed}) give JavaScript's values and their central differences`, () => {
+test(`${PROGRAMS} random programs (SEED=${seed}) give JavaScript's values and their central differences`, async () => {
   const sources = fc.sample(expression, { numRuns: PROGRAMS, seed })
-  const compiled = compile({ 'main.ts': moduleOf(sources) })
+  const forms = await sampledForms(sources, moduleOf, seed)
+  const compiled = compile({ 'main.ts': moduleOf(sources), ...forms })
   expect(compiled.diagnostics.map(shown)).toEqual([])
+  expectOneTree(compiled, Object.keys(forms))
   const programs = run(compiled.lowered()) as Record<string, (...args: unknown[]) => Numeric>
   let tracked = 0
   for (const [i, source] of sources.entries()) {
