@@ -1,5 +1,5 @@
 /** Ten libraries, whose classes get operators by the four lines of docs/interop.md: lowered, run, and compared with their own calls. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Compiled, compile, run, shown } from './compile.ts'
@@ -34,6 +34,14 @@ test('ten libraries get operators, and docs/interop.md names them', () => {
   const page = readFileSync(new URL('../docs/interop.md', import.meta.url), 'utf8')
   expect(merged.length).toBe(10)
   expect(merged.filter(({ library }) => !page.includes(`| ${library} `)).map(({ library }) => library)).toEqual([])
+})
+
+test('docs/interop.md names the packages of types that must be installed', () => {
+  const page = readFileSync(new URL('../docs/interop.md', import.meta.url), 'utf8')
+  const folder = new URL('../node_modules/', import.meta.url)
+  const apart = merged.map(({ library }) => `@types/${library}`).filter(name => existsSync(new URL(name, folder)))
+  expect(apart.length).toBe(3)
+  expect(apart.filter(name => !page.includes(`\`${name}\``))).toEqual([])
 })
 
 /** How a package exports a class, and what merges with it. */
