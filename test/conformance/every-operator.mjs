@@ -15,9 +15,10 @@ const resolutions = {
 /**
  * The lowered text, how many operators it had, and how many are native in it still; `unparsed` is the first complaint of
  * TypeScript's parser. A script finds the helpers as a global `__tsgrad`, a module imports them from 'tsgrad'.
+ * @throws where the lowered text has another tree than was meant.
  */
-export function lowerEveryOperator(text, isModule, form) {
-  const file = parse(text)
+export function lowerEveryOperator(text, isModule, form, name = 'test.js') {
+  const file = parse(text, name)
   if (file.parseDiagnostics.length > 0) {
     const [{ messageText, start }] = file.parseDiagnostics
     return {
@@ -26,20 +27,19 @@ export function lowerEveryOperator(text, isModule, form) {
   }
   const sites = findSites(ts, file).sites.filter(hasTarget)
   const resolved = sites.map(site => ({ site, resolution: resolutions[form](site), types: () => [] }))
-  const style = isModule ? 'esm' : 'require'
+  const style = isModule ? 'esm' : 'equals'
   const mapped = lower(ts, file, resolved, style)?.mapped
   if (!mapped) return { text, operators: 0, left: 0 }
-  // the tree is the one that was meant, or this throws and the test has failed
-  prove(ts, file, resolved, style, parse(mapped.text))
+  prove(ts, file, resolved, style, parse(mapped.text, name))
   // the name is another one where the text uses `__tsgrad`, which then is no global: the test fails and is seen
   const lowered = isModule ? mapped.text : mapped.text.replace("import __tsgrad = require('tsgrad');", '')
-  const again = parse(lowered)
+  const again = parse(lowered, name)
   const left = again.parseDiagnostics.length > 0 ? 0 : findSites(ts, again).sites.filter(hasTarget).length
   return { text: lowered, operators: sites.length, left }
 }
 
-function parse(text) {
-  return ts.createSourceFile('test.js', text, ts.ScriptTarget.ESNext, false, ts.ScriptKind.JS)
+function parse(text, name) {
+  return ts.createSourceFile(name, text, ts.ScriptTarget.ESNext)
 }
 
 /** `f() += 1` parses, but is refused with a diagnostic: there is nothing to lower it to. */

@@ -53,11 +53,12 @@ const harness = harnessOf(root)
 
 /** Runs a test with its operators in a form. */
 async function lowered(test, form) {
-  const seen = { operators: 0, left: 0 }
+  const seen = { operators: 0, left: 0, proven: 0 }
   const prepare = (text, isModule) => {
     const { unparsed, operators = 0, left = 0, ...rest } = lowerEveryOperator(text, isModule, form)
     seen.unparsed ??= unparsed
     seen.operators += operators
+    if (operators > 0) seen.proven++
     seen.left += left
     return rest.text ?? text
   }
@@ -77,9 +78,9 @@ async function outcomeOf(test) {
   if (dispatched.error !== undefined) return { ...dispatched, kind: 'failed', error: `by helpers: ${dispatched.error}` }
   if (dispatched.absent) return { ...dispatched, kind: 'helpers' }
   const called = await lowered(test, 'method')
-  const calls = dispatched.calls + called.calls
-  if (called.error !== undefined) return { ...called, calls, kind: 'failed', error: `by methods: ${called.error}` }
-  return { ...called, calls, kind: 'passed' }
+  const both = { ...called, calls: dispatched.calls + called.calls, proven: dispatched.proven + called.proven }
+  if (called.error !== undefined) return { ...both, kind: 'failed', error: `by methods: ${called.error}` }
+  return { ...both, kind: 'passed' }
 }
 
 function areaOf(name) {
@@ -127,6 +128,7 @@ function report(paths, outcomes) {
   const number = kind => outcomes.filter(each => each.kind === kind).length
   console.log(`TypeScript ${ts.version}, Node ${process.version}`)
   console.log(`${paths.length} files, ${sum('operators')} operators, ${sum('calls')} calls of helpers at run time`)
+  console.log(`${sum('proven')} lowered texts were compared with the tree that was meant`)
   const [both, one, failed] = ['passed', 'helpers', 'failed'].map(number)
   console.log(`${both + one} passed, ${both} of them in both forms; ${failed} failed`)
   return both > 0 && failed === 0 && sum('calls') > 0
