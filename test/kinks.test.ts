@@ -84,6 +84,17 @@ const rows: readonly Row[] = [
       [nan, nan],
     ],
   ],
+  // the convention itself, where |x| is not 1
+  [
+    'atan2(y, x) further along its cut',
+    ([y, x]) => y!.atan2(x!),
+    [0, -2],
+    [-0.5, 0],
+    [
+      [nan, nan],
+      [nan, nan],
+    ],
+  ],
   [
     'x ** y',
     ([x, y]) => x!.pow(y!),
@@ -158,6 +169,36 @@ const rows: readonly Row[] = [
   ['trunc(x) at 0', one(x => x.trunc()), [0], [0], [[0]]],
   ['round(x) at 0', one(x => x.round()), [0], [0], [[0]]],
   ['x % 3 at 0', one(x => x.mod(3)), [0], [1], [[0]]],
+  [
+    'x % y between its jumps',
+    ([x, y]) => x!.mod(y!),
+    [7.5, 3],
+    [1, -2],
+    [
+      [0, 0],
+      [0, 0],
+    ],
+  ],
+  [
+    'atan2(y, x) above its axis',
+    ([y, x]) => y!.atan2(x!),
+    [1, 0],
+    [0, -1],
+    [
+      [0, 1],
+      [1, 0],
+    ],
+  ],
+  [
+    'atan2(y, x) across from its cut',
+    ([y, x]) => y!.atan2(x!),
+    [0, 2],
+    [0.5, 0],
+    [
+      [0, -0.25],
+      [-0.25, 0],
+    ],
+  ],
   [
     'max(x ** 2, y)',
     ([x, y]) => x!.pow(2).max(y!),

@@ -49,3 +49,8 @@ describe.each(exact)('at %s', (x, [s, ds, d2s, d3s]) => {
     })
   })
 })
+
+test('below -709, where exp(-x) overflows, sigmoid is exp(x) until that is 0', () => {
+  for (const x of [-710, -720, -745]) expect([x, sigmoid(x)]).toEqual([x, Math.exp(x)])
+  expect(sigmoid(-745)).toBeGreaterThan(0)
+})

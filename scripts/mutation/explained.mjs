@@ -21,6 +21,17 @@ const explained = [
     'false',
     'guards a fault of our own: the symbol is unique in every release',
   ],
+  [
+    'rules/rules.ts',
+    'Math.abs(x) < 20',
+    'Math.abs(x) <= 20',
+    'equivalent: both formulas of tanh give the same double at 20',
+  ],
+  ['rules/rules.ts', 'x + 1', 'x - 1', 'equivalent: only at x = 1, beside a factor of 0, in the denominator'],
+  ['rules/rules.ts', 'a > b', 'a >= b', 'equivalent: equals have been asked for before'],
+  ['rules/rules.ts', 'b > a', 'b >= a', 'equivalent: equals have been asked for before'],
+  ['rules/rules.ts', '-a', '+a', 'equivalent but for the sign of a zero: only where a is 0'],
+  ['rules/rules.ts', 'x < 0', 'x <= 0', 'equivalent: both formulas are 0.5 at 0'],
   ['text/positions.ts', '{ start, length }', '{}', 'equivalent: the diagnostic that is spread before it has both'],
   ['text/positions.ts', '[]', '["Stryker was here"]', 'equivalent: no segment of these maps has a name'],
 ]

@@ -2,12 +2,13 @@
 // `node scripts/mutation/main.mjs meaning [--every 4 --from 1] [--file name] [--report file.json]`; rooms.mjs names the rooms; `rules` is the table of rules.
 
 import { fork } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { bundled, instrumented } from './bundle.mjs'
+import { describe, shown } from './describe.mjs'
 import { reasonFor } from './explained.mjs'
 import { rooms } from './rooms.mjs'
 import { tryRows } from './rows.mjs'
@@ -71,23 +72,6 @@ async function outcomesOf(scripts, ids, onOutcome) {
   }
 }
 
-/** A mutant in words: its place, what it replaces, and by what. */
-function describe({ fileName, location: { start, end }, mutatorName, replacement }) {
-  const lines = readFileSync(fileName, 'utf8')
-    .split('\n')
-    .slice(start.line, end.line + 1)
-  lines[lines.length - 1] = lines.at(-1).slice(0, end.column)
-  lines[0] = lines[0].slice(start.column)
-  const short = text => text.replaceAll(/\s+/g, ' ').slice(0, 160)
-  return {
-    fileName,
-    line: start.line + 1,
-    mutatorName,
-    original: short(lines.join('\n')),
-    replacement: short(replacement),
-  }
-}
-
 function summary(results) {
   const count = status => results.filter(result => result.status === status).length
   const counts = ['killed', 'explained', 'survived', 'no coverage'].map(status => `${count(status)} ${status}`)
@@ -104,11 +88,11 @@ async function main() {
   }
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
   process.chdir(root)
+  // what is random in the tests is the same for each mutant
+  Object.assign(process.env, { SEED: '1', PROGRAMS: process.env.PROGRAMS ?? '100' })
   if (positionals[0] === 'rules') return tryRows({ every: Number(values.every), from: Number(values.from) })
   const room = rooms[positionals[0]]
   if (!room) throw new Error(`name one room of ${Object.keys(rooms).join(', ')}, rules`)
-  // what is random in the tests is the same for each mutant
-  Object.assign(process.env, { SEED: '1', PROGRAMS: process.env.PROGRAMS ?? '100' })
   const { texts, mutants } = await instrumented(room.files)
   const scripts = []
   for (const test of room.tests) scripts.push({ test, text: await bundled(test, texts) })
@@ -125,10 +109,7 @@ async function main() {
       const reason = outcome.status === 'killed' ? undefined : reasonFor(mutant)
       const result = { ...mutant, ...outcome, ...(reason !== undefined && { status: 'explained', reason }) }
       results.push(result)
-      if (result.status === 'survived' || result.status === 'no coverage')
-        console.log(
-          `${result.status}: ${mutant.fileName}:${mutant.line} ${mutant.mutatorName}\n  - ${mutant.original}\n  + ${mutant.replacement}`,
-        )
+      if (result.status === 'survived' || result.status === 'no coverage') console.log(shown(result.status, mutant))
       if (values.report) writeFileSync(values.report, JSON.stringify(results, undefined, 1))
     },
   )

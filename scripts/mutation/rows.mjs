@@ -6,22 +6,53 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
 import { modulesOf } from '../generated.mjs'
 import { load } from '../load.mjs'
 import { bundled, instrumented } from './bundle.mjs'
+import { describe, shown } from './describe.mjs'
+import { reasonFor } from './explained.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const worker = fileURLToPath(new URL('worker.mjs', import.meta.url))
 const TABLE = 'runtime/rules/rules.ts'
-const tests = ['oracle', 'singular-points', 'backward', 'create-graph', 'directional', 'rules'].map(
-  name => `test/${name}.test.ts`,
-)
+const tests = [
+  'kinks',
+  'nested-kinks',
+  'sigmoid',
+  'slot-sweeps',
+  'second-order',
+  'oracle',
+  'singular-points',
+  'backward',
+  'create-graph',
+  'directional',
+  'rules',
+].map(name => `test/${name}.test.ts`)
+
+/** Where a mutant begins and ends in the table. */
+function spanOf(text, { location: { start, end } }) {
+  const lines = text.split('\n')
+  return [start, end].map(({ line, column }) =>
+    lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, column),
+  )
+}
 
 /** The table with one mutant in it. */
-function changed(text, { location: { start, end }, replacement }) {
-  const lines = text.split('\n')
-  const at = ({ line, column }) => lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, column)
-  return text.slice(0, at(start)) + replacement + text.slice(at(end))
+function changed(text, mutant) {
+  const [start, end] = spanOf(text, mutant)
+  return text.slice(0, start) + mutant.replacement + text.slice(end)
+}
+
+/** Whether a mutant changes an arrow, which computes; names, domains and samples are for the transformer, pages and tests. */
+function isInArrow(text) {
+  const arrows = []
+  const visit = node => (ts.isArrowFunction(node) ? void arrows.push(node) : ts.forEachChild(node, visit))
+  visit(ts.createSourceFile(TABLE, text, ts.ScriptTarget.ESNext))
+  return mutant => {
+    const [start, end] = spanOf(text, mutant)
+    return arrows.some(arrow => arrow.pos <= start && end <= arrow.end)
+  }
 }
 
 /** The texts of the modules that follow from a table; @throws when no generator can quote it. */
@@ -60,12 +91,11 @@ async function redOf(texts, folder) {
 export async function tryRows({ every, from }) {
   const text = readFileSync(TABLE, 'utf8')
   const { mutants } = await instrumented([TABLE])
-  // names and samples in a row are for the transformer, pages and tests; only arrows compute
-  const isInArrow = ({ location: { start } }) => text.split('\n')[start.line].slice(0, start.column).includes('=>')
-  const chosen = mutants.filter(isInArrow).filter((_, i) => i % every === from)
-  console.log(`${mutants.length} mutants in ${TABLE}, ${chosen.length} are tried`)
+  const inArrows = mutants.filter(isInArrow(text))
+  const chosen = inArrows.filter((_, i) => i % every === from)
+  console.log(`${mutants.length} mutants in ${TABLE}, ${inArrows.length} in its arrows, ${chosen.length} are tried`)
   const folder = mkdtempSync(join(tmpdir(), 'mutation-'))
-  const counts = { killed: 0, refused: 0, survived: 0 }
+  const counts = { killed: 0, refused: 0, explained: 0, survived: 0 }
   try {
     for (const name of ['runtime', 'tsconfig.json']) cpSync(name, join(folder, name), { recursive: true })
     const clean = await redOf(await textsFor(text, folder), folder)
@@ -73,18 +103,15 @@ export async function tryRows({ every, from }) {
     for (const mutant of chosen) {
       const texts = await textsFor(changed(text, mutant), folder).catch(() => undefined)
       const red = texts && (await redOf(texts, folder))
-      counts[texts ? (red ? 'killed' : 'survived') : 'refused']++
-      if (texts && !red) {
-        const line = text.split('\n')[mutant.location.start.line]
-        console.log(
-          `survived: ${TABLE}:${mutant.location.start.line + 1} ${mutant.mutatorName}\n  - ${line.trim()}\n  + ${mutant.replacement}`,
-        )
-      }
+      const words = describe(mutant)
+      const status = !texts ? 'refused' : red ? 'killed' : reasonFor(words) ? 'explained' : 'survived'
+      counts[status]++
+      if (status === 'survived') console.log(shown(status, words))
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
   console.log(
-    `${chosen.length} mutants: ${counts.killed} killed, ${counts.refused} refused by the generator, ${counts.survived} survived`,
+    `${chosen.length} mutants: ${counts.killed} killed, ${counts.refused} refused by the generator, ${counts.explained} explained, ${counts.survived} survived`,
   )
 }
