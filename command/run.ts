@@ -1,5 +1,5 @@
 /**
- * From arguments to an exit code: which command is meant, what it takes, and the help that teaches it.
+ * Finds the command that the arguments name, parses its options, prints help, and returns an exit code.
  * It must not know what the commands do.
  */
 import { parseArgs } from 'node:util'
@@ -10,7 +10,7 @@ import { isSystemError, reasonOf } from './disk/fault.ts'
 import { CommandError } from './report/command-error.ts'
 
 type Load = () => Promise<Command>
-/** Those that work by the transformer are loaded when they are asked for: that takes longer than to check a small project. */
+/** Commands that use the transformer are loaded on demand: loading it takes longer than checking a small project. */
 const groups: readonly (readonly [heading: string, commands: Readonly<Record<string, Load>>])[] = [
   ['Begin', { init: async () => (await import('./commands/init.ts')).initCommand }],
   [
@@ -65,7 +65,7 @@ async function dispatch([name, ...args]: readonly string[]): Promise<number> {
   return command.run(operands, values)
 }
 
-/** Where the compiler reads the arguments, this is the one that is not its own. */
+/** Whether arguments that tsc parses ask for help, which this command answers itself. */
 const asksForHelp = (args: readonly string[]) => args.some(arg => /^(-h|-\?|--?help)$/i.test(arg))
 
 function parsed(name: string, { options = {}, usage }: Command, args: readonly string[]) {

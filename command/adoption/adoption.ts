@@ -1,6 +1,6 @@
 /**
- * Turns method calls of a program into operators, as far as lowering them gives the same calls again.
- * Every operator is tried by the real pipeline; it must not know where programs come from, nor what is printed.
+ * Replaces method calls of a program with operators wherever lowering the operator gives the same call.
+ * The real pipeline lowers each try. It must not know where programs come from, nor what is printed.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
@@ -12,9 +12,9 @@ import { rejectedByDiagnostics, rejectedByLowering } from './rejections.ts'
 /** A program whose texts can be changed. */
 export interface Workspace {
   readonly ts: TypeScript
-  /** The host for programs that are made of this one. */
+  /** The host for programs created from this one. */
   readonly host: ts.CompilerHost
-  /** The program over the texts as they are now. */
+  /** The program over the current texts. */
   program(): ts.Program
   setText(fileName: string, text: string): void
 }
@@ -25,14 +25,14 @@ export interface Adopted {
   readonly text: string
   /** The number of calls that became operators. */
   readonly adopted: number
-  /** Where calls stay, in the old text, although a table names their methods. */
+  /** Positions in the original text of calls that stay although a table names their methods. */
   readonly left: readonly number[]
 }
 
-/** From this round on a refused operator takes its whole statement with it. */
+/** From this round on, a rejected operator rejects all operators of its statement. */
 const PATIENCE = 6
 
-/** Adopts operators in the wanted files; the workspace then holds the new texts. `onFile` is told how many files were searched. */
+/** Adopts operators in the wanted files; the workspace then holds the new texts. `onFile` receives the number of files searched so far. */
 export function adopt(
   workspace: Workspace,
   isWanted: (file: ts.SourceFile) => boolean,
@@ -56,7 +56,7 @@ export function adopt(
   }))
 }
 
-/** Tries all drafts at once, takes back what does not give its call again, and tries again until nothing is left to take back. */
+/** Lowers all drafts together, undoes the operators that do not give their call, and repeats until none is undone. */
 function settled(workspace: Workspace, before: LoweredProgram, first: readonly Draft[]): readonly Draft[] {
   const { ts, host } = workspace
   let drafts = first

@@ -1,6 +1,6 @@
 /**
- * Finds the method calls that an operator could stand for, with every operator that could.
- * It asks types and tables only; whether an operator gives the call back is found out by lowering it.
+ * Finds the method calls that an operator could replace, with each such operator.
+ * It reads types and tables only; it must not lower anything: adoption.ts tests each operator.
  */
 import type ts from 'typescript'
 import type { LoweredFile } from '../../transformer/build/lowered-file.ts'
@@ -21,7 +21,7 @@ export interface MethodCall extends ts.CallExpression {
 /** One way to write a call. */
 export type Way = Spelling & { readonly isReflected: boolean }
 
-/** A call and the operators that its receiver's tables offer for it, the best first. */
+/** A call and the operators that the receiver's tables offer for it, the preferred one first. */
 export interface Offer {
   readonly node: MethodCall
   readonly ways: readonly Way[]
@@ -30,7 +30,7 @@ export interface Offer {
 const binaryKeys: ReadonlySet<string> = new Set(BINARY_KEYS)
 const unaryTokens: ReadonlyMap<string, string> = new Map(Object.entries(UNARY_KEYS).map(([token, key]) => [key, token]))
 
-/** Says for each file which of its calls an operator could stand for. `before` is the program, lowered as it stands. */
+/** Lists for each file the calls that an operator could replace. `before` is the unchanged program, lowered. */
 export function offersIn(
   ts: TypeScript,
   program: ts.Program,
@@ -39,7 +39,7 @@ export function offersIn(
   const { homes, files } = findCandidates(ts, program)
   const [home] = homes
   if (!home) return { files: [], offers: () => [] }
-  // types are asked of the lowered program: in the original one `(a * 4).add(3)` is an error on a number
+  // types come from the lowered program: in the original one `(a * 4).add(3)` is an error on a number
   const checker = before.program.getTypeChecker()
   const key = operatorsKey(ts, checker, before.program.getSourceFile(home.fileName)!)
   const reader = tableReader(ts, checker, key)
@@ -62,7 +62,7 @@ function originalStart(name: ts.Node, lowered: ts.SourceFile, explained: Lowered
   return explained ? explained.mapped.toOriginal({ start, length: name.end - start }).start : start
 }
 
-/** The calls `x.m(…)` of a file, outer before inner; without those that are optional, of `super`, or with type arguments. */
+/** The calls `x.m(…)` of a file, outer before inner, except optional calls, calls of `super` and calls with type arguments. */
 function methodCalls(ts: TypeScript, file: ts.SourceFile): readonly MethodCall[] {
   const calls: MethodCall[] = []
   walk(ts, file, node => {
@@ -84,7 +84,7 @@ function isMethodCall(ts: TypeScript, node: ts.Node): node is MethodCall {
 
 const holdsComment = (text: string) => /\/[/*]/.test(text)
 
-/** A call whose value nobody reads is made for what it does; comments beside its name would have no place. */
+/** Not a call whose value is unused, since it is made for its effect; nor one with a comment beside its name, which would get lost. */
 function mayChange(ts: TypeScript, node: MethodCall): boolean {
   if (isValueUnused(ts, node)) return false
   const { text } = node.getSourceFile()
@@ -102,7 +102,7 @@ function waysOf(ts: TypeScript, reader: Reader, node: MethodCall, receiver: ts.T
   const beforeName = node.getSourceFile().text.slice(expression.end, name.end)
   const direct = keysNaming(parts, 'direct', method)
     .flatMap(key => directWay(key, node.arguments.length) ?? [])
-    // only between two operands can a comment stay
+    // a comment can stay only between two operands
     .filter(({ form }) => form === 'binary' || !holdsComment(beforeName))
   const reflected = keysNaming(parts, 'reflected', method).flatMap(key => reflectedWay(ts, key, node) ?? [])
   const isMath = ({ form }: Way) => (form === 'math' ? 1 : 0)
@@ -124,7 +124,7 @@ function directWay(key: string, count: number): Way | undefined {
   return key.startsWith('Math.') ? { form: 'math', key, isReflected: false } : undefined
 }
 
-/** The argument will be evaluated first, which must not be seen. */
+/** Only where the program cannot observe that the argument is evaluated first. */
 function reflectedWay(ts: TypeScript, key: string, { arguments: args, expression, end }: MethodCall): Way | undefined {
   const [argument] = args
   if (!argument || args.length > 1 || !mayReverse(ts, argument, expression.expression)) return undefined

@@ -1,6 +1,6 @@
 /**
- * A file while its operators are tried: which calls they replace, and the text with them.
- * It must not know how an operator is judged.
+ * One try for a file: the calls that operators replace, and the resulting text.
+ * It must not know how operators are tested.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
@@ -9,7 +9,7 @@ import type { MappedText } from '../../transformer/text/text.ts'
 import type { Offer } from './calls.ts'
 import { spell } from './spell.ts'
 
-/** Each offer's first way is the one that is tried. */
+/** The first way of each offer is in the text. */
 export interface Draft {
   readonly original: ts.SourceFile
   readonly offers: readonly Offer[]

@@ -1,6 +1,6 @@
 /**
- * How tightly expressions bind, and how tightly their surroundings want them: where an operator needs parentheses.
- * It knows JavaScript's grammar only; which calls become operators is not its affair.
+ * The precedence of expressions, and the least precedence that their context takes without parentheses.
+ * It knows JavaScript's grammar only; it must not know which calls become operators.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
@@ -13,7 +13,7 @@ const UNARY = 15
 const UPDATE = 16
 const MEMBER = 17
 
-/** From the loosest to the tightest. Source: ECMAScript 2025, chapter 13; `as` and `satisfies` bind like `<`. */
+/** From the lowest precedence to the highest. Source: ECMAScript 2025, chapter 13; `as` and `satisfies` bind like `<`. */
 const BINARY_LEVELS: readonly (readonly string[])[] = [
   [','],
   [],
@@ -35,19 +35,19 @@ const levels: ReadonlyMap<string, number> = new Map(
   BINARY_LEVELS.flatMap((tokens, level) => tokens.map(token => [token, level] as const)),
 )
 
-/** What stands in place of a call: an operator, or a call of Math's. */
+/** What replaces a call: an operator, or a function of Math. */
 export type Spelling =
   | { readonly form: 'binary'; readonly key: string }
   | { readonly form: 'unary'; readonly key: string; readonly token: string }
   | { readonly form: 'math'; readonly key: string }
 
-/** How tightly a spelling binds. */
+/** The precedence of a spelling. */
 export function strengthOf(spelling: Spelling): number {
   if (spelling.form === 'binary') return levels.get(spelling.key)!
   return spelling.form === 'unary' ? UNARY : MEMBER
 }
 
-/** How tightly an expression binds as it stands. */
+/** The precedence of an expression. */
 export function strengthOfNode(ts: TypeScript, node: ts.Expression): number {
   // every compound assignment binds like `=`
   if (ts.isBinaryExpression(node)) return levels.get(ts.tokenToString(node.operatorToken.kind)!) ?? ASSIGNMENT
@@ -69,7 +69,7 @@ function isPrefixed(ts: TypeScript, node: ts.Node): boolean {
   )
 }
 
-/** What an operand must at least bind like. `a ** b` takes no sign on its left, and groups from the right. */
+/** The least precedence of an operand without parentheses. `a ** b` takes no sign on its left, and groups from the right. */
 export function leastOperand(key: string, side: 'left' | 'right'): number {
   const level = levels.get(key) ?? ASSIGNMENT
   if (level === EXPONENT) return side === 'left' ? UPDATE : EXPONENT
@@ -77,10 +77,10 @@ export function leastOperand(key: string, side: 'left' | 'right'): number {
   return side === 'left' ? level : level + 1
 }
 
-/** What the operand of a sign must at least bind like. */
+/** The least precedence of a sign's operand without parentheses. */
 export const LEAST_SIGNED = UNARY
 
-/** What an expression must at least bind like where `node` stands now. */
+/** The least precedence of an expression without parentheses in the place of `node`. */
 export function leastAt(ts: TypeScript, node: ts.Expression): number {
   const { parent } = node
   if (ts.isBinaryExpression(parent))
@@ -91,7 +91,7 @@ export function leastAt(ts: TypeScript, node: ts.Expression): number {
   return isMember(ts, parent, node) ? MEMBER : 0
 }
 
-/** Whether a node is what stands before a dot, a bracket, a parenthesis, a template or `!`, or after `extends` or `@`. */
+/** Whether a node is followed by a dot, a bracket, a parenthesis, a template or `!`, or follows `extends` or `@`. */
 function isMember(ts: TypeScript, parent: ts.Node, node: ts.Expression): boolean {
   if (ts.isTaggedTemplateExpression(parent)) return parent.tag === node
   const holds =

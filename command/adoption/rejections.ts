@@ -1,5 +1,5 @@
 /**
- * Which tried operators must be taken back: those that do not mean their call, or with which the file is another program.
+ * Finds the operators to undo: those that are not lowered to their call, and those that change the program otherwise.
  * It must not know how texts are written.
  */
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
@@ -43,7 +43,7 @@ export function rejectedByLowering(trial: Trial, draft: Draft): ReadonlySet<Offe
     return !resolved || !meansCall(ts, resolved, offer)
   })
   if (rejected.length > 0) return new Set(rejected)
-  // no operator is to blame alone
+  // no single operator is the cause
   const [was, is] = [before, after].map(({ program }) => program.getSourceFile(original.fileName)!)
   const lowered = before.files.find(file => file.original === original)?.mapped
   const starts = differences(ts, was!, is!).map(node => node.getStart(was))
@@ -63,7 +63,7 @@ function meansCall(ts: TypeScript, { site, resolution, fault }: ResolvedOperator
   )
 }
 
-/** The offers of a file with which it has more errors than before. */
+/** The offers of a file near its errors, if it has more errors than before. */
 export function rejectedByDiagnostics({ ts, before, after }: Trial, draft: Draft): ReadonlySet<Offer> {
   const { original, offers, mapped } = draft
   if (offers.length === 0) return none

@@ -1,15 +1,15 @@
 /**
- * Whether two files are the same program: their syntax trees compared, without parentheses, comments, blanks and quotes.
+ * Compares the syntax trees of two files, without parentheses, comments, blanks and quotes. It must not know operators.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import { unparenthesized } from '../../transformer/syntax/syntax.ts'
 import { childrenOf } from '../../transformer/syntax/walk.ts'
 
-/** What a node is beside its kind and children. */
+/** The properties of a node beside its kind and children. */
 type Scalars = Partial<Record<'text' | 'operator' | 'keywordToken' | 'token' | 'isTypeOnly' | 'isTypeOf', unknown>>
 
-/** The first nodes at which two trees differ, as nodes of the first one; none when they are the same. */
+/** The outermost nodes of the first tree that differ from the second; empty for equal trees. */
 export function differences(ts: TypeScript, first: ts.SourceFile, second: ts.SourceFile): readonly ts.Node[] {
   const found: ts.Node[] = []
   const pending: [ts.Node, ts.Node][] = [[first, second]]
@@ -25,7 +25,7 @@ export function differences(ts: TypeScript, first: ts.SourceFile, second: ts.Sou
 function isAlike(ts: TypeScript, a: ts.Node & Scalars, b: ts.Node & Scalars): boolean {
   return (
     a.kind === b.kind &&
-    // the text of a file is that of all its nodes
+    // the text of a file holds that of all its nodes
     (ts.isSourceFile(a) || a.text === b.text) &&
     a.operator === b.operator &&
     a.keywordToken === b.keywordToken &&

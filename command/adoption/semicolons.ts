@@ -1,6 +1,6 @@
 /**
- * Where a statement that now starts with a sign or a parenthesis would be read as the rest of the line before.
- * Purely syntactic.
+ * Finds statements that start with a sign or a parenthesis now, and would continue the line before.
+ * Purely syntactic; it must not know types.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'

@@ -1,6 +1,6 @@
 /**
- * Writes a file with some of its method calls spelled as operators: as few parentheses as JavaScript's grammar allows,
- * comments and line breaks where they were. It must not know types.
+ * Writes a file with some method calls as operators, with the fewest parentheses that JavaScript's grammar allows.
+ * Comments and line breaks stay in place. It must not know types.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
@@ -12,12 +12,12 @@ import { needsSemicolon } from './semicolons.ts'
 /** How each chosen call is written. */
 export type Choice = ReadonlyMap<ts.Node, Way>
 
-/** A range of the text and what comes instead of it. */
+/** A range of the text and its replacement. */
 interface Edit {
   readonly start: number
   readonly end: number
   readonly text: string
-  /** The order of those at one place: what closes an operand, what replaces text, what opens an operand from the outermost on. */
+  /** The order of edits at one position: closing parentheses, replacements, then opening texts from the outermost operand on. */
   readonly order: readonly [phase: number, within: number]
 }
 
@@ -27,7 +27,7 @@ interface SpellContext {
   readonly choice: Choice
 }
 
-/** The file's text with the chosen calls as operators; what is inserted for a call speaks of the method's name. */
+/** The file's text with the chosen calls as operators; a text inserted for a call has the origin of the method's name. */
 export function spell(ts: TypeScript, file: ts.SourceFile, choice: Choice): MappedText {
   const context: SpellContext = { ts, file, choice }
   const edits = [...choice].flatMap(([node, way]) => {
@@ -65,11 +65,11 @@ function editsOf(context: SpellContext, node: MethodCall, way: Way): Edit[] {
   return way.form === 'math' ? mathEdits(context, node, way.key) : binaryEdits(context, node, way.key)
 }
 
-/** Parentheses around what is written for a call, where its surroundings bind more tightly. */
+/** Parentheses around the text for a call, where the context has a higher precedence. */
 function outside(context: SpellContext, node: MethodCall, way: Way): Edit[] {
   const { ts, choice } = context
   const { parent } = node
-  // an operand's parentheses are its operator's affair
+  // the operator writes the parentheses of its operands
   const isOperand = choice.has(parent) || (ts.isPropertyAccessExpression(parent) && choice.has(parent.parent))
   return isOperand || strengthOf(way) >= leastAt(ts, node) ? [] : enclosing(context, node)
 }
@@ -122,7 +122,7 @@ function reflectedEdits(context: SpellContext, node: MethodCall, { form, key }: 
   return [opening(context, node, `${left} ${key} `, 'inside'), ...right, replacing(receiver.end, node.end, '')]
 }
 
-/** Parentheses around an operand that binds too loosely. */
+/** Parentheses around an operand of too low a precedence. */
 function looseOperand(context: SpellContext, operand: ts.Expression, least: number): Edit[] {
   return strength(context, operand) < least ? enclosing(context, operand) : []
 }

@@ -1,6 +1,6 @@
 /**
- * A project in ts-morph: its program, and texts that can be changed.
- * The only module that needs ts-morph, and the compiler that ts-morph brings is the only one it hands on.
+ * A project in ts-morph: its program, and its changeable texts. It must not know what changes.
+ * Only this module imports ts-morph; the compiler inside ts-morph is the only one that it passes on.
  */
 import { dirname } from 'node:path'
 import type ts from 'typescript'
@@ -12,7 +12,7 @@ import type { Workspace } from './adoption.ts'
 
 type Morph = typeof import('ts-morph')
 
-/** ts-morph, which only `adopt` needs and not everybody has. */
+/** Loads ts-morph, an optional package that only `adopt` needs. */
 export async function loadMorph(): Promise<Morph> {
   const old = oldRelease('adopt', process.cwd())
   if (old !== undefined) throw new CommandError(old)
@@ -26,7 +26,7 @@ export async function loadMorph(): Promise<Morph> {
   }
 }
 
-/** The compiler inside ts-morph. Its types are a copy of TypeScript's, which the type checker takes for others. */
+/** The compiler inside ts-morph. Its types are a copy of TypeScript's, hence the cast. */
 export const morphCompiler = (morph: Morph): TypeScript => morph.ts as unknown as TypeScript
 
 /** A workspace over files, by their full names, with the options of their project. */
@@ -34,13 +34,13 @@ export function openWorkspace(morph: Morph, names: readonly string[], options: t
   const ts = morphCompiler(morph)
   const project = new morph.Project({
     compilerOptions: options as import('ts-morph').CompilerOptions,
-    // the program finds what is imported
+    // the program resolves imports itself
     skipFileDependencyResolution: true,
   })
-  // read by the compiler, which knows UTF-16 where ts-morph does not
+  // the compiler reads UTF-16, ts-morph does not
   for (const name of names) project.createSourceFile(name, ts.sys.readFile(name) ?? '', { overwrite: true })
   const original = project.getProgram().compilerObject as unknown as ts.Program
-  // the standard library comes out of ts-morph, from a folder that is not on the disk
+  // ts-morph holds the standard library in memory, in a folder that is not on the disk
   const standard = original.getSourceFiles().find(file => original.isSourceFileDefaultLibrary(file))
   const library = dirname(standard?.fileName ?? ts.getDefaultLibFilePath(options))
   const host: ts.CompilerHost = {
@@ -52,7 +52,7 @@ export function openWorkspace(morph: Morph, names: readonly string[], options: t
   return {
     ts,
     host,
-    // not ts-morph's next program: all files that the first one has read would be its roots, also those in node_modules
+    // not ts-morph's own next program, whose roots would be all files read before, those in node_modules included
     program: () => (texts.size > 0 ? overlayProgram(ts, original, host, { texts, version: '' }) : original),
     setText: (fileName, text) => void texts.set(fileName, text),
   }

@@ -1,4 +1,4 @@
-/** `tsgrad adopt`: method calls become operators in the user's files. It must not know how. */
+/** `tsgrad adopt`: replaces method calls with operators in the user's files. It must not know how an operator is chosen. */
 import { placeAt, placeText } from '../../transformer/hosts/modules/host-diagnostic.ts'
 import { type Adopted, adopt } from '../adoption/adoption.ts'
 import { loadMorph, morphCompiler, openWorkspace } from '../adoption/workspace.ts'
@@ -72,7 +72,7 @@ async function writeFound(
   return status === 0 && hasErrors ? (changes.length > 0 ? 2 : 1) : status
 }
 
-/** `all` is the number of files that were to change. */
+/** `all` is the number of files with changes, written or not. */
 function adoptSummary(found: readonly Adopted[], all: number, isWritten: boolean): string {
   const count = (of: (file: Adopted) => number) => found.reduce((sum, file) => sum + of(file), 0)
   const adopted = count(file => file.adopted)

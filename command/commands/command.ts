@@ -1,20 +1,20 @@
-/** What a command is to the one that reads arguments. */
+/** The interface between the argument parser and a command. It must not know any command. */
 
 export interface Command {
   /** One line for the overview. */
   readonly summary: string
   readonly usage: string
-  /** What it does, for people who meet it for the first time. */
+  /** What it does, for a first-time user. */
   readonly about: string
-  /** Calls to start from, each with what it does. */
+  /** Example calls, each with a description. */
   readonly examples: readonly (readonly [call: string, about: string])[]
-  /** Undefined where the compiler reads the arguments: they are handed on as they are. */
+  /** Undefined for a command that passes its arguments to the compiler unchanged. */
   readonly options:
     | Readonly<Record<string, { readonly type: 'boolean' | 'string'; readonly about: string }>>
     | undefined
-  /** What the help says of options that the compiler reads. */
+  /** The compiler's options that the help lists. */
   readonly mostUsed?: readonly (readonly [option: string, about: string])[]
-  /** Gives the exit code. */
+  /** Returns the exit code. */
   run(operands: readonly string[], values: Values): Promise<number>
 }
 

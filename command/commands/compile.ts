@@ -1,4 +1,4 @@
-/** `tsgrad check` and `tsgrad build`: tsc with operators on classes. They must not know which compiler works for them. */
+/** `tsgrad check` and `tsgrad build`: tsc with operators on classes. They must not know how a compiler is called. */
 
 import { dirname } from 'node:path'
 import type { Engine } from '../compile/engine.ts'
@@ -71,7 +71,7 @@ async function compile(command: 'check' | 'build', args: readonly string[]): Pro
   return engine({ name: `tsgrad ${command}`, args: given })
 }
 
-/** What tsc answers with silence: the files are those of other projects. */
+/** Reports a tsconfig.json that has references and no files, for which tsc prints nothing. */
 async function compileSolution(
   command: 'check' | 'build',
   compiler: InstalledCompiler,
@@ -86,18 +86,18 @@ async function compileSolution(
   throw new CommandError(`${name}: ${config} has no files, only references to other projects. ${each}`)
 }
 
-/** TypeScript in this process, or the native one behind its API; loads nothing that the engine does not need. */
+/** The engine for TypeScript in this process, or for the native one through its API. Only that engine is loaded. */
 async function engineFor(compiler: InstalledCompiler): Promise<Engine> {
   if (!compiler.isNative) return (await import('../compile/in-process.ts')).inProcessEngine(compiler)
   const { nativeEngine } = await import('../compile/native-engine.ts')
   return nativeEngine(compiler, openProject)
 }
 
-/** Not at the end, where it would be the value of an option that lacks one; and --build must stay the first. */
+/** `--noEmit` goes first: at the end, an option without a value would take it. `--build` must stay before it. */
 const withoutEmit = (args: readonly string[]) =>
   isBuildOfProjects(args) ? [args[0]!, '--noEmit', ...args.slice(1)] : ['--noEmit', ...args]
 
-/** The folder whose compiler is taken: that of the project that is named by -p, or where the user is. */
+/** The folder in which the compiler is looked up: that of the project after -p, or the current one. */
 function compilerFolder(args: readonly string[]): string {
   const config = projectAt(args) > 0 ? configFor(args) : undefined
   return config === undefined ? process.cwd() : dirname(config)

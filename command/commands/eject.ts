@@ -1,4 +1,4 @@
-/** `tsgrad eject`: the lowered TypeScript in files, which any compiler takes. It must not know how it is lowered. */
+/** `tsgrad eject`: writes the lowered TypeScript to files, which any compiler accepts. It must not know how files are lowered. */
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
@@ -58,7 +58,7 @@ TypeScript 7 as @typescript/typescript6.`,
 }
 
 async function writeChanges(changes: readonly Change[], target = (fileName: string) => fileName): Promise<number> {
-  // all targets first: nothing is written when one of them is refused
+  // all targets are computed before the first write, so a refused target leaves every file unchanged
   const targets = new Map(changes.map(({ fileName }) => [fileName, target(fileName)]))
   const saved = await save(changes, fileName => targets.get(fileName)!)
   printNames(saved.written)

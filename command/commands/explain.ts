@@ -1,4 +1,4 @@
-/** `tsgrad explain`: what each operator of a file becomes, and the lines that change. It must not decide anything itself. */
+/** `tsgrad explain`: prints the meaning of each operator of a file, and the lowered lines. It must not resolve operators itself. */
 import { relative, resolve } from 'node:path'
 import type ts from 'typescript'
 import type { LoweredFile } from '../../transformer/build/lowered-file.ts'
@@ -62,7 +62,7 @@ function report(ts: TypeScript, { original, mapped, operators, diagnostics }: Lo
   ].join('\n')
 }
 
-/** What an operator became, in words. */
+/** The meaning of an operator, in words. */
 function inWords({ resolution, fault }: ResolvedOperator): string {
   if (fault) return `refused: TS${fault.entry.code}`
   switch (resolution.kind) {

@@ -1,4 +1,4 @@
-/** `tsgrad info`: what a bug report needs to know of a machine and a project. It must not judge it. */
+/** `tsgrad info`: prints the versions and settings that a bug report needs. It must not judge them. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { arch, platform, release } from 'node:os'
@@ -8,7 +8,7 @@ import { configAbove } from '../project/config.ts'
 import { CommandError } from '../report/command-error.ts'
 import type { Command } from './command.ts'
 
-/** Packages that take part where tsgrad does. */
+/** Packages whose versions can change what tsgrad does. */
 const PACKAGES = [
   ...[
     'typescript',
@@ -52,20 +52,20 @@ names.`,
   },
 }
 
-/** The one that this folder sees; it need not export its package.json. */
+/** The version of a package as this folder resolves it; the package need not export its package.json. */
 function versionOf(name: string): string | undefined {
   const { paths } = createRequire(join(process.cwd(), 'package.json')).resolve
   for (const folder of paths(name) ?? []) {
     try {
       return (JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')) as { version: string }).version
     } catch {
-      // it is not there
+      // the package is not in this folder
     }
   }
   return undefined
 }
 
-/** As it is written, on one line. */
+/** The text of the entry, on one line. */
 function pluginsIn(config: string): string {
   const [, plugins] = /"plugins"\s*:\s*(\[[^\]]*\])/.exec(readFileSync(config, 'utf8')) ?? []
   return plugins?.replace(/\s+/g, ' ') ?? 'none'

@@ -1,4 +1,4 @@
-/** `tsgrad init`: sets a project up, or takes that back. It must not know what a project needs. */
+/** `tsgrad init`: sets a project up, or undoes that. It must not know what a project needs. */
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { relative } from 'node:path'
 import { type Change, save } from '../disk/save.ts'
@@ -53,7 +53,7 @@ async function written(folder: Folder, changes: readonly Change[]): Promise<numb
   return printSaved('init', changes.length, saved)
 }
 
-/** A file that was made and is as it was made goes; one that was edited since stays. */
+/** Removes each file that init made, unless it was edited since. */
 async function undone({ path }: Folder): Promise<number> {
   const changes = kept(path)
   if (!changes) throw new CommandError('tsgrad init --undo: no run with --write is known in this folder')

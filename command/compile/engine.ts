@@ -1,14 +1,14 @@
 /**
- * What `check` and `build` compile with, as both kinds of TypeScript offer it.
+ * The interface of the two engines of `check` and `build`: TypeScript in this process, and the native one.
  * It must not know how either works.
  */
 
 export interface Call {
   /** The command as the user wrote it, for messages: `tsgrad check`. */
   readonly name: string
-  /** The arguments as tsc would get them. */
+  /** The arguments for tsc. */
   readonly args: readonly string[]
 }
 
-/** Does what tsc would with these arguments, and gives its exit code. With `--watch` it goes on after that. */
+/** Compiles as tsc does with these arguments, and returns tsc's exit code. With `--watch` it keeps running after that. */
 export type Engine = (call: Call) => Promise<number>

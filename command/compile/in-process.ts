@@ -1,6 +1,6 @@
 /**
- * Compiles with TypeScript 5.9 and 6 in this process, as tsc would, with lowering between reading and checking.
- * It must not know what lowering is.
+ * Compiles with TypeScript 5.9 and 6 in this process, as tsc does, and lowers between parsing and checking.
+ * It must not know how files are lowered.
  */
 import { performance } from 'node:perf_hooks'
 import type ts from 'typescript'
@@ -24,7 +24,7 @@ export const inProcessEngine =
   (installed: InstalledCompiler): Engine =>
   async ({ name, args }) => {
     const ts = loadCompiler(installed) as CompilerWithCommandLine
-    // what tsc begins with
+    // tsc does this first
     ts.sys.setBlocking?.()
     if (isBuildOfProjects(args)) return buildProjects(ts, args) ?? answeredByTsc(ts, args)
     const named = withNamedProject(args, each => ts.parseCommandLine(each, ts.sys.readFile).fileNames)
@@ -37,14 +37,14 @@ export const inProcessEngine =
     return answeredByTsc(ts, named)
   }
 
-/** What needs no program is tsc's own; it ends the process. */
+/** tsc answers what needs no program, and ends the process. */
 function answeredByTsc(ts: CompilerWithCommandLine, args: readonly string[]): number {
   ts.executeCommandLine(ts.sys, () => {}, args)
   return ts.ExitStatus.DiagnosticsPresent_OutputsSkipped
 }
 
 function compileRequest(ts: CompilerWithCommandLine, request: Request): number {
-  // until the options are known, tsc reports without colours
+  // tsc reports without colours until it has read the options
   const parsed = commandLineOf(ts, request, outputOf(ts, false).report)
   if (!parsed) return ts.ExitStatus.DiagnosticsPresent_OutputsSkipped
   requireMeasurable(parsed.options)
@@ -97,7 +97,7 @@ function rememberingHost(ts: CompilerWithCommandLine, options: ts.CompilerOption
   return host
 }
 
-/** Goes on after this: the compiler's watchers keep the process alive. */
+/** The compiler's watchers keep the process alive after the return. */
 function watchInProcess(ts: CompilerWithCommandLine, request: Request, output: Output, isPretty: boolean): number {
   const statistics = createStatistics(ts)
   let lowerings: LoweringStatistics[] = []

@@ -1,6 +1,6 @@
 /**
- * Where lowering enters the compiler's builders of `--incremental`, `--watch` and `--build`: they ask for a program, and get one that is
- * lowered. It must not know what asks.
+ * Gives the compiler's builders of `--incremental`, `--watch` and `--build` a lowered program wherever they create one.
+ * It must not know which of them asks.
  */
 import { performance } from 'node:perf_hooks'
 import type ts from 'typescript'
@@ -8,15 +8,15 @@ import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import type { InternalProgram } from '../../transformer/compiler/undocumented.ts'
 import { transform } from '../../transformer/transform.ts'
 
-/** What became of a program. */
+/** The result of lowering a program. */
 export interface LoweringStatistics {
-  /** How many of its files have another text now. */
+  /** The number of files with a lowered text. */
   readonly lowered: number
-  /** How many files of code it has, declarations left out. */
+  /** The number of its files without declarations. */
   readonly files: number
-  /** When it was asked for, by the clock of `performance.now()`. */
+  /** The time of the request, by `performance.now()`. */
   readonly start: number
-  /** How long lowering took, with the checks that it needs. */
+  /** The duration of lowering with its checks, in milliseconds. */
   readonly duration: number
 }
 
@@ -25,7 +25,7 @@ export interface MeasuredProgram {
   readonly lowering: LoweringStatistics
 }
 
-/** `start` is when the work on the original program began. */
+/** `start` is the time at which work on the original program began. */
 export function lowerMeasured(
   ts: TypeScript,
   original: ts.Program,
@@ -38,7 +38,7 @@ export function lowerMeasured(
   const files = original.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile)
   const isLowered = ({ fileName, text }: ts.SourceFile) => program.getSourceFile(fileName)?.text !== text
   const lowered = program === original ? 0 : files.filter(isLowered).length
-  // --explainFiles looks the imports up in the original texts, which lack the inserted ones
+  // --explainFiles looks imports up in the original texts, which lack the inserted imports
   if (program !== original) Object.assign(program, reasonsOf(original))
   return { program, lowering: { lowered, files: files.length, start, duration } }
 }
@@ -50,7 +50,7 @@ function reasonsOf(program: ts.Program) {
 
 export type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
 
-/** `keepsOriginals` makes each program from the one before, as a watcher wants it; builds of many projects let go of theirs. */
+/** `keepsOriginals` creates each program from the previous one, for watchers; a build of many projects frees its programs. */
 export function loweringBuilder(
   ts: TypeScript,
   keepsOriginals: boolean,
@@ -58,7 +58,7 @@ export function loweringBuilder(
 ): ts.CreateProgram<Builder> {
   const originals = new WeakMap<ts.BuilderProgram, ts.Program>()
   return (rootNames, options, host, oldBuilder, configFileParsingDiagnostics, projectReferences) => {
-    // the program that the builder had before, which is a lowered one, with other errors in tsconfig.json
+    // the builder's previous program is a lowered one, with other errors in tsconfig.json
     if (!rootNames || !options || !host) {
       const builder = ts.createEmitAndSemanticDiagnosticsBuilderProgram(
         ...([rootNames, options, host, oldBuilder, configFileParsingDiagnostics, projectReferences] as const),
@@ -72,7 +72,7 @@ export function loweringBuilder(
       ...{ rootNames, options, host },
       ...(configFileParsingDiagnostics && { configFileParsingDiagnostics }),
       ...(projectReferences && { projectReferences }),
-      // never the program that the builder has: it holds lowered texts
+      // never from the builder's own program, which holds lowered texts
       oldProgram: oldBuilder && originals.get(oldBuilder),
     } as ts.CreateProgramOptions)
     const { program, lowering } = lowerMeasured(ts, original, host, start)

@@ -1,6 +1,6 @@
 /**
- * What the native compiler gives a command: a project that is opened, checked and built from outside.
- * It must not know how.
+ * The interface of the native compiler: a project to open, check and build.
+ * It must not know how the compiler is called.
  */
 import type { PlainDiagnostic } from '../report/report.ts'
 
@@ -14,16 +14,16 @@ export interface CompileResult {
 export interface OpenedProject {
   check(): CompileResult
   build(): Promise<CompileResult>
-  /** Says that these files have other texts now, were made or were removed. */
+  /** Reports files that were changed, created or removed. */
   update(changedFiles: readonly string[]): void
-  /** Full names of the tsconfig.json and of all files that the program reads, but for the language's own library. */
+  /** Full names of the tsconfig.json and of all files of the program, except the standard library. */
   fileNames(): readonly string[]
   close(): void
 }
 
-/** `overrides` are compiler options that stand before those of the tsconfig.json, with paths from its folder. */
+/** `overrides` are compiler options that take precedence over the tsconfig.json, with paths relative to its folder. */
 export type OpenProject = (packageFolder: string, tsconfig: string, overrides?: object) => Promise<OpenedProject>
 
-/** The adapter, and with it the compiler's API, is not loaded where another compiler is at work. */
+/** Loads the adapter and the compiler's API on demand. */
 export const openProject: OpenProject = async (...args) =>
   (await import('../../transformer/hosts/native.ts')).openNative(...args)

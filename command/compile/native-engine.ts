@@ -1,6 +1,6 @@
 /**
- * Checks and builds with a native TypeScript: its own command line reads the options, its API compiles, and this prints what tsc would.
- * It must not know how the compiler is reached.
+ * Checks and builds with a native TypeScript: its command line parses the options, its API compiles, and this prints as tsc does.
+ * It must not know how the API is called.
  */
 import { spawnSync } from 'node:child_process'
 import { EOL } from 'node:os'
@@ -55,7 +55,7 @@ interface NativeRequest {
   readonly reporter: Reporter
 }
 
-/** What is asked for; the exit code where the compiler's own command line has an answer, which is printed then. */
+/** The request; or an exit code, where the compiler's own command line answers and its answer is printed. */
 function nativeRequestOf(folder: string, { name, args }: Call): NativeRequest | number {
   if (isBuildOfProjects(args))
     throw new CommandError(
@@ -107,7 +107,7 @@ const FLAGS: Readonly<Record<string, keyof Flags>> = {
   listemittedfiles: 'listEmittedFiles',
 }
 
-/** The options that are about printing and going on, which --showConfig leaves out, and the arguments without them. */
+/** The options for printing and watching, which --showConfig leaves out, and the other arguments. */
 function ownFlags(args: readonly string[]): { readonly flags: Flags; readonly rest: readonly string[] } {
   const flags: Flags = {}
   const rest: string[] = []
@@ -120,7 +120,7 @@ function ownFlags(args: readonly string[]): { readonly flags: Flags; readonly re
   return { flags, rest }
 }
 
-/** The arguments that are neither options nor values of one, as far as that can be told without a list of all options: the first ones. */
+/** The arguments before the first option. Later ones may be values of options, which only a list of all options could tell. */
 function namedFiles(args: readonly string[]): readonly string[] {
   const first = args.findIndex(arg => arg.startsWith('-') && !/^--?noEmit$/i.test(arg))
   return args.slice(0, first < 0 ? undefined : first).filter(arg => !arg.startsWith('-'))
@@ -129,7 +129,7 @@ function namedFiles(args: readonly string[]): readonly string[] {
 const compiled = async ({ isChecking }: NativeRequest, project: OpenedProject): Promise<CompileResult> =>
   isChecking ? project.check() : project.build()
 
-/** Prints what was found and the names of files; gives the number of errors. */
+/** Prints the diagnostics and the names of files; returns the number of errors. */
 function print(
   { reporter, isPretty }: NativeRequest,
   { diagnostics }: CompileResult,
@@ -146,13 +146,13 @@ function print(
   return places.length
 }
 
-/** The exit code that the compiler's own command has after errors. Where nothing is to be written, 7.0 differs from all others. */
+/** The exit code of tsc after errors. With --noEmit, 7.0 differs from all other versions. */
 function statusOf({ isChecking }: NativeRequest, { emitSkipped }: CompileResult, version: string): number {
   const isSkipped = isChecking ? version.startsWith('7.0.') : emitSkipped
   return isSkipped ? 1 : 2
 }
 
-/** What `--listEmittedFiles` and `--listFiles` ask for. */
+/** The lines of `--listEmittedFiles` and `--listFiles`. */
 function listed(
   { listsEmitted, listsFiles, configFile }: NativeRequest,
   project: OpenedProject,
@@ -162,7 +162,7 @@ function listed(
   return listsFiles ? [...written, ...project.fileNames().filter(name => name !== configFile)] : written
 }
 
-/** By file and position, each once: as tsc shows them. */
+/** Sorted by file and position, without repetitions, as in tsc. */
 function inOrder(diagnostics: readonly PlainDiagnostic[]): readonly PlainDiagnostic[] {
   const keyed = diagnostics.map(each => ({ each, text: flattened(each.messageText) }))
   const compared = keyed.sort(

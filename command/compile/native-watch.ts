@@ -1,6 +1,6 @@
 /**
- * Compiles a project again after each change on the disk, whatever people do to its folders.
- * It must not know how the compiler is reached, nor how options are read.
+ * Compiles a project again after each change on the disk, also when its folders are removed or renamed.
+ * It must not know how the compiler is called, nor how options are parsed.
  */
 import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
@@ -12,7 +12,7 @@ import { watchFiles } from './watch-files.ts'
 
 export interface WatchedProject {
   readonly configFile: string
-  /** Compiler options of the command line and the tsconfig.json, with paths from its folder. */
+  /** Compiler options of the command line and the tsconfig.json, with paths relative to its folder. */
   readonly overrides: Readonly<Record<string, unknown>>
   readonly keepsScreen: boolean
   readonly isPretty: boolean
@@ -23,11 +23,11 @@ export interface WatchedProject {
   inOrder(diagnostics: readonly PlainDiagnostic[]): readonly PlainDiagnostic[]
 }
 
-/** Compiles, waits for changes, and so on; ends with the process only. */
+/** Compiles and waits for changes, until the process ends. */
 export async function watchNative(watched: WatchedProject): Promise<number> {
   const { configFile, overrides, reporter, isPretty, keepsScreen } = watched
   const write = (text: string) => void process.stdout.write(text)
-  // what tsc does to a screen
+  // clears the screen as tsc does
   const clearScreen = keepsScreen ? undefined : () => write('\u001b[2J\u001b[3J\u001b[H')
   const status = createWatchStatus(reporter, { isPretty, clearScreen, write })
   const folder = dirname(configFile)
@@ -35,7 +35,7 @@ export async function watchNative(watched: WatchedProject): Promise<number> {
   const leftOut = outputs.map(name => resolve(folder, name)).filter(name => name !== folder)
   let project: OpenedProject | undefined = watched.project
   let names = project.fileNames()
-  // looked at before anything is compiled, or what changes in between would be missed
+  // watches before it compiles, so that no change during the compilation is missed
   const changesFrom = () => watchFiles(names, folder, leftOut)
   let changes = changesFrom()
   status.begins('Starting compilation in watch mode...')
@@ -65,19 +65,19 @@ export async function watchNative(watched: WatchedProject): Promise<number> {
   }
 }
 
-/** What says which files there are and how they are read. */
+/** The files that decide which files belong to the project, and how they are compiled. */
 const isConfiguration = (name: string) => /^(?:package|[tj]sconfig.*)\.json$/.test(basename(name))
 
-/** Its process may have ended with its folder. */
+/** The compiler's process may have ended with its folder. */
 function closed(project: OpenedProject | undefined): void {
   try {
     project?.close()
   } catch {
-    // it is closed
+    // the project is closed already
   }
 }
 
-/** Where a tsconfig.json is gone, as it is while a branch is checked out, the words of tsc. */
+/** The error of a failed compilation; for a missing tsconfig.json, as during the checkout of a branch, that of tsc. */
 function failed(configFile: string, error: unknown): readonly PlainDiagnostic[] {
   const isGone = !existsSync(configFile)
   const text = isGone ? `Cannot read file '${configFile}'.` : `${error instanceof Error ? error.message : error}`
@@ -92,10 +92,10 @@ function failed(configFile: string, error: unknown): readonly PlainDiagnostic[] 
   ]
 }
 
-/** A file of the user's that is compiled, no declaration. */
+/** Whether a file is a source of the user, and no declaration. */
 const isCode = (name: string) => /(?<!\.d)\.[cm]?tsx?$/.test(name) && !name.includes('/node_modules/')
 
-/** Gives the full names of the files that were written. */
+/** Returns the full names of the written files. */
 async function compileWatched(
   watched: WatchedProject,
   project: OpenedProject,

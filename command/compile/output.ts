@@ -1,5 +1,5 @@
 /**
- * How a run of the compiler in this process prints what it has to say.
+ * How the compiler in this process prints.
  * It must not know what is compiled.
  */
 import { performance } from 'node:perf_hooks'
@@ -12,7 +12,7 @@ import type { LoweringStatistics } from './lowering-builder.ts'
 export interface Output {
   readonly reporter: Reporter
   report(diagnostic: ts.Diagnostic): void
-  /** Undefined in plain output, as tsc has it. */
+  /** Undefined in plain output, as in tsc. */
   readonly summarize: ((count: number, places: (ErrorLocation | undefined)[]) => void) | undefined
   /** A line of `--build --verbose`. */
   reportStatus(diagnostic: ts.Diagnostic): void
@@ -29,7 +29,7 @@ export function outputOf({ sys }: CompilerWithCommandLine, isPretty: boolean): O
   }
 }
 
-/** `--pretty` as it was given, or what the terminal says. */
+/** The value of `--pretty`, or whether standard output is a terminal. */
 export const isPrettyIn = ({ pretty }: Readonly<Record<string, unknown>>) =>
   typeof pretty === 'boolean' ? pretty : isPrettyByDefault()
 
@@ -38,7 +38,7 @@ const BEGINS = new Set([6031, 6032])
 /** "Found 1 error. Watching for file changes." and the same of several. */
 const ENDS = new Set([6193, 6194])
 
-/** Prints the lines between a watcher's compilations; before the last one, how many files were lowered since the first, and the time. */
+/** Prints a watcher's lines between compilations; before the last line, the number of files lowered since the first, and the time. */
 export function watchStatusReporter(
   { sys }: CompilerWithCommandLine,
   { reporter }: Output,

@@ -1,6 +1,6 @@
 /**
- * `--build`: a project and all that it refers to, each of them lowered, in the compiler's own order.
- * It must not know what lowering is.
+ * `--build`: lowers a project and all its references, in the compiler's own order.
+ * It must not know how files are lowered.
  */
 import type ts from 'typescript'
 import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
@@ -9,7 +9,7 @@ import { type Builder, type LoweringStatistics, loweringBuilder } from './loweri
 import { isPrettyIn, outputOf, watchStatusReporter } from './output.ts'
 import { createStatistics } from './statistics.ts'
 
-/** The exit code; undefined where nothing is to be compiled, and tsc itself answers. */
+/** The exit code; undefined where nothing is compiled, and tsc itself answers. */
 export function buildProjects(ts: CompilerWithCommandLine, args: readonly string[]): number | undefined {
   const { buildOptions, watchOptions, projects, errors } = ts.parseBuildCommand(args)
   const { locale } = buildOptions
@@ -43,7 +43,7 @@ export function buildProjects(ts: CompilerWithCommandLine, args: readonly string
     const status = watchStatusReporter(ts, output, isPretty, takeLowerings)
     const host = ts.createSolutionBuilderWithWatchHost(ts.sys, createProgram, report, reportStatus, status)
     ts.createSolutionBuilderWithWatch(withHooks(ts, host, finished), projects, buildOptions, watchOptions).build()
-    // goes on after this: the compiler's watchers keep the process alive
+    // the compiler's watchers keep the process alive after the return
     return ts.ExitStatus.Success
   }
   const summary: ts.ReportEmitErrorSummary | undefined = summarize && ((count, places) => summarize(count, places))

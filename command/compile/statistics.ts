@@ -7,9 +7,9 @@ import type { CompilerWithCommandLine } from '../../transformer/compiler/undocum
 import type { LoweringStatistics } from './lowering-builder.ts'
 
 export interface Statistics {
-  /** Measures from here on, if the options say so. */
+  /** Starts measuring, if the options ask for it. */
   begin(options: ts.CompilerOptions): void
-  /** Prints what was measured of a program that is done. */
+  /** Prints the measurements of a finished program. */
   end(program: ts.Program, lowerings: readonly LoweringStatistics[]): void
 }
 
@@ -92,7 +92,7 @@ function loweringRows(lowerings: readonly LoweringStatistics[]): readonly Row[] 
   ]
 }
 
-/** The compiler measures all programs together: the original one, and those that lowering makes. */
+/** The compiler adds up its measurements of all programs: the original one, and those for lowering. */
 function timesOf({ performance }: CompilerWithCommandLine, isExtended: boolean): readonly Row[] {
   const total = ['Program', 'Bind', 'Check', 'Emit'].reduce((sum, name) => sum + performance.getDuration(name), 0)
   const rows: Row[] = []

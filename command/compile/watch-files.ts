@@ -1,33 +1,33 @@
 /**
- * Says when files of a project change on the disk.
- * It must not know what for.
+ * Reports changes of a project's files on the disk.
+ * It must not know what follows from a change.
  */
 import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 
-/** Editors write a file in several steps, and several files at once. */
+/** Milliseconds without a change before it is reported: editors write a file in several steps, and several files at once. */
 const QUIET = 100
 
-/** Whether a name is one that a project could hold. */
+/** Whether a file with this name could belong to a project. */
 const isSource = (name: string) => /\.(?:[cm]?tsx?|json)$/.test(name)
 
-/** Packages, what Git keeps, and what a build writes for itself. */
+/** Folders of packages, and hidden ones, such as those of Git and of caches. */
 const isLeftOut = (name: string) => name === 'node_modules' || name.startsWith('.')
 
 export interface Changes {
-  /** The full names of files that were changed, made or removed, once nothing more happens for a moment. */
+  /** The full names of files that were changed, created or removed, once no change has come for a moment. */
   first(): Promise<readonly string[]>
 }
 
-/** The sources of a folder with what tells that one has changed, and the folders in it. */
+/** The sources of a folder, each with its change stamp, and its subfolders. */
 interface Contents {
   readonly sources: ReadonlyMap<string, string>
   readonly folders: readonly string[]
 }
 
 /**
- * Looks, from now on and until something changes, at the folder of a project with all below it, and at those of its files.
- * Packages are left out, and folders that are named so.
+ * Watches a project's folder with all its subfolders, and the folders of its files, until the first change.
+ * Leaves out folders of packages, and those in `leftOut`.
  */
 export function watchFiles(files: readonly string[], folder: string, leftOut: readonly string[]): Changes {
   const isInstalled = (name: string) => name.split(sep).includes('node_modules')
@@ -46,12 +46,12 @@ export function watchFiles(files: readonly string[], folder: string, leftOut: re
       const now = look()
       const changed = differing(before.sources, now.sources)
       if (changed.length > 0) done(changed)
-      // folders came or went, and nothing else
+      // only folders were created or removed
       else follow(now)
     }
     const follow = ({ sources, folders }: Contents) => {
       watchers = folders.flatMap(each => watched(each, touched))
-      // what came between the look and the watchers
+      // changes between the first look and the start of the watchers
       if (differing(sources, look().sources).length > 0) touched()
     }
     follow(before)
@@ -59,7 +59,7 @@ export function watchFiles(files: readonly string[], folder: string, leftOut: re
   return { first: () => found }
 }
 
-/** Of a folder that is gone the nearest one above it tells when it is there again. */
+/** For a removed folder, its nearest existing parent, which reports when the folder is back. */
 function watched(folder: string, touched: () => void): FSWatcher[] {
   try {
     const watcher = watch(folder, (_, name) => {
@@ -86,7 +86,7 @@ function sourcesBelow(folder: string, roots: readonly string[], leftOut: Readonl
   return { sources, folders: [...folders] }
 }
 
-/** Undefined where there is no such folder. */
+/** Undefined if the folder does not exist. */
 function contentsOf(folder: string): Contents | undefined {
   try {
     const entries = readdirSync(folder, { withFileTypes: true })

@@ -1,12 +1,12 @@
 /**
- * The text of a file as the compiler reads it, and the bytes of another text in the same encoding.
- * It must not know where the bytes are.
+ * Decodes a file as the compiler does, and encodes another text in the same way.
+ * It must not know files.
  */
 
 export interface EncodedText {
   /** Without the mark at its start. */
   readonly text: string
-  /** Another text as this one is written. */
+  /** Encodes another text as this one is encoded. */
   encode(text: string): Buffer
 }
 
@@ -18,7 +18,7 @@ interface Encoding {
 
 const utf16 = (text: string) => Buffer.from(text, 'utf16le')
 
-/** Those that the compiler knows by their marks; the last one has none. */
+/** The encodings that the compiler knows by their byte order marks; the last one has none. */
 const ENCODINGS: readonly Encoding[] = [
   { mark: [0xfe, 0xff], decode: bytes => swapped(bytes).toString('utf16le'), encode: text => swapped(utf16(text)) },
   { mark: [0xff, 0xfe], decode: bytes => bytes.toString('utf16le'), encode: utf16 },
@@ -26,7 +26,7 @@ const ENCODINGS: readonly Encoding[] = [
   { mark: [], decode: bytes => bytes.toString('utf8'), encode: text => Buffer.from(text, 'utf8') },
 ]
 
-/** Undefined where the text does not give its bytes again, so that writing it would change more than it should. */
+/** Undefined for bytes that their text does not encode to, since writing it would change other parts of the file. */
 export function decoded(bytes: Buffer): EncodedText | undefined {
   const { mark, ...encoding } = ENCODINGS.find(each => each.mark.every((byte, i) => bytes[i] === byte))!
   const text = encoding.decode(bytes.subarray(mark.length))
@@ -34,5 +34,5 @@ export function decoded(bytes: Buffer): EncodedText | undefined {
   return encode(text).equals(bytes) ? { text, encode } : undefined
 }
 
-/** Pairs of bytes, the other way round; of an odd number the last one stays away, as the compiler has it. */
+/** Swaps the bytes of each pair; drops the last one of an odd number, as the compiler does. */
 const swapped = (bytes: Buffer) => Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16()

@@ -1,4 +1,4 @@
-/** Why a file cannot be read or written, in the words of people. It must not know what was to be done. */
+/** The reason why a file cannot be read or written, in plain words. It must not know what the file is for. */
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'there is no space left on the disk',
@@ -10,12 +10,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ENOENT: 'it does not exist',
   ENOTDIR: 'a folder of its path is a file',
-  ELOOP: 'its links lead in a circle',
-  EBUSY: 'another program holds it',
+  ELOOP: 'its symlinks form a cycle',
+  EBUSY: 'another program has locked it',
   EMFILE: 'too many files are open',
 }
 
-/** Where one file fails so, the next one does too. */
+/** Faults that every other file meets too. */
 const OF_THE_DISK = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'])
 
 interface SystemError extends Error {
@@ -23,12 +23,12 @@ interface SystemError extends Error {
   readonly path?: string
 }
 
-/** Whether the system refused something, which is no error of the program. */
+/** Whether an error comes from the system, and not from the program. */
 export function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && 'syscall' in error && typeof (error as { code?: unknown }).code === 'string'
 }
 
-/** @throws what is no fault of the system. */
+/** @throws an error that does not come from the system. */
 export function reasonOf(error: unknown): string {
   if (!isSystemError(error)) throw error
   return `${REASONS[error.code] ?? error.message} (${error.code})`

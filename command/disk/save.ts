@@ -1,5 +1,5 @@
 /**
- * Changes files of the user, each at one blow, and only where it still has the text that was read.
+ * Replaces files of the user, each atomically, and only if it still has the text that was read.
  * It must not know what the changes are for.
  */
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
@@ -19,7 +19,7 @@ export interface Change {
   readonly isNew?: boolean
 }
 
-/** A file that stays as it was. */
+/** A file that was not changed, with the reason. */
 export interface Left {
   readonly fileName: string
   readonly reason: string
@@ -28,11 +28,11 @@ export interface Left {
 export interface Saved {
   readonly written: readonly Change[]
   readonly left: readonly Left[]
-  /** What came before all were tried: a signal, or a fault that the others would meet too. */
+  /** Why the remaining files were not tried: a signal, or a fault that they would meet too. */
   readonly stop?: NodeJS.Signals | Left
 }
 
-/** Writes each change to its file, or to another. After a signal the file at hand is finished. */
+/** Writes each change to its file, or to another. After a signal, the current file is still finished. */
 export const save = (changes: readonly Change[], target: (fileName: string) => string = name => name): Promise<Saved> =>
   holdingSignals(held => saveUntil(held, changes, target))
 
@@ -68,7 +68,7 @@ async function saveUntil(
 
 const EDITED = 'it was edited while the command ran'
 
-/** Why a change cannot be shown or written: the file's text is another now, or none that can be written again. */
+/** Why a change cannot be shown or written: the file was edited meanwhile, or is neither UTF-8 nor UTF-16. */
 export const textRefused = (change: Change): string | undefined =>
   change.isNew ? madeRefused(change) : refusedText(readFileSync(change.fileName), change)
 
@@ -80,11 +80,11 @@ function refusedText(bytes: Buffer, { before }: Change): string | undefined {
   return known.text === before ? undefined : EDITED
 }
 
-/** Renaming asks the folder only, so what the file itself says is asked here. */
+/** Renaming checks the folder's permissions only, so the file's own are checked here. */
 function writeRefused(fileName: string): string | undefined {
   const known = statSync(fileName, { throwIfNoEntry: false })
   if (!known) return undefined
-  // also where the superuser may write all the same
+  // also for the superuser, who may write any file
   if ((known.mode & 0o222) === 0) return 'it is read-only'
   accessSync(fileName, constants.W_OK)
   return known.nlink > 1
@@ -92,7 +92,7 @@ function writeRefused(fileName: string): string | undefined {
     : undefined
 }
 
-/** Gives the reason where the file is not replaced. */
+/** Returns the reason if the file is not replaced. */
 function replaced(fileName: string, change: Change): string | undefined {
   if (change.isNew) {
     const isStill = () => madeRefused(change) === undefined

@@ -1,5 +1,5 @@
 /**
- * The compiler of the user's project: the one that its own folder sees, else the one that this package sees; and what to say without one.
+ * Finds the compiler of the user's project: the one that its folder resolves, else the one that this package resolves.
  * It must not know what is compiled.
  */
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
@@ -21,7 +21,7 @@ export function compilerFor(folder: string): InstalledCompiler {
   throw new CommandError('tsgrad found no TypeScript package. Install it: npm install --save-dev typescript@6')
 }
 
-/** The compiler of a folder, loaded; where that is native, the one beside it. @throws CommandError when there is none. */
+/** Loads the compiler of a folder; if that is native, the one with a JavaScript API beside it. @throws CommandError when there is none. */
 export function interfaceFor(folder: string): TypeScript {
   const found = compilerFor(folder)
   const compiler = found.isNative ? findInterface(folder) : found

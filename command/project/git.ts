@@ -1,13 +1,13 @@
 /**
- * Whether Git could take back what a command is about to change.
- * It must not know what that is.
+ * Warns if Git could not undo the changes that a command is about to make.
+ * It must not know these changes.
  */
 import { spawnSync } from 'node:child_process'
 
-/** Longer than Git takes for a hundred thousand files, in milliseconds. */
+/** A time limit in milliseconds: more than Git takes for a hundred thousand files. */
 const PATIENCE = 10_000
 
-/** Warns where changes that are not committed would mingle with those of the command; says nothing where Git knows nothing of the folder. */
+/** Warns of uncommitted changes, which would mix with those of the command; prints nothing outside of a repository. */
 export function warnOfUncommitted(command: string, folder: string): void {
   const { status, stdout } = spawnSync('git', ['--no-optional-locks', 'status', '--porcelain', '--no-renames'], {
     ...({ cwd: folder, encoding: 'utf8', timeout: PATIENCE } as const),

@@ -1,6 +1,6 @@
 /**
- * Which files a command is about: those of a tsconfig.json, or some that were named.
- * It must not know what is done to them.
+ * Finds the files of a command: those of a tsconfig.json, or named ones.
+ * It must not know what is done with them.
  */
 import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
@@ -15,13 +15,13 @@ export interface NamedProject {
   /** The folder of its tsconfig.json. */
   readonly folder: string
   readonly options: ts.CompilerOptions
-  /** Full names of the files that the program starts from. */
+  /** Full names of the program's root files. */
   readonly names: readonly string[]
-  /** Whether a file of the program is one that the command may write. */
+  /** Whether the command may write a file of the program. */
   isMeant(file: ts.SourceFile): boolean
 }
 
-/** Checks what was named before a compiler is loaded. @throws CommandError when it is not a project or its files. */
+/** Checks the operands before a compiler is loaded. @throws CommandError unless they name one project, or files. */
 export function requireOperands(operands: readonly string[]): void {
   for (const operand of operands) {
     if (!existsSync(operand)) throw new CommandError(`no such file: ${resolve(operand)}`)
@@ -33,7 +33,7 @@ export function requireOperands(operands: readonly string[]): void {
     throw new CommandError('pass one tsconfig.json, one folder, or any number of TypeScript files')
 }
 
-/** @throws CommandError with a line for each file that the program starts from and cannot read. */
+/** @throws CommandError with a line for each root file that cannot be read. */
 export function requireReadable(command: string, { names }: NamedProject): void {
   const unreadable = names.flatMap(name => {
     try {
@@ -47,7 +47,7 @@ export function requireReadable(command: string, { names }: NamedProject): void 
     throw new CommandError(unreadable.map(each => `${command} cannot read ${relative(process.cwd(), each)}`).join('\n'))
 }
 
-/** The folder from which the project's packages are found. */
+/** The folder from which the project's packages are resolved. */
 export function folderOf([first]: readonly string[]): string {
   if (first === undefined) return process.cwd()
   return statSync(first).isDirectory() ? resolve(first) : dirname(resolve(first))
@@ -70,7 +70,7 @@ export function projectOf(ts: TypeScript, operands: readonly string[]): NamedPro
   return {
     folder: dirname(config!),
     options,
-    // a file that its tsconfig.json leaves out is looked at alone
+    // a file outside of its tsconfig.json is compiled alone
     names: files.every(file => fileNames.includes(file)) ? fileNames : files,
     isMeant: ({ fileName }) => named.has(resolve(fileName)),
   }

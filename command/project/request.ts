@@ -1,5 +1,5 @@
 /**
- * What a command line asks TypeScript to compile, read and judged as tsc does.
+ * Parses what a command line asks TypeScript to compile, with the errors of tsc.
  * It must not know how that is compiled.
  */
 import { existsSync, statSync } from 'node:fs'
@@ -12,15 +12,15 @@ import { configAbove, configAt } from './config.ts'
 export interface Request {
   readonly configFile: string | undefined
   readonly fileNames: readonly string[]
-  /** Those of the command line, with full paths. */
+  /** The options of the command line, with full paths. */
   readonly options: ts.CompilerOptions
   readonly watchOptions: ts.WatchOptions | undefined
 }
 
-/** Why nothing is to be compiled: there is no tsconfig.json, or tsc has an answer. */
+/** Why nothing is compiled: there is no tsconfig.json, or tsc answers itself. */
 export type Refusal = 'no project' | 'answered by tsc'
 
-/** What is to be compiled; where tsc would compile nothing (help, versions, wrong options), the reason. */
+/** The request; or the reason why tsc would compile nothing (help, versions, wrong options). */
 export function requestOf(ts: CompilerWithCommandLine, args: readonly string[]): Request | Refusal {
   const { options, fileNames, errors, watchOptions } = ts.parseCommandLine(args, ts.sys.readFile)
   const { init, version, help, all, showConfig, watch, listFilesOnly, locale, project } = options
@@ -41,7 +41,7 @@ export function requestOf(ts: CompilerWithCommandLine, args: readonly string[]):
   return isRefused ? 'answered by tsc' : { ...request, configFile: undefined }
 }
 
-/** The files and options of a request, after what its tsconfig.json says; undefined when that cannot be read. */
+/** The files and options of a request, with those of its tsconfig.json; undefined if that cannot be read. */
 export function commandLineOf(
   ts: CompilerWithCommandLine,
   { configFile, fileNames, options, watchOptions }: Request,
@@ -52,7 +52,7 @@ export function commandLineOf(
   return ts.getParsedCommandLineOfConfigFile(configFile, options, host, undefined, watchOptions)
 }
 
-/** @throws CommandError where tsc would write a trace of its own work. */
+/** @throws CommandError for options with which tsc writes a trace of its own work. */
 export function requireMeasurable(options: Readonly<Record<string, unknown>>): void {
   for (const name of ['generateTrace', 'generateCpuProfile'])
     if (options[name])
@@ -61,7 +61,7 @@ export function requireMeasurable(options: Readonly<Record<string, unknown>>): v
       )
 }
 
-/** A folder or a tsconfig.json that was named as files are is the project that is meant. */
+/** A folder or a tsconfig.json among the file names is the project. */
 export function withNamedProject(args: readonly string[], fileNamesOf: (args: readonly string[]) => readonly string[]) {
   const [name, ...others] = fileNamesOf(args)
   if (name === undefined || others.length > 0 || !existsSync(name)) return args
@@ -71,5 +71,5 @@ export function withNamedProject(args: readonly string[], fileNamesOf: (args: re
   return at < 0 ? args : ['--project', name, ...args.toSpliced(at, 1)]
 }
 
-/** tsc builds referenced projects only where this is its first argument. */
+/** tsc builds referenced projects only if this is its first argument. */
 export const isBuildOfProjects = ([first]: readonly string[]) => /^--?b(uild)?$/i.test(first ?? '')

@@ -1,5 +1,5 @@
 /**
- * A tsconfig.json that has no files and refers to projects, and which arguments of tsc mean one.
+ * Recognises a solution: a tsconfig.json with references to projects and without files.
  * It must not know how projects are built.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs'
@@ -8,12 +8,12 @@ import { isBuildOfProjects } from './request.ts'
 
 export interface Solution {
   readonly config: string
-  /** The arguments that do not name it. */
+  /** The arguments without those that name it. */
   readonly rest: readonly string[]
   readonly references: readonly string[]
 }
 
-/** The solution that the arguments mean; undefined where they mean a project with files, or projects to build. */
+/** The solution that the arguments name; undefined if they name a project with files, or if tsc builds projects. */
 export function solutionOf(args: readonly string[]): Solution | undefined {
   if (isBuildOfProjects(args)) return undefined
   const at = projectAt(args)
@@ -38,7 +38,7 @@ function projectsIn(config: string): readonly string[] {
     const hasFiles = !Array.isArray(files) || files.length > 0 || (Array.isArray(include) && include.length > 0)
     return hasFiles || !Array.isArray(references) ? [] : references.map(({ path }: { path: string }) => path)
   } catch {
-    // the compiler says what is wrong with it
+    // the compiler reports what is wrong with the file
     return []
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Shows what changes in files, and how far the work is. The diff goes to standard output, so that `git apply` can take it;
- * all else to standard error.
+ * Prints changes of files, and progress. Diffs go to standard output, for `git apply`; everything else goes to standard error.
+ * It must not know why files change.
  */
 import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
@@ -9,7 +9,7 @@ import { styleText } from 'node:util'
 import { createTwoFilesPatch } from 'diff'
 import { type Change, type Left, type Saved, textRefused } from '../disk/save.ts'
 
-/** A unified diff, with paths from where the user is. */
+/** A unified diff, with paths relative to the current folder. */
 function diffOf({ fileName, before, after, isNew }: Change): string {
   const name = relative(process.cwd(), fileName).replaceAll(sep, '/')
   const mark = isNew ? '' : byteOrderMark(fileName)
@@ -18,12 +18,12 @@ function diffOf({ fileName, before, after, isNew }: Change): string {
   return patch.slice(patch.indexOf('---'))
 }
 
-/** The mark that a file starts with, which the compiler does not show. */
+/** The byte order mark at the start of a file, which the compiler strips. */
 function byteOrderMark(fileName: string): string {
   return readFileSync(fileName, 'utf8').startsWith('\uFEFF') ? '\uFEFF' : ''
 }
 
-/** Prints diffs, in colours on a terminal; gives the exit code. */
+/** Prints diffs, in colours on a terminal; returns the exit code. */
 export function printDiffs(command: string, changes: readonly Change[]): number {
   const isColoured = process.stdout.isTTY === true && !process.env.NO_COLOR
   let status = 0
@@ -40,7 +40,7 @@ export function printDiffs(command: string, changes: readonly Change[]): number 
   return status
 }
 
-/** Says which files stay as they were, and why; gives the exit code, which is that of a signal where one came. */
+/** Prints which files were not changed, and why; returns the exit code, after a signal that of the signal. */
 export function printSaved(command: string, all: number, { written, left, stop }: Saved): number {
   for (const each of left) console.error(leftLine(command, each))
   if (stop === undefined) return left.length > 0 ? INCOMPLETE : 0
@@ -49,9 +49,9 @@ export function printSaved(command: string, all: number, { written, left, stop }
   return typeof stop === 'string' ? SIGNALLED + constants.signals[stop] : INCOMPLETE
 }
 
-/** An error although something was written, or could have been. */
+/** The exit code of an error after which some files were written, or could be. */
 const INCOMPLETE = 2
-/** What a shell adds to the number of a signal. */
+/** Shells report a signal as 128 plus its number. */
 const SIGNALLED = 128
 
 const leftLine = (command: string, { fileName, reason }: Left) =>
@@ -63,12 +63,12 @@ function colouredLine(line: string): string {
   return line.startsWith('-') ? styleText('red', line) : line.startsWith('+') ? styleText('green', line) : line
 }
 
-/** From so many files on, people want to see that something happens. */
+/** The number of files from which progress is shown. */
 const MANY_FILES = 20
-/** Where lines cannot be written over, one in so many is shown. */
+/** Without a terminal, every hundredth line is shown. */
 const STEP = 100
 
-/** Says how many files are done: on one line of a terminal, else on a line for every hundred. */
+/** Prints the number of finished files: on one line of a terminal, else on a new line for every hundred. */
 export function progress(command: string): (done: number, all: number) => void {
   return (done, all) => {
     if (all < MANY_FILES) return

@@ -1,5 +1,5 @@
 /**
- * What tsc prints: diagnostics, plain or with colours and the lines of code, the summary below them, and the lines of a watcher.
+ * Prints as tsc does: diagnostics, plain or with colours and lines of code, their summary, and the lines of a watcher.
  * It must not know any compiler: diagnostics are plain data here.
  */
 import { EOL } from 'node:os'
@@ -23,7 +23,7 @@ interface Located {
   readonly messageText: string | MessageChain
 }
 
-/** What there is to know of a diagnostic of any compiler; those of TypeScript 5 and 6 are such. */
+/** A diagnostic of any compiler; those of TypeScript 5 and 6 have this form. */
 export interface PlainDiagnostic extends Located {
   readonly code: number
   /** 0 is a warning, 1 an error, 2 a suggestion, 3 a message. */
@@ -31,7 +31,7 @@ export interface PlainDiagnostic extends Located {
   readonly relatedInformation?: readonly Located[] | undefined
 }
 
-/** Where a summary leads to: the first error of a file, its line counted from 1. */
+/** A line of the summary: the first error of a file, its line counted from 1. */
 export interface ErrorLocation {
   readonly fileName: string
   readonly line: number
@@ -39,7 +39,7 @@ export interface ErrorLocation {
 
 export interface Reporter {
   diagnostic(diagnostic: PlainDiagnostic): string
-  /** The lines below all diagnostics; plain output has none. */
+  /** The summary below all diagnostics; plain output has none. */
   summary(count: number, places: readonly (ErrorLocation | undefined)[]): string
   /** A line with the time of day, as a watcher prints them. */
   status(text: string): string
@@ -59,13 +59,13 @@ const BINARY = 1490
 
 const coloured = (text: string, colour: string) => colour + text + RESET
 
-/** Whether there are colours, unless an option says so. */
+/** Whether output has colours without an option for it. */
 export function isPrettyByDefault({ env, stdout }: Pick<NodeJS.Process, 'env' | 'stdout'> = process): boolean {
   if (env.NO_COLOR) return false
   return env.FORCE_COLOR ? true : stdout.isTTY === true
 }
 
-/** `folder` is where the user is: paths are shown from there. */
+/** Paths are printed relative to `folder`, the current one. */
 export function createReporter(isPretty: boolean, folder: string): Reporter {
   const lineStarts = new WeakMap<PlainFile, readonly number[]>()
   const linesOf = (file: PlainFile) => {
@@ -112,7 +112,7 @@ export function createReporter(isPretty: boolean, folder: string): Reporter {
   }
 }
 
-/** The place that the summary names for each error: the line of its file's first diagnostic; undefined for one without a file. */
+/** The place of each error in the summary: the line of the first diagnostic of its file; undefined without a file. */
 export function errorLocations(diagnostics: readonly PlainDiagnostic[]): readonly (ErrorLocation | undefined)[] {
   const errors = diagnostics.filter(({ category }) => category === ERROR)
   return errors.map(({ file }) => {
@@ -130,7 +130,7 @@ export function flattened(message: string | MessageChain, depth = 0): string {
   return before + message.messageText + next.join('')
 }
 
-/** TypeScript ends lines where JavaScript does. */
+/** The line ends of JavaScript, which TypeScript uses. */
 function lineStartsOf(text: string): readonly number[] {
   return [0, ...[...text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)].map(({ 0: end, index }) => index + end.length)]
 }
@@ -145,7 +145,7 @@ function positionIn(starts: readonly number[], offset: number): readonly [line: 
   return [low, offset - starts[low]!]
 }
 
-/** The lines of code of a range with a gutter of numbers, and what is meant underlined; the middle of a long range is left out. */
+/** The lines of code of a range with line numbers, the range underlined; the middle of a long range is left out. */
 function codeSpan(
   text: string,
   starts: readonly number[],

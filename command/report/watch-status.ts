@@ -1,22 +1,22 @@
 /**
- * The lines that a watcher prints between its reports, as those of `tsc --watch`: editors wait for them.
+ * Prints the lines of a watcher between its reports, as `tsc --watch` does: editors parse them.
  * It must not know what is watched.
  */
 import { EOL } from 'node:os'
 import type { Reporter } from './report.ts'
 
 export interface WatchStatus {
-  /** A compilation begins: on a screen that is cleared, unless that is not wanted. */
+  /** Before a compilation: clears the screen, unless an option keeps it. */
   begins(text: string): void
-  /** A compilation is over. */
+  /** After a compilation. */
   ends(text: string): void
-  /** What has happened, in seconds, before the last line. */
+  /** A line about the compilation and its seconds, before the last line. */
   note(text: string): void
 }
 
 export interface WatchStatusOptions {
   readonly isPretty: boolean
-  /** Clears the screen; undefined where what was printed stays. */
+  /** Clears the screen; undefined if an option keeps it. */
   readonly clearScreen: (() => void) | undefined
   write(text: string): void
 }
@@ -36,5 +36,5 @@ export function createWatchStatus(
   }
 }
 
-/** How long something took, as people read it. */
+/** A duration for people to read. */
 export const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`
