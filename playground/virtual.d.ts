@@ -1,4 +1,4 @@
-/** What the build puts in the place of modules that are no files. */
+/** The modules that the build generates. */
 declare module 'virtual:texts' {
   const texts: Readonly<Record<string, string>>
   export default texts
@@ -9,7 +9,7 @@ declare module 'virtual:runner' {
   export default runner
 }
 declare module 'virtual:compiled' {
-  /** What the compiler made of the examples when the page was built, by their texts. */
+  /** The compiled examples by their texts, from the build of the page. */
   const compiled: Readonly<Record<string, import('./worker/messages.ts').Compiled>>
   export default compiled
 }

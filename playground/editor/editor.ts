@@ -1,6 +1,6 @@
 /**
- * The editor for natural math, and the view of what it is lowered to.
- * It must not know the compiler; what it shows is given to it.
+ * The editor for natural math, and the view of the lowered text.
+ * It must not know the compiler.
  */
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
@@ -26,7 +26,7 @@ export interface EditorOptions {
   readonly parent: HTMLElement
   readonly text: string
   readonly informant: Informant
-  /** The ids of what describes the editor, for screen readers. */
+  /** The ids of the elements that describe the editor to screen readers. */
   readonly describedBy: string
   changed(text: string): void
   atCursor(hint: Hint | undefined): void
@@ -34,7 +34,7 @@ export interface EditorOptions {
 
 export interface Editor {
   readonly text: string
-  /** Another text in the place of all. */
+  /** Replaces the whole text. */
   setText(text: string): void
   showProblems(problems: readonly Problem[]): void
   showOperators(operators: readonly Range[]): void
@@ -89,7 +89,7 @@ export function createEditor(options: EditorOptions): Editor {
     showProblems(problems) {
       const { length } = view.state.doc
       const shown = problems.map(({ from, to, severity, message, code }) => {
-        // an empty range is widened to something that can be seen
+        // an empty range becomes one character wide, to be visible
         const end = Math.min(Math.max(to, from + 1), length)
         return { from: Math.min(from, Math.max(0, end - 1)), to: end, severity, message: `${message} (${code})` }
       })

@@ -1,6 +1,6 @@
 /**
- * What is shown about the code under the pointer or at the cursor, and offered while typing.
- * It must not know who answers.
+ * Shows hints on the code under the pointer or at the cursor, and completions while typing.
+ * It must not know where these come from.
  */
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete'
 import type { Extension } from '@codemirror/state'
@@ -9,7 +9,7 @@ import { html } from '../page/element.ts'
 import type { Completion, Hint } from '../worker/messages.ts'
 
 export interface Informant {
-  /** About the text as it is now; undefined when it is not compiled yet. */
+  /** The hint for the current text; undefined until it is compiled. */
   hint(position: number): Promise<Hint | undefined>
   complete(text: string, position: number): Promise<readonly Completion[]>
 }
@@ -23,7 +23,7 @@ export function hintElement({ signature, documentation }: Hint): HTMLElement {
   return html('div', { class: 'hint' }, html('code', { class: 'hint-signature' }, signature), ...texts)
 }
 
-/** Text with what stands between backticks as code. */
+/** Text with the parts between backticks as code. */
 function withCode(text: string): (Node | string)[] {
   const parts = text.replaceAll('\n', ' ').split('`')
   return parts.map((part, i) => (i % 2 === 1 ? html('code', {}, part) : part))
@@ -57,7 +57,7 @@ export function completion({ complete }: Informant): Extension {
   return autocompletion({ override: [source], icons: false })
 }
 
-/** Calls `show` with what stands at the cursor, a moment after it moved. */
+/** Calls `show` with the hint at the cursor, a moment after the cursor moved. */
 export function cursorHints({ hint }: Informant, show: (hint: Hint | undefined) => void): Extension {
   let timer: ReturnType<typeof setTimeout> | undefined
   return EditorView.updateListener.of(({ selectionSet, docChanged, state }) => {

@@ -1,6 +1,6 @@
 /**
- * What the page shows inside of the code: operators that are methods, and the values of variables at the ends of their lines.
- * It must not know where these were found out.
+ * Marks inside the code: operators that are methods, and values of variables at the ends of their lines.
+ * It must not know where these come from.
  */
 import { type Extension, StateEffect, StateField, type Text } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view'
@@ -31,7 +31,7 @@ class ValueWidget extends WidgetType {
       const value = html('span', { class: 'line-num' }, num)
       return grad === undefined ? [value] : [value, html('span', { class: 'line-grad' }, `∂ ${grad}`)]
     })
-    // the same numbers stand in the pictures, with names
+    // screen readers find the same numbers in the pictures, with names
     return html('span', { class: 'line-value', 'aria-hidden': 'true' }, ...texts)
   }
 }

@@ -1,12 +1,12 @@
 /**
- * How lines go on when there is no room: further in than they begin, and broken where code is broken by hand.
+ * How long lines wrap: indented further, and broken where a person would break code.
  * It must not know what the code means.
  */
 import { type Extension, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, MatchDecorator, ViewPlugin, WidgetType } from '@codemirror/view'
 import { html } from '../page/element.ts'
 
-/** How much further in, in characters. */
+/** The additional indentation, in characters. */
 const FURTHER = 2
 const MOST = 16
 
@@ -58,7 +58,7 @@ const breaks = ViewPlugin.define(
   { decorations: plugin => plugin.decorations },
 )
 
-/** Lines are wrapped, and go on further in. */
+/** Wraps lines with additional indentation. */
 export const wrapping: Extension = [EditorView.lineWrapping, indent]
-/** Chains of calls may be broken before a dot, and calls of long names after the parenthesis. */
+/** Allows breaks before a dot in a chain of calls, and after the parenthesis of a long call. */
 export const chainBreaks: Extension = breaks

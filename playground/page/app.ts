@@ -1,5 +1,5 @@
 /**
- * The page: code goes to the compiler, what comes back is shown and run, and what a run reports is shown too.
+ * The page: sends code to the compiler, shows and runs the result, and shows the reports of the run.
  * Wiring only; it must not know how anything is compiled, run or drawn.
  */
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
@@ -26,14 +26,14 @@ const PAUSE = 180
 const MOST_MARKS = 5000
 const MOST_PROBLEMS = 200
 
-/** @param inAdvance what the compiler made of some texts when the page was built: it is shown until the compiler itself has loaded. */
+/** @param inAdvance results for some texts, compiled when the page was built; they are shown until the compiler has loaded. */
 export async function createApp(
   client: Client,
   runner: string,
   inAdvance: Readonly<Record<string, Compiled>>,
 ): Promise<void> {
   const views = createViews(byId('main'), [...document.querySelectorAll<HTMLButtonElement>('.views button')])
-  // there is room for one pane only: the code comes first
+  // a narrow page shows one pane, the code first
   if (matchMedia('(max-width: 820px)').matches) views.show('code')
   const status = createStatus()
   const pictures = createPictures(byId('pictures'), byId('computation'))
@@ -87,7 +87,7 @@ export async function createApp(
     let result: Compiled
     try {
       await client.ready
-      // while it loaded the user typed on: that is asked for
+      // the user typed while the compiler loaded: ask for the new text
       if (text !== editor.text) return
       status.compiling()
       result = await client.compile(text)
@@ -97,7 +97,7 @@ export async function createApp(
       status.fail(`The compiler failed: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
       return
     }
-    // the user typed on: another answer comes
+    // the user typed meanwhile: a newer answer will come
     if (text !== editor.text) return
     compiledText = text
     if (!known || !isSame(known, result)) accept(result)
@@ -111,7 +111,7 @@ export async function createApp(
 
   function showCompiled({ problems, lowered: text, insertions, operators }: Compiled): void {
     editor.showProblems(problems.slice(0, MOST_PROBLEMS))
-    // of more nobody sees the marks, and the page is slow
+    // more marks would make the page slow
     editor.showOperators(operators.slice(0, MOST_MARKS))
     showProblems(byId('problems'), problems, position => {
       views.show('code')
@@ -187,17 +187,17 @@ export async function createApp(
     if (chosen) open(chosen)
     else if (text !== undefined && text !== editor.text) editor.setText(text)
   })
-  /** Puts the text into this entry of the history, where Back, a reload and a link find it. */
+  /** Stores the text in the current history entry, for Back, a reload and a shared link. */
   function remember(text: string): void {
     const known = examples.find(each => each.text === text)
     try {
       history.replaceState(null, '', known ? hashOfExample(known.id) : hashOf(text))
     } catch {
-      // a browser takes no address of any length, and not many of them in a second
+      // browsers limit the length of an address, and the changes of it in a second
     }
     list.mark(text)
   }
-  // what was typed just before
+  // the text typed just before
   const keep = () => {
     if (editor.text !== (textOf(location.hash) ?? exampleIn(location.hash)?.text ?? examples[0]!.text))
       remember(editor.text)
@@ -222,7 +222,7 @@ export async function createApp(
   await first
 }
 
-/** The same, however long it took. */
+/** Whether two results are the same, apart from their times. */
 function isSame(a: Compiled, b: Compiled): boolean {
   return JSON.stringify({ ...a, milliseconds: 0 }) === JSON.stringify({ ...b, milliseconds: 0 })
 }
@@ -239,7 +239,7 @@ function showValues(editor: Editor, report: Extract<Report, { kind: 'values' }>,
   editor.showValues(
     (program?.variables ?? []).flatMap(({ name, line }) => {
       const value = found.get(name)
-      // a leaf without a gradient is what stands in the code already
+      // a leaf without a gradient has its value in the code already
       if (!value || (value.isLeaf && value.grad === null)) return []
       return [{ line, num: short(value.num), grad: value.grad === null ? undefined : short(value.grad) }]
     }),

@@ -1,4 +1,4 @@
-/** Makes elements of HTML and SVG, with attributes and children in one call. It must not know what they are for. */
+/** Creates HTML and SVG elements with attributes and children in one call. It must not know what they are for. */
 
 type Children = readonly (Node | string)[]
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>

@@ -1,5 +1,5 @@
 /**
- * The list of examples, as links that can be shared too.
+ * The list of examples, as links that can be shared.
  * It must not know how an example is opened.
  */
 import { type Example, examples } from '../examples/index.ts'
@@ -13,7 +13,7 @@ export function exampleIn(hash: string): Example | undefined {
   return examples.find(({ id }) => hash === PREFIX + id)
 }
 
-/** `mark` shows which example a text is. */
+/** `mark` highlights the example that has this text. */
 export function listExamples(parent: HTMLElement, about: HTMLElement): { mark(text: string): void } {
   const links = examples.map(({ id, title }) => html('a', { href: hashOfExample(id) }, title))
   parent.append(...links.map(link => html('li', {}, link)))

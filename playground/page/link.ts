@@ -1,11 +1,11 @@
 /**
- * A link that carries a text: compressed, behind the `#`, which no server sees.
+ * Links that hold a text, compressed, after the `#`, which browsers do not send to servers.
  * It must not know what the text is.
  */
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate'
 
 const PREFIX = '#code='
-/** More than anybody would paste; what inflates to more is no program. */
+/** A limit in characters, above any program; a longer text is refused. */
 const LONGEST = 500_000
 
 export function hashOf(text: string): string {
@@ -13,7 +13,7 @@ export function hashOf(text: string): string {
   return PREFIX + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
-/** The text of a link; undefined when there is none, or when it is damaged. */
+/** The text of a link; undefined if there is none, or if it is damaged. */
 export function textOf(hash: string): string | undefined {
   if (!hash.startsWith(PREFIX)) return undefined
   try {

@@ -1,5 +1,5 @@
 /**
- * What a program printed, and what it threw.
+ * Shows the lines that a program printed, and its exceptions.
  * It must not know where the text came from.
  */
 import type { OutputLine } from '../run/messages.ts'
@@ -13,17 +13,17 @@ export interface Place {
 export interface OutputPane {
   clear(): void
   print(lines: readonly OutputLine[], dropped: number): void
-  /** An error, with its place in the user's text if that is known. */
+  /** Shows an error, with its place in the user's text if that is known. */
   fail(message: string, place: Place | undefined): void
-  /** Nothing comes before something is done, which this says. */
+  /** Shows what the user must do before there is output. */
   wait(message: string): void
-  /** Nothing more comes. */
+  /** Ends the output of a run. */
   end(): void
 }
 
 export function createOutputPane(parent: HTMLElement, goTo: (place: Place) => void): OutputPane {
   let isFresh = true
-  // the last run's output stays until there is something new, so that nothing flickers
+  // the previous output stays until the first new line, so that the page does not flicker
   const begin = () => {
     if (isFresh) parent.replaceChildren()
     isFresh = false

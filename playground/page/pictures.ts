@@ -1,5 +1,5 @@
 /**
- * The pictures of a run, each under its title; a new one takes the place of the old one with the same title.
+ * The pictures of a run, each under its title; a new picture replaces the one with the same title.
  * It must not know what programs are.
  */
 import { type FieldColours, type FieldPicture, fieldPicture } from '../picture/field.ts'
@@ -13,17 +13,17 @@ interface Shown {
   readonly figure: HTMLElement
   picture: Plot | Series | Field
   path: Path
-  /** What is drawn of it, while only its path is new. */
+  /** The drawn field, kept while only its path changes. */
   field: FieldPicture | undefined
 }
 
 export interface Pictures {
   show(picture: Picture): void
-  /** A new run begins: what it does not draw again is removed when it is done. */
+  /** Starts a run: pictures that it does not draw again are removed at its end. */
   begin(): void
   end(): void
   clear(): void
-  /** Draws all again: other colours, another width. */
+  /** Redraws all pictures, after a change of colours or width. */
   redraw(): void
   readonly isEmpty: boolean
 }
@@ -54,7 +54,7 @@ export function createPictures(parent: HTMLElement, computation: HTMLElement): P
     pending.add(each)
     if (isScheduled) return
     isScheduled = true
-    // who asked for less motion sees fewer steps
+    // users who prefer reduced motion see fewer steps
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) setTimeout(draw, 500)
     else requestAnimationFrame(draw)
   }
@@ -87,7 +87,7 @@ export function createPictures(parent: HTMLElement, computation: HTMLElement): P
   return {
     show(picture) {
       if (picture.kind === 'graph') {
-        // names come anew with each run; the last one is in front
+        // each run sends the names again; the newest goes in front
         graphs.delete(picture.title)
         graphs.set(picture.title, picture)
         drawGraphs()
@@ -158,7 +158,7 @@ function graphFigure(graph: Graph, titles: readonly string[], choose: (title: st
   return html('figure', { class: 'computation' }, caption, graphPicture(graph))
 }
 
-/** What was scrolled stays where it was. */
+/** Keeps scroll positions. */
 function keepScroll(parent: HTMLElement, change: () => void): void {
   const before = parent.querySelector('.graph')
   const { scrollLeft = 0, scrollTop = 0 } = before ?? {}
@@ -171,7 +171,7 @@ function keepScroll(parent: HTMLElement, change: () => void): void {
   if (isFocused) after.focus()
 }
 
-/** The theme's colours for canvases, which know no variables. */
+/** The theme's colours for canvases, which have no CSS variables. */
 function fieldColours(): FieldColours {
   const style = getComputedStyle(document.documentElement)
   const colour = (name: string) => {

@@ -1,6 +1,6 @@
 /**
- * The list of errors under the code; each leads to its place.
- * It must not know who found them.
+ * The list of errors under the code; a click goes to the place of the error.
+ * It must not know where errors come from.
  */
 import type { Problem } from '../worker/messages.ts'
 import { html } from './element.ts'

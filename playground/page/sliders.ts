@@ -17,7 +17,7 @@ export interface Sliders {
   show(sliders: readonly Slider[]): void
   /** The values of the sliders that were moved, by name. */
   readonly values: Readonly<Record<string, Moved>>
-  /** Forgets all: another program comes. */
+  /** Removes all sliders, before another program. */
   clear(): void
 }
 
@@ -72,7 +72,7 @@ function createRow(first: Slider, moved: (value: number) => void): Row {
     range.min = String(min)
     range.max = String(max)
     range.step = String(slider.step)
-    // a hand on the slider is faster than the program
+    // the user moves a slider faster than the program runs
     if (document.activeElement !== range) range.value = String(value)
     range.style.setProperty('--share', String((Number(range.value) - min) / (max - min)))
     num.textContent = short(value)

@@ -1,5 +1,5 @@
 /**
- * The line that says what the page is at, with the button that stops it.
+ * The status line, with the button that stops a run.
  * It must not know what is compiled or run.
  */
 import { byId } from './element.ts'
@@ -35,7 +35,7 @@ export function createStatus() {
       clearTimeout(slow)
       if (element.textContent === 'Compiling…') before()
     },
-    // most runs are over before one could read it
+    // most runs end before anyone could read it
     running() {
       clearTimeout(shown)
       shown = setTimeout(() => say('Running…', 'running'), 150)

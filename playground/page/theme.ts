@@ -1,6 +1,6 @@
 /**
- * Light or dark: the system's choice, until somebody makes another one.
- * It must not know what the colours are.
+ * The light or dark theme: the system's setting, until the user chooses.
+ * It must not know the colours.
  */
 import { html } from './element.ts'
 
@@ -8,7 +8,7 @@ type Choice = 'system' | 'light' | 'dark'
 const KEY = 'tsgrad-playground-theme'
 const NEXT: Readonly<Record<Choice, Choice>> = { system: 'light', light: 'dark', dark: 'system' }
 
-/** A page may be shown where nothing can be stored. */
+/** Storage may be forbidden for the page. */
 function stored(): Choice {
   try {
     const value = localStorage.getItem(KEY)
@@ -22,11 +22,11 @@ function store(choice: Choice): void {
   try {
     localStorage.setItem(KEY, choice)
   } catch {
-    // then it holds for this visit
+    // the choice holds for this visit only
   }
 }
 
-/** @param changed called when the colours are others. */
+/** @param changed called after a change of colours. */
 export function createThemeSwitch(button: HTMLButtonElement, changed: () => void): void {
   let choice = stored()
   const dark = matchMedia('(prefers-color-scheme: dark)')

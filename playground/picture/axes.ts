@@ -1,6 +1,6 @@
 /**
- * A frame with axes, and the way from numbers to places in it.
- * It must not know what stands inside.
+ * A frame with axes, and the mapping from numbers to positions in it.
+ * It must not know what is drawn inside.
  */
 import { svg } from '../page/element.ts'
 import { short, ticks } from './numbers.ts'
@@ -53,10 +53,10 @@ export function drawnAxes(axes: Axes, { x, y }: AxesOptions, hasGrid = true): SV
   return group
 }
 
-/** The room that points on the frame need to be whole. */
+/** The margin that keeps points on the frame whole. */
 export const POINT = 6
 
-/** What is drawn inside of the frame, cut off at its sides, or a little beside them. */
+/** Clips a drawing at the frame, or a little outside of it. */
 export function clipped(axes: Axes, inside: readonly SVGElement[], room = 0): SVGSVGElement {
   const [x, y] = [axes.left - room, axes.top - room]
   const [width, height] = [axes.width + 2 * room, axes.height + 2 * room]
@@ -69,7 +69,7 @@ export function line(x1: number, y1: number, x2: number, y2: number, name: strin
 
 export const tenth = (x: number): number => Math.round(x * 10) / 10
 
-/** A path through points, which is broken where a value is not finite or jumps over the whole frame. */
+/** A path through points, with gaps at values that are not finite and at jumps across the whole frame. */
 export function pathThrough(axes: Axes, xs: readonly number[], ys: readonly number[]): string {
   let commands = ''
   let previous: number | undefined
@@ -79,7 +79,7 @@ export function pathThrough(axes: Axes, xs: readonly number[], ys: readonly numb
       previous = undefined
       continue
     }
-    // far outside: kept near, so that the numbers stay small
+    // points far outside are moved closer, to keep coordinates small
     const y = Math.max(axes.top - 2 * axes.height, Math.min(at, axes.top + 3 * axes.height))
     const jumps = previous === undefined || Math.abs(y - previous) > 2 * axes.height
     commands += `${jumps ? 'M' : 'L'}${tenth(axes.x(x))} ${tenth(y)}`

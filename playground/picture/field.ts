@@ -1,5 +1,5 @@
 /**
- * The picture of a function of two numbers: heights with lines and a path, or the two sides that a model sees.
+ * The picture of a function of two numbers: heights with contour lines and a path, or the two classes of a model.
  * It must not know where the numbers came from.
  */
 import { html, svg } from '../page/element.ts'
@@ -11,7 +11,7 @@ import { short } from './numbers.ts'
 type Path = readonly (readonly [number, number])[]
 type Colour = readonly [red: number, green: number, blue: number]
 
-/** Colours of the page's theme, as canvases need them. */
+/** Colours of the page's theme, for canvases. */
 export interface FieldColours {
   readonly low: Colour
   readonly high: Colour
@@ -21,12 +21,12 @@ export interface FieldColours {
 const LINES = 14
 const PIXELS = 180
 const MOST_WIDE = 560
-/** How many times more points lines of equal height are drawn through. */
+/** The refinement of the grid for contour lines. */
 const FINER = 3
 
 export interface FieldPicture {
   readonly element: HTMLElement
-  /** The path goes on; what lies under it stays. */
+  /** Extends the path, without redrawing the field. */
   walk(path: Path): void
 }
 
@@ -65,7 +65,7 @@ export function fieldPicture(field: Field, path: Path, width: number, colours: F
   return { element: html('div', { class: 'field', style: `max-width: ${size}px` }, picture), walk }
 }
 
-/** The colours of the field as a picture. */
+/** The field as an image. */
 function painted(grid: Grid, colour: (value: number) => Colour): string {
   const canvas = html('canvas', { width: PIXELS, height: PIXELS })
   const context = canvas.getContext('2d')!
@@ -92,13 +92,13 @@ const between = (from: Colour, to: Colour, share: number): Colour => [
   from[2] + (to[2] - from[2]) * share,
 ]
 
-/** One colour between each two lines: the deepest is the strongest. */
+/** One colour between neighbouring lines, the strongest at the lowest height. */
 function stepped(levels: readonly number[], { low, ground }: FieldColours): (value: number) => Colour {
   const steps = levels.map((_, i) => between(low, ground, 0.35 + (0.65 * i) / levels.length))
   return value => steps[levels.findIndex(level => value < level)] ?? ground
 }
 
-/** Two colours, the stronger the surer the model is. */
+/** Two colours, stronger where the model is more certain. */
 function twoSided({ low, high, ground }: FieldColours): (value: number) => Colour {
   return value => between(ground, value > 0 ? high : low, 0.12 + 0.5 * Math.abs(Math.tanh(value)))
 }

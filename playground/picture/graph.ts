@@ -1,6 +1,6 @@
 /**
- * The picture of a computation: a card for each number, with the operation that gave it and its constants, its value and its gradient.
- * The places are found by the runtime's own layout. It must not know where the numbers came from.
+ * The picture of a computation: a card for each number, with its operation and constants, its value and its gradient.
+ * The runtime's own layout places the cards. It must not know where the numbers came from.
  */
 import { edgePaths } from '../../runtime/inspect/graph-edges.ts'
 import { layOut } from '../../runtime/inspect/graph-layout.ts'
@@ -58,7 +58,7 @@ export function graphPicture(graph: Graph): HTMLElement {
     {
       viewBox: `${-MARGIN} ${-MARGIN} ${tenth(w)} ${tenth(h)}`,
       width: tenth(w),
-      // made smaller to fit, but only as far as it can be read
+      // scaled down to fit, but not below a readable size
       style: `max-width: max(100%, ${tenth(w * SMALLEST)}px)`,
       role: 'img',
       'aria-label': describe(graph),
@@ -66,7 +66,7 @@ export function graphPicture(graph: Graph): HTMLElement {
     ...paths,
     ...drawn,
   )
-  // wide computations are scrolled, by keyboard too
+  // wide computations scroll, also by keyboard
   return html(
     'div',
     { class: 'graph', tabindex: '0', role: 'group', 'aria-label': `computation of ${graph.title}` },
@@ -125,7 +125,7 @@ function drawnCard(card: Card, { width, height }: Box, { x, y }: Column): SVGGEl
   return svg('g', { class: `card ${card.kind}` }, frame, ...texts)
 }
 
-/** A name is stronger than the operation beside it. */
+/** A name is bolder than the operation beside it. */
 function titleParts({ name, operation }: Card): (Node | string)[] {
   if (!name || !operation) return [name || operation]
   return [name, svg('tspan', { class: 'operation' }, ` ${operation}`)]

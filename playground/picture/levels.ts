@@ -1,5 +1,5 @@
 /**
- * Lines of equal height on a grid, by marching squares.
+ * Contour lines on a grid, by marching squares.
  * It must not know how they are drawn.
  *
  * Source: Maple, "Geometric design and space planning using the marching squares and marching cube algorithms", 2003.
@@ -11,14 +11,14 @@ export interface Grid {
   readonly values: Float32Array
 }
 
-/** A line of equal height through columns and rows; closed when it ends where it begins. */
+/** A contour line through columns and rows; closed if its first and last points are the same. */
 export type Line = readonly (readonly [x: number, y: number])[]
 
-/** Heights for lines: evenly through the sorted values, so that a deep valley has as many as the hills around it. */
+/** Heights for contour lines: quantiles of the values, so that a deep valley gets as many lines as the hills around it. */
 export function heights({ values }: Grid, count: number): number[] {
   const sorted = [...values].filter(Number.isFinite).sort((a, b) => a - b)
   if (sorted.length === 0) return []
-  // more of them among the low ones, where minima are looked for
+  // more lines at low heights, where minima are
   const found = Array.from(
     { length: count },
     (_, i) => sorted[Math.floor(((i + 1.2) / (count + 1)) ** 1.7 * sorted.length)]!,
@@ -43,13 +43,13 @@ export function lines(grid: Grid, height: number): Line[] {
     }
     found.push(line)
   }
-  // those that begin at the frame first: what is left then is closed
+  // lines from the frame first: the remaining ones are closed
   for (const [edge, others] of joins) if (others.length === 1) follow(edge)
   for (const [edge, others] of joins) if (others.length > 0) follow(edge)
   return found
 }
 
-/** The edges that the line crosses, where, and which of them are joined through a cell. */
+/** The edges that lines cross, the crossing points, and which edges are joined through a cell. */
 function crossings({ columns, values }: Grid, height: number) {
   const rows = values.length / columns
   const places = new Map<number, readonly [number, number]>()
@@ -64,7 +64,7 @@ function crossings({ columns, values }: Grid, height: number) {
       const at = row * columns + column
       const corners = [values[at]!, values[at + 1]!, values[at + columns + 1]!, values[at + columns]!] as const
       const edges = edgesCrossed(corners, height).map(([x, y, side]) => {
-        // an edge has the number of its lower left end; those that go up are odd
+        // an edge is numbered by its lower left end; vertical edges are odd
         const edge = [2 * at, 2 * (at + 1) + 1, 2 * (at + columns), 2 * at + 1][side]!
         places.set(edge, [column + x, row + y])
         return edge
@@ -79,7 +79,7 @@ function crossings({ columns, values }: Grid, height: number) {
 
 type Corners = readonly [number, number, number, number]
 
-/** Where the line crosses the edges of one cell, two for each piece. Corners and sides go around from the lower left. */
+/** The crossings of lines with the sides of one cell, two for each piece. Corners and sides are numbered from the lower left. */
 function edgesCrossed(corners: Corners, height: number) {
   if (!corners.every(Number.isFinite)) return []
   const [a, b, c, d] = corners
@@ -94,8 +94,8 @@ function edgesCrossed(corners: Corners, height: number) {
 }
 
 /**
- * The same surface with more points between those of a grid. It goes through them, and is exact for polynomials of the second
- * degree: the bottom of a valley lies between points of the grid as a rule, and without it lines around it fall to pieces.
+ * Interpolates a grid: the surface goes through its points, and is exact for polynomials of degree two. The bottom of a valley
+ * mostly lies between grid points, and without interpolation the lines around it break into pieces.
  *
  * Source: Keys, "Cubic convolution interpolation for digital image processing", 1981.
  */
@@ -107,13 +107,13 @@ export function refined({ columns, values }: Grid, times: number): Grid {
   return { columns: width, values: turned(up, (rows - 1) * times + 1) }
 }
 
-/** Each of `count` rows with more values. */
+/** Interpolates each of `count` rows. */
 function stretched(values: Float32Array, count: number, length: number, times: number): Float32Array {
   const width = (length - 1) * times + 1
   const result = new Float32Array(count * width)
   for (let row = 0; row < count; row++) {
     const start = row * length
-    // beyond the ends the curve goes on as a parabola
+    // beyond its ends the curve continues as a parabola
     const at = (i: number): number => {
       if (i < 0) return 3 * values[start]! - 3 * values[start + 1]! + values[start + 2]!
       if (i >= length)
@@ -130,13 +130,13 @@ function stretched(values: Float32Array, count: number, length: number, times: n
   return result
 }
 
-/** Rows become columns. */
+/** Transposes a grid. */
 function turned(values: Float32Array, columns: number): Float32Array {
   const rows = values.length / columns
   return values.map((_, i) => values[(i % rows) * columns + Math.floor(i / rows)]!)
 }
 
-/** The value between the grid's points, at a column and a row. */
+/** The interpolated value at a column and a row. */
 export function valueAt({ columns, values }: Grid, x: number, y: number): number {
   const rows = values.length / columns
   const column = Math.min(Math.floor(x), columns - 2)

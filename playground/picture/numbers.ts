@@ -1,6 +1,6 @@
-/** Numbers as people read them, and round numbers for axes. It must not know what is drawn. */
+/** Formats numbers for people, and finds round numbers for axes. It must not know what is drawn. */
 
-/** Some digits, with a true minus sign. */
+/** A few digits, with a typographic minus sign. */
 export function short(x: number, digits = 5): string {
   if (Number.isNaN(x)) return 'NaN'
   if (!Number.isFinite(x)) return x > 0 ? '∞' : '−∞'
@@ -20,7 +20,7 @@ export function ticks(from: number, to: number, count: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step)
 }
 
-/** A range that shows most of some values: poles and wild ends are cut off. */
+/** A range that holds most of the values: poles and outliers are cut off. */
 export function seen(values: readonly number[]): [number, number] {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b)
   if (sorted.length === 0) return [-1, 1]

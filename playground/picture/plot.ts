@@ -96,7 +96,7 @@ function describe({ title, x, curves, marks }: Plot): string {
   return `${title}, for x from ${short(x[0] ?? 0)} to ${short(x.at(-1) ?? 0)}: ${names.join(', ')}${slopes.join('')}`
 }
 
-/** A line under the pointer, with the values there. */
+/** A vertical line at the pointer, with the values there. */
 function readout(axes: Axes, { x, curves }: Plot): SVGGElement {
   const area = svg('rect', { x: axes.left, y: axes.top, width: axes.width, height: axes.height, class: 'area' })
   const rule = line(0, axes.top, 0, axes.top + axes.height, 'rule')

@@ -1,6 +1,6 @@
 /**
- * The module `playground`, as a program finds it: its numbers and pictures become reports.
- * It must not know how anything is drawn. What each function is for stands in `api/playground.d.ts`.
+ * The module `playground` that programs import: turns their numbers and pictures into reports.
+ * It must not know how anything is drawn. `api/playground.d.ts` documents each function.
  */
 import { grad, NumberWithGrad, type Numeric, noGrad } from '../../runtime/index.ts'
 import type { Curve, MapOptions, Point, Range, SliderOptions, Surface } from '../api/playground.d.ts'
@@ -10,7 +10,7 @@ import type { DrawnPoint, Moved, Picture, Plot } from './messages.ts'
 
 type Api = typeof import('../api/playground.d.ts')
 
-/** A slider's number, with how far the slider goes. */
+/** The number of a slider, with the slider's range. */
 export interface Input {
   readonly node: NumberWithGrad
   readonly initial: number
@@ -20,7 +20,7 @@ export interface Input {
 }
 
 export interface Stage {
-  /** The values of sliders that were moved. */
+  /** The values of the sliders that the user moved. */
   readonly values: Readonly<Record<string, Moved>>
   readonly inputs: Map<string, Input>
   draw(picture: Picture): void
@@ -32,12 +32,12 @@ const SAMPLES = 241
 const COLUMNS = 64
 
 const numberOf = (x: Numeric): number => (typeof x === 'number' ? x : x.num)
-/** A value at a plain number; the function may want a tracked one. */
+/** The value of a function at a plain number; the function may need a tracked number. */
 const valueAt = (f: Curve, x: number) => numberOf(f(new NumberWithGrad(x)))
 
 export function playgroundOn(stage: Stage): Api {
   const titles = new Map<string, number>()
-  /** A name for a picture without one: the first, the second of its kind. */
+  /** A title for a picture without one: its kind and its number. */
   const titleOf = (kind: string, title: string | undefined) => {
     if (title !== undefined) return shortened(String(title), bounds.name)
     const count = (titles.get(kind) ?? 0) + 1
@@ -57,7 +57,7 @@ export function playgroundOn(stage: Stage): Api {
       const path: [number, number][] = []
       return {
         visit(x, y) {
-          // the path goes on where nobody could follow it
+          // the path has more points than anyone could follow
           if (path.length === bounds.points) return
           path.push([numberOf(x), numberOf(y)])
           stage.draw({ kind: 'visited', title, path })
@@ -140,7 +140,7 @@ function plotOf(f: Parameters<Api['plot']>[0], options: NonNullable<Parameters<A
 
 const derivativeName = (label: string) => (/^[\w']+\(x\)$/.test(label) ? label.replace('(', '′(') : `${label}′`)
 
-/** The derivative; zero of a function that does not depend on its argument. */
+/** The derivative; 0 for a function that does not depend on its argument. */
 function slopeOf(f: Curve): (x: number) => number {
   return x => grad((t: NumberWithGrad) => f(t))(x)
 }
@@ -169,7 +169,7 @@ function drawn(points: readonly Point[] = []): DrawnPoint[] {
   return points.map(({ x, y, label = 0 }) => ({ x, y, label }))
 }
 
-/** From the least number to the greatest, with some room. */
+/** The range of some numbers, with a margin. */
 function around(xs: readonly number[]): Range {
   if (xs.length === 0) return [-2, 2]
   const [least, most] = [Math.min(...xs), Math.max(...xs)]

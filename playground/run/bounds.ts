@@ -1,6 +1,6 @@
 /**
- * How much of a program's reports the page shows: more than anybody reads, and less than makes a page slow.
- * The program's side keeps to them and says so; the page's side drops what does not. It must not know how anything is drawn.
+ * Limits of a program's reports: more than anyone reads, and less than slows the page down.
+ * The program's side cuts reports at these limits and says so; the page drops longer ones. It must not know how anything is drawn.
  */
 export const bounds = {
   /** Characters of a name or a title. */
@@ -9,7 +9,7 @@ export const bounds = {
   line: 5000,
   /** Lines of output in a run. */
   lines: 1000,
-  /** Exceptions that are shown of a run. */
+  /** Exceptions of a run. */
   thrown: 20,
   /** Pictures of a run, by title. */
   pictures: 40,
@@ -28,6 +28,6 @@ export const bounds = {
   operands: 100,
 } as const
 
-/** As much of a text as is shown. */
+/** A text cut at its limit. */
 export const shortened = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length - 1)}…`

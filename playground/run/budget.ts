@@ -1,14 +1,14 @@
 /**
- * Counts what a run has reported, so that many reports are bounded as one is.
+ * Counts the reports of a run, so that many small reports are limited like one large report.
  * It must not know how reports are shown.
  */
 import { bounds } from './bounds.ts'
 import type { Report } from './messages.ts'
 
-/** Gives what may be shown of a report; undefined when nothing may. */
+/** Returns the part of a report within the limits; undefined if there is none. */
 export type Budget = (report: Report) => Report | undefined
 
-/** For one run. */
+/** A budget for one run. */
 export function createBudget(): Budget {
   let [lines, thrown] = [0, 0]
   const pictures = new Set<string>()

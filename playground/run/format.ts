@@ -1,5 +1,5 @@
 /**
- * Values as text, as a console shows them.
+ * Formats values as a console does.
  * It must not know where the text goes.
  */
 import { NumberWithGrad } from '../../runtime/index.ts'
@@ -8,15 +8,15 @@ const MOST_ITEMS = 100
 const DEEPEST = 4
 const WIDEST = 76
 
-/** Parts of a value that are written in all, however it is nested. */
+/** The limit for the parts of one value, over all nesting. */
 const MOST_PARTS = 2000
 
-/** What is known while a value is written. */
+/** The state while a value is written. */
 interface Writing {
   parts: number
 }
 
-/** The arguments of `console.log`, as one text. Nothing that a value does when it is read ends it. */
+/** The arguments of `console.log`, as one text. Exceptions of getters and proxies do not end it. */
 export function formatted(values: readonly unknown[]): string {
   const writing = { parts: 0 }
   const one = (value: unknown) => (typeof value === 'string' ? value : format(value, 0, new Set(), writing))
@@ -87,7 +87,7 @@ function read(value: object, key: string, inner: (value: unknown) => string): st
 const braced = (name: string, parts: readonly string[]) =>
   name + (parts.length === 0 ? '{}' : wrapped('{ ', parts, ' }'))
 
-/** On one line if it is short, otherwise each part on its own. */
+/** On one line if that is short, otherwise each part on its own line. */
 function wrapped(open: string, parts: readonly string[], close: string): string {
   const line = open + parts.join(', ') + close
   if (line.length <= WIDEST && !line.includes('\n')) return line

@@ -1,5 +1,5 @@
 /**
- * A recorded computation as a list that can be sent.
+ * Turns a recorded computation into a list for a message.
  * It must not know how it is drawn.
  */
 
@@ -9,7 +9,7 @@ import { evaluationOrder, type NodeNames, namesByNode, summary } from '../../run
 import { bounds, shortened } from './bounds.ts'
 import type { Graph } from './messages.ts'
 
-/** What fits on a page and can still be followed by eye. */
+/** The largest computation that a reader can follow on a page. */
 const MOST_OPERATIONS = 60
 
 export function graphOf(root: NumberWithGrad, names: NodeNames): Graph {

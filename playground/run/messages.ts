@@ -1,16 +1,16 @@
 /**
- * What the page and the running program say to each other. The program is a stranger's: `receive.ts` looks at each message before use.
+ * The messages between the page and the running program. The program is not trusted: `receive.ts` validates each message.
  * Types only; it must not know how anything is drawn.
  */
 import type { Runnable } from '../worker/messages.ts'
 
-/** The value of a slider that was moved. It holds while the program begins with the same one. */
+/** The value of a moved slider. It is used while the program gives the same initial value. */
 export interface Moved {
   readonly initial: number
   readonly num: number
 }
 
-/** Asks for a run, with the values of sliders that were moved. */
+/** Starts a run, with the values of moved sliders. */
 export interface RunRequest {
   readonly kind: 'run'
   readonly run: number
@@ -18,7 +18,7 @@ export interface RunRequest {
   readonly values: Readonly<Record<string, Moved>>
 }
 
-/** What the page sends: a run, or whether the program still answers. */
+/** A message of the page: a run, or a question whether the program still answers. */
 export type Request = RunRequest | { readonly kind: 'ping'; readonly token: number }
 
 export interface OutputLine {
@@ -26,7 +26,7 @@ export interface OutputLine {
   readonly text: string
 }
 
-/** An exception. Its place is one in the JavaScript that was run. */
+/** An exception. Its place is in the executed JavaScript. */
 export interface Thrown {
   readonly message: string
   readonly line: number | undefined
@@ -40,19 +40,19 @@ export interface Value {
 }
 
 export interface VariableValue extends Value {
-  /** Whether no operation gave it. */
+  /** Whether it is a leaf, which no operation computed. */
   readonly isLeaf: boolean
 }
 
 export interface Slider extends Value {
-  /** What the program gives it. */
+  /** The value that the program gives it. */
   readonly initial: number
   readonly min: number
   readonly max: number
   readonly step: number
 }
 
-/** A number of a computation: a leaf, or what an operation gave. */
+/** A number of a computation: a leaf, or the result of an operation. */
 export interface GraphNode {
   readonly name: string
   /** `mul`; empty on a leaf. */
@@ -83,7 +83,7 @@ export interface Plot {
   readonly title: string
   readonly x: readonly number[]
   readonly curves: readonly { readonly label: string; readonly isDerivative: boolean; readonly y: readonly number[] }[]
-  /** What is seen of the values, where that was asked for. */
+  /** The shown range of values, if the program gave one. */
   readonly range: readonly [number, number] | undefined
   readonly marks: readonly { readonly x: number; readonly y: number; readonly slope: number }[]
   readonly points: readonly DrawnPoint[]
@@ -100,7 +100,7 @@ export interface Field {
   readonly points: readonly DrawnPoint[]
 }
 
-/** More of the path over contours. */
+/** More points of the path over contours. */
 export interface Visited {
   readonly kind: 'visited'
   readonly title: string
@@ -115,7 +115,7 @@ export interface Series {
 
 export type Picture = Graph | Plot | Field | Visited | Series
 
-/** What the program sends, each with the run that it belongs to. */
+/** A message of the program, with the number of its run. */
 export type Report = { readonly run: number } & (
   | { readonly kind: 'output'; readonly lines: readonly OutputLine[]; readonly dropped: number }
   | { readonly kind: 'picture'; readonly picture: Picture }

@@ -1,5 +1,5 @@
 /**
- * What a program says, gathered and sent a few times a second: output, and of each picture only the newest.
+ * Collects a program's reports and sends them a few times a second: output, and the newest version of each picture.
  * It must not know what a picture shows.
  */
 import { bounds, shortened } from './bounds.ts'
@@ -7,9 +7,9 @@ import { formatted } from './format.ts'
 import type { OutputLine, Picture, Report } from './messages.ts'
 
 const INTERVAL = 33
-/** A program may put another in its place. */
+/** Captured before the program runs, which may replace it. */
 const clock = performance
-/** So many lines are sent at once: what comes next may be a loop without an end. */
+/** The number of lines that are sent at once: an endless loop may follow. */
 const PROMPT_LINES = 50
 
 type Unsent = Report extends infer Each ? (Each extends Report ? Omit<Each, 'run'> : never) : never
@@ -18,7 +18,7 @@ export interface Output {
   print(level: OutputLine['level'], values: readonly unknown[]): void
   draw(picture: Picture): void
   send(report: Unsent): void
-  /** Sends what was gathered: at once, or at most once in a while. */
+  /** Sends the collected reports: now, or after a pause since the last time. */
   flush(isAtOnce: boolean): void
 }
 
@@ -46,7 +46,7 @@ export function createOutput(post: (report: Unsent) => void): Output {
     },
     draw(picture) {
       const key = `${picture.kind} ${picture.title}`
-      // a field that is drawn again begins a new path
+      // a field that is drawn again starts a new path
       pictures.delete(key)
       pictures.set(key, picture)
       flush(false)

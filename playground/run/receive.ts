@@ -1,6 +1,6 @@
 /**
- * Looks at what a stranger's program posted before the page uses it: everything that does not have the form
- * of a report, or is larger than one can be, is dropped.
+ * Validates the messages of a program that is not trusted, before the page uses them: drops everything that does not have the
+ * form of a report, or exceeds its limits.
  * It must not know how reports are shown.
  */
 import { bounds } from './bounds.ts'
@@ -26,7 +26,7 @@ const list =
   (check: Check, longest: number): Check =>
   value =>
     Array.isArray(value) && value.length <= longest && value.every(check)
-/** A condition on a value whose parts have passed theirs. */
+/** A condition on a value whose parts are valid. */
 const both =
   (check: Check, further: (value: never) => boolean): Check =>
   value =>
@@ -64,7 +64,7 @@ const node = form({
   operation: name,
   operands: list(either(form({ node: count }), form({ constant: number })), bounds.operands),
 })
-/** Operands come before what is made of them, so there is no circle. */
+/** Operands come before their results, so there is no cycle. */
 const inOrder = ({ nodes }: { nodes: readonly { operands: readonly { node?: number }[] }[] }) =>
   nodes.every(({ operands }, at) => operands.every(({ node }) => node === undefined || node < at))
 

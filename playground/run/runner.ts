@@ -1,6 +1,6 @@
 /**
- * What runs in the worker of the sandbox: programs, each as a module of its own, and what they report.
- * It must not know the page. All it is given comes in messages; the only way out is `postMessage`.
+ * Runs in the worker of the sandbox: executes programs, each as a module of its own, and posts their reports.
+ * It must not know the page. Its only input are messages, its only output is `postMessage`.
  */
 
 import * as tsgrad from '../../runtime/index.ts'
@@ -16,9 +16,9 @@ import { readVariables, results } from './variables.ts'
 
 type Module = Readonly<Record<string, unknown>>
 type Getters = Readonly<Record<string, () => unknown>>
-/** A program may put another in its place. */
+/** Captured before a program runs, which may replace it. */
 const clock = performance
-/** The one name that programs and this module share. */
+/** The only global name that programs and this module share. */
 const SHARED = '__tsgradPlayground'
 interface Shared {
   modules: Record<string, Module>
@@ -27,7 +27,7 @@ interface Shared {
 
 const address = (code: string) => URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
 
-/** A module that gives out the names of `module`. */
+/** The URL of a module that exports the names of `module`. */
 function moduleAddress(name: string, module: Module): string {
   const names = Object.keys(module).join(', ')
   return address(`export const { ${names} } = globalThis.${SHARED}.modules['${name}']`)
@@ -91,14 +91,14 @@ function createRunner(post: (report: Report) => void) {
   }
 }
 
-/** Gives out the variables of a program: before its first statement, on the same line. */
+/** Exports the variables of a program: before its first statement, on the same line. */
 function watching(names: readonly string[]): string {
   return names.length === 0
     ? ''
     : `globalThis.${SHARED}.watch({${names.map(name => `${name}: () => ${name}`).join(', ')}});`
 }
 
-/** The program with addresses in the place of module names. */
+/** The program with URLs in place of module names. */
 function linked(code: string, specifiers: RunRequest['program']['specifiers'], addresses: ReadonlyMap<string, string>) {
   return [...specifiers].reverse().reduce((text, { from, to }) => {
     const name = text.slice(from + 1, to - 1)
@@ -127,13 +127,13 @@ function redirectConsole(output: Output): void {
   console.table = rows => output.print('log', [rows])
 }
 
-/** Where and what; whatever was thrown, and whatever it does when it is read. */
+/** The place and the text of any thrown value, even if reading the value throws. */
 function thrownOf(error: unknown, prefix: number): Thrown {
   const nowhere = { line: undefined, column: undefined }
   try {
     if (!(error instanceof Error))
       return { message: shortened(`thrown: ${formatted([error])}`, bounds.line), ...nowhere }
-    // the first place that is in the program, not in the library
+    // the first frame in the program, not in the library
     const [, line, column] = /blob:[^\s)]*?:(\d+):(\d+)/.exec(String(error.stack ?? '')) ?? []
     const message = shortened(`${error.name}: ${error.message}`, bounds.line)
     if (line === undefined) return { message, ...nowhere }
@@ -143,9 +143,9 @@ function thrownOf(error: unknown, prefix: number): Thrown {
   }
 }
 
-// what would run on after the program
+// APIs that would keep running after the program
 for (const name of ['Worker', 'SharedWorker']) Reflect.deleteProperty(globalThis, name)
-// a program may put others in their places
+// captured before a program runs, which may replace them
 const send = postMessage.bind(globalThis) as (report: Report) => void
 const runner = createRunner(send)
 addEventListener('message', ({ data }: MessageEvent<Request>) => {

@@ -1,13 +1,13 @@
 /**
- * A place for a stranger's program: a worker in a frame of no origin, which reaches neither the page nor the network.
+ * The sandbox for a program that is not trusted: a worker in a frame with an opaque origin, without access to the page or the network.
  * It must not know what the program does.
  */
 
 const POLICY = "default-src 'none'; script-src 'unsafe-inline' blob:; worker-src blob:"
 
 /**
- * What runs in the frame: it starts and stops the worker, and passes messages on. To read them takes the page's time: a worker that takes
- * more than three tenths of it is ended.
+ * The script of the frame: starts and stops the worker, and passes messages on. Reading messages takes the page's time: a worker that
+ * takes more than three tenths of it is ended.
  */
 export const RELAY = `
 let worker
@@ -34,13 +34,13 @@ addEventListener('message', ({ data, source }) => {
 parent.postMessage('ready', '*')`
 
 export interface Sandbox {
-  /** Ends the worker, if there is one, and begins a new one. */
+  /** Ends the current worker, if there is one, and starts a new one. */
   start(): void
   stop(): void
   post(message: unknown): void
 }
 
-/** @param script what the worker runs. @param receive called with what it posts. @param flooded called when it posted too much and was ended. */
+/** @param script the worker's script. @param receive called with each message. @param flooded called when the worker posted too much and was ended. */
 export function createSandbox(
   script: string,
   receive: (message: unknown) => void,

@@ -1,5 +1,5 @@
 /**
- * Runs programs one after the other, each new one in the place of the last, and ends one that does not answer.
+ * Runs programs one after the other, each in place of the previous one, and ends a program that does not answer.
  * It must not know how reports are shown.
  */
 import type { Runnable } from '../worker/messages.ts'
@@ -15,16 +15,16 @@ export interface Listener {
   /** A run starts. */
   begun(): void
   report(report: Report): void
-  /** The program did not answer for so long that it was ended. */
+  /** The program was ended because it did not answer. */
   endless(milliseconds: number): void
-  /** The program posted more than the page can take, and was ended. */
+  /** The program was ended because it posted more than the page can handle. */
   flooded(): void
 }
 
 export interface Runs {
-  /** Runs a program that was not run before. */
+  /** Runs a new program. */
   begin(program: Runnable, values: Readonly<Record<string, Moved>>): void
-  /** Runs the same program again: when it is done with the run before, if that takes no time, and at once otherwise. */
+  /** Runs the same program again: after the current run if that is short, otherwise at once. */
   again(values: Readonly<Record<string, Moved>>): void
   stop(): void
 }
@@ -43,7 +43,7 @@ export async function createRuns(script: string, listener: Listener): Promise<Ru
     script,
     message => {
       const report = checkedReport(message)
-      // only who reads the question knows the token: a loop without an end may post reports, too
+      // the token proves that the program read the question: an endless loop may post reports too
       if (report?.kind === 'pong' && report.token === token) answeredAt = performance.now()
       if (!report || report.run !== run || state === 'stopped') return
       if (report.kind === 'done') state = 'idle'

@@ -1,12 +1,12 @@
 /**
- * The tracked numbers that a program's variables hold, and which of their computations are worth a picture.
+ * Finds the tracked numbers in a program's variables, and the computations to draw.
  * It must not know where they are shown.
  */
 
 import { NumberWithGrad } from '../../runtime/index.ts'
 import { trackedOperands } from '../../runtime/inspect/graph.ts'
 
-/** Reads variables that may not be there yet. */
+/** Reads variables that may not be initialised yet. */
 export function readVariables(getters: Readonly<Record<string, () => unknown>>): Map<NumberWithGrad, string> {
   const found = new Map<NumberWithGrad, string>()
   for (const [name, get] of Object.entries(getters)) {
@@ -20,11 +20,11 @@ function readable(get: () => unknown): unknown {
   try {
     return get()
   } catch {
-    return undefined // before its declaration was reached
+    return undefined // its declaration has not run
   }
 }
 
-/** An intermediate of a call of `grad` that has ended cannot be read. */
+/** A number inside a call of `grad` that has ended cannot be read. */
 function isAlive(value: NumberWithGrad): boolean {
   try {
     return Number.isFinite(value.num) || true
@@ -33,7 +33,7 @@ function isAlive(value: NumberWithGrad): boolean {
   }
 }
 
-/** The results that no other variable's computation contains, in the order of declaration. */
+/** The results outside of every other variable's computation, in the order of declaration. */
 export function results(names: ReadonlyMap<NumberWithGrad, string>): NumberWithGrad[] {
   const nodes = [...names.keys()]
   const inside = new Set<NumberWithGrad>()

@@ -1,6 +1,6 @@
 /**
- * A text as the compiler sees it: the program of its lowered text, with ways from the one text to the other.
- * It must not know what is asked about it.
+ * Analyses a text: the program of its lowered text, and the mapping between both texts.
+ * It must not know the questions about it.
  */
 import type ts from 'typescript'
 import type { LoweredFile } from '../../transformer/build/lowered-file.ts'
@@ -12,7 +12,7 @@ import { MAIN, type Project } from './project.ts'
 
 export interface Analysis {
   readonly ts: TypeScript
-  /** The lowered program; when tsgrad failed, the original one. */
+  /** The lowered program; the original one after an internal error. */
   readonly program: ts.Program
   readonly original: ts.SourceFile
   /** The file of the lowered text. */
@@ -26,7 +26,7 @@ export function analyse(ts: TypeScript, project: Project, text: string): Analysi
   const before = project.programOf(text)
   const original = before.getSourceFile(MAIN)!
   const syntactic = before.getSyntacticDiagnostics(original)
-  // what is half typed has types nevertheless
+  // incomplete code has types too
   if (syntactic.length > 0)
     return { ts, program: before, original, lowered: original, explained: undefined, problems: syntactic }
   try {
@@ -40,12 +40,12 @@ export function analyse(ts: TypeScript, project: Project, text: string): Analysi
   }
 }
 
-/** Where a range of the original text stands in the lowered one; undefined where it was not copied. */
+/** The place of an original range in the lowered text; undefined if it was not copied. */
 export function loweredStart({ explained }: Analysis, start: number, length: number): number | undefined {
   return explained ? explained.mapped.toGenerated({ start, length })?.start : start
 }
 
-/** The node of a file that has exactly this range, the outermost that `fits`. */
+/** The outermost node of a file with exactly this range that `fits`. */
 export function nodeAt(
   ts: TypeScript,
   file: ts.SourceFile,
@@ -56,7 +56,7 @@ export function nodeAt(
   return around(ts, file, start, end).find(node => node.getStart(file) === start && node.end === end && fits(node))
 }
 
-/** The name at a position; the one that ends there, if none begins. */
+/** The name at a position: the one that starts there, else the one that ends there. */
 export function nameAt(ts: TypeScript, file: ts.SourceFile, position: number): ts.Identifier | undefined {
   return around(ts, file, position, position).findLast(ts.isIdentifier)
 }

@@ -9,7 +9,7 @@ export type Client = {
 } & {
   /** The compiler has loaded. */
   readonly ready: Promise<unknown>
-  /** Ends what the compiler does, and loads it anew; what was asked gets no answer. */
+  /** Ends the compiler and loads it again; open questions get no answer. */
   restart(reason: string): void
 }
 
@@ -18,7 +18,7 @@ interface Pending {
   reject(error: Error): void
 }
 
-/** So long one question may take, in milliseconds: a program of a thousand operators takes a tenth of it. */
+/** The time limit of one question, in milliseconds; a program of a thousand operators takes a tenth of it. */
 const LIMIT = 20_000
 
 /** @param begin starts a worker in which the compiler loads. */
@@ -37,7 +37,7 @@ export function createClient(begin: () => Worker): Client {
     ready = new Promise<unknown>((resolve, reject) => {
       pending.set(LOADED, { resolve, reject })
     })
-    // who waits for it hears of it
+    // pending questions are rejected
     ready.catch(() => {})
     current.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
       const asked = pending.get(data.id)

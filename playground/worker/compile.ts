@@ -1,6 +1,6 @@
 /**
- * From an analysed text to what the page shows of it and to JavaScript that can be run.
- * It must not know where that is run.
+ * Turns an analysed text into the view of the page and into executable JavaScript.
+ * It must not know where that runs.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
@@ -64,7 +64,7 @@ function specifiers(ts: TypeScript, code: string): readonly Range[] {
   })
 }
 
-/** The variables at the top that may hold a tracked number. */
+/** The top-level variables that may hold a tracked number. */
 function variables(analysis: Analysis): readonly Variable[] {
   const { ts, original, lowered, program } = analysis
   const checker = program.getTypeChecker()

@@ -1,6 +1,6 @@
 /**
- * What may stand at a position: the members of the expression before a dot, or the names in sight.
- * A name is put there, and the program with it is asked. It must not know how a list is shown.
+ * Completions at a position: the members of the expression before a dot, or the visible names.
+ * A placeholder is inserted there, and the program with it is asked. It must not know how a list is shown.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
@@ -36,7 +36,7 @@ function namesInSight(ts: TypeScript, checker: ts.TypeChecker, at: ts.Node): rea
     .map(symbol => completion(ts, checker, symbol, at))
 }
 
-/** Names that are marked as internal begin with an underscore, symbols with two. */
+/** Internal names start with an underscore, symbols with two. */
 const isPublic = ({ name }: ts.Symbol) => !name.startsWith('_')
 
 function completion(ts: TypeScript, checker: ts.TypeChecker, symbol: ts.Symbol, at: ts.Node): Completion {

@@ -1,5 +1,5 @@
 /**
- * What a name or an operator is: its type in one line, and what its author wrote about it.
+ * The hint for a name or an operator: its type in one line, and its documentation.
  * It must not know where this is shown.
  */
 import type ts from 'typescript'
@@ -35,7 +35,7 @@ function operatorHint(analysis: Analysis, position: number): Hint | undefined {
   }
 }
 
-/** What stands in the lowered text in place of an operator; of an assignment, what is assigned. */
+/** The node of the lowered text for an operator; for an assignment, the assigned value. */
 function writtenFor(analysis: Analysis, { site, resolution }: ResolvedOperator): ts.Node | undefined {
   const { ts, original, lowered, explained } = analysis
   if (resolution.kind === 'native') {
@@ -48,7 +48,7 @@ function writtenFor(analysis: Analysis, { site, resolution }: ResolvedOperator):
   return node && ts.isBinaryExpression(node) ? node.right : node
 }
 
-/** The smallest expression that contains a range and is more than a name. */
+/** The innermost expression that contains a range and is not just a name. */
 function expressionAround(ts: Analysis['ts'], file: ts.SourceFile, start: number, end: number): ts.Node | undefined {
   return around(ts, file, start, end).findLast(node => ts.isExpression(node) && !ts.isIdentifier(node))
 }
@@ -107,7 +107,7 @@ function kindOf(ts: Analysis['ts'], { flags, valueDeclaration: declaration }: ts
   return isConst ? 'const ' : flags & ts.SymbolFlags.BlockScopedVariable ? 'let ' : 'var '
 }
 
-/** The description, and the tags that say more about it. */
+/** The description, with the tags that add to it. */
 function documented(ts: Analysis['ts'], checker: ts.TypeChecker, of: ts.Symbol | ts.Signature): string {
   const declarations = 'flags' in of ? (of.declarations ?? []) : [of.declaration ?? []].flat()
   const ofLibrary = declarations.filter(each => isOfLibrary(each.getSourceFile().fileName))
@@ -123,7 +123,7 @@ const joined = (parts: readonly string[]) =>
     .join('\n\n')
     .trim()
 
-/** The standard library was read without comments: this one is read alone. */
+/** The project has the standard library without comments: this comment is read from the original. */
 function documentedInLibrary(ts: Analysis['ts'], declaration: ts.Node): string {
   const whole = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration
   const comment = whole.getFullText().slice(0, whole.getLeadingTriviaWidth())

@@ -1,6 +1,6 @@
 /**
- * What the page and the compiler's worker say to each other.
- * It must not know who sends what when.
+ * The messages between the page and the compiler's worker.
+ * It must not know when they are sent.
  */
 
 /** A range of the text in the editor, or of the lowered text. */
@@ -16,43 +16,43 @@ export interface Problem extends Range {
   readonly code: string
   readonly source: 'tsgrad' | 'ts'
   readonly message: string
-  /** From 1. */
+  /** Counted from 1. */
   readonly line: number
   readonly column: number
 }
 
-/** A variable at the top of the program that may hold a tracked number. */
+/** A top-level variable that may hold a tracked number. */
 export interface Variable {
   readonly name: string
   /** The line, from 1, at whose end its value is shown. */
   readonly line: number
 }
 
-/** A program that can be run. */
+/** An executable program. */
 export interface Runnable {
   /** A module of plain JavaScript. */
   readonly code: string
-  /** Its source map, which leads to the text that the user wrote. */
+  /** Its source map to the user's text. */
   readonly map: string
   /** The module names in its imports, in quotes, from first to last. */
   readonly specifiers: readonly Range[]
   readonly variables: readonly Variable[]
 }
 
-/** What became of a text. */
+/** The result for a text. */
 export interface Compiled {
   readonly problems: readonly Problem[]
   readonly lowered: string
-  /** What of the lowered text the user did not write. */
+  /** The inserted parts of the lowered text. */
   readonly insertions: readonly Range[]
-  /** The operators that are methods, in the text that the user wrote. */
+  /** The operators that are methods, in the user's text. */
   readonly operators: readonly Range[]
   /** Absent when there is an error. */
   readonly runnable: Runnable | undefined
   readonly milliseconds: number
 }
 
-/** What is known of the name or operator at a position. */
+/** The hint for the name or operator at a position. */
 export interface Hint extends Range {
   /** `const b: NumberWithGrad`. */
   readonly signature: string
@@ -65,10 +65,10 @@ export interface Completion {
   readonly detail: string
 }
 
-/** What the worker can be asked. */
+/** The questions to the worker. */
 export interface Questions {
   compile(text: string): Compiled
-  /** About the text that was compiled last. */
+  /** Questions about the last compiled text. */
   hint(position: number): Hint | undefined
   complete(text: string, position: number): readonly Completion[]
 }
@@ -81,12 +81,12 @@ export type Question = {
   }
 }[keyof Questions]
 
-/** The worker's first message, an answer to no question. */
+/** The worker's first message, sent without a question. */
 export const LOADED = 0
 
 export interface Answer {
   readonly id: number
   readonly result?: unknown
-  /** Why there is none. */
+  /** Why there is no compiler. */
   readonly error?: string
 }

@@ -1,18 +1,18 @@
 /**
- * The project that the compiler sees: one file of the user's, the standard library, and the declarations of tsgrad, all in memory.
- * It must not know what is asked of the compiler.
+ * The compiler's project in memory: one file of the user, the standard library, and the declarations of tsgrad.
+ * It must not know the questions to the compiler.
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 
-/** Texts of files that do not change, by full name. */
+/** Constant files by full name. */
 export type Texts = Readonly<Record<string, string>>
 
 export const MAIN = '/main.ts'
 
 export interface Project {
   readonly host: ts.CompilerHost
-  /** A program with this text as its one file of the user's. */
+  /** A program with this text as the user's file. */
   programOf(text: string): ts.Program
 }
 
@@ -22,7 +22,7 @@ export function optionsFor(ts: TypeScript): ts.CompilerOptions {
     lib: ['lib.es2023.d.ts'],
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
-    // a text without imports may use `await` and operators, too
+    // a text without imports is a module too, with `await` and operators
     moduleDetection: ts.ModuleDetectionKind.Force,
     strict: true,
     types: [],
@@ -37,7 +37,7 @@ export function optionsFor(ts: TypeScript): ts.CompilerOptions {
   }
 }
 
-/** Comments of the standard library are a third of the time that it takes to read it: `hint.ts` reads the one that is asked for. */
+/** Comments take a third of the time of parsing the standard library: `hint.ts` reads a single one on demand. */
 function readingOf(
   ts: TypeScript,
   name: string,

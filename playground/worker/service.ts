@@ -1,5 +1,5 @@
 /**
- * Answers the page's questions about a text. One project is kept, so that only the user's file is read again.
+ * Answers the page's questions about a text. One project is kept, so that only the user's file is parsed again.
  * It must not know that it runs in a worker.
  */
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
