@@ -19,6 +19,11 @@ const a = new NumberWithGrad(3)
 const left = { add: (other: unknown) => `left+${String(other)}` }
 const right = { radd: (other: unknown) => `${String(other)}+right` }
 const plain = {}
+/** Its methods take one operand each. */
+const joining = (n: number): unknown => ({
+  max: (o: unknown) => `max(${n}, ${o})`,
+  rmax: (o: unknown) => joining(100 * Number(o) + n),
+})
 /** Objects that can be called. */
 const leftCall = Object.assign((x: number) => x, left)
 const rightCall = Object.assign((x: number) => x, right)
@@ -147,6 +152,7 @@ describe('dispatchMath', () => {
     ['several plain before, none after', 'max', [1, 2, a], '3'],
     ['several plain before and after', 'hypot', [0, 0, a, 4], '5'],
     ['two objects, plain ones between', 'min', [9, a, 7, b], '3'],
+    ['methods of one operand, with one before and one after', 'max', [1, joining(5), 3], 'max(105, 3)'],
     [
       'one that can be called',
       'max',
@@ -161,15 +167,11 @@ describe('dispatchMath', () => {
   })
 
   test('foldMath takes two at a time, and each operand', () => {
-    const one = (n: number): unknown => ({
-      max: (o: unknown) => `max(${n}, ${o})`,
-      rmax: (o: unknown) => one(100 * Number(o) + n),
-    })
     const fold = (...args: unknown[]): unknown => foldMath('max', 'max', 'rmax', ...args)
     expect(fold(3)).toBe(3)
-    expect(fold(1, 2, one(5), 3)).toBe('max(205, 3)')
-    expect(fold(one(5), 'x')).toBe('max(5, x)')
-    expect(() => fold(one(5), 3, 4)).not.toThrow()
+    expect(fold(1, 2, joining(5), 3)).toBe('max(205, 3)')
+    expect(fold(joining(5), 'x')).toBe('max(5, x)')
+    expect(() => fold(joining(5), 3, 4)).not.toThrow()
     expect(() => fold(1, 2, plain)).toThrow('`Math.max` is not defined for number and Object')
   })
 

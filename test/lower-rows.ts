@@ -214,6 +214,12 @@ export const statements: readonly [source: string, lowered: string, x: number, l
   ['Math.min(o.w -= 5, o.w += 1, 2); x = o.w', '(o.w = o.w.sub(5)).min(o.w = o.w.add(1), 2); x = o.w', -1],
   ["x = Math.sqrt(o['w'] **= 2)", "x = (o['w'] = o['w'].pow(2)).sqrt()", 3],
   ['log(`${Math.abs(x -= 5)}`.length)', 'log(`${(x = x.sub(5)).abs()}`.length)', -2, [1]],
+  // a getter on the left runs before the right operand is read
+  [
+    'const g = { get n() { x = b; return 2 } }; x = g.n * x',
+    "const g = { get n() { x = b; return 2 } }; x = __tsgrad_dispatchBinary('*', '', 'rmul', g.n, x)",
+    -4,
+  ],
   // statements without semicolons
   ['log\nMath.abs((x))', 'log\n;(x).abs()', 3],
   ['log\n2 * (x)', 'log\n;(x).rmul(2)', 3],
