@@ -68,6 +68,7 @@ const tools = [
   'test/hosts/install.test.ts',
   'test/hosts/templates.test.ts',
   'test/hosts/workspaces.test.ts',
+  'test/hosts/companions.test.ts',
   'test/command/as-tsc.test.ts',
   'test/command/files-of-the-user.test.ts',
   'test/command/interrupted.test.ts',

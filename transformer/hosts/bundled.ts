@@ -6,6 +6,8 @@ import type { UnpluginBuildContext, UnpluginMessage } from 'unplugin'
 import type { Plugin, ViteDevServer } from 'vite'
 import { fileNameOf, namesFile } from '../program/file-names.ts'
 import { catalogue, stated } from '../report/diagnostics.ts'
+import { COMPONENT } from './modules/components.ts'
+import { besideWriter, declarationWriterIn } from './modules/declaration-plugins.ts'
 import { frame, message } from './modules/host-diagnostic.ts'
 import { textMayUse } from './modules/mentions.ts'
 import { FOREIGN, moduleId, ownSource, SOURCE } from './modules/module-ids.ts'
@@ -31,19 +33,25 @@ export function bundled(part: OptionalPart, options: HostOptions = {}, telling: 
   requireReleases(part, root)
   const onDemand = createOnDemand(options, root)
   const served: ServerHolder = { server: undefined }
+  let writer: string | undefined
   return {
     name: 'tsgrad',
     enforce: 'pre' as const,
-    buildStart: () => onDemand.refresh(),
+    buildStart(options?: { readonly plugins?: readonly unknown[] }) {
+      writer = declarationWriterIn(options?.plugins ?? [])
+      onDemand.refresh()
+    },
     watchChange: (id: string) => onDemand.update([fileNameOf(id, root)]),
     transform: {
-      filter: { id: { include: [SOURCE], exclude: [...FOREIGN] } },
+      filter: { id: { include: [SOURCE, COMPONENT], exclude: [...FOREIGN] } },
       handler(this: BuildContext, code: string, id: string) {
         if (!namesFile(id) && textMayUse(code)) this.error(stated(catalogue.madeUpModule, id))
         // older versions know no filters
-        if (ownSource(id) === undefined) return undefined
+        if (ownSource(id) === undefined && !COMPONENT.test(id)) return undefined
         const { fileName, isMadeOfIt } = moduleId(id)
-        const found = isMadeOfIt ? undefined : onDemand.lower(fileName, code)
+        const lowered = isMadeOfIt ? undefined : onDemand.lower(fileName, code)
+        // a dev server writes no declarations
+        const found = served.server ? lowered : besideWriter(lowered, writer)
         if (!found) return undefined
         watch(this, served.server, found.watched)
         if (found.errors.length > 0) {

@@ -4,6 +4,8 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
+import { COMPONENT } from './modules/components.ts'
+import { besideWriter, declarationWriterIn } from './modules/declaration-plugins.ts'
 import type { HostDiagnostic } from './modules/host-diagnostic.ts'
 import { inputsOf } from './modules/inputs.ts'
 import { loaderOf, moduleId, ownSource } from './modules/module-ids.ts'
@@ -12,13 +14,16 @@ import type { LoweredModule, OnDemand } from './on-demand.ts'
 export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: string): void {
   const { initialOptions } = build
   const read = inputsOf(initialOptions, initialOptions.absWorkingDir ?? root)
+  const writer = declarationWriterIn(initialOptions.plugins ?? [])
   build.onStart(() => onDemand.refresh())
-  build.onLoad({ filter: /\.[mc]?tsx?$/, namespace: 'file' }, async ({ path, suffix }) => {
-    const fileName = ownSource(path)
-    if (fileName === undefined || moduleId(path + suffix).isMadeOfIt) return undefined
+  build.onLoad({ filter: /\.(?:[mc]?tsx?|vue|svelte|astro)$/, namespace: 'file' }, async ({ path, suffix }) => {
+    const isComponent = COMPONENT.test(path)
+    const { fileName, isMadeOfIt } = moduleId(path + suffix)
+    if ((ownSource(path) === undefined && !isComponent) || isMadeOfIt) return undefined
     const text = await readFile(path, 'utf8')
-    const found = onDemand.lower(fileName, text)
-    return found && resultOf(found, path, text)
+    const found = besideWriter(onDemand.lower(fileName, text), writer)
+    // the plugin of its framework loads a component
+    return isComponent && found?.errors.length === 0 ? undefined : found && resultOf(found, path, text)
   })
   build.onEnd(result => {
     const text = onDemand.missedIn(read(result))

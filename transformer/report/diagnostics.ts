@@ -208,6 +208,24 @@ export const catalogue = {
     advice:
       'package.json allows every release of the tools that tsgrad integrates with, so that an installation never fails because of a part that you do not use. Each part checks its tool when it is loaded.',
   },
+  typesRemoved: {
+    code: 93015,
+    text: 'An earlier plugin removed the types of this file, and tsgrad needs them. tsgrad must run before it; a plugin that compiles the files itself, such as @rollup/plugin-typescript, cannot be used: use one that only removes types, such as rollup-plugin-esbuild.',
+    advice:
+      'tsgrad chooses methods by types, so it must get the TypeScript as you wrote it. Put `tsgrad()` first in `plugins`. `@rollup/plugin-typescript` and `rollup-plugin-typescript2` read and compile the files themselves, before any other plugin: rollup-plugin-esbuild, or a plugin with SWC or Babel, only removes the types of what tsgrad gives it.',
+  },
+  componentMath: {
+    code: 93016,
+    text: 'Operators on classes are not rewritten in components. Move this into a .ts module and import it.',
+    advice:
+      'The scripts of .vue, .svelte and .astro files are compiled by the plugins of the frameworks, where JavaScript would compute with the objects. Write a function in a .ts module: `export const doubled = (v: Vec) => v * 2`. Operators in templates are not checked.',
+  },
+  declarationsOfOthers: {
+    code: 93017,
+    text: "The plugin '{0}' writes declarations from the files as they are on the disk, where the results of operators on classes have wrong types. Remove it, and run `npx tsgrad build --declaration --emitDeclarationOnly` after the bundler.",
+    advice:
+      'vite-plugin-dts, unplugin-dts, rollup-plugin-dts and the option `dts` of tsdown read the files themselves, and a bundler cannot give them others: `line = a * 4` would be declared as a `number`. `tsgrad build --declaration --emitDeclarationOnly --outDir types` writes the right declarations; rollup-plugin-dts can bundle these, in a configuration of its own with `types/index.d.ts` as the input.',
+  },
   nodeWithoutTypes: {
     code: 93021,
     text: 'Node {0} cannot run TypeScript by `--import tsgrad/register`. Use Node 22.18 or later (22.15 or later with `--experimental-strip-types`), or compile with `npx tspc` and run the output.',

@@ -7,10 +7,15 @@ import { resolve } from 'node:path'
 import type { Session } from '../../build/session.ts'
 import { createSessions } from '../../build/sessions.ts'
 import { createStamps } from '../../build/stamps.ts'
+import type { TypeScript } from '../../compiler/typescript.ts'
 import type { FileName } from '../../program/file-names.ts'
+import { type CatalogueEntry, catalogue, stated } from '../../report/diagnostics.ts'
+import { hasAnnotations } from '../../syntax/annotations.ts'
+import { operatorSpan } from '../../syntax/syntax.ts'
 import { type TextMap, textMap } from '../../text/positions.ts'
 import { compilerOf } from './compiler.ts'
-import { type HostDiagnostic, hostDiagnostic } from './host-diagnostic.ts'
+import { COMPONENT, scriptsOf } from './components.ts'
+import { type HostDiagnostic, hostDiagnostic, placeAt } from './host-diagnostic.ts'
 import { stampOf } from './stamp.ts'
 
 export interface HostOptions {
@@ -73,8 +78,39 @@ export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptio
     return found.filter(each => check !== false || isFault(each)).map(each => hostDiagnostic(ts, each))
   }
 
+  const refused = (entry: CatalogueEntry, place: HostDiagnostic['place']): HostDiagnostic => ({
+    code: entry.code,
+    text: stated(entry),
+    place,
+  })
+  const lowerComponent = (fileName: FileName, text: string): LoweredModule => {
+    const found = scriptsOf(fileName, text).map(script => {
+      take(script.name, script.text)
+      const session = sessions.of(script.name)
+      const { original, lowered } = session.compiled(script.name)!
+      const natural = lowered?.operators.filter(({ resolution, fault }) => fault || resolution.kind !== 'native') ?? []
+      const errors = natural.map(({ site }) => {
+        const { start, end } = operatorSpan(site, original)
+        const place = placeAt(original, start)
+        const lineText = text.split(/\r\n|[\r\n\u2028\u2029]/)[place.line - 1]!
+        return refused(catalogue.componentMath, { ...place, fileName, lineText, length: end - start })
+      })
+      return { errors, watched: session.dependencies(script.name).filter(name => name !== script.name) }
+    })
+    return {
+      output: undefined,
+      errors: found.flatMap(({ errors }) => errors),
+      watched: found.flatMap(({ watched }) => watched),
+    }
+  }
+
   return {
     lower(fileName, text) {
+      if (COMPONENT.test(fileName)) return lowerComponent(fileName, text)
+      if (losesTypes(ts, fileName, text)) {
+        const place = { fileName, line: 1, column: 0, length: 1, lineText: text.split('\n', 1)[0]! }
+        return { output: undefined, errors: [refused(catalogue.typesRemoved, place)], watched: [] }
+      }
       take(fileName, text)
       stamps.watch([fileName])
       const session = sessions.of(fileName)
@@ -91,10 +127,17 @@ export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptio
     stale: () => sessions.all().flatMap(session => session.stale()),
     isConcerned(fileName) {
       if (textOnDisk(fileName) === undefined) return false
+      if (COMPONENT.test(fileName)) return lowerComponent(fileName, textOnDisk(fileName) ?? '').errors.length > 0
       const session = sessions.of(fileName)
       return errorsOf(session, fileName).length > 0 || session.lowered(fileName) !== undefined
     },
   }
+}
+
+function losesTypes(ts: TypeScript, fileName: string, text: string): boolean {
+  const written = textOnDisk(fileName)
+  if (written === undefined || written === text) return false
+  return hasAnnotations(ts, fileName, written) && !hasAnnotations(ts, fileName, text)
 }
 
 function textOnDisk(fileName: string): string | undefined {

@@ -1,0 +1,190 @@
+/** Real plugins of others beside ours: the build is right, or it fails and says how to go on. */
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { fixture, packages, printed } from './fixture.ts'
+import { installedPackages } from './installed.ts'
+import { type Files, Project, type Run, repository } from './project.ts'
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 600_000 })
+
+const names = {
+  '@rollup/plugin-typescript': '12.3.1',
+  '@sveltejs/vite-plugin-svelte': '7.3.1',
+  '@vitejs/plugin-vue': '6.0.11',
+  rollup: '4.68.8',
+  'rollup-plugin-dts': '6.5.1',
+  svelte: '5.57.3',
+  tsdown: '0.21.10',
+  tslib: '2.8.1',
+  typescript: '6.0.3',
+  vite: '8.3.8',
+  'vite-plugin-dts': '5.1.2',
+  vue: '3.5.45',
+}
+const folder = await installedPackages(...Object.entries(names).map(([name, version]) => `${name}@${version}`))
+if (!folder) throw new Error('npm does not install the plugins')
+const theirs = Object.fromEntries(Object.keys(names).map(name => [name, join(folder, name)]))
+const ours = Object.fromEntries(
+  ['rollup-plugin-esbuild', 'ts-loader', 'webpack'].map(name => [name, join(repository, 'node_modules', name)]),
+)
+
+const vite = ['node_modules/vite/bin/vite.js', 'build']
+const rollup = ['node_modules/rollup/dist/bin/rollup', '-c']
+const viteConfig = (imports: string, plugins: string) => `import tsgrad from 'tsgrad/vite'
+${imports}
+const lib = { entry: 'src/main.ts', formats: ['es'], fileName: 'main' }
+const rolldownOptions = { external: [/^(tsgrad|vue|svelte)/, 'decimal.js'] }
+export default { plugins: [${plugins}], build: { outDir: 'out', minify: false, lib, rolldownOptions } }
+`
+const rollupConfig = (imports: string, plugins: string) => `import tsgrad from 'tsgrad/rollup'
+${imports}
+export default {
+  input: 'src/main.ts',
+  external: [/^tsgrad/, 'decimal.js'],
+  plugins: [${plugins}],
+  output: { dir: 'out' },
+}
+`
+const build = async (files: Files, command: readonly string[]): Promise<Run & { readonly project: Project }> => {
+  const project = new Project({ ...fixture, ...files }, { ...packages, ...theirs, ...ours })
+  return { ...(await project.node(...command)), project }
+}
+
+const typescriptPlugin = `import typescript from '@rollup/plugin-typescript'\nconst compiled = typescript({ outDir: 'out', noEmitOnError: false })`
+const typeRemover = `import esbuild from 'rollup-plugin-esbuild'`
+const rows: readonly [string, string, Files, readonly string[]][] = [
+  [
+    '@rollup/plugin-typescript behind ours',
+    'TS93015',
+    { 'rollup.config.js': rollupConfig(typescriptPlugin, 'tsgrad(), compiled') },
+    rollup,
+  ],
+  [
+    '@rollup/plugin-typescript before ours',
+    'TS93015',
+    { 'rollup.config.js': rollupConfig(typescriptPlugin, 'compiled, tsgrad()') },
+    rollup,
+  ],
+  [
+    'a remover of types before ours',
+    'TS93015',
+    { 'rollup.config.js': rollupConfig(typeRemover, 'esbuild(), tsgrad()') },
+    rollup,
+  ],
+  [
+    'rollup-plugin-dts',
+    "TS93017: The plugin 'dts'",
+    { 'rollup.config.js': rollupConfig(`import { dts } from 'rollup-plugin-dts'`, 'tsgrad(), dts()') },
+    rollup,
+  ],
+  [
+    'vite-plugin-dts',
+    "TS93017: The plugin 'unplugin-dts'",
+    { 'vite.config.js': viteConfig(`import dts from 'vite-plugin-dts'`, 'tsgrad(), dts()') },
+    vite,
+  ],
+  [
+    'dts of tsdown',
+    "TS93017: The plugin 'rolldown-plugin-dts:generate'",
+    {
+      'tsdown.config.js': `import tsgrad from 'tsgrad/rolldown'
+export default { entry: ['src/main.ts'], dts: true, plugins: [tsgrad()], outDir: 'out' }
+`,
+    },
+    ['node_modules/tsdown/dist/run.mjs'],
+  ],
+]
+
+test.concurrent.each(rows)('%s fails the build by %s', async (_, error, files, command) => {
+  const { status, output } = await build(files, command)
+  expect(status, output).not.toBe(0)
+  expect(output).toContain(error)
+})
+
+test('tsgrad build writes the declarations that a bundler does not', async () => {
+  const command = 'node_modules/tsgrad/dist/command/main.js'
+  const args = ['build', '--declaration', '--emitDeclarationOnly', '--outDir', 'types']
+  const { status, output, project } = await build({}, [command, ...args])
+  expect(status, output).toBe(0)
+  expect(Object.keys(project.all('types')).every(name => name.endsWith('.d.ts'))).toBe(true)
+  expect(project.read('types/model.d.ts')).toContain('predict: (x: number) => NumberWithGrad')
+})
+
+test('ts-loader without transpileOnly gives the values and the declarations', async () => {
+  const built = `import { resolve } from 'node:path'
+import tsgrad from 'tsgrad/webpack'
+import webpack from 'webpack'
+const compilerOptions = { module: 'esnext', noEmit: false, declaration: true, declarationDir: resolve('out') }
+const options = { compilerOptions, onlyCompileBundledFiles: true }
+const compiler = webpack({
+  mode: 'development',
+  target: 'node',
+  entry: './src/main.ts',
+  output: { path: resolve('out'), filename: 'main.js', module: true, chunkFormat: 'module' },
+  experiments: { outputModule: true },
+  plugins: [tsgrad()],
+  resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
+  module: { rules: [{ test: /\\.ts$/, exclude: /node_modules/, loader: 'ts-loader', options }] },
+})
+compiler.run((error, stats) => {
+  if (error || stats.hasErrors()) throw error ?? new Error(stats.toString('errors-only'))
+  compiler.close(() => {})
+})
+`
+  const { status, output, project } = await build({ 'build.js': built }, ['build.js'])
+  expect(status, output).toBe(0)
+  expect(await project.node('out/main.js')).toEqual({ status: 0, output: `${printed.join('\n')}\n` })
+  expect(project.read('out/model.d.ts')).toContain('predict: (x: number) => NumberWithGrad')
+})
+
+const components: Files = {
+  'vite.config.js': viteConfig(
+    `import vue from '@vitejs/plugin-vue'\nimport { svelte } from '@sveltejs/vite-plugin-svelte'`,
+    'tsgrad(), vue(), svelte()',
+  ),
+  'src/half.ts': `import type { Vec2 } from './vec.ts'\nexport const half = (v: Vec2) => v * 0.5\n`,
+  'src/main.ts': `import One from './One.vue'\nimport Two from './Two.svelte'\nexport const all = [One, Two]\n`,
+  'src/One.vue': `<template><p>{{ one.x }}</p></template>
+<script setup lang="ts">
+import { half } from './half.ts'
+import { Vec2 } from './vec.ts'
+const one = half(new Vec2(1, 2))
+</script>
+`,
+  'src/Two.svelte': `<script lang="ts">
+import { half } from './half.ts'
+import { Vec2 } from './vec.ts'
+let one = $state(half(new Vec2(1, 2)))
+</script>
+<p>{one.x}</p>
+`,
+}
+const inOne = (line: string) => ({
+  'src/One.vue': components['src/One.vue']!.replace('</script>', `${line}\n</script>`),
+})
+const inTwo = (line: string) => ({
+  'src/Two.svelte': components['src/Two.svelte']!.replace('</script>', `${line}\n</script>`),
+})
+
+test('components that call functions of modules are built', async () => {
+  const { status, output, project } = await build(components, vite)
+  expect(status, output).toBe(0)
+  expect(project.read('out/main.js')).toContain('half = (v) => v.scale(.5)')
+})
+
+test.concurrent.each<[string, Files, string]>([
+  ['in Vue, on what a function returned', inOne('const two = one * 2'), 'src/One.vue:6:17'],
+  [
+    'in Vue, in a ref',
+    inOne("import { ref } from 'vue'\nconst two = ref(1), three = one * two.value"),
+    'src/One.vue:7:33',
+  ],
+  ['in Vue, on a prop', inOne('const props = defineProps<{ v: Vec2 }>()\nconst two = -props.v'), 'src/One.vue:7:13'],
+  ['in Svelte', inTwo('const two = one * 2'), 'src/Two.svelte:5:17'],
+  ['in Svelte, in a rune', inTwo('const two = $derived(one * 2)'), 'src/Two.svelte:5:26'],
+  ['in Svelte, on a prop', inTwo('let { v }: { v: Vec2 } = $props()\nconst two = -v'), 'src/Two.svelte:6:13'],
+])('natural math in a component fails the build at its place: %s', async (_, files, place) => {
+  const { status, output } = await build({ ...components, ...files }, vite)
+  expect(status, output).not.toBe(0)
+  expect(output).toContain(`${place} - error TS93016`)
+})
