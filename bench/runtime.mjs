@@ -1,8 +1,9 @@
 // The runtime against an adjoint written by hand and ports of other designs: value and gradient, graph building included.
-// `node --expose-gc bench/runtime.mjs [name] [--peers]` after `npm run build`; `--peers` installs libraries of the npm registry into
-// a temporary folder, and takes them in. Medians of interleaved batches, in one process; each
+// `node --expose-gc bench/runtime.mjs [name] [--peers] [--before=folder]` after `npm run build`; `--peers` installs libraries of the npm
+// registry into a temporary folder, and takes them in; `folder` holds the build of another commit to compare with. Processor time. Medians of interleaved batches, in one process; each
 // contestant runs a program compiled for itself alone, so that none suffers from the types that another has shown to the engine.
 
+import { pathToFileURL } from 'node:url'
 import { grad, NumberWithGrad, valueAndGrad } from '../dist/runtime/index.js'
 import { npmPeers } from './npm-peers.mjs'
 import { MicrogradValue, NotebookNumber } from './peers.mjs'
@@ -13,8 +14,10 @@ const BATCH_MILLISECONDS = 20
 
 const median = xs => xs.toSorted((a, b) => a - b)[xs.length >> 1]
 
-/** The same function, compiled anew. */
-const own = f => new Function(`return ${f}`)()
+let texts = 0
+
+/** The same function, compiled anew: V8 shares what it knows of a text between all that are made of it. */
+const own = f => new Function(`return /* ${texts++} */ ${f}`)()
 
 const onLeaves = leaf => (workload, data, gradient) => {
   const f = own(workload.program)(data)
@@ -29,27 +32,41 @@ const onLeaves = leaf => (workload, data, gradient) => {
 
 const [only = ''] = process.argv.slice(2).filter(each => !each.startsWith('--'))
 const peers = process.argv.includes('--peers') ? await npmPeers() : {}
+const before = process.argv.find(each => each.startsWith('--before='))?.slice('--before='.length)
+const former = before && (await import(pathToFileURL(`${before}/runtime/index.js`)))
+
+const byVerb = verb => (workload, data, gradient) => {
+  const f = verb(own(workload.program)(data))
+  return own(`(f, x, gradient) => () => {
+    const [value, found] = f(x)
+    for (let i = 0; i < found.length; i++) gradient[i] = found[i]
+    return value
+  }`)(f, data.x, gradient)
+}
 
 const contestants = {
   'by hand': (workload, data, gradient) => own(workload.hand)(data, gradient),
-  'tsgrad valueAndGrad': (workload, data, gradient) => {
-    const f = valueAndGrad(own(workload.program)(data))
-    return () => {
-      const [value, found] = f(data.x)
-      for (let i = 0; i < found.length; i++) gradient[i] = found[i]
-      return value
-    }
-  },
+  'tsgrad valueAndGrad': byVerb(valueAndGrad),
   'tsgrad backward': onLeaves(x => new NumberWithGrad(x)),
+  ...(former && {
+    'before: valueAndGrad': byVerb(former.valueAndGrad),
+    'before: backward': onLeaves(x => new former.NumberWithGrad(x)),
+  }),
   'micrograd port': onLeaves(MicrogradValue.leaf),
   'notebook class': onLeaves(NotebookNumber.leaf),
   ...peers,
 }
 
 function timed(run, times) {
-  const start = performance.now()
+  const start = processorTime()
   for (let i = 0; i < times; i++) run()
-  return performance.now() - start
+  return processorTime() - start
+}
+
+/** Milliseconds of all threads, the collector's too; a busy machine changes them less than the time on the wall. */
+function processorTime() {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 /** Runs it until the engine has compiled it; how many runs make a batch, or what it failed with. */

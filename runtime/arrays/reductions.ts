@@ -296,15 +296,13 @@ export function softmax(xs: readonly Numeric[]): Numeric[] {
   if (xs.every(x => typeof x === 'number')) return plainSoftmax(xs)
   // The shift is a plain number: softmax does not depend on it, so neither does any derivative.
   let shift = -Infinity
-  for (let i = 0; i < xs.length; i++) {
-    const x = xs[i]!
+  for (const x of xs) {
     shift = Math.max(shift, typeof x === 'number' ? x : requireTracked(x, 'softmax').num)
   }
   // and where no exponential comes near to overflow, nor nearer to underflow than shifted, there is nothing to shift
   const by = shift >= 0 && shift < 600 ? 0 : shift
   const exponentials: Numeric[] = []
-  for (let i = 0; i < xs.length; i++) {
-    const x = xs[i]!
+  for (const x of xs) {
     if (typeof x === 'number') exponentials.push(Math.exp(x - by))
     else exponentials.push(by === 0 ? x.exp() : x.sub(by).exp())
   }

@@ -20,18 +20,18 @@ class CallOperands {
 }
 const operands = /* @__PURE__ */ new CallOperands()
 
-/** Reads operands into places from `at` on; whether each is a number or one of the scope. */
-function read(xs: readonly NodeOrNumber[], at: number): boolean {
+/** Reads the operands; whether each is a number or one of the scope. */
+function read(xs: readonly NodeOrNumber[]): boolean {
   const { values, slots: places } = operands
   const { life } = tape
   for (let i = 0; i < xs.length; i++) {
     const x = xs[i] as TapedOperations | number
     if (typeof x === 'number') {
-      values[at + i] = x
-      places[at + i] = CONSTANT
+      values[i] = x
+      places[i] = CONSTANT
     } else if (x?._life === life) {
-      values[at + i] = slots.value[x._slot]!
-      places[at + i] = x._slot
+      values[i] = slots.value[x._slot]!
+      places[i] = x._slot
     } else return false
   }
   return true
@@ -44,8 +44,10 @@ export function recordFused(
   more: readonly NodeOrNumber[],
 ): TapedOperations | null {
   const slot = tape.top
-  const count = xs.length + more.length
   if (slot === tape.limit) return null
+  // the node's own, so that the caller may change his, of which V8 boxes no number when it is read (docs/decisions/0025)
+  const own = more.length > 0 ? xs.concat(more) : xs.slice()
+  const count = own.length
   if (count > operands.values.length) {
     operands.values = new Float64Array(2 * count)
     operands.partials = new Float64Array(2 * count)
@@ -53,7 +55,7 @@ export function recordFused(
   }
   const first = tape.edges
   if (first + count > edges.capacity) resizeEdges(first + count, first)
-  if (!read(xs, 0) || !read(more, xs.length)) return null
+  if (!read(own)) return null
   const value = rule.fuse!(operands.values, count, operands.partials)
   const end = writeEdges(first, count, Number.isNaN(value))
   if (end === first) return null // numbers only
@@ -64,7 +66,7 @@ export function recordFused(
   slots.right[slot] = end
   slots.leftPartial[slot] = FILLED
   slots.opcode[slot] = OTHER
-  slots.rightPartial[slot] = tape.held.push(new ManyOperands(rule, more.length > 0 ? xs.concat(more) : xs.slice())) - 1
+  slots.rightPartial[slot] = tape.held.push(new ManyOperands(rule, own)) - 1
   return new Handle(slot, tape.life!)
 }
 

@@ -1,6 +1,7 @@
 /**
  * Numbers in nested arrays and plain records: their list, and other numbers in the same shape; and the types of both.
- * It must not know what the numbers are for.
+ * It must not know what the numbers are for. Arrays of users are read by `for … of`: where `array[i]` meets plain and tracked numbers, V8
+ * boxes the plain ones for good (docs/decisions/0025).
  */
 import { kindOf } from '../engine/node.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
@@ -79,7 +80,7 @@ export function numbersOf(value: unknown, where: string): Numeric[] {
 function collect(value: unknown, numbers: Numeric[], where: string): void {
   if (typeof value === 'number' || value instanceof NumberWithGrad) numbers.push(value)
   else if (value instanceof Float64Array) for (let i = 0; i < value.length; i++) numbers.push(value[i]!)
-  else if (Array.isArray(value)) for (let i = 0; i < value.length; i++) collect(value[i], numbers, where)
+  else if (Array.isArray(value)) for (const each of value) collect(each, numbers, where)
   else if (isRecord(value)) for (const each of Object.values(value)) collect(each, numbers, where)
   else throw unshaped(value, where)
 }
@@ -94,7 +95,7 @@ export function reshape(value: unknown, numbers: readonly unknown[]): unknown {
 /** Whether a value is an array of plain numbers only. */
 export function isFlat(value: unknown): value is readonly number[] {
   if (!Array.isArray(value)) return false
-  for (let i = 0; i < value.length; i++) if (typeof value[i] !== 'number') return false
+  for (const each of value) if (typeof each !== 'number') return false
   return true
 }
 
