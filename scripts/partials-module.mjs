@@ -122,7 +122,7 @@ export function variadicModule(rules) {
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
 import { kinked } from '../../engine/kinked.ts'
-import { type ManyRule, type NodeOrNumber, operandValue } from '../../engine/node.ts'
+import { isReached, type ManyRule, type NodeOrNumber, operandValue } from '../../engine/node.ts'
 import { div } from './partials.ts'
 
 /** The value is one of the operands; a tie is shared by all that are equal, and nothing flows to the others. */
@@ -140,6 +140,12 @@ function selecting(name: string, value: (...xs: number[]) => number): ManyRule {
       const selected = shares(xs.map(operandValue), operandValue(y as NodeOrNumber))
       const tied = xs.filter((_, i) => selected[i] !== null)
       return selected.map(share => (share === null || share === 1 ? share : kinked(share, -1, ...tied)))
+    },
+    // shares do not change, but at a tie of which one moves
+    partialTangents(xs, tangents, y) {
+      const tied = xs.flatMap((x, i) => (x === y ? tangents[i]! : []))
+      const isKink = tied.length > 1 && tied.some(isReached)
+      return xs.map(x => (isKink && x === y ? NaN : 0))
     },
   }
 }

@@ -43,7 +43,7 @@ export async function sizeOf(text) {
 export const limits = {
   "export * from 'tsgrad'": 20_600,
   "export { NumberWithGrad, valueAndGrad } from 'tsgrad'": 11_800,
-  "export { NumberWithGrad, exp, max } from 'tsgrad'": 6_980,
+  "export { NumberWithGrad, exp, max } from 'tsgrad'": 6_999,
   "export { adam, sgd } from 'tsgrad'": 800,
   // the causes of a zero gradient take 600 bytes, names in any shape 150, the switch of debug 300, rows and cuts of pictures 1,100,
   // second derivatives in checkGrad 3,200

@@ -1,7 +1,25 @@
 /** Sweeps over slots give what the tracked sweeps give: jvp, jacobian, hvp and hessian of random programs. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { detach, grad, hessian, hvp, jacobian, jvp, NumberWithGrad } from '../runtime/index.ts'
+import {
+  detach,
+  dot,
+  grad,
+  hessian,
+  hvp,
+  jacobian,
+  jvp,
+  logSumExp,
+  mean,
+  NumberWithGrad,
+  type Numeric,
+  norm,
+  prod,
+  softmax,
+  sum,
+} from '../runtime/index.ts'
+import { hasPartialTangents } from '../runtime/verbs/plain-sweeps.ts'
+import { recorded } from '../runtime/verbs/verbs.ts'
 import { edgyProgram, ordinaryProgram, type RandomProgram, valuesOf } from './random-programs.ts'
 
 const runs = Number(process.env.PROGRAMS ?? 300)
@@ -62,4 +80,21 @@ test.each([
   }
   expect(finite).toBeGreaterThan(runs / 4)
   expect(curved).toBeGreaterThan(runs / 8)
+})
+
+test.each<[string, (xs: readonly NumberWithGrad[]) => Numeric]>([
+  ['max of three', ([x, y, z]) => x!.max(y!, z!)],
+  ['min of three', ([x, y, z]) => x!.min(y!, z!)],
+  ['hypot of three', ([x, y, z]) => x!.hypot(y!, z!)],
+  ...Object.entries({ sum, mean, prod, norm, logSumExp }).map(
+    ([name, f]) => [name, f] as [string, (xs: readonly NumberWithGrad[]) => Numeric],
+  ),
+  ['dot', xs => dot(xs, xs)],
+  ['softmax', xs => softmax(xs)[0]!],
+])('second derivatives of %s are swept over slots', (_name, f) => {
+  const onSlots = recorded(f as never, [[1, 2, 3]], 'hvp', (recording, result) => {
+    expect(result).toBeInstanceOf(NumberWithGrad)
+    return hasPartialTangents(recording)
+  })
+  expect(onSlots).toBe(true)
 })

@@ -98,6 +98,13 @@ const PROD: ManyRule = {
   value: xs => xs.reduce((a, b) => a * b, 1),
   partials: xs => productsOfOthers(xs, 1, (a, b) => a * b),
   trackedPartials: xs => productsOfOthers(xs as readonly Numeric[], 1, times),
+  partialTangents(xs, tangents) {
+    const moving = xs.map((x, i) => ({ value: x, tangent: tangents[i]! }))
+    return productsOfOthers(moving, { value: 1, tangent: 0 }, (a, b) => ({
+      value: a.value * b.value,
+      tangent: a.tangent * b.value + a.value * b.tangent,
+    })).map(({ tangent }) => tangent)
+  },
 }
 
 /** Operands are all of one vector, then all of the other. */

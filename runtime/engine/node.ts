@@ -65,8 +65,8 @@ export interface ManyRule {
   /** The same partials on tracked numbers, for derivatives of derivatives. */
   trackedPartials?(xs: readonly unknown[], y: unknown): ArrayLike<unknown>
   /**
-   * The derivative of each partial along `tangents` of the operands, which give the value the tangent `ofValue`; `null` where all
-   * partials are constants. A rule without it has second derivatives by its partials on tracked numbers.
+   * The derivative of each partial along `tangents` of the operands, which give the value the tangent `ofValue`; -0 for an operand that
+   * does not move (isReached). `null` where all partials are constants. A rule without it has second derivatives by its partials on tracked numbers.
    */
   readonly partialTangents?: PartialTangents | null
 }

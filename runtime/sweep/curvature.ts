@@ -39,7 +39,7 @@ export function curve(curvature: Curvature, start: number, end: number): void {
     if (!isReached(derivative)) continue
     const isCurved =
       opcode[k] === OTHER
-        ? operandsAt(k).rule.partialTangents || Number.isNaN(slots.value[k])
+        ? into.fill(-0) && (operandsAt(k).rule.partialTangents || Number.isNaN(slots.value[k]))
         : secondsOf(k, opcode[k]! % SELECTS, into)
     if (!isCurved) continue
     curvature.slots[count] = k
@@ -144,8 +144,9 @@ function pullMany(to: Float64Array, tangent: Float64Array, k: number, lanes: num
   let e = slots.left[k]!
   for (let i = 0; i < operands.length; i++) {
     xs.push(operandValue(operands[i]!))
-    tangents.push(typeof operands[i] === 'number' ? 0 : tangent[lanes * edges.operand[e++]! + lane]! + 0)
+    tangents.push(typeof operands[i] === 'number' ? -0 : tangent[lanes * edges.operand[e++]! + lane]!)
   }
+  if (!tangents.some(isReached)) return // lanes have no -0, so that this is of one direction only
   const y = slots.value[k]!
   const found = Number.isNaN(y) ? xs.fill(NaN) : rule.partialTangents!(xs, tangents, y, tangent[lanes * k + lane]! + 0)
   e = slots.left[k]!
