@@ -130,24 +130,3 @@ describe('the source map of an emitted file', () => {
     })
   })
 })
-
-describe('two pieces do not become one token', () => {
-  test.each([
-    ['return', 'a', 'return a'],
-    ['return', '(', 'return('],
-    ['a', '1', 'a 1'],
-    ['/', '/b', '/ /b'],
-    ['/', '*', '/ *'],
-    ['/', 'b', '/b'],
-    ['*', '/', '*/'],
-    ['+', '+', '+ +'],
-    ['-', '-', '- -'],
-    ['-', '+', '-+'],
-    ['a', '+', 'a+'],
-  ])('%s and %s', (first, second, expected) => {
-    const joined = new Writer('')
-    joined.insert(first, 0)
-    joined.insert(second, 0)
-    expect(joined.finish().text).toBe(expected)
-  })
-})

@@ -32,6 +32,7 @@ const explained = [
   ['rules/rules.ts', 'b > a', 'b >= a', 'equivalent: equals have been asked for before'],
   ['rules/rules.ts', '-a', '+a', 'equivalent but for the sign of a zero: only where a is 0'],
   ['rules/rules.ts', 'x < 0', 'x <= 0', 'equivalent: both formulas are 0.5 at 0'],
+  ['text/text.ts', 'i > 0', undefined, 'equivalent: the first piece starts at 0, before the end of every range'],
   ['text/positions.ts', '{ start, length }', '{}', 'equivalent: the diagnostic that is spread before it has both'],
   ['text/positions.ts', '[]', '["Stryker was here"]', 'equivalent: no segment of these maps has a name'],
 ]

@@ -32,7 +32,12 @@ export const rooms = {
   syntax: { files: filesIn('transformer/syntax'), tests: transformer },
   text: {
     files: filesIn('transformer/text'),
-    tests: ['test/source-maps.test.ts', ...transformer, 'test/hosts/module-lowering.test.ts'],
+    tests: [
+      'test/source-maps.test.ts',
+      'test/mapped-text.test.ts',
+      ...transformer,
+      'test/hosts/module-lowering.test.ts',
+    ],
   },
   build: {
     files: ['transformer/build/session.ts', 'transformer/build/settling.ts'],

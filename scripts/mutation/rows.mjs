@@ -13,6 +13,8 @@ import { bundled, instrumented } from './bundle.mjs'
 import { describe, shown } from './describe.mjs'
 import { reasonFor } from './explained.mjs'
 
+const { walk } = await load('transformer/syntax/walk.ts')
+
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const worker = fileURLToPath(new URL('worker.mjs', import.meta.url))
 const TABLE = 'runtime/rules/rules.ts'
@@ -47,8 +49,11 @@ function changed(text, mutant) {
 /** Whether a mutant changes an arrow, which computes; names, domains and samples are for the transformer, pages and tests. */
 function isInArrow(text) {
   const arrows = []
-  const visit = node => (ts.isArrowFunction(node) ? void arrows.push(node) : ts.forEachChild(node, visit))
-  visit(ts.createSourceFile(TABLE, text, ts.ScriptTarget.ESNext))
+  walk(ts, ts.createSourceFile(TABLE, text, ts.ScriptTarget.ESNext), node => {
+    if (!ts.isArrowFunction(node)) return undefined
+    arrows.push(node)
+    return 'skip'
+  })
   return mutant => {
     const [start, end] = spanOf(text, mutant)
     return arrows.some(arrow => arrow.pos <= start && end <= arrow.end)
