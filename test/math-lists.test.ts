@@ -1,4 +1,7 @@
-/** Functions of Math on random lists of numbers and objects: the value is JavaScript's, each operand counts and is evaluated once, in order, before any is compared. */
+/**
+ * Functions of Math on random lists of numbers and objects: the value is JavaScript's, each operand counts and is evaluated once, in
+ * order, before any is compared.
+ */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compile, run, shown } from './compile.ts'
