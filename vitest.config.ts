@@ -65,6 +65,7 @@ const tools = [
   ...hosts.map(({ name }) => `test/hosts/${name}.test.ts`),
   'test/hosts/bundlers-compilers.test.ts',
   'test/hosts/bundlers-watch.test.ts',
+  'test/hosts/exported-results.test.ts',
   'test/hosts/module-modes.test.ts',
   'test/hosts/native.test.ts',
   'test/hosts/vite-dev.test.ts',
