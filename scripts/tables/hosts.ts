@@ -36,6 +36,8 @@ const commanded = command('it is the compiler at work, and builds the project, w
 const vitest = testsIn('hosts/vitest')
 const jest = testsIn('hosts/jest')
 const node = testsIn('hosts/node')
+const next = testsIn('hosts/next')
+const nextBuilt = next('%s builds a page with its values and gradients')
 const bun = testsIn('hosts/bun')
 const server = testsIn('tsserver/errors')
 const serverStarted = server('natural math has no errors, and is full of them without the plugin')
@@ -181,6 +183,16 @@ export const hosts: readonly Host[] = [
       ],
       isCopied: true,
     },
+  },
+  {
+    name: 'next',
+    title: 'Next.js',
+    kind: 'bundler',
+    entries: ['loader'],
+    releases: { next: ['16.4.6'], react: ['19.3.1'] },
+    typescript: { '6.0': nextBuilt },
+    can: { run: nextBuilt, types: next('%s fails at an operator that the class does not name') },
+    also: 'Turbopack and webpack',
   },
   {
     name: 'vitest',
