@@ -18,8 +18,7 @@ export function transform(ts: TypeScript, program: ts.Program, host?: ts.Compile
   try {
     return lowerProgram(ts, program, host).program
   } catch (error) {
-    const files = program.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile)
-    return failedProgram(program, [failure(ts, error, files)])
+    return failedProgram(program, [failure(ts, error)])
   }
 }
 

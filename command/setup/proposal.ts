@@ -99,6 +99,9 @@ function manifestEdit(folder: Folder): Edit {
     ([name, script]) => [['scripts', name], rewrittenScript(script, projects)] as const,
   )
   const needs = [
+    ...(depends('svelte') && depends('vite') && !depends('svelte2tsx')
+      ? [[['devDependencies', 'svelte2tsx'], '^0.7.62'] as const]
+      : []),
     ...(depends('tsgrad') ? [] : [[['dependencies', 'tsgrad'], `^${VERSION}`] as const]),
     ...(typescript === undefined ? [[['devDependencies', 'typescript'], TYPESCRIPT] as const] : []),
     ...(projects.areNative && !depends(BESIDE)

@@ -100,6 +100,16 @@ export const hosts: readonly Host[] = [
     entries: ['vite'],
     oldest: { vite: '5.0.0' },
     tried: ['vite'],
+    releases: {
+      vue: ['3.5.45'],
+      'vue-tsc': ['3.3.14'],
+      '@vitejs/plugin-vue': ['6.0.11'],
+      svelte: ['5.57.3'],
+      svelte2tsx: ['0.7.62'],
+      '@sveltejs/vite-plugin-svelte': ['7.3.1'],
+      astro: ['6.0.5'],
+      '@astrojs/compiler': ['4.0.0'],
+    },
     can: { ...canBundle, watch: [edited, testsIn('hosts/vite-dev')('an edit of a leaf is shown')] },
     also: 'the dev server, in Chromium',
     trial: {

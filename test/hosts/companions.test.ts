@@ -9,17 +9,13 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 600_000 })
 
 const names = {
   '@rollup/plugin-typescript': '12.3.1',
-  '@sveltejs/vite-plugin-svelte': '7.3.1',
-  '@vitejs/plugin-vue': '6.0.11',
   rollup: '4.68.8',
   'rollup-plugin-dts': '6.5.1',
-  svelte: '5.57.3',
   tsdown: '0.21.10',
   tslib: '2.8.1',
   typescript: '6.0.3',
   vite: '8.3.8',
   'vite-plugin-dts': '5.1.2',
-  vue: '3.5.45',
 }
 const folder = await installedPackages(...Object.entries(names).map(([name, version]) => `${name}@${version}`))
 if (!folder) throw new Error('npm does not install the plugins')
@@ -33,7 +29,7 @@ const rollup = ['node_modules/rollup/dist/bin/rollup', '-c']
 const viteConfig = (imports: string, plugins: string) => `import tsgrad from 'tsgrad/vite'
 ${imports}
 const lib = { entry: 'src/main.ts', formats: ['es'], fileName: 'main' }
-const rolldownOptions = { external: [/^(tsgrad|vue|svelte)/, 'decimal.js'] }
+const rolldownOptions = { external: [/^tsgrad/, 'decimal.js'] }
 export default { plugins: [${plugins}], build: { outDir: 'out', minify: false, lib, rolldownOptions } }
 `
 const rollupConfig = (imports: string, plugins: string) => `import tsgrad from 'tsgrad/rollup'
@@ -135,56 +131,4 @@ compiler.run((error, stats) => {
   expect(status, output).toBe(0)
   expect(await project.node('out/main.js')).toEqual({ status: 0, output: `${printed.join('\n')}\n` })
   expect(project.read('out/model.d.ts')).toContain('predict: (x: number) => NumberWithGrad')
-})
-
-const components: Files = {
-  'vite.config.js': viteConfig(
-    `import vue from '@vitejs/plugin-vue'\nimport { svelte } from '@sveltejs/vite-plugin-svelte'`,
-    'tsgrad(), vue(), svelte()',
-  ),
-  'src/half.ts': `import type { Vec2 } from './vec.ts'\nexport const half = (v: Vec2) => v * 0.5\n`,
-  'src/main.ts': `import One from './One.vue'\nimport Two from './Two.svelte'\nexport const all = [One, Two]\n`,
-  'src/One.vue': `<template><p>{{ one.x }}</p></template>
-<script setup lang="ts">
-import { half } from './half.ts'
-import { Vec2 } from './vec.ts'
-const one = half(new Vec2(1, 2))
-</script>
-`,
-  'src/Two.svelte': `<script lang="ts">
-import { half } from './half.ts'
-import { Vec2 } from './vec.ts'
-let one = $state(half(new Vec2(1, 2)))
-</script>
-<p>{one.x}</p>
-`,
-}
-const inOne = (line: string) => ({
-  'src/One.vue': components['src/One.vue']!.replace('</script>', `${line}\n</script>`),
-})
-const inTwo = (line: string) => ({
-  'src/Two.svelte': components['src/Two.svelte']!.replace('</script>', `${line}\n</script>`),
-})
-
-test('components that call functions of modules are built', async () => {
-  const { status, output, project } = await build(components, vite)
-  expect(status, output).toBe(0)
-  expect(project.read('out/main.js')).toContain('half = (v) => v.scale(.5)')
-})
-
-test.concurrent.each<[string, Files, string]>([
-  ['in Vue, on what a function returned', inOne('const two = one * 2'), 'src/One.vue:6:17'],
-  [
-    'in Vue, in a ref',
-    inOne("import { ref } from 'vue'\nconst two = ref(1), three = one * two.value"),
-    'src/One.vue:7:33',
-  ],
-  ['in Vue, on a prop', inOne('const props = defineProps<{ v: Vec2 }>()\nconst two = -props.v'), 'src/One.vue:7:13'],
-  ['in Svelte', inTwo('const two = one * 2'), 'src/Two.svelte:5:17'],
-  ['in Svelte, in a rune', inTwo('const two = $derived(one * 2)'), 'src/Two.svelte:5:26'],
-  ['in Svelte, on a prop', inTwo('let { v }: { v: Vec2 } = $props()\nconst two = -v'), 'src/Two.svelte:6:13'],
-])('natural math in a component fails the build at its place: %s', async (_, files, place) => {
-  const { status, output } = await build({ ...components, ...files }, vite)
-  expect(status, output).not.toBe(0)
-  expect(output).toContain(`${place} - error TS93016`)
 })

@@ -6,7 +6,7 @@ import type { UnpluginBuildContext, UnpluginMessage } from 'unplugin'
 import type { Plugin, ViteDevServer } from 'vite'
 import { fileNameOf, namesFile } from '../program/file-names.ts'
 import { catalogue, stated } from '../report/diagnostics.ts'
-import { COMPONENT } from './modules/components.ts'
+import { COMPONENT, componentOf, lowerComponent } from './components/components.ts'
 import { besideWriter, declarationWriterIn } from './modules/declaration-plugins.ts'
 import { frame, message } from './modules/host-diagnostic.ts'
 import { textMayUse } from './modules/mentions.ts'
@@ -43,24 +43,29 @@ export function bundled(part: OptionalPart, options: HostOptions = {}, telling: 
     },
     watchChange: (id: string) => onDemand.update([fileNameOf(id, root)]),
     transform: {
+      // before plugins that turn components into JavaScript and are `enforce: 'pre'` too, as Astro's is
+      order: 'pre' as const,
       filter: { id: { include: [SOURCE, COMPONENT], exclude: [...FOREIGN] } },
       handler(this: BuildContext, code: string, id: string) {
         if (!namesFile(id) && textMayUse(code)) this.error(stated(catalogue.madeUpModule, id))
-        // older versions know no filters
-        if (ownSource(id) === undefined && !COMPONENT.test(id)) return undefined
-        const { fileName, isMadeOfIt } = moduleId(id)
-        const lowered = isMadeOfIt ? undefined : onDemand.lower(fileName, code)
-        // a dev server writes no declarations
-        const found = served.server ? lowered : besideWriter(lowered, writer)
-        if (!found) return undefined
-        watch(this, served.server, found.watched)
-        if (found.errors.length > 0) {
+        const take = (lowered: LoweredModule | undefined) => {
+          // a dev server writes no declarations
+          const found = served.server ? lowered : besideWriter(lowered, writer)
+          if (!found) return undefined
+          watch(this, served.server, found.watched)
+          if (found.errors.length === 0) return found.output
           const error = errorOf(found, id, root, telling)
           if (telling === 'exception') throw new Error(error.message)
           this.error(error)
           return undefined
         }
-        return found.output
+        // the plugins of frameworks take the text of a whole component from Vite, and read its parts from the disk elsewhere
+        if (COMPONENT.test(id) && namesFile(id))
+          return lowerComponent(fileNameOf(id, root), code, root, onDemand, part === 'vite').then(take)
+        // older versions know no filters
+        if (ownSource(id) === undefined) return undefined
+        const { fileName, isMadeOfIt } = moduleId(id)
+        return take(isMadeOfIt ? undefined : onDemand.lower(fileName, code))
       },
     },
     buildEnd(this: EndContext, error?: Error) {
@@ -109,7 +114,7 @@ function inVite(onDemand: OnDemand, served: ServerHolder): Partial<Plugin> {
       // Vite calls this hook once for each environment
       if (last?.timestamp !== timestamp) last = { timestamp, files: onDemand.stale() }
       const { moduleGraph } = this.environment
-      const others = last.files.flatMap(file => [...(moduleGraph.getModulesByFile(file) ?? [])])
+      const others = last.files.flatMap(file => [...(moduleGraph.getModulesByFile(componentOf(file)) ?? [])])
       return others.length > 0 ? [...new Set([...modules, ...others])] : undefined
     },
   }

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
-import { COMPONENT } from './modules/components.ts'
+import { COMPONENT, lowerComponent } from './components/components.ts'
 import { besideWriter, declarationWriterIn } from './modules/declaration-plugins.ts'
 import type { HostDiagnostic } from './modules/host-diagnostic.ts'
 import { inputsOf } from './modules/inputs.ts'
@@ -21,7 +21,10 @@ export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: strin
     const { fileName, isMadeOfIt } = moduleId(path + suffix)
     if ((ownSource(path) === undefined && !isComponent) || isMadeOfIt) return undefined
     const text = await readFile(path, 'utf8')
-    const found = besideWriter(onDemand.lower(fileName, text), writer)
+    const lowered = isComponent
+      ? await lowerComponent(fileName, text, root, onDemand, false)
+      : onDemand.lower(fileName, text)
+    const found = besideWriter(lowered, writer)
     // the plugin of its framework loads a component
     return isComponent && found?.errors.length === 0 ? undefined : found && resultOf(found, path, text)
   })

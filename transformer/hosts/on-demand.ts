@@ -15,6 +15,8 @@ import type { HostOptions, LoweredModule, ModuleLowerer } from './modules/module
 export type { HostOptions, LoweredModule }
 
 export interface OnDemand extends Pick<ModuleLowerer, 'update' | 'refresh' | 'stale'> {
+  /** Whether the project of a file, or its text, mentions tsgrad, or another one did. */
+  isConcerned(fileName: FileName, text: string): boolean
   /** The lowered module; undefined as long as neither the project nor the text mentions tsgrad. */
   lower(fileName: FileName, text: string): LoweredModule | undefined
   /** An error at the end of a build whose modules include tsgrad's runtime although one of them was not lowered. */
@@ -45,9 +47,12 @@ export function createOnDemand(options: HostOptions, root: string, createLowerin
     lowering ??= createLowering(options, root)
     return lowering
   }
+  const isConcerned = (fileName: FileName, text: string) =>
+    lowering !== undefined || textMayUse(text) || mayUse(fileName)
   return {
+    isConcerned,
     lower(fileName, text) {
-      if (!lowering && !textMayUse(text) && !mayUse(fileName)) {
+      if (!isConcerned(fileName, text)) {
         passedBy.add(fileName)
         return undefined
       }

@@ -216,15 +216,21 @@ export const catalogue = {
   },
   componentMath: {
     code: 93016,
-    text: 'Operators on classes are not rewritten in components. Move this into a .ts module and import it.',
+    text: 'Natural math in this place of a {0} file is not compiled. Move it to a function in a .ts module, and call that.',
     advice:
-      'The scripts of .vue, .svelte and .astro files are compiled by the plugins of the frameworks, where JavaScript would compute with the objects. Write a function in a .ts module: `export const doubled = (v: Vec) => v * 2`. Operators in templates are not checked.',
+      "In Vite, the operators of a class are compiled in the scripts and templates of Vue, Svelte and Astro. Where a template has no place for the compiled call, as in an attribute whose quotes it would end, and in other bundlers, they would be JavaScript's: text or NaN. So the build stops. Write a function in a .ts module: `export const doubled = (v: Vec) => v * 2`.",
   },
   declarationsOfOthers: {
     code: 93017,
     text: "The plugin '{0}' writes declarations from the files as they are on the disk, where the results of operators on classes have wrong types. Remove it, and run `npx tsgrad build --declaration --emitDeclarationOnly` after the bundler.",
     advice:
       'vite-plugin-dts, unplugin-dts, rollup-plugin-dts and the option `dts` of tsdown read the files themselves, and a bundler cannot give them others: `line = a * 4` would be declared as a `number`. `tsgrad build --declaration --emitDeclarationOnly --outDir types` writes the right declarations; rollup-plugin-dts can bundle these, in a configuration of its own with `types/index.d.ts` as the input.',
+  },
+  componentUnread: {
+    code: 93018,
+    text: 'A {0} component may hold natural math, and {1}, which reads it, is not installed: `npm install --save-dev {1}`.',
+    advice:
+      'The project uses tsgrad. To find operators in a component, tsgrad asks the language tools of its framework for the types in its script and template.',
   },
   nodeWithoutTypes: {
     code: 93021,
@@ -255,12 +261,6 @@ export const catalogue = {
     text: 'tsgrad failed here, so nothing was compiled. This is a bug in tsgrad; please report it.\n{0}',
     advice:
       'This is a bug in tsgrad. The build stops, because code that is not transformed would compute something else.',
-  },
-  tooDeep: {
-    code: 99002,
-    text: 'This statement is nested too deeply for the compiler, whose stack overflows. Assign parts of it to variables: `const part = …`.',
-    advice:
-      'TypeScript and tsgrad go into nested calls, powers and parentheses by recursion, some hundreds of levels on the stack that Node has by default; `node --stack-size=4000` gives them more. A chain to the left, `a + b + c + …`, may have any length.',
   },
 } as const satisfies Record<string, CatalogueEntry>
 

@@ -18,6 +18,13 @@ export interface Span {
   readonly length: number
 }
 
+/** A text that stands where a range of the original stood. */
+export interface Replacement {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
 /** A text that is inserted if what follows it asks for it; `undefined` where that cannot be said yet. */
 interface Pending {
   readonly text: string
@@ -116,6 +123,27 @@ export class MappedText {
   /** The inserted pieces. */
   insertions(): Span[] {
     return this.#pieces.filter(({ copied }) => !copied).map(({ generated, length }) => ({ start: generated, length }))
+  }
+
+  /**
+   * What was replaced between the copies, in the order of the original: `text` instead of the range. A second copy of a range is part of
+   * such a text.
+   */
+  edits(): Replacement[] {
+    const edits: Replacement[] = []
+    let [original, generated] = [0, 0]
+    const replace = (start: number, end: number) => {
+      const text = this.text.slice(generated, end)
+      if (text !== '' || start > original) edits.push({ start: original, end: start, text })
+    }
+    for (const piece of this.#pieces) {
+      if (!piece.copied || piece.start < original) continue
+      replace(piece.start, piece.generated)
+      original = piece.end
+      generated = piece.generated + piece.length
+    }
+    replace(this.original.length, this.text.length)
+    return edits
   }
 
   /** The original range of a range of the generated text: the hull of the pieces that it overlaps. */

@@ -11,11 +11,10 @@ import type { TypeScript } from '../../compiler/typescript.ts'
 import type { FileName } from '../../program/file-names.ts'
 import { type CatalogueEntry, catalogue, stated } from '../../report/diagnostics.ts'
 import { hasAnnotations } from '../../syntax/annotations.ts'
-import { operatorSpan } from '../../syntax/syntax.ts'
 import { type TextMap, textMap } from '../../text/positions.ts'
+import type { MappedText } from '../../text/text.ts'
 import { compilerOf } from './compiler.ts'
-import { COMPONENT, scriptsOf } from './components.ts'
-import { type HostDiagnostic, hostDiagnostic, placeAt } from './host-diagnostic.ts'
+import { type HostDiagnostic, hostDiagnostic } from './host-diagnostic.ts'
 import { stampOf } from './stamp.ts'
 
 export interface HostOptions {
@@ -28,6 +27,8 @@ export interface HostOptions {
 export interface LoweredModule {
   /** The lowered text with its source map; undefined when the text stays the same. */
   readonly output: { readonly code: string; readonly map: TextMap } | undefined
+  /** The same text with the origin of each character. */
+  readonly mapped?: MappedText | undefined
   readonly errors: readonly HostDiagnostic[]
   /** Files of the project on which this result depends, beside the module itself. */
   readonly watched: readonly string[]
@@ -83,30 +84,8 @@ export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptio
     text: stated(entry),
     place,
   })
-  const lowerComponent = (fileName: FileName, text: string): LoweredModule => {
-    const found = scriptsOf(fileName, text).map(script => {
-      take(script.name, script.text)
-      const session = sessions.of(script.name)
-      const { original, lowered } = session.compiled(script.name)!
-      const natural = lowered?.operators.filter(({ resolution, fault }) => fault || resolution.kind !== 'native') ?? []
-      const errors = natural.map(({ site }) => {
-        const { start, end } = operatorSpan(site, original)
-        const place = placeAt(original, start)
-        const lineText = text.split(/\r\n|[\r\n\u2028\u2029]/)[place.line - 1]!
-        return refused(catalogue.componentMath, { ...place, fileName, lineText, length: end - start })
-      })
-      return { errors, watched: session.dependencies(script.name).filter(name => name !== script.name) }
-    })
-    return {
-      output: undefined,
-      errors: found.flatMap(({ errors }) => errors),
-      watched: found.flatMap(({ watched }) => watched),
-    }
-  }
-
   return {
     lower(fileName, text) {
-      if (COMPONENT.test(fileName)) return lowerComponent(fileName, text)
       if (losesTypes(ts, fileName, text)) {
         const place = { fileName, line: 1, column: 0, length: 1, lineText: text.split('\n', 1)[0]! }
         return { output: undefined, errors: [refused(catalogue.typesRemoved, place)], watched: [] }
@@ -120,14 +99,13 @@ export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptio
       const mapped = session.lowered(fileName)
       const watched = session.dependencies(fileName).filter(name => keyOf(name) !== keyOf(fileName))
       stamps.watch(watched)
-      return { output: mapped && { code: mapped.text, map: textMap(mapped, fileName) }, errors, watched }
+      return { output: mapped && { code: mapped.text, map: textMap(mapped, fileName) }, mapped, errors, watched }
     },
     update: fileNames => sessions.update(fileNames),
     refresh: () => sessions.update(stamps.changed()),
     stale: () => sessions.all().flatMap(session => session.stale()),
     isConcerned(fileName) {
       if (textOnDisk(fileName) === undefined) return false
-      if (COMPONENT.test(fileName)) return lowerComponent(fileName, textOnDisk(fileName) ?? '').errors.length > 0
       const session = sessions.of(fileName)
       return errorsOf(session, fileName).length > 0 || session.lowered(fileName) !== undefined
     },
