@@ -17,7 +17,7 @@ export interface Stable {
   /** Its arguments, and their text. */
   readonly operands: readonly Expression[]
   write(texts: readonly string[]): string
-  /** Whether the result is the same for all values; otherwise the change is a suggestion, which a person must confirm. */
+  /** Whether the result and its derivatives are the same for all values at which they are right; otherwise the change is a suggestion, which a person must confirm. */
   readonly isSame: boolean
   /** What is wrong with the formula. */
   readonly why: string
@@ -126,14 +126,17 @@ function ofDifference(node: Node, forms: FormReaders): Stable | undefined {
   return exponent && stable('Math', 'expm1', LOSES, [exponent], plainly)
 }
 
-/** sqrt(x * x + y * y + …), also with a 1 among them */
+/** sqrt(x * x + y * y + …), also with a 1 among them, without which it is 0 at the origin: there its derivative is NaN, that of hypot 0. */
 function ofRoot(node: Node, forms: FormReaders): Stable | undefined {
   const sum = forms.one('sqrt', node)
   const terms = sum ? termsOf(sum) : []
   if (terms.length < 2) return undefined
   const bases = terms.map(term => (isOne(term) ? term : squared(term, forms)))
   if (!bases.every(each => each !== undefined)) return undefined
-  return stable('Math', 'hypot', 'overflows where a square overflows, and has no derivative at 0', bases)
+  const overflows = 'overflows where a square overflows'
+  if (terms.some(isOne)) return stable('Math', 'hypot', overflows, bases)
+  const why = `${overflows}; where all operands are 0 its derivative is NaN and that of \`hypot\` 0, and neither has a second one`
+  return stable('Math', 'hypot', why, bases, texts => texts.join(', '), false)
 }
 
 function squared(node: Expression, forms: FormReaders): Expression | undefined {

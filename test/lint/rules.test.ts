@@ -26,14 +26,15 @@ interface Invalid {
   /** What the fix gives, with the names that are imported then. */
   readonly fixed?: string
   readonly suggested?: string
+  readonly suggestionId?: string
   readonly imports?: string
   /** How often it is reported. */
   readonly count?: number
 }
 
-const invalid = ({ code, messageId, fixed, suggested, imports, count = 1 }: Invalid) => {
+const invalid = ({ code, messageId, fixed, suggested, suggestionId = 'num', imports, count = 1 }: Invalid) => {
   const after = (text: string) => head(imports && `NumberWithGrad, type Numeric, ${imports}`) + text
-  const suggestions = suggested === undefined ? [] : [{ messageId: 'num', output: after(suggested) }]
+  const suggestions = suggested === undefined ? [] : [{ messageId: suggestionId, output: after(suggested) }]
   return {
     name: code,
     code: head() + code,
@@ -273,6 +274,14 @@ const stable = (code: string, fixed: string, imports?: string): Invalid => ({
   ...(imports && { imports }),
 })
 
+/** A change that a person must confirm, as derivatives differ somewhere. */
+const confirmed = (code: string, suggested: string): Invalid => ({
+  code: use(code),
+  messageId: 'stable',
+  suggested: use(suggested),
+  suggestionId: 'use',
+})
+
 table(
   'prefer-stable-math',
   [
@@ -304,10 +313,11 @@ table(
     stable('1 / (Math.exp(a - b) + 1)', 'sigmoid(-(a - b))', 'sigmoid'),
     stable('2 * (1 / (1 + Math.exp(-a)))', '2 * (sigmoid(a))', 'sigmoid'),
     stable('Math.exp(a) / (1 + Math.exp(a))', 'sigmoid(a)', 'sigmoid'),
-    stable('Math.sqrt(a * a + b * b)', 'Math.hypot(a, b)'),
-    stable('Math.sqrt(a ** 2 + (b - n) ** 2 + n * n)', 'Math.hypot(a, b - n, n)'),
+    confirmed('Math.sqrt(a * a + b * b)', 'Math.hypot(a, b)'),
+    confirmed('Math.sqrt(a ** 2 + (b - n) ** 2 + n * n)', 'Math.hypot(a, b - n, n)'),
+    confirmed('Math.sqrt(xs[0]! * xs[0]! + n ** 2)', 'Math.hypot(xs[0]!, n)'),
     stable('Math.sqrt(1 + a * a)', 'Math.hypot(1, a)'),
-    stable('Math.sqrt(xs[0]! * xs[0]! + n ** 2)', 'Math.hypot(xs[0]!, n)'),
+    stable('Math.sqrt(a * a + b ** 2 + 1)', 'Math.hypot(a, b, 1)'),
     stable('Math.log(1 + a)', 'Math.log1p(a)'),
     stable('Math.log(a * b + 1)', 'Math.log1p(a * b)'),
     stable('Math.log(1 - a)', 'Math.log1p(-a)'),
