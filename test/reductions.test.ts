@@ -105,6 +105,18 @@ describe.each(rows)('%s', (name, row) => {
   })
 })
 
+test('of an empty array the error says what its result is, and what to write', () => {
+  const advice = (name: string, nothing: number) =>
+    `${name}: expected at least one number; got an empty array. Its result is ${nothing}, plain or tracked by a static type that is not ` +
+    `known here: write \`xs.length > 0 ? ${name}(…) : ${nothing}\``
+  expect(() => sum([])).toThrow(new RangeError(advice('sum', 0)))
+  expect(() => prod([])).toThrow(new RangeError(advice('prod', 1)))
+  expect(() => dot([], [])).toThrow(new RangeError(advice('dot', 0)))
+  expect(() => norm([])).toThrow(new RangeError(advice('norm', 0)))
+  expect(() => logSumExp([])).toThrow(new RangeError(advice('logSumExp', -Infinity)))
+  expect(() => mean([])).toThrow('mean: expected at least one number; got an empty array, of which there is none')
+})
+
 const oneNode = rows.filter(([name]) => name !== 'softmax')
 describe.each(oneNode)('%s', (name, row) => {
   test('is one node with its name and its inputs', () => {

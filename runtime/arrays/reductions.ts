@@ -13,12 +13,15 @@ function requireArray(xs: unknown, where: string): void {
   if (!Array.isArray(xs)) throw new TypeError(`${where}: expected an array of numbers; got ${typeof xs}`)
 }
 
-function requireTerms(xs: readonly Numeric[], where: string): void {
+/** @param nothing the result of no numbers, which docs/decisions/0029 says why it is not returned. */
+function requireTerms(xs: readonly Numeric[], where: string, nothing?: number): void {
   requireArray(xs, where)
-  if (xs.length === 0)
-    throw new RangeError(
-      `${where}: expected at least one number; got an empty array, whose result would be a plain number whatever its static type`,
-    )
+  if (xs.length > 0) return
+  const advice =
+    nothing === undefined
+      ? ', of which there is none'
+      : `. Its result is ${nothing}, plain or tracked by a static type that is not known here: write \`xs.length > 0 ? ${where}(…) : ${nothing}\``
+  throw new RangeError(`${where}: expected at least one number; got an empty array${advice}`)
 }
 
 const NO_MORE: readonly Numeric[] = []
@@ -202,7 +205,7 @@ export function sum(xs: readonly number[]): number
 export function sum(xs: readonly NumberWithGrad[]): NumberWithGrad
 export function sum(xs: readonly Numeric[]): Numeric
 export function sum(xs: readonly Numeric[]): Numeric {
-  requireTerms(xs, 'sum')
+  requireTerms(xs, 'sum', 0)
   return reduced(SUM, xs)
 }
 
@@ -232,7 +235,7 @@ export function prod(xs: readonly number[]): number
 export function prod(xs: readonly NumberWithGrad[]): NumberWithGrad
 export function prod(xs: readonly Numeric[]): Numeric
 export function prod(xs: readonly Numeric[]): Numeric {
-  requireTerms(xs, 'prod')
+  requireTerms(xs, 'prod', 1)
   return reduced(PROD, xs)
 }
 
@@ -248,7 +251,7 @@ export function dot(u: readonly NumberWithGrad[], v: readonly Numeric[]): Number
 export function dot(u: readonly Numeric[], v: readonly NumberWithGrad[]): NumberWithGrad
 export function dot(u: readonly Numeric[], v: readonly Numeric[]): Numeric
 export function dot(u: readonly Numeric[], v: readonly Numeric[]): Numeric {
-  requireTerms(u, 'dot')
+  requireTerms(u, 'dot', 0)
   requireArray(v, 'dot')
   if (u.length !== v.length)
     throw new RangeError(`dot: the vectors must have the same length; got ${u.length} and ${v.length}`)
@@ -266,7 +269,7 @@ export function norm(xs: readonly number[]): number
 export function norm(xs: readonly NumberWithGrad[]): NumberWithGrad
 export function norm(xs: readonly Numeric[]): Numeric
 export function norm(xs: readonly Numeric[]): Numeric {
-  requireTerms(xs, 'norm')
+  requireTerms(xs, 'norm', 0)
   return reduced(NORM, xs)
 }
 
@@ -283,7 +286,7 @@ export function logSumExp(xs: readonly number[]): number
 export function logSumExp(xs: readonly NumberWithGrad[]): NumberWithGrad
 export function logSumExp(xs: readonly Numeric[]): Numeric
 export function logSumExp(xs: readonly Numeric[]): Numeric {
-  requireTerms(xs, 'logSumExp')
+  requireTerms(xs, 'logSumExp', -Infinity)
   return reduced(LOG_SUM_EXP, xs)
 }
 
