@@ -4,6 +4,10 @@ import { hosts } from './scripts/tables/hosts.ts'
 /** Tests that take long, compile folders on the disk, or need whole libraries of others: `npm run check` leaves them out. */
 const thorough = [
   'test/release.test.ts',
+  'test/adbench.test.ts',
+  'test/boxing.test.ts',
+  'test/generated.test.ts',
+  'test/memory.test.ts',
   'test/documents.test.ts',
   'test/examples.test.ts',
   'test/worked-examples.test.ts',
@@ -61,6 +65,7 @@ const tools = [
   ...hosts.map(({ name }) => `test/hosts/${name}.test.ts`),
   'test/hosts/bundlers-compilers.test.ts',
   'test/hosts/bundlers-watch.test.ts',
+  'test/hosts/exported-results.test.ts',
   'test/hosts/module-modes.test.ts',
   'test/hosts/native.test.ts',
   'test/hosts/vite-dev.test.ts',

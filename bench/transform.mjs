@@ -10,6 +10,10 @@ import ts from 'typescript'
 import { explain } from '../dist/transformer/index.js'
 import { writeProject } from './dense-project.mjs'
 
+/** Terms of one chain, `a + a + …`. */
+const CHAINS = [100, 10_000, 20_000, 50_000]
+const chainOf = terms => join(tmpdir(), 'tsgrad-bench', `chain${terms}`)
+
 const files = Number(process.argv[2] ?? 300)
 const runs = Number(process.argv[3] ?? 3)
 const bin = name => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url))
@@ -28,6 +32,11 @@ function prepare() {
   writeProject(folders.methodsAgain, { files, perFile, tracked: true, plugin: false, incremental: true })
   writeProject(folders.plain, { files, perFile, tracked: false, plugin: false })
   writeProject(folders.plainWithPlugin, { files, perFile, tracked: false, plugin: true })
+  for (const terms of CHAINS) {
+    writeProject(chainOf(terms), { files: 0, perFile: 0, tracked: true, plugin: true })
+    const text = `import { NumberWithGrad } from 'tsgrad'\nconst a = new NumberWithGrad(1)\nexport const s = a${' + a'.repeat(terms - 1)}\n`
+    writeFileSync(join(chainOf(terms), 'src', 'main.ts'), text)
+  }
   // The twin with method calls is what the natural project is lowered to.
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: console.error }
   const { fileNames, options } = ts.getParsedCommandLineOfConfigFile(join(folders.natural, 'tsconfig.json'), {}, host)
@@ -72,6 +81,7 @@ const cases = {
   'tspc, natural math, again': () => buildAgain('tspc', folders.naturalAgain),
   'tspc, plain numbers, no plugin': () => build('tspc', folders.plain),
   'tspc, plain numbers, with tsgrad': () => build('tspc', folders.plainWithPlugin),
+  ...Object.fromEntries(CHAINS.map(terms => [`tspc, ${terms} terms`, () => build('tspc', chainOf(terms))])),
 }
 const times = Object.fromEntries(Object.keys(cases).map(name => [name, []]))
 for (let run = 0; run < runs; run++)
@@ -92,3 +102,7 @@ console.log(`the same, again with --incremental x${ratio('tspc, natural math, ag
 console.log(
   `tsgrad on plain numbers / without  x${ratio('tspc, plain numbers, with tsgrad', 'tspc, plain numbers, no plugin')}`,
 )
+for (const terms of CHAINS.slice(1)) {
+  const each = (medians[`tspc, ${terms} terms`] - medians['tspc, 100 terms']) / terms
+  console.log(`${`one of ${terms} terms of a chain`.padEnd(34)} ${Math.round(each * 1000)} µs`)
+}

@@ -4,8 +4,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { transformSync } from 'esbuild'
+import { build } from 'esbuild'
 import { writeProject } from './dense-project.mjs'
 
 const { values } = parseArgs({
@@ -15,10 +16,23 @@ const { values } = parseArgs({
     compiler: { type: 'string', default: 'typescript' },
   },
 })
-const driver = new URL('../test/tsserver/server.ts', import.meta.url)
-const { code } = transformSync(readFileSync(driver, 'utf8'), { loader: 'ts' })
-const located = code.replaceAll('import.meta.url', JSON.stringify(driver.href))
-const { Server } = await import(`data:text/javascript;base64,${Buffer.from(located).toString('base64')}`)
+/** The driver of the tests, in one text, in which each file still finds its neighbours. */
+const driver = await build({
+  entryPoints: [fileURLToPath(new URL('../test/tsserver/server.ts', import.meta.url))],
+  bundle: true,
+  write: false,
+  platform: 'node',
+  format: 'esm',
+  plugins: [{ name: 'places', setup: esbuild => esbuild.onLoad({ filter: /\.m?[jt]s$/ }, placed) }],
+})
+const { Server } = await import(
+  `data:text/javascript;base64,${Buffer.from(driver.outputFiles[0].contents).toString('base64')}`
+)
+
+function placed({ path }) {
+  const text = readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
+  return { contents: text, loader: 'ts' }
+}
 
 const median = numbers => numbers.sort((u, v) => u - v)[Math.floor(numbers.length / 2)]
 const megabytes = pid => Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024

@@ -30,6 +30,11 @@ function apply(operator: Operator, left: Numeric, right: Numeric): Numeric {
 
 const operator = fc.constantFrom<Operator>('+', '-', '*')
 const name = fc.stringMatching(/^[a-z]{3}$/)
+const binary = (left: fc.Arbitrary<Tree>, right: fc.Arbitrary<Tree>): fc.Arbitrary<Tree> =>
+  fc.tuple(left, operator, right).map(([l, op, r]) => ({
+    text: `(${l.text}) ${op} (${r.text})`,
+    run: world => apply(op, l.run(world), r.run(world)),
+  }))
 const { tree } = fc.letrec<{ tree: Tree; leaf: Tree }>(tie => ({
   leaf: fc.oneof(
     name.map((id): Tree => ({ text: `tracked('${id}')`, run: world => world.tracked(id) })),
@@ -39,14 +44,11 @@ const { tree } = fc.letrec<{ tree: Tree; leaf: Tree }>(tie => ({
     fc.constant<Tree>({ text: '3', run: () => 3 }),
   ),
   tree: fc.oneof(
-    { maxDepth: 4 },
+    { maxDepth: 4, depthSize: 'large' },
     tie('leaf'),
-    fc.tuple(tie('tree'), operator, tie('tree')).map(
-      ([l, op, r]): Tree => ({
-        text: `(${l.text}) ${op} (${r.text})`,
-        run: world => apply(op, l.run(world), r.run(world)),
-      }),
-    ),
+    // more often than the rest: an operator's own order is seen where its operands log
+    { weight: 4, arbitrary: binary(tie('tree'), tie('tree')) },
+    { weight: 4, arbitrary: binary(tie('leaf'), tie('leaf')) },
     fc.tuple(operator, tie('tree')).map(
       ([op, r]): Tree => ({
         text: `(v ${op}= ${r.text})`,

@@ -119,3 +119,20 @@ test('parentheses 150 deep are lowered', () => {
   expect(compiled.diagnostics.map(shown)).toEqual([])
   expect(String(run(compiled.lowered()).s)).toBe('1')
 })
+
+test.each([
+  ['texts', `${chain("'x'", 5000)} + a`],
+  ['commas', `(${Array(2000).fill('a.neg()').join(', ')}, a * 2)`],
+])('an operator behind a chain of %s is lowered', (_, expression) => {
+  const { diagnostics, lowered } = compile({ 'main.ts': program(expression) })
+  expect(diagnostics.filter(({ code }) => code >= 90000).map(shown)).toEqual([])
+  expect(String(run(lowered()).s)).toMatch(/^(x{5000}1|2)$/)
+})
+
+test.each([
+  ['powers', `a${' ** a'.repeat(900)}`],
+  ['parentheses on the right', `${'a + ('.repeat(700)}a${')'.repeat(700)}`],
+])('%s that are nested too deeply are reported at their statement, with advice', (_, expression) => {
+  const { diagnostics } = compile({ 'main.ts': program(expression) })
+  expect(shown(diagnostics[0]!)).toMatch(/^4:1 "" TS99002 .* Assign parts of it to variables/)
+})

@@ -18,7 +18,8 @@ export function transform(ts: TypeScript, program: ts.Program, host?: ts.Compile
   try {
     return lowerProgram(ts, program, host).program
   } catch (error) {
-    return failedProgram(program, [failure(ts, error)])
+    const files = program.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile)
+    return failedProgram(program, [failure(ts, error, files)])
   }
 }
 

@@ -4,12 +4,16 @@ import ts from 'typescript'
 import { lower } from '../../dist/transformer/lower/lower.js'
 import { prove } from '../../dist/transformer/lower/prove.js'
 import { findSites } from '../../dist/transformer/syntax/rewrite.js'
-import { targetOf } from '../../dist/transformer/syntax/syntax.js'
+import { operandsOf, targetOf } from '../../dist/transformer/syntax/syntax.js'
 
 /** What every operator is taken for: decided by a helper at run time, or a call of its left operand's method. */
 const resolutions = {
   dispatch: () => ({ kind: 'dispatch', method: 'named', reflected: 'reflected' }),
-  method: ({ key }) => ({ kind: 'method', method: `operator ${key}` }),
+  // of `Math.max(...xs)` no operand is the left one
+  method: site =>
+    ts.isSpreadElement(operandsOf(site)[0])
+      ? resolutions.dispatch()
+      : { kind: 'method', method: `operator ${site.key}` },
 }
 
 /**

@@ -199,7 +199,15 @@ export function guesser(ts: TypeScript, checker: ts.TypeChecker, reader: Reader,
     if (ts.isTypeNode(node)) return false
     if (ts.isFunctionLike(node)) return !node.type && returnedBy(ts, node).some(dependsOnOperator)
     if (ts.isPropertyAccessExpression(node)) return dependsOnOperator(node.expression) || nameDepends(node.name)
+    if (ts.isBinaryExpression(node)) return chainDepends(node)
     return ts.forEachChild(node, child => dependsOnOperator(child) || undefined) ?? false
+  }
+
+  /** Of operators that no class could name, which may be thousands, nested down their left operands. */
+  const chainDepends = (node: ts.BinaryExpression): boolean => {
+    let at: ts.Expression = node
+    for (; ts.isBinaryExpression(at) && !sites.at(at); at = at.left) if (dependsOnOperator(at.right)) return true
+    return dependsOnOperator(at)
   }
 
   const nameDepends = (name: ts.MemberName): boolean => {

@@ -217,7 +217,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
       const file = reporting.getSourceFile(requireFile(fileName).fileName)!
       return [...reporting.getSyntacticDiagnostics(file), ...reporting.getSemanticDiagnostics(file)]
     } catch (error) {
-      return [failure(ts, error)]
+      return [failure(ts, error, [programs.original(fileName) ?? []].flat())]
     }
   }
 

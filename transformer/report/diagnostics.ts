@@ -262,6 +262,12 @@ export const catalogue = {
     advice:
       'This is a bug in tsgrad. The build stops, because code that is not transformed would compute something else.',
   },
+  tooDeep: {
+    code: 99002,
+    text: 'This statement is nested too deeply for the compiler, whose stack overflows. Assign parts of it to variables: `const part = …`.',
+    advice:
+      'TypeScript and tsgrad go into nested calls, powers and parentheses by recursion, some hundreds of levels on the stack that Node has by default; `node --stack-size=4000` gives them more. A chain to the left, `a + b + c + …`, may have any length.',
+  },
 } as const satisfies Record<string, CatalogueEntry>
 
 /** A diagnostic of tsgrad, in the original file. */
