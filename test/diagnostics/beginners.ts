@@ -32,6 +32,7 @@ export const arr = Math.exp(xs)
 export const arr2 = xs * 2
 //                  ^^ TS2362 The left-hand side of an arithmetic operation must be of type 'any', 'number', 'bigint' or an enum type. — `*` takes no arrays. Take its elements: `xs.map(x => x * 2)`.
 export const arr3 = -xs
+//                   ^^ TS92043 `-` takes no arrays. Take its elements: `xs.map(x => -x)`.
 const fact = (n: number) => (n < 1 ? a : fact(n - 1) * a)
 //    ^^^^ TS7023 'fact' implicitly has return type 'any' because it does not have a return type annotation and is referenced directly or indirectly in one of its return expressions. — The result of `*` depends on what 'fact' returns, so TypeScript cannot infer it. Give 'fact' a return type.
 export function power(n: number) { return n < 1 ? a : power(n - 1) * a }

@@ -137,3 +137,11 @@ export const highest = Math.max(wave, wave)
 //                     ^^^^^^^^ TS92001 `Math.max` is not defined for Wave and Wave. Wave names Math.abs Math.sqrt.
 export const product = wave * wave
 //                          ^ TS92001 `*` is not defined for Wave and Wave. Wave names +.
+
+// TypeScript takes any object behind a sign for a number
+declare const list: readonly NumberWithGrad[]
+export const negated = -list
+//                      ^^^^ TS92043 `-` takes no arrays. Take its elements: `list.map(x => -x)`.
+export const converted = +[v, v]
+//                        ^^^^^^ TS92043 `+` takes no arrays. Take its elements: `[v, v].map(x => +x)`.
+export const numbers = -[1]

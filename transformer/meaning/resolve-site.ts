@@ -36,6 +36,8 @@ export function resolveSite(
 ): Verdict {
   const ruledOut = neverFault(reader, site, operands, types, file)
   if (ruledOut) return ruledOut
+  const ofArray = signOfArray(reader, site, operands, file)
+  if (ofArray) return ofArray
   // fast path: most operators are native
   if (!operands.some(parts => parts.some(({ kind }) => kind === 'operators'))) return native
   const verdict = resolveOperands(ts, reader, site, operands, types, file)
@@ -43,6 +45,16 @@ export function resolveSite(
   const fault =
     unwritable(ts, reader, site, verdict, operands, types, file) ?? alwaysTrue(ts, reader, site, operands, file)
   return fault ?? verdict
+}
+
+/** The fault of a sign before an array of objects, which TypeScript takes for a number. */
+function signOfArray(reader: Reader, site: Site, [parts]: Operands, file: ts.SourceFile): Fault | undefined {
+  if (site.form !== 'unary') return undefined
+  const isOfObjects = ({ kind, type }: Part) => kind === 'other' && reader.elements(type).some(({ table }) => table)
+  if (!parts!.some(isOfObjects)) return undefined
+  const operator = operatorText(site, file)
+  const call = `${site.node.operand.getText(file)}.map(x => ${operator}x)`
+  return { entry: catalogue.eachElement, args: [operator, call], at: 0 }
 }
 
 /** The fault of a condition whose value is an object, whatever number it stands for. */

@@ -36,6 +36,8 @@ export interface Reader {
   takes(object: Type, method: string, count: number): boolean
   /** Whether objects of the type have a member of this name. */
   hasMember(type: Type, name: string): boolean
+  /** The members of an array's elements; none of what is no array. */
+  elements(type: Type): readonly Part[]
   show(type: Type): string
 }
 
@@ -247,6 +249,10 @@ export function tableReader(ts: TypeScript, checker: Checker, operatorsKey: stri
     mayBeAbsent: type => members(type).some(isAbsent),
     accepts,
     takes,
+    elements(type) {
+      const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number)
+      return element ? partsOf(element) : []
+    },
     hasMember: (type, name) => checker.getPropertyOfType(type, name) !== undefined,
     show(type) {
       const plain = checker.getBaseTypeOfLiteralType(withoutNoInfer(ts, type))

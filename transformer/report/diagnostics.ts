@@ -154,7 +154,8 @@ export const catalogue = {
   eachElement: {
     code: 92043,
     text: '`{0}` takes no arrays. Take its elements: `{1}`.',
-    advice: "This line follows TypeScript's own error. Operators and functions of Math take one number; map the array.",
+    advice:
+      "This line follows TypeScript's own error, but for a sign, before which TypeScript takes any object. Operators and functions of Math take one number; map the array.",
   },
   ownResult: {
     code: 92044,
