@@ -30,6 +30,13 @@ export { Place, place } from './operators/place.ts'
 export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } from './training/optimisers.ts'
 export { numericalDiff } from './verbs/check.ts'
 export {
+  type Adjoint,
+  type DerivativeSupport,
+  type Differentiable,
+  type derivative,
+  differentiable,
+} from './verbs/differentiable.ts'
+export {
   type HessianFunction,
   type HvpFunction,
   hessian,
@@ -50,6 +57,7 @@ export type {
   PlainValue,
   ValueAndGradByFunction,
 } from './verbs/options.ts'
+export type { IsPlain, PlainGradient, PlainInputs } from './verbs/plain-types.ts'
 export type { GradientLike, GradientOf, Inputs, Like, Shaped, ShapedInput } from './verbs/shapes.ts'
 export {
   detach,
@@ -57,6 +65,7 @@ export {
   grad,
   type ManyGradient,
   noGrad,
+  type TrackedValueAndGrad,
   type UnaryGradient,
   type ValueAndGradFunction,
   type VariadicGradient,

@@ -5,6 +5,7 @@
 import { kindOf } from '../engine/node.ts'
 import { quietly, rejectCaptured, requireAlive, tape } from '../engine/tape.ts'
 import { detached, NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
+import { carriedBy, type Differentiable, derivedAt } from './differentiable.ts'
 import {
   deriveBy,
   type GradientByFunction,
@@ -16,6 +17,7 @@ import {
   type ValueAndGradByFunction,
 } from './options.ts'
 import { plainDerivative, plainGradient } from './plain-gradient.ts'
+import type { IsPlain, PlainGradient, PlainInputs } from './plain-types.ts'
 import { Recording } from './recording.ts'
 import {
   type GradientLike,
@@ -28,13 +30,17 @@ import {
   type Shaped,
   type ShapedInput,
 } from './shapes.ts'
+import { isUnrecorded, requireCompiled } from './unrecorded.ts'
 
 /** A gradient as a function: plain for plain numbers, tracked inside another derivative. */
-export type GradientFunction<Args extends readonly unknown[]> = Args extends readonly [infer X]
-  ? UnaryGradient<X>
-  : number extends Args['length']
-    ? VariadicGradient
-    : ManyGradient<Args>
+export type GradientFunction<Args extends readonly unknown[]> =
+  IsPlain<Args> extends true
+    ? (...args: PlainInputs<Args>) => PlainGradient<Args>
+    : Args extends readonly [infer X]
+      ? UnaryGradient<X>
+      : number extends Args['length']
+        ? VariadicGradient
+        : ManyGradient<Args>
 
 /** The gradient of a function of one argument. */
 export interface UnaryGradient<X> {
@@ -57,11 +63,21 @@ export interface ManyGradient<Args extends readonly unknown[]> {
 }
 
 /** A value and gradient as a function, as GradientFunction. */
-export interface ValueAndGradFunction<Args extends readonly unknown[]> {
+export type ValueAndGradFunction<Args extends readonly unknown[]> =
+  IsPlain<Args> extends true
+    ? (...args: PlainInputs<Args>) => [value: number, gradient: PlainGradient<Args>]
+    : TrackedValueAndGrad<Args>
+
+/** The same of a function on tracked numbers. */
+export interface TrackedValueAndGrad<Args extends readonly unknown[]> {
   <A extends Inputs<Args, number>>(...args: A): [value: number, gradient: GradientLike<A>]
   (...args: Inputs<Args, NumberWithGrad>): [value: NumberWithGrad, gradient: GradientOf<Args, NumberWithGrad>]
   (...args: Inputs<Args, Numeric>): [value: Numeric, gradient: GradientOf<Args, Numeric>]
 }
+
+const ONLY_GRADIENTS =
+  'the compiled derivative of a function on plain numbers is a gradient, which only `grad` and `valueAndGrad` take, on plain ' +
+  'numbers. Let the function take NumberWithGrad.'
 
 /** @internal Calls `f` on new tracked numbers in the shapes of `args`, and returns the result of `use` on the record. */
 export function recorded<T>(
@@ -74,9 +90,11 @@ export function recorded<T>(
   const recording = new Recording(numbersOf(args, where), where, others)
   let done = false
   try {
+    if (carriedBy(f, where)) throw new TypeError(`${where}: ${ONLY_GRADIENTS}`)
     const { inputs } = recording
     const [x] = args
     const result = args.length === 1 ? f(reshape(x, inputs) as never) : f(...(reshape(args, inputs) as never[]))
+    if (!recording.tracked && isUnrecorded(result)) requireCompiled(f, args, result, where)
     const used = use(recording, result)
     done = true
     return used
@@ -107,13 +125,17 @@ function derivePlain(
 ): [number, unknown] | undefined {
   const [x] = args
   const one = args.length === 1
-  if (one && typeof x === 'number') return plainDerivative(x, where, input => oneNumber(f(input as never), where))
-  if (one && isFlat(x)) return plainGradient(x, where, inputs => oneNumber(f(inputs as never), where))
+  const checked = (result: unknown) => {
+    if (isUnrecorded(result)) requireCompiled(f, args, result, where)
+    return oneNumber(result, where)
+  }
+  if (one && typeof x === 'number') return plainDerivative(x, where, input => checked(f(input as never)))
+  if (one && isFlat(x)) return plainGradient(x, where, inputs => checked(f(inputs as never)))
   const numbers = numbersOf(args, where)
   if (!isFlat(numbers)) return undefined
   const [value, gradient] = plainGradient(numbers, where, inputs => {
     const shaped = one ? f(reshape(x, inputs) as never) : f(...(reshape(args, inputs) as never[]))
-    return oneNumber(shaped, where)
+    return checked(shaped)
   })
   return [value, reshape(one ? x : args, gradient)]
 }
@@ -150,7 +172,9 @@ function derive(f: (...args: never[]) => unknown, args: readonly unknown[], wher
  * @example grad(x => x.mul(x))(3) // 6
  */
 export function grad<Args extends readonly NumberWithGrad[]>(f: (...args: Args) => Numeric): GradientFunction<Args>
-export function grad<Args extends readonly unknown[]>(f: (...args: Args) => Numeric): GradientFunction<Args>
+export function grad<Args extends readonly unknown[]>(
+  f: Differentiable<(...args: Args) => Numeric>,
+): GradientFunction<Args>
 export function grad<Args extends readonly unknown[], const By extends Places>(
   f: (...args: Args) => Numeric,
   options: { readonly by: By },
@@ -159,7 +183,18 @@ export function grad(f: (...args: never[]) => Numeric, { by }: { readonly by?: P
   return (...args: readonly unknown[]) => deriveSome(f, args, 'grad', by)[1]
 }
 
-function deriveSome(f: (...args: never[]) => unknown, args: readonly unknown[], where: string, by: Places | undefined) {
+function deriveSome(
+  f: (...args: never[]) => unknown,
+  args: readonly unknown[],
+  where: string,
+  by: Places | undefined,
+): [Numeric, unknown] {
+  const adjoint = carriedBy(f, where)
+  if (adjoint) {
+    const [value, gradients] = derivedAt(adjoint, args, where)
+    if (by === undefined) return [value, args.length === 1 ? gradients[0] : gradients]
+    return [value, typeof by === 'number' ? gradients[by] : by.map(place => gradients[place])]
+  }
   return by === undefined ? derive(f, args, where) : deriveBy(derive, f, args, where, by)
 }
 
@@ -176,7 +211,9 @@ function deriveSome(f: (...args: never[]) => unknown, args: readonly unknown[], 
 export function valueAndGrad<Args extends readonly NumberWithGrad[]>(
   f: (...args: Args) => Numeric,
 ): ValueAndGradFunction<Args>
-export function valueAndGrad<Args extends readonly unknown[]>(f: (...args: Args) => Numeric): ValueAndGradFunction<Args>
+export function valueAndGrad<Args extends readonly unknown[]>(
+  f: Differentiable<(...args: Args) => Numeric>,
+): ValueAndGradFunction<Args>
 export function valueAndGrad<Args extends readonly unknown[], const By extends Places>(
   f: (...args: Args) => Numeric,
   options: { readonly by: By; readonly aux?: false },

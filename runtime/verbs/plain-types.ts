@@ -1,0 +1,56 @@
+/**
+ * The types of derivatives of functions on plain numbers: the arguments as the function takes them, gradients in their shapes.
+ * It must not know how a derivative is found.
+ */
+
+/** A type with numbers in arrays, typed arrays and records, as it is; `never` in the place of anything else. */
+type PlainOf<T> = [T] extends [number]
+  ? T
+  : [T] extends [Float64Array]
+    ? T
+    : [T] extends [readonly unknown[]]
+      ? { [I in keyof T]: PlainOf<T[I]> }
+      : [T] extends [(...args: never[]) => unknown]
+        ? never
+        : [T] extends [object]
+          ? { [K in keyof T]: PlainOf<T[K]> }
+          : never
+
+/** Whether arguments hold plain numbers only, and at least one argument is given. Compared, not computed, so that recursive records end. */
+export type IsPlain<Args extends readonly unknown[]> = 0 extends 1 & Args[number]
+  ? false
+  : [Args] extends [readonly []]
+    ? false
+    : [Args] extends [PlainOf<Args>]
+      ? true
+      : false
+
+/** An argument: no verb changes it. */
+type PlainInput<T> = [T] extends [number]
+  ? number
+  : [T] extends [Float64Array]
+    ? Float64Array
+    : [T] extends [readonly (infer Each)[]]
+      ? number extends T['length']
+        ? readonly PlainInput<Each>[]
+        : { readonly [I in keyof T]: PlainInput<T[I]> }
+      : T
+
+/** A gradient in the shape of an argument. */
+type PlainLike<T> = [T] extends [number]
+  ? number
+  : [T] extends [Float64Array]
+    ? Float64Array
+    : [T] extends [readonly (infer Each)[]]
+      ? number extends T['length']
+        ? PlainLike<Each>[]
+        : { -readonly [I in keyof T]: PlainLike<T[I]> }
+      : T
+
+/** The arguments of a derivative. */
+export type PlainInputs<Args extends readonly unknown[]> = { readonly [I in keyof Args]: PlainInput<Args[I]> }
+
+/** The gradient by the only argument, or a tuple of one for each. */
+export type PlainGradient<Args extends readonly unknown[]> = Args extends readonly [infer X]
+  ? PlainLike<X>
+  : { -readonly [I in keyof Args]: PlainLike<Args[I]> }

@@ -1,0 +1,100 @@
+/** What the verbs do with functions that carry a derivative, and with functions on plain numbers that carry none. */
+import { describe, expect, test } from 'vitest'
+import {
+  differentiable,
+  grad,
+  hessian,
+  jacobian,
+  jvp,
+  NumberWithGrad,
+  numericalDiff,
+  valueAndGrad,
+  vjp,
+} from '../../runtime/index.ts'
+
+const square = () =>
+  differentiable(
+    (x: number) => x * x,
+    ($, x) => {
+      const zero = $.zeros(x) as number
+      return [x * x, $.settled([zero + 2 * x]) as number[]]
+    },
+    1,
+  )
+
+describe('a function that carries a derivative', () => {
+  test('is called with plain numbers', () => {
+    expect(grad(square())(3)).toBe(6)
+    expect(valueAndGrad(square())(3)).toEqual([9, 6])
+    expect(square()(3)).toBe(9)
+  })
+  test('by some of its arguments', () => {
+    const f = differentiable(
+      (x: number, y: number) => x * y,
+      (_, x, y) => [x * y, [y, x]],
+      1,
+    )
+    expect(grad(f)(2, 3)).toEqual([3, 2])
+    expect((grad(f as never, { by: 1 }) as (...xs: number[]) => unknown)(2, 3)).toBe(2)
+  })
+  test('of another version throws', () => {
+    const f = differentiable(
+      (x: number) => x,
+      (_, x) => [x, [1]],
+      2,
+    )
+    expect(() => grad(f)(1)).toThrow(/compiled for version 2 of compiled derivatives, and this tsgrad has version 1/)
+  })
+  test('takes no tracked numbers, and no other verb takes it', () => {
+    expect(() => grad(square() as never)(new NumberWithGrad(1) as never)).toThrow(
+      /takes plain numbers, .* got a NumberWithGrad/,
+    )
+    for (const verb of [jvp, vjp, jacobian, hessian] as readonly ((f: never) => unknown)[])
+      expect(() => (verb(square() as never) as (...xs: number[]) => unknown)(3, 1)).toThrow(
+        /only `grad` and `valueAndGrad` take/,
+      )
+  })
+  test('leaves nothing behind when it throws', () => {
+    const f = differentiable(
+      (x: number) => x,
+      () => {
+        throw new RangeError('no')
+      },
+      1,
+    )
+    expect(() => grad(f)(1)).toThrow('no')
+    expect(grad((x: NumberWithGrad) => x.mul(x))(3)).toBe(6)
+  })
+})
+
+describe('a function on plain numbers that was not compiled', () => {
+  const plain: readonly (readonly [text: string, f: (x: number) => number, at: readonly number[]])[] = [
+    ['Number.isFinite(x) ? x : 0', x => (Number.isFinite(x) ? x : 0), [3, 0, -1]],
+    ['x === 3 ? 1 : 0', x => (x === 3 ? 1 : 0), [3]],
+    ['x && 3', x => x && 3, [0]],
+    ['parseFloat(x)', x => Number.parseFloat(x as unknown as string), [3]],
+    ['x * x', x => x * x, [3, 0]],
+    ['Math.max(x, 0)', x => Math.max(x, 0), [3]],
+  ]
+  test.each(plain)('%s throws', (_, f, at) => {
+    for (const x of at) {
+      expect(() => grad(f)(x)).toThrow(/did not compile it|JavaScript asked/)
+      expect(() => valueAndGrad(f)(x)).toThrow(/did not compile it|JavaScript asked/)
+    }
+  })
+  test('also with an array, and by another verb', () => {
+    expect(() => grad((xs: number[]) => (Number.isFinite(xs[0]) ? xs[0]! : 0))([3])).toThrow(/did not compile it/)
+    expect(() => (vjp((x: number) => (Number.isFinite(x) ? x : 0)) as (...xs: number[]) => unknown)(3, 1)).toThrow(
+      /did not compile it/,
+    )
+  })
+  test('functions on tracked numbers that record nothing are what they were', () => {
+    expect(grad((x: NumberWithGrad) => x)(3)).toBe(1)
+    expect(grad((_x: NumberWithGrad) => 5)(3)).toBe(0)
+    expect(grad((x: NumberWithGrad) => (x.gt(5) ? x : 0))(3)).toBe(0)
+    expect(grad((xs: readonly NumberWithGrad[]) => xs[1]!)([3, 4])).toEqual([0, 1])
+  })
+  test('differences need no derivative', () => {
+    expect(numericalDiff(x => (Number.isFinite(x) ? x : 0), 3)).toBeCloseTo(1)
+  })
+})
