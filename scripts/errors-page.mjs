@@ -5,6 +5,7 @@ const CHAPTERS = {
   91: 'Unsupported syntax',
   92: 'Operators and types',
   93: 'Configuration',
+  94: 'Functions on plain numbers',
   99: 'Bugs in tsgrad',
 }
 const chapterOf = ({ code }) => Math.floor(code / 1000)

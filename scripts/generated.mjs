@@ -9,6 +9,7 @@ import { withIncluded } from './included.mjs'
 import { load } from './load.mjs'
 import { manifest, oldestReleases } from './manifest.mjs'
 import { partialsModule, variadicModule } from './partials-module.mjs'
+import { quotedModule } from './quoted-module.mjs'
 import { rulesPage } from './rules-page.mjs'
 import { operationsModule, propagateModule } from './runtime-modules.mjs'
 import { secondPartialsModule } from './second-partials-module.mjs'
@@ -28,6 +29,7 @@ export function modulesOf(rules) {
     'runtime/generated/core/variadic.ts': variadicModule(rules),
     'runtime/generated/surface/functions.ts': functionsModule(rules),
     'runtime/generated/surface/taped-operations.ts': tapedModule(rules),
+    'transformer/derivative/quoted-rules.ts': quotedModule(rules),
   }
 }
 

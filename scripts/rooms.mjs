@@ -14,7 +14,10 @@ export const rooms = {
     ...['rules', 'operators', 'engine', 'generated/core', 'sweep', 'number', 'generated/surface', 'scope'],
     ...['arrays', 'verbs', 'training', 'inspect', ''],
   ],
-  transformer: ['compiler', 'text', 'report', 'program', 'syntax', 'meaning', 'lower', 'ask', 'build', '', 'hosts'],
+  transformer: [
+    ...['compiler', 'text', 'report', 'program', 'syntax', 'meaning', 'lower', 'ask', 'derivative', 'build'],
+    ...['', 'hosts'],
+  ],
   command: ['disk', 'report', 'project', 'compile', 'adoption', 'setup', 'commands', ''],
 }
 

@@ -1,0 +1,36 @@
+// The table of rules as texts, for the transformer: values and partials over `x`, or `a` and `b`, and the value `y`.
+
+import { mathKeyOf, partialText, valueText } from './quote.mjs'
+
+/** What reaches an operand with the partial 0: a number as any other, nothing since another was chosen, or nothing ever. */
+function passing(rule, partials) {
+  if (rule.selects) return 'chosen'
+  return partials.every(text => text === '0') ? 'nothing' : 'all'
+}
+
+/** The module of the rows that operators or functions of `Math` name. */
+export function quotedModule(rules) {
+  const rows = Object.entries(rules).filter(([, rule]) => rule.keys.length > 0)
+  const lines = rows.map(([name, rule]) => {
+    const partials = rule.partials.map((_, index) => partialText(rule, index))
+    return `${name}: ${JSON.stringify({ keys: rule.keys, value: valueText(rule), partials, passes: passing(rule, partials) })},`
+  })
+  if (!rows.some(([, rule]) => mathKeyOf(rule))) throw new Error('no row of Math')
+  return `/**
+ * The rows of the rules that operators and functions of \`Math\` name, as texts. It must not hold anything else.
+ * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
+ */
+
+/** A row; \`passes\` says what reaches an operand with the partial 0. */
+export interface QuotedRule {
+  readonly keys: readonly string[]
+  readonly value: string
+  readonly partials: readonly string[]
+  readonly passes: 'all' | 'chosen' | 'nothing'
+}
+
+export const quotedRules: Readonly<Record<string, QuotedRule>> = {
+${lines.join('\n')}
+}
+`
+}

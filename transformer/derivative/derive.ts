@@ -1,0 +1,163 @@
+/**
+ * The derivatives of one file: for each mark the text that belongs there, or the reason why there is none.
+ * It must not know how files are read, nor how programs are made.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from '../compiler/typescript.ts'
+import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
+import { adjointText } from './adjoint.ts'
+import { type Activation, DerivativeFault, type Enter, type FunctionNode, inner, isOfLibrary } from './enter/context.ts'
+import { type Entered, enter } from './enter/enter.ts'
+import { knownFunction } from './enter/names.ts'
+import { marksIn } from './marks.ts'
+import { memoryOf } from './memory.ts'
+
+/** An argument with its derivative. */
+export interface Derived {
+  readonly argument: ts.Expression
+  readonly text: string
+}
+
+/** Why an argument has none, at a node of the same file. */
+export interface Refused {
+  readonly node: ts.Node
+  readonly entry: CatalogueEntry
+  readonly args: readonly string[]
+}
+
+export interface FileDerivatives {
+  readonly derived: readonly Derived[]
+  readonly refused: readonly Refused[]
+}
+
+/** The derivatives that a file needs; `checker` is that of a program whose texts mean what they say. */
+export function deriveFile(ts: TypeScript, checker: ts.TypeChecker, file: ts.SourceFile): FileDerivatives {
+  const derived: Derived[] = []
+  const refused: Refused[] = []
+  for (const { argument } of marksIn(ts, checker, file)) {
+    const found = derive(ts, checker, argument)
+    if ('text' in found) derived.push(found)
+    else refused.push(found)
+  }
+  return { derived, refused }
+}
+
+function derive(ts: TypeScript, checker: ts.TypeChecker, argument: ts.Expression): Derived | Refused {
+  const node = functionOf(ts, checker, argument)
+  if (!node) return { node: argument, entry: catalogue.notKnown, args: [] }
+  const file = argument.getSourceFile()
+  const name = calledName(ts, node, argument)
+  if (!ts.isExternalModule(file)) return { node: argument, entry: catalogue.derivedInScript, args: [name] }
+  const outside = new Map<string, ts.Symbol>()
+  const path: Activation[] = []
+  try {
+    const entered = enter(ts, checker, node, visibleAt(ts, checker, argument, outside), path)
+    requireKept(entered)
+    const text = adjointText(entered, outside.keys(), indentAt(file, argument))
+    requireGlobals(ts, checker, argument, text)
+    return { argument, text }
+  } catch (error) {
+    if (!(error instanceof DerivativeFault)) throw error
+    return refusedFor(ts, file, argument, name, error, path)
+  }
+}
+
+const indentAt = ({ text }: ts.SourceFile, { pos }: ts.Node): string =>
+  /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', pos) + 1))![0]
+
+/** Throws where a name of JavaScript's own means something else at the site. */
+function requireGlobals(ts: TypeScript, checker: ts.TypeChecker, site: ts.Node, text: string): void {
+  const used = new Set(
+    text.match(/(?<![\w$.])(?:Math|Number|NaN|Infinity|isNaN|isFinite|Float64Array|\w*Error)(?![\w$])/g),
+  )
+  if (used.size === 0) return
+  for (const each of checker.getSymbolsInScope(site, ts.SymbolFlags.Value | ts.SymbolFlags.Alias))
+    if (used.has(each.name) && !isOfLibrary(each)) throw new DerivativeFault(catalogue.notVisible, site, each.name)
+}
+
+/** Throws where a statement writes into an argument, or rounds what depends on one. */
+function requireKept(entered: Entered): void {
+  const memory = memoryOf(entered)
+  for (const { node, about, kind } of entered.obligations) {
+    if (kind === 'rounded' && memory.isActive(about)) throw new DerivativeFault(catalogue.rounds, node, node.getText())
+    if (kind !== 'written') continue
+    const source = [...memory.placesOf(about)].find(each => each.source)?.source
+    if (source) throw new DerivativeFault(catalogue.writesInput, node, source.wanted)
+  }
+}
+
+// ---- the function
+
+function functionOf(ts: TypeScript, checker: ts.TypeChecker, argument: ts.Expression): FunctionNode | undefined {
+  const found = inner(ts, argument) as ts.Expression
+  if (ts.isArrowFunction(found) || ts.isFunctionExpression(found)) return found
+  if (!ts.isIdentifier(found)) return undefined
+  const named = checker.getSymbolAtLocation(found)
+  const symbol = named && named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named
+  return symbol && knownFunction(ts, symbol)
+}
+
+function calledName(ts: TypeScript, node: FunctionNode, argument: ts.Expression): string {
+  const found = inner(ts, argument)
+  if (ts.isIdentifier(found)) return `'${found.text}'`
+  return node.name ? `'${node.name.text}'` : 'this function'
+}
+
+/** What a function is called, by itself or by the constant that it is. */
+function labelOf(ts: TypeScript, node: FunctionNode): string {
+  if (node.name) return node.name.text
+  const { parent } = node
+  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : 'a function'
+}
+
+// ---- names
+
+/** What a captured name is at the site, if it is the same there; it is noted as taken. */
+function visibleAt(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  site: ts.Node,
+  outside: Map<string, ts.Symbol>,
+): Enter['captured'] {
+  let visible: ReadonlyMap<string, ts.Symbol> | undefined
+  const target = (symbol: ts.Symbol) =>
+    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+  return symbol => {
+    visible ??= new Map(
+      checker.getSymbolsInScope(site, ts.SymbolFlags.Value | ts.SymbolFlags.Alias).map(each => [each.name, each]),
+    )
+    const there = visible.get(symbol.name)
+    if (!there || target(there) !== target(symbol) || isTypeOnly(ts, there)) return undefined
+    outside.set(symbol.name, symbol)
+    return symbol.name
+  }
+}
+
+function isTypeOnly(ts: TypeScript, symbol: ts.Symbol): boolean {
+  return symbol.declarations?.some(each => ts.isTypeOnlyImportOrExportDeclaration(each)) ?? false
+}
+
+// ---- messages
+
+function refusedFor(
+  ts: TypeScript,
+  file: ts.SourceFile,
+  argument: ts.Expression,
+  name: string,
+  { entry, node, args: [about = ''] }: DerivativeFault,
+  path: readonly Activation[],
+): Refused {
+  const where = (at: ts.Node) => {
+    const own = at.getSourceFile()
+    const { line, character } = ts.getLineAndCharacterOfPosition(own, at.getStart(own))
+    return `${own.fileName.slice(own.fileName.lastIndexOf('/') + 1)}:${line + 1}:${character + 1}`
+  }
+  const isHere = node.getSourceFile() === file
+  const calls = path.slice(1).map(each => `${labelOf(ts, each.node)} (${where(each.at)})`)
+  const reached = [
+    ...(isHere ? [] : [` It is at ${where(node)}.`]),
+    ...(calls.length > 0 ? [` It is reached by ${calls.join(' → ')}.`] : []),
+    ...(isHere && node !== argument ? [` The gradient is taken at ${where(argument)}.`] : []),
+  ]
+  return { node: isHere ? node : argument, entry, args: [name, about, reached.join('')] }
+}

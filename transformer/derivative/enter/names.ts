@@ -1,0 +1,77 @@
+/**
+ * What a name stands for: a variable of the function, a function whose body is known, or something captured.
+ * It must not know derivatives.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from '../../compiler/typescript.ts'
+import { catalogue } from '../../report/diagnostics.ts'
+import {
+  DerivativeFault,
+  type Enter,
+  type EnteredValue,
+  type FunctionNode,
+  inner,
+  isOfLibrary,
+  kindOfType,
+} from './context.ts'
+
+/** @throws DerivativeFault for a name that stands for nothing that is understood. */
+export function nameValue(enter: Enter, node: ts.Identifier, named: ts.Symbol | undefined): EnteredValue {
+  const { ts, checker } = enter
+  const { text } = node
+  if (text === 'undefined' && !named?.declarations?.length) return text
+  if (!named) throw new DerivativeFault(catalogue.unknownBody, node, text)
+  if ((text === 'NaN' || text === 'Infinity') && isOfLibrary(named)) return text
+  if (enter.bound.has(named)) return enter.bound.get(named)
+  const symbol = named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named
+  const known = knownFunction(ts, symbol)
+  if (known) return { node: known }
+  const declaration = symbol.valueDeclaration
+  if (text === 'arguments' || !declaration) throw new DerivativeFault(catalogue.notDerived, node, `'${text}'`)
+  if (enter.activations.some(each => isInside(declaration, each.node)))
+    throw new DerivativeFault(catalogue.notDerived, node, `'${text}', which has no value yet here,`)
+  const type = checker.getTypeOfSymbolAtLocation(symbol, node)
+  switch (kindOfType(enter, type)) {
+    case 'tracked':
+      throw new DerivativeFault(catalogue.tracked, node, text)
+    case 'scalar':
+      return enter.captured(named) ?? literalOf(enter, symbol, node)
+    case 'reference': {
+      const outer = enter.captured(named)
+      if (outer === undefined) throw new DerivativeFault(catalogue.notVisible, node, text)
+      const variable = { wanted: outer, kind: 'reference', isFixed: true, outer } as const
+      // one variable for each name, so that its arrays are one place
+      enter.bound.set(named, variable)
+      return variable
+    }
+    case 'function':
+      throw new DerivativeFault(catalogue.unknownBody, node, text)
+    default:
+      throw new DerivativeFault(catalogue.notDerived, node, `a value of type '${checker.typeToString(type)}'`)
+  }
+}
+
+const isInside = (node: ts.Node, outer: ts.Node) =>
+  node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end
+
+/** The function that a name always stands for. */
+export function knownFunction(ts: TypeScript, symbol: ts.Symbol): FunctionNode | undefined {
+  const withBody = symbol.declarations?.find(each => ts.isFunctionDeclaration(each) && each.body)
+  if (withBody) return withBody as FunctionNode
+  const declaration = symbol.valueDeclaration
+  if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return undefined
+  if (!(ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) || !ts.isIdentifier(declaration.name))
+    return undefined
+  const value = inner(ts, declaration.initializer)
+  return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? value : undefined
+}
+
+/** The number that a constant of another file always is. */
+function literalOf({ ts }: Enter, symbol: ts.Symbol, node: ts.Identifier): string {
+  const declaration = symbol.valueDeclaration
+  if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer) {
+    const value = inner(ts, declaration.initializer)
+    if (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const && ts.isNumericLiteral(value)) return value.text
+  }
+  throw new DerivativeFault(catalogue.notVisible, node, node.text)
+}

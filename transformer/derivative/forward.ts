@@ -1,0 +1,151 @@
+/**
+ * The first half of a derivative's text: the function as it is, which keeps partials, places, choices and numbers of turns in lists.
+ * It must not know how they are used.
+ */
+import { type Atom, isVariable, type Statement, type Statements, type Variable } from './structured.ts'
+import {
+  endsInThrow,
+  filledIn,
+  inside,
+  isLoadedBack,
+  isReversed,
+  isScalar,
+  isStable,
+  keptPartials,
+  memberText,
+  operand,
+  rowTexts,
+  shadowOf,
+  type Writing,
+} from './writing.ts'
+
+export function forwardLines(writing: Writing, statements: Statements): string[] {
+  const lines: string[] = []
+  for (const each of statements) {
+    lines.push(...forwardOf(writing, each))
+    // what follows never runs
+    if (each.k === 'throw') break
+  }
+  return lines
+}
+
+function forwardOf(writing: Writing, each: Statement): string[] {
+  const { memory, name, shadow } = writing
+  switch (each.k) {
+    case 'set': {
+      const value = operand(writing, each.from)
+      const isShadowed = each.target.kind === 'reference' && memory.isShadowed(each.target)
+      return [
+        `${name(each.target)} = ${value}`,
+        ...(isShadowed ? [`${shadow(each.target)} = ${shadowOf(writing, each.from)}`] : []),
+      ]
+    }
+    case 'operation': {
+      const { value } = rowTexts(writing, each)
+      const kept = memory.isActive(each.target) ? keptPartials(writing, each).kept : []
+      return [`${name(each.target)} = ${value}`, ...(kept.length > 0 ? [`T.push(${kept.join(', ')})`] : [])]
+    }
+    case 'constant':
+      return [`${name(each.target)} = ${filledIn(writing, each.text)}`]
+    case 'throw':
+      return [`throw ${filledIn(writing, each.text)}`]
+    case 'dense':
+      return [`if (!(${operand(writing, each.key)} in ${name(each.of)})) $.hole()`]
+    case 'make':
+      return madeLines(writing, each)
+    case 'load': {
+      const isShadowed = each.target.kind === 'reference' && memory.isShadowed(each.target)
+      const read = `${name(each.target)} = ${memberText(writing, name(each.from), each.key)}`
+      if (!isShadowed) return [read, ...keptPlace(writing, each.from, each.key, isLoadedBack(writing, each))]
+      const object = shadow(each.from)
+      const found = memberText(writing, object, each.key)
+      return [
+        read,
+        `${shadow(each.target)} = ${memory.mayLackShadow(each.from) ? `${object} === undefined ? undefined : ${found}` : found}`,
+      ]
+    }
+    case 'store':
+      return storedLines(writing, each)
+    case 'push':
+      return pushedLines(writing, each)
+    case 'if':
+      return choiceLines(writing, each)
+    case 'loop':
+      return loopLines(writing, each)
+  }
+}
+
+/** Keeps the key and the shadow of a place, in so far as they are not at hand backwards. */
+function keptPlace(writing: Writing, object: Variable, key: Atom, isDue: boolean): string[] {
+  if (!isDue) return []
+  return [
+    ...(isStable(writing, key) ? [] : [`T.push(${operand(writing, key)})`]),
+    ...(isStable(writing, object) ? [] : [`R.push(${writing.shadow(object)})`]),
+  ]
+}
+
+function madeLines({ memory, name, shadow }: Writing, { target, of, length }: Statement & { k: 'make' }): string[] {
+  const count = length === undefined ? '' : isVariable(length) ? name(length) : length
+  const made = { array: '[]', record: '{}', typed: `new Float64Array(${count})` }[of]
+  const isShadowed = memory.isShadowed(target)
+  return [
+    `${name(target)} = ${made}`,
+    ...(isShadowed ? [`${shadow(target)} = ${made}${of === 'typed' ? '.fill(-0)' : ''}`] : []),
+  ]
+}
+
+function storedLines(writing: Writing, { to, key, from }: Statement & { k: 'store' }): string[] {
+  const { memory, name, shadow } = writing
+  const write = `${memberText(writing, name(to), key)} = ${operand(writing, from)}`
+  if (!memory.isShadowed(to)) return [write]
+  const value = isScalar(from) ? '-0' : shadowOf(writing, from)
+  const test = memory.mayLackShadow(to) ? `if (${shadow(to)} !== undefined) ` : ''
+  return [
+    write,
+    `${test}${memberText(writing, shadow(to), key)} = ${value}`,
+    ...keptPlace(writing, to, key, isScalar(from)),
+  ]
+}
+
+function pushedLines(writing: Writing, { to, from }: Statement & { k: 'push' }): string[] {
+  const { memory, name, shadow } = writing
+  const write = `${name(to)}.push(${operand(writing, from)})`
+  if (!memory.isShadowed(to)) return [write]
+  const test = memory.mayLackShadow(to) ? `if (${shadow(to)} !== undefined) ` : ''
+  const shadowed = `${test}${shadow(to)}.push(${isScalar(from) ? '-0' : shadowOf(writing, from)})`
+  if (!isScalar(from)) return [write, shadowed]
+  return [write, shadowed, `T.push(${name(to)}.length - 1)`, ...keptPlace(writing, to, '0', true)]
+}
+
+function choiceLines(
+  writing: Writing,
+  { test, whenTrue: then, whenFalse: otherwise }: Statement & { k: 'if' },
+): string[] {
+  const isKept = isReversed(writing, then) || isReversed(writing, otherwise)
+  const mark = (side: Statements, value: number) => (isKept && !endsInThrow(side) ? [`T.push(${value})`] : [])
+  const [yes, no] = [
+    [...forwardLines(writing, then), ...mark(then, 1)],
+    [...forwardLines(writing, otherwise), ...mark(otherwise, 0)],
+  ]
+  const condition = operand(writing, test)
+  if (yes.length === 0) return [`if (!${condition}) {`, ...inside(no), '}']
+  return [`if (${condition}) {`, ...inside(yes), ...(no.length > 0 ? ['} else {', ...inside(no)] : []), '}']
+}
+
+function loopLines(writing: Writing, loop: Statement & { k: 'loop' }): string[] {
+  const { before, test, body } = loop
+  const isKept = isReversed(writing, body) || isReversed(writing, before)
+  const turns = writing.turns(loop)
+  return [
+    ...(isKept ? [`let ${turns} = 0`] : []),
+    'while (true) {',
+    ...inside([
+      ...forwardLines(writing, before),
+      ...(test === 'true' ? [] : [`if (!${operand(writing, test)}) break`]),
+      ...forwardLines(writing, body),
+      ...(isKept && !endsInThrow(body) ? [`${turns}++`] : []),
+    ]),
+    '}',
+    ...(isKept ? [`T.push(${turns})`] : []),
+  ]
+}

@@ -1,0 +1,90 @@
+/**
+ * Where a function on plain numbers meets a parameter of the type `Differentiable`. It names no verb, and must not know derivatives.
+ */
+import type ts from 'typescript'
+import type { Checker, Type } from '../compiler/checker.ts'
+import type { TypeScript } from '../compiler/typescript.ts'
+import { walk } from '../syntax/walk.ts'
+import { inner } from './enter/context.ts'
+
+/** An argument whose derivative is wanted. */
+export interface Mark {
+  readonly argument: ts.Expression
+}
+
+/** The property of `Differentiable`, which no other type has. */
+const isMarked = (type: Type): boolean =>
+  intersected(type).some(each =>
+    each.getProperties().some(({ escapedName }) => String(escapedName).startsWith('__@derivative@')),
+  )
+const intersected = (type: Type): readonly Type[] => (type.isIntersection() ? type.types : [type])
+
+/** The marks of a file, in source order. With `names`, only calls of functions of these names are asked about, and each overload counts. */
+export function marksIn(
+  ts: TypeScript,
+  checker: Checker | ts.TypeChecker,
+  file: ts.SourceFile,
+  names?: ReadonlySet<string>,
+): readonly Mark[] {
+  const found: Mark[] = []
+  const signaturesNamed = ({ expression }: ts.CallExpression | ts.NewExpression, wanted: ReadonlySet<string>) => {
+    const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression
+    return ts.isIdentifier(name) && wanted.has(name.text)
+      ? checker.getTypeAtLocation(expression).getCallSignatures()
+      : []
+  }
+  walk(ts, file, node => {
+    if (ts.isTypeNode(node)) return 'skip'
+    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined
+    const args = node.arguments ?? []
+    if (!args.some(each => mayBeFunction(ts, each))) return undefined
+    const signatures = names ? signaturesNamed(node, names) : [(checker as ts.TypeChecker).getResolvedSignature(node)]
+    args.forEach((argument, i) => {
+      const isWanted = signatures.some(signature => {
+        const parameter = signature?.parameters[i]
+        return parameter !== undefined && isMarked((checker as Checker).getTypeOfSymbol(parameter))
+      })
+      if (isWanted && mayBeFunction(ts, argument)) {
+        const type = checker.getTypeAtLocation(argument)
+        // one that is marked already carries its derivative, or none
+        if (!isMarked(type) && takesPlainNumbers(ts, checker, type)) found.push({ argument })
+      }
+    })
+    return undefined
+  })
+  return found
+}
+
+function mayBeFunction(ts: TypeScript, node: ts.Expression): boolean {
+  const found = inner(ts, node)
+  return !(ts.isLiteralExpression(found) || ts.isObjectLiteralExpression(found) || ts.isArrayLiteralExpression(found))
+}
+
+/** Whether a function takes plain numbers, and no tracked ones, in some argument. */
+function takesPlainNumbers(ts: TypeScript, checker: Checker, type: Type): boolean {
+  const [signature, ...others] = type.getCallSignatures()
+  if (!signature || others.length > 0) return false
+  const seen = new Set<Type>()
+  const found = new Set<string>()
+  const visit = (each: Type): void => {
+    if (seen.has(each)) return
+    seen.add(each)
+    const { Any, Unknown, NumberLike, TypeParameter } = ts.TypeFlags
+    if (each.flags & (Any | Unknown | TypeParameter)) found.add('open')
+    else if (each.flags & NumberLike) found.add('plain')
+    else if (each.isUnion() || each.isIntersection()) each.types.forEach(visit)
+    else if (each.flags & ts.TypeFlags.Object) {
+      if (each.getProperties().some(({ escapedName }) => String(escapedName).startsWith('__@operators@')))
+        found.add('open')
+      else if (each.symbol?.name === 'Float64Array') found.add('plain')
+      else {
+        const element = checker.getIndexTypeOfType(each, ts.IndexKind.Number)
+        if (element) visit(element)
+        else if (each.getCallSignatures().length === 0)
+          for (const one of each.getProperties()) visit(checker.getTypeOfSymbol(one))
+      }
+    }
+  }
+  for (const parameter of signature.parameters) visit(checker.getTypeOfSymbol(parameter))
+  return found.has('plain') && !found.has('open')
+}

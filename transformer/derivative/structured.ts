@@ -1,0 +1,113 @@
+/**
+ * A function on numbers as structured statements: variables that may be assigned again, operations of the table of rules, memory,
+ * choices and loops. It must not know TypeScript's trees, nor derivatives.
+ */
+
+/** A local variable. Shadows and adjoints hang on it later. */
+export interface Variable {
+  /** The name that the user gave, or one for a result in between. */
+  wanted: string
+  readonly kind: 'scalar' | 'reference'
+  /** The expression that the variable stands for outside of the function: a captured array or record. */
+  readonly outer?: string
+  /** Whether one statement alone assigns it, as a constant or a result in between. */
+  readonly isFixed: boolean
+}
+
+/** What a statement reads: a variable, or a text without effects, such as a literal, a property's name or a captured number. */
+export type Atom = Variable | string
+
+/** A text with atoms in it. */
+export type Template = readonly Atom[]
+
+export type Statement =
+  | { readonly k: 'set'; readonly target: Variable; readonly from: Atom }
+  /** A row of the rules, or one of the rows that take any number of operands. */
+  | { readonly k: 'operation'; readonly target: Variable; readonly rule: string; readonly operands: readonly Atom[] }
+  /** A value through which no derivative passes: a comparison, a length, a sign test. */
+  | { readonly k: 'constant'; readonly target: Variable; readonly text: Template }
+  | { readonly k: 'make'; readonly target: Variable; readonly of: 'array' | 'record' | 'typed'; readonly length?: Atom }
+  | { readonly k: 'load'; readonly target: Variable; readonly from: Variable; readonly key: Atom }
+  | { readonly k: 'store'; readonly to: Variable; readonly key: Atom; readonly from: Atom }
+  | { readonly k: 'push'; readonly to: Variable; readonly from: Atom }
+  /** Ends the run if an array has no element there. */
+  | { readonly k: 'dense'; readonly of: Variable; readonly key: Atom }
+  | { readonly k: 'throw'; readonly text: Template }
+  | { readonly k: 'if'; readonly test: Atom; readonly whenTrue: Statements; readonly whenFalse: Statements }
+  /** `before` runs, then `test` decides whether `body` runs and the loop goes on. */
+  | { readonly k: 'loop'; readonly before: Statements; readonly test: Atom; readonly body: Statements }
+
+export type Statements = readonly Statement[]
+
+/** A function of the arguments of a derivative. */
+export interface StructuredFunction {
+  readonly parameters: readonly Variable[]
+  readonly body: Statements
+  readonly result: Atom
+}
+
+/** The statements inside of one, in order. */
+export function blocksOf(statement: Statement): readonly Statements[] {
+  if (statement.k === 'if') return [statement.whenTrue, statement.whenFalse]
+  return statement.k === 'loop' ? [statement.before, statement.body] : []
+}
+
+/** Each statement, outer before inner. */
+export function* allOf(statements: Statements): Generator<Statement> {
+  for (const each of statements) {
+    yield each
+    for (const block of blocksOf(each)) yield* allOf(block)
+  }
+}
+
+/** What a statement itself reads, without the statements inside of it. */
+export function readBy(statement: Statement): readonly Atom[] {
+  switch (statement.k) {
+    case 'set':
+      return [statement.from]
+    case 'operation':
+      return statement.operands
+    case 'constant':
+    case 'throw':
+      return statement.text
+    case 'make':
+      return statement.length === undefined ? [] : [statement.length]
+    case 'load':
+      return [statement.from, statement.key]
+    case 'store':
+      return [statement.to, statement.key, statement.from]
+    case 'push':
+      return [statement.to, statement.from]
+    case 'dense':
+      return [statement.of, statement.key]
+    case 'if':
+    case 'loop':
+      return [statement.test]
+  }
+}
+
+export const isVariable = (atom: Atom): atom is Variable => typeof atom !== 'string'
+
+/** The statements without those that compute what nobody reads. */
+export function withoutUnused({ parameters, body, result }: StructuredFunction): StructuredFunction {
+  let statements = body
+  for (;;) {
+    const read = new Set<Atom>([result])
+    for (const each of allOf(statements)) for (const atom of readBy(each)) read.add(atom)
+    const kept = filtered(statements, each => !('target' in each) || read.has(each.target))
+    if (countOf(kept) === countOf(statements)) return { parameters, body: kept, result }
+    statements = kept
+  }
+}
+
+const countOf = (statements: Statements) => [...allOf(statements)].length
+
+function filtered(statements: Statements, isKept: (each: Statement) => boolean): Statements {
+  return statements.filter(isKept).flatMap((each): Statement[] => {
+    if (each.k === 'loop')
+      return [{ ...each, before: filtered(each.before, isKept), body: filtered(each.body, isKept) }]
+    if (each.k !== 'if') return [each]
+    const [then, otherwise] = [filtered(each.whenTrue, isKept), filtered(each.whenFalse, isKept)]
+    return then.length + otherwise.length > 0 ? [{ ...each, whenTrue: then, whenFalse: otherwise }] : []
+  })
+}

@@ -1,0 +1,112 @@
+/**
+ * What the two halves of a derivative's text share: names, places, the partials of an operation, and what is to be done backwards at all.
+ * It must not write a statement.
+ */
+import type { Memory } from './memory.ts'
+import type { DerivativeNames } from './names.ts'
+import { quotedRules } from './quoted-rules.ts'
+import { type Atom, allOf, isVariable, type Statement, type Statements, type Variable } from './structured.ts'
+
+export interface Writing extends DerivativeNames {
+  readonly memory: Memory
+  /** Variables whose value at the end is the only one. */
+  readonly stable: ReadonlySet<Variable>
+}
+
+/** An atom as an operand of any operator. */
+export function operand({ name }: Writing, atom: Atom): string {
+  if (isVariable(atom)) return name(atom)
+  return atom.startsWith('-') ? `(${atom})` : atom
+}
+export const isStable = ({ stable }: Writing, atom: Atom) =>
+  !isVariable(atom) || stable.has(atom) || atom.outer !== undefined
+
+export const inside = (lines: readonly string[]) => lines.map(each => `  ${each}`)
+export const filledIn = (writing: Writing, text: readonly Atom[]) =>
+  text.map(each => (isVariable(each) ? writing.name(each) : each)).join('')
+
+/** `a.x` and `a[i]`. */
+export function memberText(writing: Writing, object: string, key: Atom): string {
+  const property = isVariable(key) ? undefined : /^"([A-Za-z_$][\w$]*)"$/.exec(key)?.[1]
+  return property === undefined ? `${object}[${isVariable(key) ? writing.name(key) : key}]` : `${object}.${property}`
+}
+
+// ---- operations
+
+export interface Partials {
+  /** What is kept, each once. */
+  readonly kept: readonly string[]
+  /** For each operand that depends on the arguments, which of the kept ones is its partial. */
+  readonly flows: readonly (readonly [to: Variable, kept: number])[]
+  readonly isChosen: boolean
+}
+
+const substituted = (text: string, operands: Readonly<Record<string, string>>) =>
+  text.replace(/(?<![\w.$])(a|b|x|y)(?![\w$])/g, each => operands[each] ?? each)
+
+export function rowTexts(writing: Writing, { rule, operands, target }: Statement & { k: 'operation' }) {
+  const texts = operands.map(each => operand(writing, each))
+  const row = quotedRules[rule]!
+  const y = writing.name(target)
+  if (texts.length <= row.partials.length) {
+    const [a, b] = texts as [string, string]
+    // the type of a literal, or of a constant, would make comparisons errors
+    const [x, z] = operands.map((each, i) => (isVariable(each) ? texts[i]! : `(${texts[i]} as number)`)) as [
+      string,
+      string,
+    ]
+    const partials = row.partials.map(each =>
+      substituted(each, /[=<>]/.test(each) ? { x, a: x, b: z, y } : { x: a, a, b, y }),
+    )
+    if (rule === 'pow' && /^\d+$/.test(b)) partials[0] = ofPower(a, Number(b), y)
+    return { value: substituted(row.value, { x: a, a, b, y }), partials }
+  }
+  const value = `Math.${rule}(${texts.join(', ')})`
+  const ties = texts.map(each => `(${each} === ${y} ? 1 : 0)`).join(' + ')
+  const partials = texts.map(each =>
+    rule === 'hypot' ? `${y} === 0 ? 0 : ${each} / ${y}` : `${each} === ${y} ? 1 / (${ties}) : 0`,
+  )
+  return { value, partials }
+}
+
+/** The partial of a ** n by a, for a literal n: the row pow of the rules, folded. */
+function ofPower(a: string, n: number, y: string): string {
+  if (n === 0) return `${a} === 0 ? 0 : 0 / ${a} * ${y}`
+  if (n === 1) return '1'
+  return n === 2 ? `2 * ${a}` : `${n} * ${a} ** ${n - 1}`
+}
+
+export function keptPartials(writing: Writing, statement: Statement & { k: 'operation' }): Partials {
+  const { partials } = rowTexts(writing, statement)
+  const y = writing.name(statement.target)
+  const kept: string[] = []
+  const flows = statement.operands.flatMap((each, i): [Variable, number][] => {
+    if (!isVariable(each) || !writing.memory.isActive(each)) return []
+    // where a value is NaN, each partial is NaN
+    const text = `${y} === ${y} ? ${partials[i]} : NaN`
+    if (!kept.includes(text)) kept.push(text)
+    return [[each, kept.indexOf(text)]]
+  })
+  return { kept, flows, isChosen: quotedRules[statement.rule]!.passes !== 'all' }
+}
+
+// ---- what is done backwards
+
+export const shadowOf = (writing: Writing, atom: Atom) =>
+  isVariable(atom) && atom.outer === undefined && writing.memory.isShadowed(atom) ? writing.shadow(atom) : 'undefined'
+
+export const endsInThrow = (statements: Statements) => statements.some(({ k }) => k === 'throw')
+
+export const isLoadedBack = ({ memory }: Writing, { target }: Statement & { k: 'load' }) =>
+  target.kind === 'scalar' && memory.isActive(target)
+export const isScalar = (atom: Atom) => !isVariable(atom) || atom.kind === 'scalar'
+
+/** Whether anything is to be done backwards for some statements. */
+export function isReversed(writing: Writing, statements: Statements): boolean {
+  const { memory } = writing
+  return [...allOf(statements)].some(each => {
+    if (each.k === 'store') return isScalar(each.from) && memory.isShadowed(each.to)
+    if (each.k === 'push') return isScalar(each.from) && memory.isShadowed(each.to)
+    return 'target' in each && each.target.kind === 'scalar' && memory.isActive(each.target)
+  })
+}
