@@ -88,7 +88,13 @@ const tools = [
   'test/site.test.ts',
 ]
 /** Tables of cases that are tried with TypeScript 7 as well. */
-const tables = ['test/lower.test.ts', 'test/positions.test.ts', 'test/classes.test.ts', 'test/diagnostics.test.ts']
+const tables = [
+  'test/derivative/compilers.test.ts',
+  'test/lower.test.ts',
+  'test/positions.test.ts',
+  'test/classes.test.ts',
+  'test/diagnostics.test.ts',
+]
 /** The full count of a random test may take its time. */
 const testTimeout = process.env.PROGRAMS === undefined ? 60_000 : 3_600_000
 // each lowered text's tree is compared with the one that was meant, also in the processes that tests start

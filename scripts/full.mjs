@@ -16,6 +16,7 @@ export const table = [
   { name: 'slot sweeps', file: 'test/slot-sweeps.test.ts', programs: 5000, rounds: 4 },
   { name: 'nested kinks', file: 'test/nested-kinks.test.ts', programs: 1, rounds: 1 },
   { name: 'kept numbers', file: 'test/kept-numbers.test.ts', programs: 1000, rounds: 3 },
+  { name: 'derivatives', file: 'test/derivative/programs.test.ts', programs: 1000, rounds: 10 },
   { name: 'adopt', file: 'test/adopt.test.ts', programs: 400, rounds: 3 },
 ]
 

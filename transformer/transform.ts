@@ -3,11 +3,15 @@
  * It must not know any host.
  */
 import type ts from 'typescript'
+import { mayHoldMarks, withDerivatives } from './build/derivatives.ts'
 import { isChanged, type LoweredFile } from './build/lowered-file.ts'
-import { settle } from './build/settle.ts'
+import { settle, textsOf } from './build/settle.ts'
 import { taskOf } from './build/task.ts'
+import { VERSION } from './build/version.ts'
 import type { TypeScript } from './compiler/typescript.ts'
 import { failedProgram, reportingProgram } from './program/lowered-program.ts'
+import { overlayProgram } from './program/overlay.ts'
+import { typeCheck } from './program/type-check.ts'
 import { failure } from './report/errors.ts'
 
 /**
@@ -32,10 +36,28 @@ export interface LoweredProgram {
 /** Like `transform`, with what became of each file. @throws what `failure` turns into a diagnostic. */
 export function lowerProgram(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): LoweredProgram {
   const task = taskOf(ts, program, host)
-  if (!task) return { files: [], program }
+  if (!task) return derivedProgram(ts, program, host, [], program)
   const { files, program: checked } = settle(task)
+  return derivedProgram(ts, program, host, files, checked)
+}
+
+/** The lowered program with the derivatives of functions on plain numbers. */
+function derivedProgram(
+  ts: TypeScript,
+  original: ts.Program,
+  host: ts.CompilerHost | undefined,
+  lowered: readonly LoweredFile[],
+  checked: ts.Program,
+): LoweredProgram {
+  // the order of a whole check, so that the wording of errors does not depend on what is asked here
+  if (checked === original && mayHoldMarks(ts, original)) typeCheck(ts, original, host)
+  const derived = withDerivatives(ts, checked, lowered, name => original.getSourceFile(name)!)
+  const files = [...new Map([...lowered, ...derived].map(each => [each.original.fileName, each])).values()]
   const changed = files.filter(isChanged)
-  return { files, program: changed.length > 0 ? reportingProgram(ts, host, changed, checked) : program }
+  if (changed.length === 0) return { files, program: original }
+  const texts = textsOf(files)
+  const program = derived.length > 0 ? overlayProgram(ts, original, host, { texts, version: VERSION }) : checked
+  return { files, program: reportingProgram(ts, host, changed, program) }
 }
 
 /** The files that may hold operators of a class, each with what was found out about them and what they are lowered to. */

@@ -45,7 +45,7 @@ export function sidebar(): DefaultTheme.SidebarMulti {
         'Guide',
         guide.map(name => `guide/${name}`),
       ),
-      group('Reference', ['operators', 'gradients', 'rules', 'interop', 'command', 'limits']),
+      group('Reference', ['operators', 'gradients', 'compiled-gradients', 'rules', 'interop', 'command', 'limits']),
       group('Errors', ['reading-errors', 'errors']),
       group('Hosts', ['hosts/README', ...new Set([...hosts.map(({ name }) => `hosts/${name}`), ...pagesIn('hosts')])]),
       ...(existsSync(`${docs}api/README.md`) ? [group('API', ['api/README', ...pagesIn('api')])] : []),

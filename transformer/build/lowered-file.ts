@@ -52,6 +52,17 @@ export function loweredFile(
   }
 }
 
+/** A file without operators of classes. */
+export function unchangedFile(original: ts.SourceFile): LoweredFile {
+  const rewritten = unchanged(original.text)
+  return {
+    ...{ original, mapped: rewritten.mapped, rewritten, operators: [], wrong: [], diagnostics: [] },
+    covers: () => false,
+    advise: diagnostic => diagnostic,
+    inspect: () => [],
+  }
+}
+
 /** Whether a file has a lowered text that differs from its own, or diagnostics. */
 export function isChanged({ original, mapped, operators, wrong, diagnostics }: LoweredFile): boolean {
   const isSpokenOf = diagnostics.length + wrong.length > 0 || operators.some(({ fault }) => fault)

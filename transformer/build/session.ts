@@ -15,7 +15,8 @@ import { failure } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
 import type { MappedText } from '../text/text.ts'
-import { isChanged, type LoweredFile } from './lowered-file.ts'
+import { derivedFile } from './derivatives.ts'
+import { isChanged, type LoweredFile, unchangedFile } from './lowered-file.ts'
 import { settle, textsOf } from './settle.ts'
 import { concernedFiles, requireOneRuntime, requireSupported, type Task } from './task.ts'
 
@@ -59,6 +60,10 @@ interface Compilation {
   /** The same program, whose diagnostics are mapped to the original texts. */
   readonly reporting: ts.Program
   readonly dependencies: Dependencies
+  /** Files with derivatives of functions on plain numbers; undefined for one without. They follow the texts of all files. */
+  readonly derived: Map<string, LoweredFile | undefined>
+  /** The files that may hold operators of a class, or ask for a derivative. */
+  candidates(): ReadonlySet<ts.SourceFile>
 }
 
 export function createSession(ts: TypeScript, project: ProjectFiles): Session {
@@ -120,7 +125,22 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     lowered,
     reporting: reportingProgram(ts, undefined, [...known.values()].filter(isChanged), lowered),
     dependencies: dependenciesIn(ts, lowered),
+    derived: new Map(),
+    candidates: onceOf(() => new Set(findCandidates(ts, lowered).files)),
   })
+
+  /** A settled file with its derivatives, made when it is asked for, of the texts that the files have then. */
+  const derivedOf = (fileName: string): LoweredFile | undefined => {
+    const { lowered, reporting, derived, candidates } = state!
+    if (derived.has(fileName)) return derived.get(fileName)
+    const file = lowered.getSourceFile(fileName)
+    if (!file || !candidates().has(file)) return undefined
+    // the compiler's own order of questions first
+    reporting.getSemanticDiagnostics(reporting.getSourceFile(fileName))
+    const found = derivedFile(ts, lowered, file, () => known.get(fileName) ?? unchangedFile(file))
+    derived.set(fileName, found)
+    return found
+  }
 
   /** Those of these files whose shape, as other files see it, has changed. */
   const reshaped = (before: Compilation, next: Compilation, names: readonly string[]): readonly string[] => {
@@ -207,15 +227,19 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   }
 
   const textOf = (fileName: FileName) => {
-    const mapped = known.get(spelled(fileName))?.mapped
+    const name = spelled(fileName)
+    const mapped = (derivedOf(name) ?? known.get(name))?.mapped
     return mapped && mapped.text !== mapped.original ? mapped : undefined
   }
 
   const diagnostics = (fileName: FileName): readonly ts.Diagnostic[] => {
     try {
       const { reporting } = about([fileName])
-      const file = reporting.getSourceFile(requireFile(fileName).fileName)!
-      return [...reporting.getSyntacticDiagnostics(file), ...reporting.getSemanticDiagnostics(file)]
+      const { fileName: name } = requireFile(fileName)
+      const file = reporting.getSourceFile(name)!
+      const own = known.get(name)?.diagnostics.length ?? 0
+      const derivatives = derivedOf(name)?.diagnostics.slice(own) ?? []
+      return [...reporting.getSyntacticDiagnostics(file), ...reporting.getSemanticDiagnostics(file), ...derivatives]
     } catch (error) {
       return [failure(ts, error, [programs.original(fileName) ?? []].flat())]
     }
@@ -262,6 +286,14 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
       about([...handedOut.keys()])
       return [...handedOut].filter(([name, text]) => textOf(name)?.text !== text).map(([name]) => name)
     },
+  }
+}
+
+function onceOf<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

@@ -19,6 +19,7 @@ export type Helper =
   | 'evaluatedFirst'
   | 'place'
   | 'chain'
+  | 'differentiable'
 
 /**
  * The first operator of a flat chain is an ordinary call; each later one continues with its value, in an assignment of its own or

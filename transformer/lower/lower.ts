@@ -30,7 +30,7 @@ export function lower(
  * The place of the inserted import: after the file's leading imports, so that declarations name types by the user's imports.
  * Without imports, before the first statement and its doc comment, but after pragmas and licences.
  */
-function importHeader(ts: TypeScript, file: ts.SourceFile, text: string): { at: number; text: string } {
+export function importHeader(ts: TypeScript, file: ts.SourceFile, text: string): { at: number; text: string } {
   const start = firstStatement(ts, file)
   const first = file.statements.findIndex(node => node.getStart(file) === start)
   const isImport = (node: ts.Statement) => ts.isImportDeclaration(node) || ts.isImportEqualsDeclaration(node)

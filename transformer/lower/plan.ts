@@ -52,12 +52,16 @@ export function planOf(
       if (!site || resolutions.get(node)!.kind === 'text') return false
       return site.form !== 'assign' || needsPlace(ts, site)
     },
-    name: helper => (style === 'esm' ? `${prefix}_${helper}` : `${prefix}.${helper}`),
+    name: helper => writtenName(helper, prefix, style),
     stringIsHidden: hidden(ts, file, 'String'),
   }
 }
 
-function importText(helpers: readonly Helper[], prefix: string, style: ImportStyle): string {
+/** How a helper is called in a file with this import. */
+export const writtenName = (helper: Helper, prefix: string, style: ImportStyle): string =>
+  style === 'esm' ? `${prefix}_${helper}` : `${prefix}.${helper}`
+
+export function importText(helpers: readonly Helper[], prefix: string, style: ImportStyle): string {
   if (style === 'equals') return `import ${prefix} = require('tsgrad');`
   if (style === 'call') return `const ${prefix} = require('tsgrad') as typeof import('tsgrad');`
   return `import { ${helpers.map(helper => `${helper} as ${prefix}_${helper}`).join(', ')} } from 'tsgrad';`

@@ -120,6 +120,44 @@ export class MappedText {
     this.#pieces = pieces
   }
 
+  /** This text with others inserted at places in it, in their order; each belongs to the original range of its span in this text. */
+  inserting(insertions: readonly { readonly at: number; readonly text: string; readonly span: Span }[]): MappedText {
+    const parts: string[] = []
+    const pieces: Piece[] = []
+    let length = 0
+    const add = (text: string, piece: Omit<Piece, 'generated' | 'length'>) => {
+      pieces.push({ ...piece, generated: length, length: text.length })
+      parts.push(text)
+      length += text.length
+    }
+    const pending = [...insertions]
+    const insertAt = (offset: number) => {
+      for (let next = pending[0]; next && next.at <= offset; pending.shift(), next = pending[0]) {
+        const { start, length: size } = this.toOriginal(next.span)
+        add(next.text, { start, end: start + size, copied: false })
+      }
+    }
+    for (const [i, piece] of this.#pieces.entries()) {
+      const end = piece.generated + piece.length
+      for (let at = piece.generated; at < end; ) {
+        insertAt(at)
+        const stop = Math.min(end, pending[0]?.at ?? end)
+        const start = piece.start + (piece.copied ? at - piece.generated : 0)
+        add(this.text.slice(at, stop), {
+          start,
+          end: piece.copied ? start + stop - at : piece.end,
+          copied: piece.copied,
+        })
+        at = stop
+      }
+      // a space between two pieces belongs to none
+      const next = this.#pieces[i + 1]?.generated ?? this.text.length
+      if (next > end) add(this.text.slice(end, next), { start: piece.end, end: piece.end, copied: false })
+    }
+    insertAt(this.text.length)
+    return new MappedText(this.original, parts.join(''), pieces)
+  }
+
   /** The inserted pieces. */
   insertions(): Span[] {
     return this.#pieces.filter(({ copied }) => !copied).map(({ generated, length }) => ({ start: generated, length }))

@@ -1,0 +1,235 @@
+/** Compiled gradients of single functions: the forms of JavaScript, what once gave a wrong number, and points at the ends of domains. */
+import { describe, expect, test } from 'vitest'
+import { rules } from '../../runtime/rules/rules.ts'
+import { compile, run, shown } from '../compile.ts'
+import { compiledGradients } from './compiled.ts'
+
+type Row = readonly [source: string, args: readonly unknown[]]
+
+/** Each form once; the gradient is compared with differences. */
+const forms: readonly Row[] = [
+  ['function f(x: number) { return x ** 3 + 2 ** x + x ** 0 + x ** 1 + x ** -2 }', [1.5]],
+  ['const k = 0\nfunction f(x: number) { return Math.max(x, k) * Math.atan2(1, x) + (x % 2) }', [1.5]],
+  [
+    'function f(x: number) { for (let i = 0; i < 10; i++) { if (x * i > 4) return x * i; if (i === 3) continue; x += 0.1 * x } return 0 }',
+    [1.5],
+  ],
+  [
+    'function f(x: number[]) { let s = 0; for (let i = 0; i < x.length - 1; i++) s += 100 * (x[i + 1]! - x[i]! ** 2) ** 2 + (1 - x[i]!) ** 2; return s }',
+    [[1.2, 1, 0.5]],
+  ],
+  [
+    'interface P { w: number[]; b: number }\nfunction f(p: P, x: number) { const q = { ...p, b: p.b * 2 }; q.b += p.w[0]! * x; const { w, b } = q; return b * w[1]! }',
+    [{ w: [2, 3], b: 4 }, 1.5],
+  ],
+  [
+    'function f(x: number) { let a = [x, 1]; let b = [2, x]; for (let i = 0; i < 3; i++) { a[0] = a[0]! * b[1]!; [a, b] = [b, a] } return a[0]! + b[0]! }',
+    [1.5],
+  ],
+  ['function f(x: number) { return Number.isFinite(x) ? x : 0 }', [3]],
+  [
+    'function f(m: number[][]) { let s = 0; for (const r of m) for (const [i, v] of r.entries()) s += v * i * v; return s }',
+    [
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+  ],
+  [
+    'function f(x: number) { let n = 3; do { x = Math.sin(x); n-- } while (n > 0); while (n-- > -3) x *= 2; return x }',
+    [0.4],
+  ],
+  [
+    'function f(x: number) { let t = 0; const add = (v: number) => { t += v * x }; [1, 2, 3].forEach(add); return t * t }',
+    [0.4],
+  ],
+  [
+    'function f(x: Float64Array) { const y = new Float64Array(3); for (let i = 0; i < 3; i++) y[i] = x[i]! ** 2; y[0] = y[0]! * y[1]!; return y[0] + y[2]! }',
+    [new Float64Array([1, 2, 3])],
+  ],
+  [
+    'function f(x: number[], w: number[]) { let h = x; for (let l = 0; l < 2; l++) { const out: number[] = []; for (let j = 0; j < 2; j++) { let s = 0; for (let i = 0; i < h.length; i++) s += h[i]! * w[l * 4 + j * 2 + i]!; out.push(Math.tanh(s)) } h = out } return h[0]! + h[1]! }',
+    [
+      [1, 2],
+      [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8],
+    ],
+  ],
+  [
+    'const h = (x: number, k = 2, ...r: number[]) => x * k + r.length\nfunction f(x: number) { return h(x) + h(x, 3) + h(x, x, x, x) }',
+    [1.5],
+  ],
+  ['function f(x: number) { if (x < 0) throw new RangeError(`bad ${x}`); return x * x }', [1.5]],
+  [
+    'enum K { two = 2 }\nconst data = [1, 2, 3]\nfunction f(x: number) { let s = 0; for (const d of data) s += d * x ** K.two; return s }',
+    [1.5],
+  ],
+  [
+    'function apply(g: (u: number) => number, u: number) { return g(g(u)) }\nfunction f(x: number) { const k = x * x; return apply(u => u * k, 2) }',
+    [1.5],
+  ],
+  [
+    'function f(x: number) { const rows = [[x, 1], [2, x]]; const first = rows[0]!; rows[0] = rows[1]!; rows[1] = first; rows[0]![0] = x * x; return rows[0]![0]! * rows[1]![1]! + rows[1]![0]! }',
+    [1.5],
+  ],
+  [
+    'function f(x: number) { return Math.max(x, 1, x * 2) + Math.min(x, 9) + Math.hypot(x, 1, 2) + Math.hypot(x) }',
+    [1.5],
+  ],
+  ['function f(xs: [number, number]) { const [a, b] = xs; return a * b }', [[2, 3]]],
+  ['function f(x: number) { let s = 0; let i = 0; while (true) { s += x * i; if (i++ > 3) break } return s }', [1.5]],
+  [
+    'function f(x: number) { const a = Array.from({ length: 3 }, (_, i) => x * i); const b = a.filter(v => v > 2).map((v, i) => v + i).concat([x]); return b.reduce((s, v) => s * v) }',
+    [1.5],
+  ],
+  // a sum that is read beside its own step
+  [
+    'function f(x: number) { let s = 0; for (let i = 0; i < 3; i++) { if (s < 9) { s += x; s *= s } } return s }',
+    [1.2],
+  ],
+]
+
+/** What once gave a wrong number, with the true gradient. */
+const traps: readonly (readonly [...Row, value: number, gradient: unknown])[] = [
+  // an array that grows by an index
+  [
+    'function f(x: number) { const out: number[] = []; out[0] = x; out[1] = x * out[0]!; return out[1]! * out[0]! }',
+    [1.5],
+    3.375,
+    6.75,
+  ],
+  // a hole, and the type says number
+  ['function f(x: number) { const a: number[] = []; a[3] = x; return (a[2] ?? 7) * x + a[3]! }', [1.5], 12, 8],
+  ['function f(x: number[]) { return (x[5] ?? 7) * x[0]! }', [[2]], 14, [7]],
+  // behind the end of a Float64Array nothing is stored
+  ['function f(x: number) { const a = new Float64Array(2); a[2] = x; return (a[2] ?? 7) * x + a[0]! }', [1.5], 10.5, 7],
+  [
+    'function f(x: number) { const a = new Array<number>(2).fill(0); a[2] = x; return a[2]! * a.length }',
+    [1.5],
+    4.5,
+    3,
+  ],
+  // what is no index is a property
+  ['function f(x: number) { const a: number[] = []; a[0.5] = x; a[-1] = x * x; return a[0.5]! * a[-1]! }', [2], 8, 12],
+  // a boolean as a number
+  ['function f(x: number) { const isOn = x > 0; return +isOn === 1 ? x : 2 * x }', [3], 3, 1],
+  // && and || of numbers give numbers
+  ['function f(x: number) { return (x && 3 * x) + (x || 2) }', [3], 12, 4],
+  ['function f(x: number) { return (x && 3 * x) + (x || 2 + x) }', [0], 2, 2],
+  // not reached, and reached with 0
+  ['function f(x: number[]) { return x.map(Math.sqrt)[0]! }', [[1, 0]], 1, [0.5, 0]],
+  [
+    'function f(x: number[]) { return x.map(v => Math.sqrt(v)).reduce((a, b) => Math.max(a, b)) }',
+    [[4, 0]],
+    2,
+    [0.25, 0],
+  ],
+  ['function f(x: number) { return 5 - Math.sqrt(x) ** 2 }', [0], 5, Number.NaN],
+  ['function f(x: number) { return x > 0 ? Math.sqrt(x) : 0 }', [0], 0, 0],
+  ['function f(x: number) { return Math.floor(Math.sqrt(x)) + x }', [0], 0, 1],
+  ['function f(x: number, y: number) { return x > 0 ? y : y }', [1, 2], 2, [0, 1]],
+  ['function f(x: number[]) { return x.length }', [[1, 2]], 2, [0, 0]],
+  // -0 is a value, and no mark
+  ['function f(x: number) { return x * -0 + Math.sqrt(x) * 0 }', [0], 0, Number.NaN],
+]
+
+function differences(f: (...args: readonly unknown[]) => number, args: readonly unknown[]): unknown {
+  const at = structuredClone(args) as unknown[]
+  const each = (holder: Record<string | number, unknown>, key: string | number): unknown => {
+    const x = holder[key]
+    if (typeof x !== 'number') {
+      const found = Object.keys(x as object).map(inner => [inner, each(x as Record<string, unknown>, inner)] as const)
+      return Array.isArray(x) || x instanceof Float64Array ? found.map(([, d]) => d) : Object.fromEntries(found)
+    }
+    const value = (moved: number) => {
+      holder[key] = moved
+      return f(...at)
+    }
+    const slope = (value(x + 1e-6) - value(x - 1e-6)) / 2e-6
+    holder[key] = x
+    return slope
+  }
+  const all = at.map((_, i) => each(at as unknown as Record<number, unknown>, i))
+  return all.length === 1 ? all[0] : all
+}
+
+const numbersIn = (value: unknown): number[] =>
+  typeof value === 'number' ? [value] : Object.values(value as object).flatMap(numbersIn)
+
+const gradients = compiledGradients([...forms, ...traps].map(([source]) => source))
+
+test.each(forms.map((row, i) => [...row, gradients[i]!] as const))('%s', (_, args, { f, derived }) => {
+  const [value, gradient] = derived(...args)
+  expect(value).toBe(f(...args))
+  const [found, expected] = [numbersIn(gradient), numbersIn(differences(f, args))]
+  expect(found.length).toBe(expected.length)
+  for (const [i, each] of found.entries()) expect(each).toBeCloseTo(expected[i]!, 5)
+})
+
+test.each(traps.map((row, i) => [...row, gradients[forms.length + i]!] as const))('%s', (...row) => {
+  const [, args, value, gradient, { derived }] = row
+  const [found, slopes] = derived(...args)
+  expect(found).toBeCloseTo(value, 12)
+  const [actual, expected] = [numbersIn(slopes), numbersIn(gradient)]
+  expect(actual.length).toBe(expected.length)
+  for (const [i, each] of actual.entries())
+    if (Number.isNaN(expected[i])) expect(each).toBeNaN()
+    else expect(each).toBeCloseTo(expected[i]!, 12)
+  expect(Array.isArray(slopes)).toBe(Array.isArray(gradient))
+})
+
+describe('the rules', () => {
+  const points = [-2, -1, -0.5, -0, 0, 0.5, 1, 2, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN]
+  const written = (key: string, operands: readonly string[]) => {
+    if (key.startsWith('Math.')) return `${key}(${operands.join(', ')})`
+    return key.startsWith('unary ') ? `-${operands[0]}` : `(${operands.join(` ${key} `)})`
+  }
+  const rows = Object.values(rules).flatMap(({ keys, arity }) =>
+    (keys as readonly string[]).map(key => [key, arity] as const),
+  )
+  const outer: readonly ((r: string) => string)[] = [
+    r => r,
+    r => `${r} * ${r}`,
+    r => `Math.sqrt(${r})`,
+    r => `Math.max(${r}, 0)`,
+  ]
+  const bodies = rows.flatMap(([key, arity]) => {
+    const inner =
+      arity === 1
+        ? [written(key, ['x'])]
+        : [written(key, ['x', 'y']), written(key, ['x', 'x']), written(key, ['2', 'y'])]
+    return inner.flatMap(r => outer.map(shape => shape(r)))
+  })
+
+  test('the compiled gradient is that of the tape, at ordinary points and at the ends of domains', () => {
+    expect(bodies.length).toBeGreaterThan(150)
+    const text = [
+      "import { type NumberWithGrad, type Numeric, valueAndGrad } from 'tsgrad'",
+      ...bodies.map((body, i) => `export const plain${i} = valueAndGrad((x: number, y: number) => ${body})`),
+      ...bodies.map(
+        (body, i) =>
+          `export const taped${i} = valueAndGrad((x: NumberWithGrad, y: NumberWithGrad): Numeric => ${body})`,
+      ),
+    ].join('\n')
+    const compiled = compile({ 'main.ts': text }, { declaration: false })
+    expect(compiled.diagnostics.map(shown)).toEqual([])
+    const made = run(compiled.emit().get('main.js')!) as Record<string, (x: number, y: number) => unknown>
+    let compared = 0
+    for (const [i, body] of bodies.entries())
+      for (const x of points)
+        for (const y of points) {
+          const of = (engine: string) =>
+            JSON.stringify(made[`${engine}${i}`]!(x, y), (_, each) => (typeof each === 'number' ? `${each}` : each))
+          expect(`${body} at ${x}, ${y}: ${of('plain')}`).toBe(`${body} at ${x}, ${y}: ${of('taped')}`)
+          compared++
+        }
+    expect(compared).toBeGreaterThan(15_000)
+  })
+})
+
+test('a text that holds derivatives already stays as it is', () => {
+  const { text } = compiledGradients(['function f(x: number[]) { return x.map(v => v * v)[0]! }'])[0]!
+  const again = compile({ 'main.ts': text })
+  expect(again.diagnostics.map(shown)).toEqual([])
+  expect(again.lowered()).toBe(text)
+})

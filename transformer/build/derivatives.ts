@@ -1,0 +1,103 @@
+/**
+ * The derivatives that files of a settled program need: inserted into their texts, or reported.
+ * It must not know how a derivative is found.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from '../compiler/typescript.ts'
+import { deriveFile, type FileDerivatives } from '../derivative/derive.ts'
+import { marksIn } from '../derivative/marks.ts'
+import { importHeader } from '../lower/lower.ts'
+import { importText, writtenName } from '../lower/plan.ts'
+import { catalogue, diagnostic } from '../report/diagnostics.ts'
+import { located } from '../report/errors.ts'
+import { findCandidates } from '../syntax/candidates.ts'
+import { freeName } from '../syntax/inserts.ts'
+import { originalDiagnostic } from '../text/positions.ts'
+import type { MappedText } from '../text/text.ts'
+import { importStyle, type LoweredFile, unchangedFile } from './lowered-file.ts'
+
+/** The protocol of the texts, which the runtime compares with its own. */
+const PROTOCOL = 1
+
+/** The files with derivatives, each with these in its text and in its diagnostics; the program must be checked and settled. */
+export function withDerivatives(
+  ts: TypeScript,
+  program: ts.Program,
+  files: readonly LoweredFile[],
+  originalOf: (fileName: string) => ts.SourceFile,
+): readonly LoweredFile[] {
+  const known = new Map(files.map(each => [each.original.fileName, each]))
+  return findCandidates(ts, program).files.flatMap(file => {
+    const before = known.get(file.fileName)
+    return derivedFile(ts, program, file, () => before ?? unchangedFile(originalOf(file.fileName))) ?? []
+  })
+}
+
+/** Whether a file of a program may see `Differentiable` at all. */
+export const mayHoldMarks = (ts: TypeScript, program: ts.Program): boolean =>
+  'getResolvedSignature' in program.getTypeChecker() && findCandidates(ts, program).files.length > 0
+
+/** A file with its derivatives; undefined where it needs none. */
+export function derivedFile(
+  ts: TypeScript,
+  program: ts.Program,
+  file: ts.SourceFile,
+  lowered: () => LoweredFile,
+): LoweredFile | undefined {
+  const found = located(file, 0, () => derivativesOf(ts, program, file))
+  if (found.derived.length + found.refused.length === 0) return undefined
+  const before = lowered()
+  const files = new Map([[file.fileName, before]])
+  const diagnostics = found.refused.map(({ node, entry, args }) =>
+    originalDiagnostic(files, diagnostic(ts, entry, file, { start: node.getStart(file), end: node.end }, ...args)),
+  )
+  const mapped = inserted(ts, program, file, before.mapped, found)
+  return { ...before, mapped, diagnostics: [...before.diagnostics, ...diagnostics] }
+}
+
+function derivativesOf(ts: TypeScript, program: ts.Program, file: ts.SourceFile): FileDerivatives {
+  const checker = program.getTypeChecker()
+  if ('getResolvedSignature' in checker) return deriveFile(ts, checker, file)
+  // with TypeScript 7 the program is an adapter
+  const names = differentiableNames(program, file)
+  const marks = names.size > 0 ? marksIn(ts, checker, file, names) : []
+  const refused = marks.map(({ argument }) => ({ node: argument, entry: catalogue.noNativeDerivative, args: ['it'] }))
+  return { derived: [], refused }
+}
+
+/** The functions that declare a parameter of the type `Differentiable`, as a file calls them. */
+function differentiableNames(program: ts.Program, { text }: ts.SourceFile): ReadonlySet<string> {
+  const declared = program
+    .getSourceFiles()
+    .filter(file => file.text.includes('Differentiable<'))
+    .flatMap(file => [...file.text.matchAll(/\bfunction\s+(\w+)[^{;]*\bDifferentiable</g)].map(([, name]) => name!))
+  const names = new Set(declared)
+  for (const [, from, to] of text.matchAll(/\b(\w+)\s+as\s+(\w+)/g)) if (names.has(from!)) names.add(to!)
+  return names
+}
+
+function inserted(
+  ts: TypeScript,
+  program: ts.Program,
+  file: ts.SourceFile,
+  mapped: MappedText,
+  { derived }: FileDerivatives,
+): MappedText {
+  if (derived.length === 0) return mapped
+  const prefix = freeName(file.text, '__tsgrad')
+  const style = importStyle(ts, program, file)
+  const name = writtenName('differentiable', prefix, style)
+  const header = importHeader(ts, file, importText(['differentiable'], prefix, style))
+  const places = derived.flatMap(({ argument, text }) => {
+    const start = argument.getStart(file)
+    const span = { start, length: argument.end - start }
+    return [
+      { at: start, text: `${name}(`, span },
+      { at: argument.end, text: `, ${text}, ${PROTOCOL})`, span },
+    ]
+  })
+  const span = { start: header.at, length: 0 }
+  // a derivative inside of another one's argument: the outer one ends last
+  const ordered = places.toSorted((a, b) => a.at - b.at)
+  return mapped.inserting([{ ...header, span }, ...ordered])
+}
