@@ -2,17 +2,10 @@
  * The functions of numbers and vectors that DiffTests.jl collects for tools of differentiation, in natural math: values those of plain
  * numbers without the transformer, Jacobians, gradients and Hessians those of hyper-dual numbers. Matrices are lists of their rows.
  */
-import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { grad, hessian, jacobian, jvp, type NumberWithGrad, vjp } from '../runtime/index.ts'
-import { compile, run, shown } from './compile.ts'
 import { type HyperDual, hessianOf, jacobianOf } from './hyper-dual.ts'
-
-// a program imports the package by its name
-const hyperDualText = readFileSync(new URL('hyper-dual.ts', import.meta.url), 'utf8').replace(
-  '../runtime/index.ts',
-  'tsgrad',
-)
+import { inThreeNumbers } from './three-numbers.ts'
 
 const scalar = [0.7]
 const vector = [0.6, -0.4, 1.3, 0.9, 2.1]
@@ -108,15 +101,10 @@ let plain: Functions<number>
 let oracle: Functions<HyperDual>
 let tracked: Functions<NumberWithGrad>
 beforeAll(() => {
-  plain = run(text('type N = number')) as unknown as Functions<number>
-  const { diagnostics, lowered } = compile({
-    'hyper-dual.ts': hyperDualText,
-    'oracle.ts': text("import type { HyperDual } from './hyper-dual.ts'\ntype N = HyperDual"),
-    'main.ts': text("import type { NumberWithGrad } from 'tsgrad'\ntype N = NumberWithGrad"),
-  })
-  expect(diagnostics.map(shown)).toEqual([])
-  oracle = run(lowered('oracle.ts')) as unknown as Functions<HyperDual>
-  tracked = run(lowered()) as unknown as Functions<NumberWithGrad>
+  const found = inThreeNumbers(text)
+  plain = found.plain as Functions<number>
+  oracle = found.oracle as Functions<HyperDual>
+  tracked = found.tracked as Functions<NumberWithGrad>
 })
 
 function expectClose(found: readonly number[], expected: readonly number[]) {

@@ -2,18 +2,11 @@
  * Public test problems in natural math, at their standard starts: values as published, Jacobians, gradients and Hessians those of
  * hyper-dual numbers. The same text runs three times: as plain numbers without the transformer, as hyper-dual and as tracked numbers.
  */
-import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { grad, hessian, hvp, jacobian, type NumberWithGrad, valueAndGrad } from '../runtime/index.ts'
-import { compile, run, shown } from './compile.ts'
 import { type HyperDual, hessianOf, jacobianOf } from './hyper-dual.ts'
 import { problems } from './more-garbow-hillstrom.ts'
-
-// a program imports the package by its name
-const hyperDualText = readFileSync(new URL('hyper-dual.ts', import.meta.url), 'utf8').replace(
-  '../runtime/index.ts',
-  'tsgrad',
-)
+import { inThreeNumbers } from './three-numbers.ts'
 
 const text = (imported: string) => `
 ${imported}
@@ -36,15 +29,10 @@ let plain: Functions<number>
 let oracle: Functions<HyperDual>
 let tracked: Functions<NumberWithGrad>
 beforeAll(() => {
-  plain = run(text('type N = number')) as unknown as Functions<number>
-  const { diagnostics, lowered } = compile({
-    'hyper-dual.ts': hyperDualText,
-    'oracle.ts': text("import type { HyperDual } from './hyper-dual.ts'\ntype N = HyperDual"),
-    'main.ts': text("import type { NumberWithGrad } from 'tsgrad'\ntype N = NumberWithGrad"),
-  })
-  expect(diagnostics.map(shown)).toEqual([])
-  oracle = run(lowered('oracle.ts')) as unknown as Functions<HyperDual>
-  tracked = run(lowered()) as unknown as Functions<NumberWithGrad>
+  const found = inThreeNumbers(text)
+  plain = found.plain as Functions<number>
+  oracle = found.oracle as Functions<HyperDual>
+  tracked = found.tracked as Functions<NumberWithGrad>
 })
 
 /** Equal to 12 digits of the largest number in the row: a sum of squares of 10¹² has no more in its small derivatives. */
