@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { customRule, grad, NumberWithGrad, type Numeric } from '../runtime/index.ts'
 import { checkGrad } from '../runtime/inspect.ts'
 import { rules } from '../runtime/rules/rules.ts'
+import { countOr, seed } from './random.ts'
 import { ordinaryProgram, valuesOf } from './random-programs.ts'
 
-const PROGRAMS = Number(process.env.PROGRAMS ?? 150)
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+const PROGRAMS = countOr(150)
 
 type Tracked = NumberWithGrad
 type Pair = { readonly w: Tracked[]; readonly b: Tracked }

@@ -186,7 +186,7 @@ function check(f: OnShapes, args: readonly unknown[], names: readonly string[], 
     const missing = `${incomplete.join(', ')}: no trackedPartials, so second derivatives were not checked`
     return { order: 1, notes: [...first, missing] }
   }
-  const second = secondOrder(checked, directions, { tolerance, seed, rounding: 2 ** -40 * size })
+  const second = secondOrder(checked, directions, { tolerance, seed, rounding: 2 ** -36 * size })
   return { order: 2, notes: [...first, ...notesOf(second, SECOND_ORDER)] }
 }
 
