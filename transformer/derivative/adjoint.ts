@@ -38,14 +38,16 @@ export function adjointText(entered: StructuredFunction, taken: Iterable<string>
     [operand(writing, f.result), ...gradients],
   )
   const text = run.join('\n')
+  const keeps = /\bT\[/.test(text)
   const isRead = (each: string) => mentions(each.split(' ')[0]!).test(text)
   const lines = [
     ...f.parameters.map((each, i) => `let ${gradients[i]}: any = $.zeros(${name(each)})`),
     ...declaration(locals.filter(isRead).map(each => `${each}: any`)),
     ...declaration(adjoints.filter(isRead)),
-    ...(/\bT\.p/.test(text) ? ['const T: any[] = []'] : []),
+    ...(keeps ? ['let T = $.tape(), sp = 0'] : []),
     ...(/\bR\.p/.test(text) ? ['const R: any[] = []'] : []),
     ...run,
+    ...(keeps ? ['$.free(T)'] : []),
     `return [${operand(writing, f.result)}, $.settled([${gradients.join(', ')}]) as any]`,
   ]
   const typed = ['$: any', ...parameters.map(each => `${each}: any`)]

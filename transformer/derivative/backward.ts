@@ -53,7 +53,7 @@ function backwardOf(writing: Writing, each: Statement): string[] {
     case 'if': {
       const [then, otherwise] = [backwardLines(writing, each.whenTrue), backwardLines(writing, each.whenFalse)]
       if (!isReversed(writing, each.whenTrue) && !isReversed(writing, each.whenFalse)) return []
-      return ['if (T.pop() === 1) {', ...inside(then), '} else {', ...inside(otherwise), '}']
+      return ['if (T[--sp] === 1) {', ...inside(then), '} else {', ...inside(otherwise), '}']
     }
     case 'loop': {
       if (!isReversed(writing, each.body) && !isReversed(writing, each.before)) return []
@@ -61,7 +61,7 @@ function backwardOf(writing: Writing, each: Statement): string[] {
       const turns = writing.turns(each)
       return [
         ...before,
-        `for (let ${turns} = T.pop(); ${turns} > 0; ${turns}--) {`,
+        `for (let ${turns} = T[--sp]; ${turns} > 0; ${turns}--) {`,
         ...inside([...body, ...before]),
         '}',
       ]
@@ -75,7 +75,7 @@ function operationBackward(writing: Writing, each: Statement & { k: 'operation' 
   const { adjoint } = writing
   const target = adjoint(each.target)
   const { kept, flows, isChosen } = keptPartials(writing, each)
-  const pops = kept.map((_, i) => `const p${i} = T.pop()`).toReversed()
+  const pops = kept.map((_, i) => `const p${i} = T[--sp]`).toReversed()
   const adds = flows.map(([to, i]) => `${isChosen ? `if (p${i} !== 0) ` : ''}${adjoint(to)} += ${target} * p${i} + 0`)
   return ['{', ...inside([...pops, `if (${reached(target)}) {`, ...inside([...adds, `${target} = -0`]), '}']), '}']
 }
@@ -84,7 +84,7 @@ function operationBackward(writing: Writing, each: Statement & { k: 'operation' 
 function placeBackward(writing: Writing, from: Variable, key: Atom): { before: string[]; object: string; key: Atom } {
   const [isObjectThere, isKeyThere] = [isStable(writing, from), isStable(writing, key)]
   return {
-    before: [...(isObjectThere ? [] : ['const object = R.pop()']), ...(isKeyThere ? [] : ['const key = T.pop()'])],
+    before: [...(isObjectThere ? [] : ['const object = R.pop()']), ...(isKeyThere ? [] : ['const key = T[--sp]'])],
     object: isObjectThere ? shadowOf(writing, from) : 'object',
     key: isKeyThere ? key : 'key',
   }
@@ -100,7 +100,7 @@ function writtenBackward(writing: Writing, each: Statement & { k: 'store' | 'pus
   const take = isAdded ? [`if (${at} !== undefined) ${adjoint(each.from as Variable)} += ${at}`] : []
   const lines = [...take, `${at} = -0`]
   const test = memory.mayLackShadow(each.to) ? [`if (${object} !== undefined) {`, ...inside(lines), '}'] : lines
-  return ['{', ...inside([...before, ...(each.k === 'push' ? ['const key = T.pop()'] : []), ...test]), '}']
+  return ['{', ...inside([...before, ...(each.k === 'push' ? ['const key = T[--sp]'] : []), ...test]), '}']
 }
 
 /** Whether a place was ever there; most keys are indices, and the first test is the faster one. */

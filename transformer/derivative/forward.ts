@@ -21,12 +21,26 @@ import {
 
 export function forwardLines(writing: Writing, statements: Statements): string[] {
   const lines: string[] = []
+  /** Since the last choice or loop. */
+  let straight: string[] = []
   for (const each of statements) {
-    lines.push(...forwardOf(writing, each))
+    const own = forwardOf(writing, each)
+    if (each.k === 'if' || each.k === 'loop') {
+      lines.push(...withRoom(straight), ...own)
+      straight = []
+    } else straight.push(...own)
     // what follows never runs
     if (each.k === 'throw') break
   }
-  return lines
+  return [...lines, ...withRoom(straight)]
+}
+
+const kept = (text: string) => `T[sp++] = ${text}`
+
+/** Lines that all run, behind a test of whether the tape has room for what they keep. */
+function withRoom(lines: readonly string[]): readonly string[] {
+  const count = lines.filter(line => line.startsWith('T[sp++]')).length
+  return count === 0 ? lines : [`if (sp + ${count} > T.length) T = $.grown(T)`, ...lines]
 }
 
 function forwardOf(writing: Writing, each: Statement): string[] {
@@ -42,8 +56,8 @@ function forwardOf(writing: Writing, each: Statement): string[] {
     }
     case 'operation': {
       const { value } = rowTexts(writing, each)
-      const kept = memory.isActive(each.target) ? keptPartials(writing, each).kept : []
-      return [`${name(each.target)} = ${value}`, ...(kept.length > 0 ? [`T.push(${kept.join(', ')})`] : [])]
+      const partials = memory.isActive(each.target) ? keptPartials(writing, each).kept : []
+      return [`${name(each.target)} = ${value}`, ...partials.map(kept)]
     }
     case 'constant':
       return [`${name(each.target)} = ${filledIn(writing, each.text)}`]
@@ -79,7 +93,7 @@ function forwardOf(writing: Writing, each: Statement): string[] {
 function keptPlace(writing: Writing, object: Variable, key: Atom, isDue: boolean): string[] {
   if (!isDue) return []
   return [
-    ...(isStable(writing, key) ? [] : [`T.push(${operand(writing, key)})`]),
+    ...(isStable(writing, key) ? [] : [kept(operand(writing, key))]),
     ...(isStable(writing, object) ? [] : [`R.push(${writing.shadow(object)})`]),
   ]
 }
@@ -114,7 +128,7 @@ function pushedLines(writing: Writing, { to, from }: Statement & { k: 'push' }):
   const test = memory.mayLackShadow(to) ? `if (${shadow(to)} !== undefined) ` : ''
   const shadowed = `${test}${shadow(to)}.push(${isScalar(from) ? '-0' : shadowOf(writing, from)})`
   if (!isScalar(from)) return [write, shadowed]
-  return [write, shadowed, `T.push(${name(to)}.length - 1)`, ...keptPlace(writing, to, '0', true)]
+  return [write, shadowed, kept(`${name(to)}.length - 1`), ...keptPlace(writing, to, '0', true)]
 }
 
 function choiceLines(
@@ -122,7 +136,7 @@ function choiceLines(
   { test, whenTrue: then, whenFalse: otherwise }: Statement & { k: 'if' },
 ): string[] {
   const isKept = isReversed(writing, then) || isReversed(writing, otherwise)
-  const mark = (side: Statements, value: number) => (isKept && !endsInThrow(side) ? [`T.push(${value})`] : [])
+  const mark = (side: Statements, value: number) => (isKept && !endsInThrow(side) ? withRoom([kept(`${value}`)]) : [])
   const [yes, no] = [
     [...forwardLines(writing, then), ...mark(then, 1)],
     [...forwardLines(writing, otherwise), ...mark(otherwise, 0)],
@@ -146,6 +160,6 @@ function loopLines(writing: Writing, loop: Statement & { k: 'loop' }): string[] 
       ...(isKept && !endsInThrow(body) ? [`${turns}++`] : []),
     ]),
     '}',
-    ...(isKept ? [`T.push(${turns})`] : []),
+    ...(isKept ? withRoom([kept(turns)]) : []),
   ]
 }
