@@ -3,10 +3,15 @@
  * It must not know any verb.
  */
 import { LEAF } from '../engine/node.ts'
+import { tape } from '../engine/tape.ts'
 import { NumberWithGrad } from '../number/number-with-grad.ts'
 
-/** Whether a result of one number shows no operation at all: it is a plain number, or an argument as it came. */
-export function isUnrecorded(result: unknown): boolean {
+/**
+ * Whether a call shows no operation at all: it recorded nothing since the tape ended at `top`, and gave a plain number, or an argument as
+ * it came.
+ */
+export function isUnrecorded(result: unknown, top: number): boolean {
+  if (tape.top !== top) return false
   return typeof result === 'number' || (result instanceof NumberWithGrad && result._opcode === LEAF)
 }
 

@@ -93,8 +93,9 @@ export function recorded<T>(
     if (carriedBy(f, where)) throw new TypeError(`${where}: ${ONLY_GRADIENTS}`)
     const { inputs } = recording
     const [x] = args
+    const { top } = tape
     const result = args.length === 1 ? f(reshape(x, inputs) as never) : f(...(reshape(args, inputs) as never[]))
-    if (!recording.tracked && isUnrecorded(result)) requireCompiled(f, args, result, where)
+    if (!recording.tracked && isUnrecorded(result, top)) requireCompiled(f, args, result, where)
     const used = use(recording, result)
     done = true
     return used
@@ -125,17 +126,19 @@ function derivePlain(
 ): [number, unknown] | undefined {
   const [x] = args
   const one = args.length === 1
-  const checked = (result: unknown) => {
-    if (isUnrecorded(result)) requireCompiled(f, args, result, where)
+  /** `top` is that before the call of `f`. */
+  const checked = (top: number, result: unknown) => {
+    if (isUnrecorded(result, top)) requireCompiled(f, args, result, where)
     return oneNumber(result, where)
   }
-  if (one && typeof x === 'number') return plainDerivative(x, where, input => checked(f(input as never)))
-  if (one && isFlat(x)) return plainGradient(x, where, inputs => checked(f(inputs as never)))
+  if (one && typeof x === 'number') return plainDerivative(x, where, input => checked(tape.top, f(input as never)))
+  if (one && isFlat(x)) return plainGradient(x, where, inputs => checked(tape.top, f(inputs as never)))
   const numbers = numbersOf(args, where)
   if (!isFlat(numbers)) return undefined
   const [value, gradient] = plainGradient(numbers, where, inputs => {
+    const { top } = tape
     const shaped = one ? f(reshape(x, inputs) as never) : f(...(reshape(args, inputs) as never[]))
-    return checked(shaped)
+    return checked(top, shaped)
   })
   return [value, reshape(one ? x : args, gradient)]
 }
