@@ -79,9 +79,9 @@ export function derivedAt(adjoint: Adjoint, args: readonly unknown[], where: str
 
 /** Tapes that no call has now. A call inside another one takes its own; that of a call which throws is left to the collector. */
 const tapes: Float64Array[] = []
-const FIRST = 1024
+const FIRST_TAPE = 1024
 /** Longer ones, of more than 8 MB, are given back to the collector. */
-const LARGEST = 2 ** 20
+const LARGEST_TAPE = 2 ** 20
 
 function supportOf(where: string): DerivativeSupport {
   const zeros = (value: unknown): unknown => {
@@ -101,14 +101,14 @@ function supportOf(where: string): DerivativeSupport {
   return {
     zeros,
     settled,
-    tape: () => tapes.pop() ?? new Float64Array(FIRST),
+    tape: () => tapes.pop() ?? new Float64Array(FIRST_TAPE),
     grown: tape => {
       const longer = new Float64Array(2 * tape.length)
       longer.set(tape)
       return longer
     },
     free(tape) {
-      if (tape.length <= LARGEST) tapes.push(tape)
+      if (tape.length <= LARGEST_TAPE) tapes.push(tape)
     },
     hole() {
       throw new RangeError(`${where}: an array has a hole where its elements are visited. Fill it: \`fill(0)\`.`)

@@ -35,7 +35,7 @@ export function forwardLines(writing: Writing, statements: Statements): string[]
   return [...lines, ...withRoom(straight)]
 }
 
-const kept = (text: string) => `T[sp++] = ${text}`
+const keptLine = (text: string) => `T[sp++] = ${text}`
 
 /** Lines that all run, behind a test of whether the tape has room for what they keep. */
 function withRoom(lines: readonly string[]): readonly string[] {
@@ -57,7 +57,7 @@ function forwardOf(writing: Writing, each: Statement): string[] {
     case 'operation': {
       const { value } = rowTexts(writing, each)
       const partials = memory.isActive(each.target) ? keptPartials(writing, each).kept : []
-      return [`${name(each.target)} = ${value}`, ...partials.map(kept)]
+      return [`${name(each.target)} = ${value}`, ...partials.map(keptLine)]
     }
     case 'constant':
       return [`${name(each.target)} = ${filledIn(writing, each.text)}`]
@@ -93,7 +93,7 @@ function forwardOf(writing: Writing, each: Statement): string[] {
 function keptPlace(writing: Writing, object: Variable, key: Atom, isDue: boolean): string[] {
   if (!isDue) return []
   return [
-    ...(isStable(writing, key) ? [] : [kept(operand(writing, key))]),
+    ...(isStable(writing, key) ? [] : [keptLine(operand(writing, key))]),
     ...(isStable(writing, object) ? [] : [`R.push(${writing.shadow(object)})`]),
   ]
 }
@@ -128,7 +128,7 @@ function pushedLines(writing: Writing, { to, from }: Statement & { k: 'push' }):
   const test = memory.mayLackShadow(to) ? `if (${shadow(to)} !== undefined) ` : ''
   const shadowed = `${test}${shadow(to)}.push(${isScalar(from) ? '-0' : shadowOf(writing, from)})`
   if (!isScalar(from)) return [write, shadowed]
-  return [write, shadowed, kept(`${name(to)}.length - 1`), ...keptPlace(writing, to, '0', true)]
+  return [write, shadowed, keptLine(`${name(to)}.length - 1`), ...keptPlace(writing, to, '0', true)]
 }
 
 function choiceLines(
@@ -136,7 +136,8 @@ function choiceLines(
   { test, whenTrue: then, whenFalse: otherwise }: Statement & { k: 'if' },
 ): string[] {
   const isKept = isReversed(writing, then) || isReversed(writing, otherwise)
-  const mark = (side: Statements, value: number) => (isKept && !endsInThrow(side) ? withRoom([kept(`${value}`)]) : [])
+  const mark = (side: Statements, value: number) =>
+    isKept && !endsInThrow(side) ? withRoom([keptLine(`${value}`)]) : []
   const [yes, no] = [
     [...forwardLines(writing, then), ...mark(then, 1)],
     [...forwardLines(writing, otherwise), ...mark(otherwise, 0)],
@@ -160,6 +161,6 @@ function loopLines(writing: Writing, loop: Statement & { k: 'loop' }): string[] 
       ...(isKept && !endsInThrow(body) ? [`${turns}++`] : []),
     ]),
     '}',
-    ...(isKept ? withRoom([kept(turns)]) : []),
+    ...(isKept ? withRoom([keptLine(turns)]) : []),
   ]
 }
