@@ -57,7 +57,6 @@ const thorough = [
   'test/tsserver/settled.test.ts',
   'test/tsserver/seven.test.ts',
   'test/tsserver/views.test.ts',
-  'test/tsserver/vscode.test.ts',
 ]
 /** Tests that wait for other tools most of their time, a quarter of an hour: `npm run test:tools`. Watchers, runners, pages in a browser. */
 const tools = [
@@ -83,6 +82,7 @@ const tools = [
   'test/command/watched-folders.test.ts',
   'test/documents-projects.test.ts',
   'test/tsserver/half-typed.test.ts',
+  'test/tsserver/vscode.test.ts',
   'test/tsserver/language-servers.test.ts',
   'test/playground.test.ts',
   'test/site.test.ts',

@@ -23,7 +23,8 @@ test.each([
 
 test('the third argument is one step, as in the book', () => {
   expect(numericalDiff(x => x ** 3, 0, 0.5)).toBe(0.25)
-  expect(numericalDiff(x => Math.exp(x * x) ** 2, 0.5, 1e-4)).toBe(3.2974426293297388)
+  // engines round exp differently
+  expect(numericalDiff(x => Math.exp(x * x) ** 2, 0.5, 1e-4)).toBeCloseTo(3.29744262933, 10)
 })
 
 test.each([
