@@ -41,7 +41,7 @@ describe.each(Object.entries(COMPILERS))('%s', (_, compiler) => {
 
   test('natural math in the sources of a linked package has its types', async () => {
     const manifest = '{ "name": "twice", "type": "module", "exports": "./index.ts" }'
-    const index = sources.vec + 'export const twice = (v: Vec) => v * 2\n'
+    const index = `${sources.vec}export const twice = (v: Vec) => v * 2\n`
     const linked = new Project({ 'package.json': manifest, 'index.ts': index }, { tsgrad: repository })
     const main = `import { twice, Vec } from 'twice'\nexport const x: string = (twice(new Vec(1, 2)) * 3).x\n`
     const user = new Editor({ 'main.ts': main }, { compiler, packages: { twice: linked.root } })
