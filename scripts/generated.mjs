@@ -75,8 +75,12 @@ const toolsModule = hosts => `/**
  */
 export const tools = ${JSON.stringify(
   hosts
-    .filter(({ kind, tried }) => tried && /bundler|runner|linter/.test(kind))
-    .map(({ name, title, tried: [tool] }) => ({ package: tool, title, page: name })),
+    .filter(({ kind }) => /bundler|runner|linter/.test(kind))
+    .map(({ name, title, tried, releases }) => ({
+      package: tried?.[0] ?? Object.keys(releases)[0],
+      title,
+      page: name,
+    })),
 )} as const
 `
 

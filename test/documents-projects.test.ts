@@ -95,7 +95,7 @@ test('the commands of docs/command.md print what it says', { timeout }, async ()
     .find(({ text }) => /^(?:tsgrad \w+ .*\n)+$/.test(text))!
     .text.trim()
     .split('\n')
-  expect(list.length).toBe(6)
+  expect(list.length).toBe(7)
   const { output: help } = await tsgrad('--help')
   for (const line of list) expect(help).toContain(line.replace('tsgrad ', ''))
 })

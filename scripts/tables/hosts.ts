@@ -199,6 +199,7 @@ export const hosts: readonly Host[] = [
     title: 'Next.js',
     kind: 'bundler',
     entries: ['loader'],
+    commandLines: { next: 'next' },
     releases: { next: ['16.4.6'], react: ['19.3.1'] },
     typescript: { '6.0': nextBuilt },
     can: { run: nextBuilt, types: next('%s fails at an operator that the class does not name') },
