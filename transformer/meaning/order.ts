@@ -35,7 +35,7 @@ function operands(site: Site): [ts.Expression, ts.Expression] {
 
 /** A variable: reading it has no side effect, and no other read changes it. */
 function isFixed(ts: TypeScript, node: ts.Expression): boolean {
-  return ts.isIdentifier(node)
+  return ts.isIdentifier(unparenthesized(ts, node))
 }
 function isPlainRead(ts: TypeScript, node: ts.Expression): boolean {
   const inner = unparenthesized(ts, node)
