@@ -225,8 +225,8 @@ test('a project without the tool that reads a component is refused', async () =>
     project.root,
     createOnDemand({}, project.root, createModuleLowerer),
   )
-  expect(found?.errors.map(({ text }) => text)).toEqual([
-    expect.stringMatching(/TS93018: .*npm install --save-dev vue-tsc/),
+  expect(found?.errors.map(({ code, text }) => `${code} ${text}`)).toEqual([
+    expect.stringMatching(/^93018 .*TS93018: .*npm install --save-dev vue-tsc/),
   ])
 })
 

@@ -40,7 +40,8 @@ export async function lowerComponent(
 ): Promise<LoweredModule | undefined> {
   if (!isConcerned(fileName, code)) return undefined
   const script = await scriptOf(fileName, code, root)
-  if (typeof script === 'string') return { output: undefined, errors: [fault(script)], watched: [] }
+  if (typeof script === 'string')
+    return { output: undefined, errors: [fault(script, catalogue.componentUnread.code)], watched: [] }
   if (!script) return undefined
   const found = lower(fileNameOf(fileName + script.extension, root), script.text)
   if (!found) return undefined
@@ -69,7 +70,11 @@ async function proveComponent(fileName: FileName, code: string, root: string, lo
     throw new Error(`${fileName} is not lowered:\n${code}\n${again?.errors.map(({ text }) => text).join('\n')}`)
 }
 
-const fault = (text: string): HostDiagnostic => ({ code: catalogue.componentMath.code, text, place: undefined })
+const fault = (text: string, code: number = catalogue.componentMath.code): HostDiagnostic => ({
+  code,
+  text,
+  place: undefined,
+})
 
 /** What stands for a component, or why it cannot be had. */
 async function scriptOf(fileName: FileName, code: string, root: string): Promise<ComponentScript | string | undefined> {
