@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
-import type { CatalogueEntry } from '../../report/diagnostics.ts'
+import { type CatalogueEntry, catalogue } from '../../report/diagnostics.ts'
 import type { Atom, Statement, Statements, Variable } from '../structured.ts'
 
 /** What an expression stands for. */
@@ -58,6 +58,9 @@ export interface Activation {
   readonly loops: { readonly stopped: Variable; readonly skipped: Variable }[]
 }
 
+/** What a function that is passed gives for values. */
+export type Callback = (args: readonly EnteredValue[]) => EnteredValue
+
 export interface Enter {
   readonly ts: TypeScript
   readonly checker: ts.TypeChecker
@@ -76,20 +79,60 @@ export interface Enter {
   scalar(wanted: string): Variable
   changing(wanted: string, kind: Variable['kind']): Variable
   reference(wanted: string): Variable
+  /** A new variable of a kind that one statement alone assigns. */
+  fixed(wanted: string, kind: Variable['kind']): Variable
+  set(target: Variable, from: Atom): void
+  /** The result of a row of the rules. */
+  operation(rule: string, operands: readonly Atom[], wanted?: string): Variable
+  /** A value through which no derivative passes. */
+  constant(...text: readonly Atom[]): Variable
+  copied(from: Atom): Variable
+  /** The same value in a variable that no later statement assigns. */
+  settled<A extends Atom>(from: A): A
+  load(from: Variable, key: Atom, wanted: string, kind: Variable['kind']): Variable
 
   // ---- by the other files
 
   value(node: ts.Expression): EnteredValue
+  access(node: ts.ElementAccessExpression | ts.PropertyAccessExpression): EnteredValue
+  /** An object and a key, evaluated once. */
+  objectAndKey(node: ts.ElementAccessExpression | ts.PropertyAccessExpression): [object: Variable, key: Atom]
+  member(from: Variable, key: Atom, node: ts.Expression): Variable
+  assignment(node: ts.BinaryExpression): EnteredValue
+  /** `++` and `--`. */
+  stepped(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): EnteredValue
+  /** `&&`, `||` and `??`. */
+  shortcut(sign: string, first: EnteredValue, second: () => EnteredValue, node: ts.Node): EnteredValue
+  /** `+` joins texts; booleans count as numbers in JavaScript, but nobody means that here. */
+  requireNumbers(node: ts.Node, operands: readonly ts.Expression[]): void
+  /** `{ ...from }`. */
+  spreadInto(target: Variable, spread: ts.SpreadAssignment): void
   atom(node: ts.Expression): Atom
   array(node: ts.Expression): Variable
   statements(nodes: readonly ts.Statement[]): Escape
+  statement(node: ts.Statement): Escape
+  loopStatement(node: ts.IterationStatement): Escape
+  declare(list: ts.VariableDeclarationList): void
   bind(name: ts.BindingName, value: EnteredValue, node: ts.Node): void
   call(node: ts.CallExpression | ts.NewExpression): EnteredValue
+  /** A function of Math, or a test of numbers. */
+  mathCall(node: ts.CallExpression): Atom | undefined
+  /** A function of Math by its name, as an array's method calls it; undefined for others. */
+  mathCallback(node: ts.Expression): Callback | undefined
+  /** `new Array(n).fill(0)`, `Array.from(…)`, `new Float64Array(n)`; undefined for any other call. */
+  madeArray(node: ts.CallExpression | ts.NewExpression): EnteredValue
+  /** A method of an array; undefined where the object is none. */
+  arrayMethod(node: ts.CallExpression): { readonly value: EnteredValue } | undefined
+  /** A function that an array's method calls. */
+  callback(node: ts.Expression | undefined, at: ts.Node): Callback
+  /** Runs `work` for each whole number below a length. */
+  times(length: Atom, work: (index: Variable) => void, from?: Atom): void
+  /** An element that a method visits; a hole ends the run. */
+  element(array: Variable, kind: Variable['kind'], index: Atom): Variable
   inline(f: KnownFunction, args: readonly EnteredValue[], at: ts.Node): EnteredValue
   /** Expressions from left to right; a variable that a later one may assign is copied. */
   inOrder(nodes: readonly ts.Expression[]): EnteredValue[]
   atoms(nodes: readonly ts.Expression[]): Atom[]
-  copied(from: Atom): Variable
   /** What an array holds. */
   elementKind(array: ts.Expression): Variable['kind']
   kindAt(node: ts.Node, named: ts.Node): Variable['kind']
@@ -99,75 +142,32 @@ export interface Enter {
   each(
     array: Variable,
     kind: Variable['kind'],
-    isDense: boolean,
     work: (element: Variable, index: Variable) => Escape | undefined,
   ): Escape
-  /** The name under `Math` that an expression is. */
-  mathOf(node: ts.Expression): string | undefined
 }
 
 export const isFunction = (value: EnteredValue): value is KnownFunction => typeof value === 'object' && 'node' in value
 export const isReference = (value: EnteredValue): value is Variable =>
   typeof value === 'object' && 'kind' in value && value.kind === 'reference'
 
-/** What a type is to a derivative; undefined for what is not understood. */
-export type KindOfType = 'scalar' | 'reference' | 'function' | 'tracked' | undefined
+/** A form that has no derivative. */
+export const refused = (node: ts.Node, what: string) => new DerivativeFault(catalogue.notDerived, node, what)
 
-export function kindOfType({ ts, checker }: Pick<Enter, 'ts' | 'checker'>, type: ts.Type): KindOfType {
-  const { TypeFlags } = ts
-  if (type.flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.Never)) return undefined
-  const parts = (type.isUnion() ? type.types : [type]).filter(
-    each => !(each.flags & (TypeFlags.Undefined | TypeFlags.Null | TypeFlags.Void)),
-  )
-  if (parts.length === 0) return 'scalar'
-  if (parts.every(each => each.flags & (TypeFlags.NumberLike | TypeFlags.BooleanLike))) return 'scalar'
-  if (parts.some(each => isTrackedType(each))) return 'tracked'
-  if (!parts.every(each => each.flags & TypeFlags.Object)) return undefined
-  if (parts.every(each => each.getCallSignatures().length > 0)) return 'function'
-  return parts.every(each => isArrayType(checker, each) || isRecordType(ts, checker, each)) ? 'reference' : undefined
+export const asAtom = (value: EnteredValue, node: ts.Node): Atom => {
+  if (value === undefined || isFunction(value) || isReference(value))
+    throw refused(node, 'this value where a number is needed')
+  return value
 }
-
-/** Whether a type holds numbers only, in arrays and records of any depth: what a gradient can have the shape of. */
-export function isOfNumbers({ ts, checker }: Pick<Enter, 'ts' | 'checker'>, root: ts.Type): boolean {
-  const seen = new Set<ts.Type>()
-  const visit = (type: ts.Type): boolean => {
-    if (seen.has(type) || type.flags & ts.TypeFlags.NumberLike || isFloat64Array(type)) return true
-    seen.add(type)
-    if (type.isUnion()) return type.types.every(visit)
-    if (!(type.flags & ts.TypeFlags.Object)) return false
-    if (checker.isTupleType(type)) return checker.getTypeArguments(type as ts.TypeReference).every(visit)
-    if (checker.isArrayType(type)) return visit(checker.getIndexTypeOfType(type, ts.IndexKind.Number)!)
-    return isRecordType(ts, checker, type) && type.getProperties().every(each => visit(checker.getTypeOfSymbol(each)))
-  }
-  return visit(root)
+export const asReference = (value: EnteredValue, node: ts.Node): Variable => {
+  if (value === undefined || !isReference(value)) throw refused(node, 'this value where an array or a record is needed')
+  return value
 }
-
-/** An array, a tuple or a Float64Array. */
-export function isArrayType(checker: ts.TypeChecker, type: ts.Type): boolean {
-  return checker.isArrayType(type) || checker.isTupleType(type) || isFloat64Array(type)
+/** What can be assigned, and stored in an array. */
+export const asStored = (value: EnteredValue, node: ts.Node): Atom => {
+  if (value === undefined || isFunction(value)) throw new DerivativeFault(catalogue.functionAsValue, node)
+  return value
 }
-
-export const isFloat64Array = (type: ts.Type) => type.symbol?.name === 'Float64Array' && isOfLibrary(type.symbol)
-
-/** Whether JavaScript's own library declares a name: nobody else's `Math` is meant. */
-export function isOfLibrary(symbol: ts.Symbol | undefined): boolean {
-  const files = symbol?.declarations?.map(each => each.getSourceFile()) ?? []
-  return files.some(file => file.hasNoDefaultLib || /\/lib\.[\w.]+\.d\.ts$/.test(file.fileName))
-}
-
-/** A class that names operators: only tracked numbers do so here. */
-export const isTrackedType = (type: ts.Type) =>
-  type.getProperties().some(({ escapedName }) => String(escapedName).startsWith('__@operators@'))
-
-/** Properties only, of an object literal, an interface or a type: no class, no method. */
-export function isRecordType(ts: TypeScript, checker: ts.TypeChecker, type: ts.Type): boolean {
-  if (type.isClass() || type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return false
-  if (checker.getIndexInfosOfType(type).length > 0) return false
-  return type.getProperties().every(each => {
-    if (!(each.flags & ts.SymbolFlags.Property)) return false
-    return checker.getTypeOfSymbol(each).getCallSignatures().length === 0
-  })
-}
+export const kindIn = (value: Atom): Variable['kind'] => (isReference(value) ? 'reference' : 'scalar')
 
 /** An expression inside of parentheses, assertions and `!`. */
 export function inner(ts: TypeScript, node: ts.Expression): ts.Expression {

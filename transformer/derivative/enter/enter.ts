@@ -5,22 +5,36 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { catalogue } from '../../report/diagnostics.ts'
-import { walk } from '../../syntax/walk.ts'
 import type { Statement, Statements, StructuredFunction, Variable } from '../structured.ts'
+import { arrayMethodsOf } from './array-methods.ts'
+import { arraysOf } from './arrays.ts'
+import { assignedIn } from './assigned.ts'
+import { assignmentsOf } from './assignments.ts'
+import { bindingsOf } from './bindings.ts'
 import { callsOf } from './calls.ts'
 import {
   DerivativeFault,
   type Enter,
   type FunctionNode,
-  inner,
   isFunction,
-  isOfNumbers,
   isReference,
-  kindOfType,
   type Obligation,
+  refused,
 } from './context.ts'
+import { emittersOf } from './emitters.ts'
 import { expressionsOf } from './expressions.ts'
+import { inlineOf } from './inline.ts'
+import { loopsOf } from './loops.ts'
+import { mathOf } from './math.ts'
+import { membersOf } from './members.ts'
 import { statementsOf } from './statements.ts'
+import { isOfNumbers, kindOfType } from './types.ts'
+
+/** What knows a form of the language. Each finds the others through the context. */
+const subjects = [
+  ...[statementsOf, loopsOf, bindingsOf, expressionsOf, assignmentsOf, membersOf],
+  ...[callsOf, inlineOf, mathOf, arraysOf, arrayMethodsOf],
+]
 
 /** A function in structured form, with what must be true of it. */
 export interface Entered extends StructuredFunction {
@@ -73,19 +87,17 @@ export function enter(
     scalar: (wanted: string) => variable(wanted, 'scalar', true),
     changing: (wanted: string, kind: Variable['kind']) => variable(wanted, kind, false),
     reference: (wanted: string) => variable(wanted, 'reference', true),
+    fixed: (wanted: string, kind: Variable['kind']) => variable(wanted, kind, true),
   } as unknown as Enter
-  Object.assign(context, expressionsOf(context), statementsOf(context), callsOf(context))
+  Object.assign(context, emittersOf(context))
+  for (const subject of subjects) Object.assign(context, subject(context))
 
   const parameters = node.parameters.map(parameter => {
     const kind = kindOfType(context, checker.getTypeAtLocation(parameter))
     if ((kind !== 'scalar' && kind !== 'reference') || !isOfNumbers(context, checker.getTypeAtLocation(parameter)))
       throw new DerivativeFault(catalogue.noNumbers, parameter)
     if (parameter.dotDotDotToken || parameter.initializer || parameter.questionToken)
-      throw new DerivativeFault(
-        catalogue.notDerived,
-        parameter,
-        'an optional or a rest parameter of the function itself',
-      )
+      throw refused(parameter, 'an optional or a rest parameter of the function itself')
     const wanted = ts.isIdentifier(parameter.name) ? parameter.name.text : 'argument'
     return variable(wanted, kind, true)
   })
@@ -93,40 +105,8 @@ export function enter(
   const body = context.block(() => {
     const result = context.inline({ node }, parameters, node)
     if (result === undefined || isFunction(result) || isReference(result))
-      throw new DerivativeFault(catalogue.notDerived, node, 'a function that returns anything but one number')
+      throw refused(node, 'a function that returns anything but one number')
     context.emit({ k: 'set', target: returned, from: result })
   })
   return { parameters, body, result: returned, obligations: context.obligations }
 }
-
-/** The variables of a file that a statement assigns after their declaration. */
-function assignedIn(ts: TypeScript, checker: ts.TypeChecker, file: ts.SourceFile): ReadonlySet<ts.Symbol> {
-  const found = new Set<ts.Symbol>()
-  const add = (written: ts.Node): void => {
-    const target = ts.isExpression(written) ? inner(ts, written) : written
-    if (ts.isIdentifier(target)) found.add(checker.getSymbolAtLocation(target)!)
-    else if (ts.isArrayLiteralExpression(target)) for (const each of target.elements) add(each)
-    else if (ts.isSpreadElement(target)) add(target.expression)
-    else if (ts.isBinaryExpression(target)) add(target.left)
-    else if (ts.isObjectLiteralExpression(target))
-      for (const each of target.properties) {
-        if (ts.isShorthandPropertyAssignment(each)) found.add(checker.getShorthandAssignmentValueSymbol(each)!)
-        else if (ts.isPropertyAssignment(each)) add(each.initializer)
-        else if (ts.isSpreadAssignment(each)) add(each.expression)
-      }
-  }
-  walk(ts, file, each => {
-    if (ts.isBinaryExpression(each) && isAssignment(ts, each.operatorToken.kind)) add(each.left)
-    if (ts.isPrefixUnaryExpression(each) || ts.isPostfixUnaryExpression(each)) {
-      const { PlusPlusToken, MinusMinusToken } = ts.SyntaxKind
-      if (each.operator === PlusPlusToken || each.operator === MinusMinusToken) add(each.operand)
-    }
-    if ((ts.isForOfStatement(each) || ts.isForInStatement(each)) && !ts.isVariableDeclarationList(each.initializer))
-      add(each.initializer)
-    return undefined
-  })
-  return found
-}
-
-const isAssignment = (ts: TypeScript, kind: ts.SyntaxKind) =>
-  kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment

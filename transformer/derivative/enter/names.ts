@@ -5,15 +5,8 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { catalogue } from '../../report/diagnostics.ts'
-import {
-  DerivativeFault,
-  type Enter,
-  type EnteredValue,
-  type FunctionNode,
-  inner,
-  isOfLibrary,
-  kindOfType,
-} from './context.ts'
+import { DerivativeFault, type Enter, type EnteredValue, type FunctionNode, inner } from './context.ts'
+import { isOfLibrary, kindOfType } from './types.ts'
 
 /** @throws DerivativeFault for a name that stands for nothing that is understood. */
 export function nameValue(enter: Enter, node: ts.Identifier, named: ts.Symbol | undefined): EnteredValue {

@@ -1,0 +1,68 @@
+/**
+ * Declared names: what each stands for from its declaration on. It must not know derivatives.
+ */
+import type ts from 'typescript'
+import { catalogue } from '../../report/diagnostics.ts'
+import { isVariable, type Variable } from '../structured.ts'
+import { DerivativeFault, type Enter, type EnteredValue, isFunction, isReference, kindIn, refused } from './context.ts'
+
+export function bindingsOf(enter: Enter): Pick<Enter, 'declare' | 'bind'> {
+  const { ts, checker } = enter
+
+  const declare: Enter['declare'] = list => {
+    if (!(list.flags & (ts.NodeFlags.Let | ts.NodeFlags.Const))) throw refused(list, 'a `var`')
+    for (const { name, initializer, type } of list.declarations) {
+      if (initializer) bind(name, enter.value(initializer), initializer)
+      else if (ts.isIdentifier(name)) bindUndefined(name, type ?? name)
+      else throw refused(name, 'this declaration')
+    }
+  }
+  /** A variable without a value yet. */
+  const bindUndefined = (name: ts.Identifier, typed: ts.Node) => {
+    const variable = enter.changing(name.text, enter.kindAt(typed, name))
+    enter.set(variable, 'undefined')
+    enter.bound.set(checker.getSymbolAtLocation(name)!, variable)
+  }
+
+  const bind: Enter['bind'] = (name, value, node) => {
+    if (ts.isIdentifier(name)) return bindName(name, value, node)
+    if (value === undefined || !isReference(value)) throw refused(node, 'taking apart this value')
+    if (ts.isObjectBindingPattern(name)) {
+      for (const part of name.elements) {
+        const key = part.propertyName ?? part.name
+        if (part.initializer || part.dotDotDotToken || !ts.isIdentifier(key)) throw refused(part, 'this pattern')
+        loadInto(part, value, JSON.stringify(key.text))
+      }
+      return
+    }
+    name.elements.forEach((part, i) => {
+      if (ts.isOmittedExpression(part)) return
+      if (part.initializer || part.dotDotDotToken) throw refused(part, 'this pattern')
+      loadInto(part, value, `${i}`)
+    })
+  }
+  const loadInto = (part: ts.BindingElement, from: Variable, key: string) => {
+    const wanted = ts.isIdentifier(part.name) ? part.name.text : 'part'
+    bind(part.name, enter.load(from, key, wanted, enter.kindAt(part, part)), part)
+  }
+
+  const bindName = (name: ts.Identifier, value: EnteredValue, node: ts.Node) => {
+    const symbol = checker.getSymbolAtLocation(name)
+    if (!symbol) throw refused(name, 'this name')
+    if (value === undefined) throw refused(node, 'a call that returns nothing, as a value,')
+    const isAssigned = enter.isAssigned(symbol)
+    if (isFunction(value)) {
+      if (isAssigned) throw new DerivativeFault(catalogue.functionAsValue, node)
+      enter.bound.set(symbol, value)
+    } else if (!isAssigned && (!isVariable(value) || value.isFixed)) {
+      if (isVariable(value) && /^(t|chosen|list|record|\w+At)$/.test(value.wanted)) value.wanted = name.text
+      enter.bound.set(symbol, value)
+    } else {
+      const variable = isAssigned ? enter.changing(name.text, kindIn(value)) : enter.fixed(name.text, kindIn(value))
+      enter.set(variable, value)
+      enter.bound.set(symbol, variable)
+    }
+  }
+
+  return { declare, bind }
+}

@@ -1,0 +1,102 @@
+/**
+ * Elements of arrays and properties of records: what an access reads, and what kind of value it gives.
+ * It must not know derivatives.
+ */
+import type ts from 'typescript'
+import { catalogue } from '../../report/diagnostics.ts'
+import { isVariable, type Variable } from '../structured.ts'
+import { asAtom, asReference, DerivativeFault, type Enter, refused } from './context.ts'
+import { isArrayType, isOfLibrary, kindOfType } from './types.ts'
+
+type Members = Pick<Enter, 'access' | 'objectAndKey' | 'member' | 'elementKind' | 'kindAt' | 'spreadInto'>
+
+export function membersOf(enter: Enter): Members {
+  const { ts, checker } = enter
+
+  const objectAndKey: Enter['objectAndKey'] = node => {
+    if (node.questionDotToken) throw refused(node, '`?.`')
+    const type = checker.getTypeAtLocation(node.expression)
+    if (ts.isPropertyAccessExpression(node)) {
+      const object = enter.array(node.expression)
+      const isRecord =
+        kindOfType(enter, type) === 'reference' && !checker.isArrayType(type) && !checker.isTupleType(type)
+      if (!isRecord || node.name.text === 'length') throw refused(node, `the property '${node.name.text}'`)
+      return [object, JSON.stringify(node.name.text)]
+    }
+    const [object, key] = enter.inOrder([node.expression, node.argumentExpression])
+    const index = asAtom(key, node.argumentExpression)
+    if (!isVariable(index) && /^["']/.test(index)) throw refused(node, 'a property by a text')
+    return [asReference(object, node.expression), enter.settled(index)]
+  }
+
+  /** Behind `a[0] ?? …` TypeScript takes `a[0]` for never, where the type of `a` leaves out undefined. */
+  const typeOf = (node: ts.Expression): ts.Type => {
+    const type = checker.getTypeAtLocation(node)
+    if (!(type.flags & ts.TypeFlags.Never)) return type
+    const object = ts.isElementAccessExpression(node) ? checker.getTypeAtLocation(node.expression) : undefined
+    return (object && checker.getIndexTypeOfType(object, ts.IndexKind.Number)) ?? type
+  }
+  const member: Enter['member'] = (from, key, node) => {
+    const kind = kindOfType(enter, typeOf(node))
+    if (kind === 'tracked') throw new DerivativeFault(catalogue.tracked, node)
+    if (kind === 'function') throw new DerivativeFault(catalogue.functionAsValue, node)
+    if (kind === undefined)
+      throw refused(node, `a value of type '${checker.typeToString(checker.getTypeAtLocation(node))}'`)
+    const isProperty = !isVariable(key) && key.startsWith('"')
+    const index = isVariable(key) ? 'At' : key.replace(/\W/g, '')
+    return enter.load(from, key, isProperty ? key.slice(1, -1) : `${from.wanted}${index}`, kind)
+  }
+
+  const elementKind = (array: ts.Expression): Variable['kind'] => {
+    const type = checker.getNonNullableType(checker.getTypeAtLocation(array))
+    const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number)
+    const kind = isArrayType(checker, type) && element && kindOfType(enter, element)
+    if (kind === 'scalar' || kind === 'reference') return kind
+    if (kind === 'tracked') throw new DerivativeFault(catalogue.tracked, array, array.getText())
+    throw refused(array, `a list of type '${checker.typeToString(type)}'`)
+  }
+  const kindAt = (node: ts.Node, named: ts.Node): Variable['kind'] => {
+    const type = checker.getTypeAtLocation(node)
+    const kind = kindOfType(enter, type)
+    if (kind === 'tracked') throw new DerivativeFault(catalogue.tracked, named, named.getText())
+    if (kind === 'scalar' || kind === 'reference') return kind
+    throw refused(named, `a value of type '${checker.typeToString(type)}'`)
+  }
+
+  /** A member of an enum, or of Math or Number. */
+  const fixedNumber = (node: ts.ElementAccessExpression | ts.PropertyAccessExpression): string | undefined => {
+    const named = ts.isPropertyAccessExpression(node) ? checker.getSymbolAtLocation(node.name) : undefined
+    const isEnum = named && named.flags & ts.SymbolFlags.EnumMember
+    const fixed = checker.getConstantValue(isEnum ? (named.valueDeclaration as ts.EnumMember) : node)
+    if (typeof fixed === 'number') return `${fixed < 0 ? `(${fixed})` : fixed}`
+    if (!ts.isPropertyAccessExpression(node)) return undefined
+    const { expression, name } = node
+    if (!ts.isIdentifier(expression) || !/^(Math|Number)$/.test(expression.text)) return undefined
+    if (!isOfLibrary(checker.getSymbolAtLocation(expression))) return undefined
+    if (kindOfType(enter, checker.getTypeAtLocation(node)) === 'scalar') return `${expression.text}.${name.text}`
+    throw refused(node, `\`${node.getText()}\` as a value`)
+  }
+
+  const access: Enter['access'] = node => {
+    const fixed = fixedNumber(node)
+    if (fixed !== undefined) return fixed
+    if (ts.isPropertyAccessExpression(node) && node.name.text === 'length' && !node.questionDotToken) {
+      const type = checker.getTypeAtLocation(node.expression)
+      if (isArrayType(checker, type)) return enter.constant(enter.array(node.expression), '.length')
+    }
+    const [from, key] = objectAndKey(node)
+    return member(from, key, node)
+  }
+
+  const spreadInto: Enter['spreadInto'] = (target, spread) => {
+    const from = asReference(enter.value(spread.expression), spread)
+    for (const property of checker.getTypeAtLocation(spread.expression).getProperties()) {
+      const kind = kindOfType(enter, checker.getTypeOfSymbol(property))
+      if (kind !== 'scalar' && kind !== 'reference') throw refused(spread, `the property '${property.name}'`)
+      const key = JSON.stringify(property.name)
+      enter.emit({ k: 'store', to: target, key, from: enter.load(from, key, property.name, kind) })
+    }
+  }
+
+  return { access, objectAndKey, member, elementKind, kindAt, spreadInto }
+}

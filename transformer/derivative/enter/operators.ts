@@ -1,0 +1,26 @@
+/**
+ * Operators by their tokens: the row of the rules that one names, or that it compares or rounds.
+ * It must not know derivatives.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from '../../compiler/typescript.ts'
+import { quotedRules } from '../quoted-rules.ts'
+
+const ruleBySign = new Map(
+  Object.entries(quotedRules).flatMap(([name, { keys }]) => keys.map(key => [key as string, name])),
+)
+
+/** The row by an operator's or a function's name, such as `*` or `Math.sin`. */
+export const ruleNamed = (sign: string): string | undefined => ruleBySign.get(sign)
+
+/** The row of a binary operator, or of the assignment with it. */
+export const ruleOf = (ts: TypeScript, kind: ts.SyntaxKind): string | undefined =>
+  ruleBySign.get(signOf(ts, kind).replace(/=$/, ''))
+
+const COMPARISONS = new Set(['<', '>', '<=', '>=', '===', '!==', '==', '!='])
+const BITS = new Set(['&', '|', '^', '<<', '>>', '>>>'])
+
+export const isComparison = (ts: TypeScript, kind: ts.SyntaxKind) => COMPARISONS.has(signOf(ts, kind))
+export const isOfBits = (ts: TypeScript, kind: ts.SyntaxKind) => BITS.has(signOf(ts, kind))
+
+const signOf = (ts: TypeScript, kind: ts.SyntaxKind): string => ts.tokenToString(kind) ?? ''

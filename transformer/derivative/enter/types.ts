@@ -1,0 +1,66 @@
+/**
+ * What a type is to a derivative: numbers, arrays, records, functions, or something that is not understood.
+ * It must not know statements.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from '../../compiler/typescript.ts'
+import type { Enter } from './context.ts'
+
+/** What a type is to a derivative; undefined for what is not understood. */
+export type KindOfType = 'scalar' | 'reference' | 'function' | 'tracked' | undefined
+
+export function kindOfType({ ts, checker }: Pick<Enter, 'ts' | 'checker'>, type: ts.Type): KindOfType {
+  const { TypeFlags } = ts
+  if (type.flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.Never)) return undefined
+  const parts = (type.isUnion() ? type.types : [type]).filter(
+    each => !(each.flags & (TypeFlags.Undefined | TypeFlags.Null | TypeFlags.Void)),
+  )
+  if (parts.length === 0) return 'scalar'
+  if (parts.every(each => each.flags & (TypeFlags.NumberLike | TypeFlags.BooleanLike))) return 'scalar'
+  if (parts.some(each => isTrackedType(each))) return 'tracked'
+  if (!parts.every(each => each.flags & TypeFlags.Object)) return undefined
+  if (parts.every(each => each.getCallSignatures().length > 0)) return 'function'
+  return parts.every(each => isArrayType(checker, each) || isRecordType(ts, checker, each)) ? 'reference' : undefined
+}
+
+/** Whether a type holds numbers only, in arrays and records of any depth: what a gradient can have the shape of. */
+export function isOfNumbers({ ts, checker }: Pick<Enter, 'ts' | 'checker'>, root: ts.Type): boolean {
+  const seen = new Set<ts.Type>()
+  const visit = (type: ts.Type): boolean => {
+    if (seen.has(type) || type.flags & ts.TypeFlags.NumberLike || isFloat64Array(type)) return true
+    seen.add(type)
+    if (type.isUnion()) return type.types.every(visit)
+    if (!(type.flags & ts.TypeFlags.Object)) return false
+    if (checker.isTupleType(type)) return checker.getTypeArguments(type as ts.TypeReference).every(visit)
+    if (checker.isArrayType(type)) return visit(checker.getIndexTypeOfType(type, ts.IndexKind.Number)!)
+    return isRecordType(ts, checker, type) && type.getProperties().every(each => visit(checker.getTypeOfSymbol(each)))
+  }
+  return visit(root)
+}
+
+/** An array, a tuple or a Float64Array. */
+export function isArrayType(checker: ts.TypeChecker, type: ts.Type): boolean {
+  return checker.isArrayType(type) || checker.isTupleType(type) || isFloat64Array(type)
+}
+
+export const isFloat64Array = (type: ts.Type) => type.symbol?.name === 'Float64Array' && isOfLibrary(type.symbol)
+
+/** Whether JavaScript's own library declares a name: nobody else's `Math` is meant. */
+export function isOfLibrary(symbol: ts.Symbol | undefined): boolean {
+  const files = symbol?.declarations?.map(each => each.getSourceFile()) ?? []
+  return files.some(file => file.hasNoDefaultLib || /\/lib\.[\w.]+\.d\.ts$/.test(file.fileName))
+}
+
+/** A class that names operators: only tracked numbers do so here. */
+export const isTrackedType = (type: ts.Type) =>
+  type.getProperties().some(({ escapedName }) => String(escapedName).startsWith('__@operators@'))
+
+/** Properties only, of an object literal, an interface or a type: no class, no method. */
+export function isRecordType(ts: TypeScript, checker: ts.TypeChecker, type: ts.Type): boolean {
+  if (type.isClass() || type.getCallSignatures().length > 0 || type.getConstructSignatures().length > 0) return false
+  if (checker.getIndexInfosOfType(type).length > 0) return false
+  return type.getProperties().every(each => {
+    if (!(each.flags & ts.SymbolFlags.Property)) return false
+    return checker.getTypeOfSymbol(each).getCallSignatures().length === 0
+  })
+}
