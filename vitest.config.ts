@@ -86,6 +86,7 @@ const tools = [
   'test/tsserver/language-servers.test.ts',
   'test/playground.test.ts',
   'test/site.test.ts',
+  'test/shards.test.ts',
 ]
 /** Tables of cases that are tried with TypeScript 7 as well. */
 const tables = [
