@@ -8,7 +8,7 @@ import type { CompiledFile } from '../transformer/build/session.ts'
 import { createSessions, type Sessions } from '../transformer/build/sessions.ts'
 import { createStamps, type Stamps } from '../transformer/build/stamps.ts'
 import type { TypeScript } from '../transformer/compiler/typescript.ts'
-import { type FileName, fileNameOf, nameOf } from '../transformer/program/file-names.ts'
+import { type FileName, fileNameOf, nameOf, realNamesBy } from '../transformer/program/file-names.ts'
 
 export interface Projects {
   /** Undefined without a tsconfig.json. @throws the error that keeps tsgrad from lowering the project. */
@@ -19,12 +19,15 @@ export interface Projects {
 const TRUSTED = 500
 
 export function createProjects(ts: TypeScript): Projects {
-  /** Linted texts that differ from the disk. */
+  const realName = realNamesBy(ts.sys.realpath, ts.sys.useCaseSensitiveFileNames)
+  /** Linted texts that differ from the disk, by real names. */
   const texts = new Map<string, string>()
   const disk = createDisk(ts)
   const byConfig = new Map<string | undefined, Sessions>()
   const sessionsOf = (tsconfig: string | undefined): Sessions => {
-    const sessions = byConfig.get(tsconfig) ?? createSessions(ts, { tsconfig, readTextOf: name => texts.get(name) })
+    const sessions =
+      byConfig.get(tsconfig) ??
+      createSessions(ts, { tsconfig, readTextOf: name => (texts.size === 0 ? undefined : texts.get(realName(name))) })
     byConfig.set(tsconfig, sessions)
     return sessions
   }
@@ -33,10 +36,11 @@ export function createProjects(ts: TypeScript): Projects {
   }
   /** Sets the text of a file where it differs from the disk. */
   const take = (fileName: FileName, text: string) => {
-    const before = texts.get(fileName)
-    if (ts.sys.readFile(fileName) === text) texts.delete(fileName)
-    else texts.set(fileName, text)
-    if (texts.get(fileName) !== before) update([fileName])
+    const name = realName(fileName)
+    const before = texts.get(name)
+    if (ts.sys.readFile(fileName) === text) texts.delete(name)
+    else texts.set(name, text)
+    if (texts.get(name) !== before) update([fileName])
   }
   return {
     of(path, text, tsconfig) {
@@ -46,7 +50,7 @@ export function createProjects(ts: TypeScript): Projects {
       if (config === undefined) return undefined
       disk.watch([fileNameOf(config, process.cwd())])
       const changed = disk.changed()
-      for (const name of changed) texts.delete(name)
+      for (const name of changed) texts.delete(realName(name))
       update(changed)
       take(fileName, text)
       const session = sessions.of(fileName)

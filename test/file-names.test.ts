@@ -2,15 +2,21 @@
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { createSession } from '../transformer/build/session.ts'
+import { createEditorProject } from '../transformer/hosts/tsserver/project.ts'
 import { fileNameOf, namesFile } from '../transformer/program/file-names.ts'
 import { catalogue } from '../transformer/report/diagnostics.ts'
+import { lowerProgram } from '../transformer/transform.ts'
 import { vec } from './edited.ts'
 import { repository } from './hosts/project.ts'
 
-/** A project in memory on a disk where names have another form than here. */
-function sessionOn(root: string, isCaseSensitive: boolean) {
+/** A project in memory on a disk where names have another form than here, and some lead to others. */
+function projectOn(root: string, isCaseSensitive: boolean, symlinks: Readonly<Record<string, string>> = {}) {
+  const realpath = (name: string) => {
+    const link = Object.keys(symlinks).find(each => name === each || name.startsWith(`${each}/`))
+    return link === undefined ? name : symlinks[link] + name.slice(link.length)
+  }
   const written = (name: string) => {
-    const full = name.replaceAll('\\', '/')
+    const full = realpath(name.replaceAll('\\', '/'))
     return isCaseSensitive ? full : full.toLowerCase()
   }
   const texts = new Map<string, string>()
@@ -35,11 +41,15 @@ function sessionOn(root: string, isCaseSensitive: boolean) {
     fileExists: name => texts.has(written(name)) || disk.fileExists(name),
     directoryExists: name => written(`${root}/src`).startsWith(written(name)) || disk.directoryExists!(name),
     readFile: name => texts.get(written(name)) ?? disk.readFile(name),
-    realpath: name => name,
+    getSourceFile(name, language) {
+      const text = host.readFile(name)
+      return text === undefined ? undefined : ts.createSourceFile(name, text, language)
+    },
+    realpath: name => (disk.fileExists(name) ? disk.realpath!(name) : realpath(name)),
   }
   const compiler = { ...ts, createCompilerHost: () => host }
-  const session = createSession(compiler, { fileNames: [`${root}/src/vec.ts`, `${root}/src/uses.ts`], options })
-  return { session, write }
+  const sessionOf = (...fileNames: string[]) => createSession(compiler, { fileNames, options })
+  return { compiler, host, options, sessionOf, write, remove: (name: string) => texts.delete(written(name)) }
 }
 
 /** What a host may call a file, and what it is called inside. */
@@ -92,7 +102,8 @@ const spellings: readonly [root: string, isCaseSensitive: boolean, names: readon
 
 describe.each(spellings)('on a disk with %s, case %s', (root, isCaseSensitive, spelled) => {
   const names = spelled.map(name => fileNameOf(name, root))
-  const { session, write } = sessionOn(root, isCaseSensitive)
+  const { sessionOf, write } = projectOn(root, isCaseSensitive)
+  const session = sessionOf(`${root}/src/vec.ts`, `${root}/src/uses.ts`)
 
   test.each(names)('%s is lowered', name => {
     expect(session.lowered(name)?.text).toContain('new Vec(1).add(new Vec(2))')
@@ -122,5 +133,81 @@ describe.each(spellings)('on a disk with %s, case %s', (root, isCaseSensitive, s
       expect(() => session.compiled(missing)).toThrow(missing)
     }
     expect(session.operatorDiagnostics(names[0]!)).toEqual([])
+  })
+})
+
+describe('a file behind a symlink', () => {
+  /** `/p/src` leads to `/real/src`, and a link of another name to one of its files. */
+  const disk = () => projectOn('/real', true, { '/p/src': '/real/src', '/p/alias.ts': '/real/src/uses.ts' })
+  const sum = 'new Vec(1).add(new Vec(2))'
+  const real = fileNameOf('src/uses.ts', '/real')
+  const linked = fileNameOf('src/uses.ts', '/p')
+  const alias = fileNameOf('alias.ts', '/p')
+
+  test.each([
+    ['the symlink', ['/p/src/uses.ts'], 1],
+    ['its own place', ['/real/src/uses.ts'], 1],
+    ['both', ['/p/src/uses.ts', '/real/src/uses.ts'], 2],
+  ])('is one file under all its names, where the project lists %s', (_, listed, count) => {
+    const { sessionOf, write, remove } = disk()
+    const session = sessionOf(...listed)
+    for (const name of [real, linked, alias]) {
+      expect(session.lowered(name)?.text).toContain(sum)
+      expect(session.operatorDiagnostics(name)).toEqual([])
+    }
+    const files = session.compiled(real).program.getSourceFiles()
+    expect(files.filter(({ fileName }) => /\/uses\.ts$/.test(fileName))).toHaveLength(count)
+    // each edit is reported under another name than the project's
+    for (const [i, told] of [real, linked, alias].entries()) {
+      write(
+        'uses.ts',
+        `import { Vec } from './vec.js'\nexport const sum${i} = ${'new Vec(1) + '.repeat(i + 1)}new Vec(2)\n`,
+      )
+      session.update([told])
+      expect([...session.stale()].sort()).toEqual([alias, linked, real])
+      for (const name of [real, linked, alias])
+        expect(session.lowered(name)?.text).toContain(`sum${i} = new Vec(1).add(`)
+    }
+    for (const folder of ['/p', '/real']) {
+      write('vec.ts', vec(`{ '+': '${folder === '/p' ? 'plus' : 'add'}' }`))
+      session.update([fileNameOf('src/vec.ts', folder)])
+      expect(session.stale()).toHaveLength(3)
+      for (const name of [real, linked, alias]) session.lowered(name)
+    }
+    remove('/real/src/vec.ts')
+    session.update([fileNameOf('src/vec.ts', '/p'), fileNameOf('src/vec.ts', '/real')])
+    for (const name of [real, linked, alias])
+      expect(
+        session.diagnostics(name).map(({ code }) => code),
+        name,
+      ).toContain(2307)
+  })
+
+  test('is lowered under each name that a program has', () => {
+    const { compiler, host, options } = disk()
+    const names = ['/p/src/uses.ts', '/real/src/uses.ts']
+    const { program } = lowerProgram(compiler, ts.createProgram(names, options, host), host)
+    for (const name of names) expect(program.getSourceFile(name)?.text).toContain(sum)
+    expect(program.getSemanticDiagnostics()).toEqual([])
+  })
+
+  test('is lowered in the editor under each name that the project has, and no other', () => {
+    const { compiler, host, options } = disk()
+    for (const name of ['/p/src/uses.ts', '/real/src/uses.ts']) {
+      const service = ts.createLanguageService({
+        ...(host as ts.LanguageServiceHost & ts.CompilerHost),
+        getCompilationSettings: () => options,
+        getScriptFileNames: () => [name],
+        getScriptVersion: () => '1',
+        getScriptSnapshot: each => ts.ScriptSnapshot.fromString(host.readFile(each) ?? ''),
+      })
+      const project = createEditorProject(
+        compiler,
+        host as unknown as ts.LanguageServiceHost,
+        () => service.getProgram()!,
+      )
+      expect(project.lowered(name)?.mapped.text).toContain(sum)
+      expect(project.lowered('/p/alias.ts')).toBeUndefined()
+    }
   })
 })

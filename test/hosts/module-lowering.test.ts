@@ -1,4 +1,5 @@
 /** What a host hands over is what is lowered: a module with another text than before, or than the disk has; and which ids are modules. */
+import { symlinkSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { moduleId, ownSource } from '../../transformer/hosts/modules/module-ids.ts'
 import { createModuleLowerer } from '../../transformer/hosts/modules/module-lowering.ts'
@@ -73,6 +74,18 @@ describe('a module that is handed over', () => {
     host.lowering.update([host.path('src/vec.ts')])
     expect(host.line('src/use.ts')).toContain('w = v.add(new Vec(45))')
   })
+})
+
+test('a text that is handed over under the name behind a symlink is the text of that file under the name of the symlink', () => {
+  const host = new Host({ 'real/vec.ts': table('add'), 'real/use.ts': use('v + v'), 'src/none.ts': 'export {}' })
+  symlinkSync('../real', `${host.project.root}/src/linked`)
+  host.project.write({
+    'tsconfig.json': tsconfig({ rootDir: undefined }, { files: ['src/linked/use.ts'], include: [] }),
+  })
+  for (const name of ['src/linked/use.ts', 'real/use.ts']) expect(host.line(name)).toContain('w = v.add(v)')
+  host.lowering.lower(host.path('real/vec.ts'), table('plus'))
+  expect([...host.lowering.stale()].sort()).toEqual([host.path('real/use.ts'), host.path('src/linked/use.ts')])
+  for (const name of ['src/linked/use.ts', 'real/use.ts']) expect(host.line(name)).toContain('w = v.plus(v)')
 })
 
 /** The file whose text a module is; undefined for a module that somebody else makes. */

@@ -202,7 +202,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     try {
       requireSupported(ts)
       for (const name of fileNames.filter(name => !added.has(name))) {
-        if (refresh().lowered.getSourceFile(name)) continue
+        if (fileIn(refresh().lowered, name)) continue
         // once, whether the compiler takes it or not
         added.add(name)
         programs.add(name)
@@ -216,12 +216,18 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     }
   }
 
-  /** The compiler's own name of a file, which is of another case where the disk has none. */
-  const spelled = (fileName: FileName): string => state?.lowered.getSourceFile(fileName)?.fileName ?? fileName
+  /** A file under the compiler's own name: of another case where the disk has none, or through a symlink. */
+  const fileIn = (program: ts.Program, fileName: FileName): ts.SourceFile | undefined =>
+    program.getSourceFile(fileName) ??
+    programs
+      .namesOf(fileName)
+      .map(name => program.getSourceFile(name))
+      .find(file => file !== undefined)
+  const spelled = (fileName: FileName): string => (state && fileIn(state.lowered, fileName)?.fileName) ?? fileName
 
   /** Nobody must take a file for one without operators because the compiler does not have it. */
   const requireFile = (fileName: FileName): ts.SourceFile => {
-    const file = state!.lowered.getSourceFile(fileName)
+    const file = fileIn(state!.lowered, fileName)
     if (!file) throw new Error(`the compiler does not have ${fileName}, so its operators are unknown`)
     return file
   }
@@ -267,7 +273,9 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     },
     dependencies(fileName) {
       const { dependencies, lowered } = about([fileName])
-      return [...dependencies.below([spelled(fileName)])].flatMap(name => {
+      const own = spelled(fileName)
+      return [...dependencies.below([own])].flatMap(name => {
+        if (name === own) return []
         const file = lowered.getSourceFile(name)
         // the sources of a linked package may change like those of the project
         const isForeign =
@@ -278,7 +286,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     update(fileNames) {
       fault = undefined
       for (const name of fileNames) {
-        changed.add(spelled(name))
+        changed.add(name)
         added.delete(name)
       }
     },

@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
-import type { FileName } from '../program/file-names.ts'
+import { type FileName, realNamesBy } from '../program/file-names.ts'
 import { configOfFile } from '../program/nearest-config.ts'
 import { createSession, type Session } from './session.ts'
 
@@ -27,7 +27,8 @@ export interface Sessions {
 }
 
 export function createSessions(ts: TypeScript, { tsconfig, root, readTextOf }: SessionsOptions): Sessions {
-  const byConfig = new Map<string, { session: Session; parsed: ts.ParsedCommandLine }>()
+  const byConfig = new Map<string, { session: Session; parsed: ts.ParsedCommandLine; listed: Set<string> }>()
+  const realName = realNamesBy(ts.sys.realpath, ts.sys.useCaseSensitiveFileNames)
 
   const open = (config: string) => {
     const known = byConfig.get(config)
@@ -35,7 +36,7 @@ export function createSessions(ts: TypeScript, { tsconfig, root, readTextOf }: S
     const { config: json } = ts.readConfigFile(config, ts.sys.readFile)
     const parsed = ts.parseJsonConfigFileContent(json ?? {}, ts.sys, dirname(config), undefined, config)
     const session = createSession(ts, { ...parsed, ...(readTextOf && { readTextOf }) })
-    const opened = { session, parsed }
+    const opened = { session, parsed, listed: new Set(parsed.fileNames.map(realName)) }
     byConfig.set(config, opened)
     return opened
   }
@@ -43,8 +44,8 @@ export function createSessions(ts: TypeScript, { tsconfig, root, readTextOf }: S
   const owner = (config: string, fileName: FileName, seen = new Set<string>()): Session | undefined => {
     if (seen.has(config)) return undefined
     seen.add(config)
-    const { session, parsed } = open(config)
-    if (parsed.fileNames.includes(fileName)) return session
+    const { session, parsed, listed } = open(config)
+    if (listed.has(realName(fileName))) return session
     for (const reference of parsed.projectReferences ?? []) {
       const found = owner(ts.resolveProjectReferencePath(reference), fileName, seen)
       if (found) return found

@@ -1,6 +1,7 @@
 /**
- * The one form of a file's name that sessions take, made at the door of each host of whatever the host calls the file.
- * It must not know the disk: whether links and other cases name the same file is the compiler's to say.
+ * The one form of a file's name that sessions take, made at the door of each host of whatever the host calls the file. `tspc` and
+ * TypeScript 7 hand over a program, whose own names are used, and the one file of the playground has its name from there.
+ * It must not read the disk.
  */
 
 declare const form: unique symbol
@@ -25,6 +26,25 @@ export function fileNameOf(name: string, folder: string): FileName {
     if (part === '..') kept.pop()
     else if (part !== '' && part !== '.') kept.push(part)
   return (root + kept.join('/')) as FileName
+}
+
+/**
+ * One name for all names of a file: that of a symlink's target, in lower case where the disk has no case.
+ *
+ * @param realpath the target of a symlink; any other path, and one that is missing, as it is.
+ */
+export function realNamesBy(
+  realpath: ((path: string) => string) | undefined,
+  isCaseSensitive: boolean,
+): (fileName: string) => string {
+  const real = (path: string) => realpath?.(path).replaceAll('\\', '/') ?? path
+  return fileName => {
+    const target = real(fileName)
+    const at = fileName.lastIndexOf('/')
+    // the folder of a file that is gone may be behind a symlink
+    const found = target === fileName ? real(fileName.slice(0, at)) + fileName.slice(at) : target
+    return isCaseSensitive ? found : found.toLowerCase()
+  }
 }
 
 /** Whether an id names a file: not `\0name`, which bundlers give to modules without one, nor `virtual:name`. */

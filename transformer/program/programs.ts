@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { InternalCompilerHost } from '../compiler/undocumented.ts'
+import { realNamesBy } from './file-names.ts'
 
 /** The files and options of a project, and how it reads texts. */
 export interface ProjectFiles {
@@ -23,6 +24,8 @@ export interface Programs {
   original(fileName: string): ts.SourceFile | undefined
   /** Adds a file that the program starts from. */
   add(fileName: string): void
+  /** The names under which the file of this name was read: itself, symlinks that lead to it, what a symlink leads to. */
+  namesOf(fileName: string): readonly string[]
   /** Drops the cached files whose text has changed, and returns their names. */
   forget(fileNames: readonly string[]): Forgotten
 }
@@ -39,6 +42,9 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
   const base = ts.createCompilerHost(options)
   const originals = new Map<string, ts.SourceFile | undefined>()
   const others = new Map<string, ts.SourceFile>()
+  const realName = realNamesBy(base.realpath, base.useCaseSensitiveFileNames())
+  /** The keys of `originals`, by the real names that they had when they were read. */
+  const spellings = new Map<string, Set<string>>()
   const modules = ts.createModuleResolutionCache(base.getCurrentDirectory(), base.getCanonicalFileName, options)
   let last: ts.Program | undefined
   let lastTexts: ReadonlyMap<string, string> | undefined
@@ -51,7 +57,14 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
     const text = readFile(fileName)
     const file = text === undefined ? undefined : parsed(fileName, text, language)
     originals.set(fileName, file)
+    const real = realName(fileName)
+    spellings.set(real, (spellings.get(real) ?? new Set()).add(fileName))
     return file
+  }
+  const namesOf = (fileName: string) => {
+    const found = spellings.get(realName(fileName))
+    // a symlink may have another target by now
+    return [...new Set(found && !originals.has(fileName) ? found : [fileName, ...(found ?? [])])]
   }
   const replaced = (fileName: string, text: string, language: ts.ScriptTarget | ts.CreateSourceFileOptions) => {
     const known = others.get(fileName)
@@ -104,9 +117,10 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
       originals.delete(fileName)
       startAnew()
     },
+    namesOf,
     forget(fileNames) {
       let moved = false
-      const changed = fileNames.filter(name => {
+      const changed = [...new Set(fileNames.flatMap(namesOf))].filter(name => {
         const was = originals.get(name)
         const text = readFile(name)
         if (was?.text === text) return false

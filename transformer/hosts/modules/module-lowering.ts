@@ -8,7 +8,7 @@ import type { Session } from '../../build/session.ts'
 import { createSessions } from '../../build/sessions.ts'
 import { createStamps } from '../../build/stamps.ts'
 import type { TypeScript } from '../../compiler/typescript.ts'
-import type { FileName } from '../../program/file-names.ts'
+import { type FileName, realNamesBy } from '../../program/file-names.ts'
 import { type CatalogueEntry, catalogue, stated } from '../../report/diagnostics.ts'
 import { hasAnnotations } from '../../syntax/annotations.ts'
 import { type TextMap, textMap } from '../../text/positions.ts'
@@ -49,7 +49,8 @@ export interface ModuleLowerer {
 
 export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptions, root: string): ModuleLowerer {
   const ts = compilerOf(root)
-  /** Texts of modules, by the keys of their names. */
+  const realName = realNamesBy(ts.sys.realpath, ts.sys.useCaseSensitiveFileNames)
+  /** Texts of modules, by their real names. */
   const asked = new Map<string, string>()
   /** Texts that earlier plugins changed, so that they differ from the disk. */
   const given = new Map<string, string>()
@@ -57,15 +58,12 @@ export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptio
   const sessions = createSessions(ts, {
     tsconfig: tsconfig && resolve(root, tsconfig),
     root,
-    readTextOf: name => given.get(keyOf(name)),
+    readTextOf: name => (given.size === 0 ? undefined : given.get(realName(name))),
   })
-  /** The same in each case where the disk has none. The compiler asks for names of its own form. */
-  const keyOf = (fileName: string) => (ts.sys.useCaseSensitiveFileNames ? fileName : fileName.toLowerCase())
-
   /** Records the text of a module, and tells the sessions if it is new. */
   const take = (fileName: FileName, text: string) => {
     const isOwn = text === textOnDisk(fileName)
-    const key = keyOf(fileName)
+    const key = realName(fileName)
     const isNews = asked.has(key) ? asked.get(key) !== text : !isOwn
     asked.set(key, text)
     if (isOwn) given.delete(key)
@@ -97,7 +95,7 @@ export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptio
       // after a fault there is no text to be had
       if (errors.some(({ code }) => code >= 93000)) return { output: undefined, errors, watched: [] }
       const mapped = session.lowered(fileName)
-      const watched = session.dependencies(fileName).filter(name => keyOf(name) !== keyOf(fileName))
+      const watched = session.dependencies(fileName)
       stamps.watch(watched)
       return { output: mapped && { code: mapped.text, map: textMap(mapped, fileName) }, mapped, errors, watched }
     },
