@@ -86,6 +86,8 @@ const LARGEST_TAPE = 2 ** 20
 function supportOf(where: string): DerivativeSupport {
   const zeros = (value: unknown): unknown => {
     if (typeof value === 'number') return -0
+    // what is not there has no gradient
+    if (value === null || value === undefined) return value
     if (value instanceof Float64Array) return new Float64Array(value.length).fill(-0)
     // not `map`, which leaves holes out, nor Array.from, which takes ten times as long
     if (Array.isArray(value)) {
@@ -119,6 +121,7 @@ function supportOf(where: string): DerivativeSupport {
 /** -0 + 0 is 0, and every other number stays. */
 function settled(gradient: unknown): unknown {
   if (typeof gradient === 'number') return gradient + 0
+  if (gradient === null || gradient === undefined) return gradient
   if (gradient instanceof Float64Array) return gradient.map(each => each + 0)
   if (Array.isArray(gradient)) {
     for (let i = 0; i < gradient.length; i++)

@@ -82,6 +82,59 @@ const forms: readonly Row[] = [
     'function f(x: number) { const a = Array.from({ length: 3 }, (_, i) => x * i); const b = a.filter(v => v > 2).map((v, i) => v + i).concat([x]); return b.reduce((s, v) => s * v) }',
     [1.5],
   ],
+  // calls of itself, by number, of each other, with captured variables, and with a function
+  ['function f(x: number): number { return x < 1 ? x * x : f(x / 2) * 3 }', [5.3]],
+  [
+    'function even(n: number, x: number): number { if (n === 0) return x; return odd(n - 1, x * 1.1) + x }\nfunction odd(n: number, x: number): number { if (n === 0) return -x; const r = even(n - 1, Math.sin(x)); return r * r }\nfunction f(x: number) { return even(5, x) + odd(2, x * x) }',
+    [0.7],
+  ],
+  [
+    'function f(x: number, xs: number[]) { let total = 0; const go = (i: number): void => { if (i >= xs.length) return; total += xs[i]! * x; go(i + 1); total *= x }; go(0); return total * total }',
+    [0.7, [1, 2, 3]],
+  ],
+  [
+    'function build(n: number, x: number): number[] { if (n === 0) return [x]; const rest = build(n - 1, x * 1.5); rest.push(rest[0]! * x); return rest }\nfunction f(x: number) { return build(3, x).reduce((a, b) => a * b) }',
+    [0.7],
+  ],
+  [
+    'function sum(xs: number[], from = 0): number { return from === xs.length ? 0 : Math.sin(xs[from]!) + sum(xs, from + 1) }\nfunction f(xs: number[]) { return sum(xs) * sum(xs, 1) }',
+    [[1, 2, 3]],
+  ],
+  [
+    'function walk(n: number, g: (u: number) => number, x: number): number { return n === 0 ? x : g(walk(n - 1, g, x)) }\nfunction f(x: number) { return walk(3, u => u * x, x) + walk(2, u => u * u + x, x) }',
+    [0.7],
+  ],
+  [
+    'function go(n: number, x: number): number { const g = (k: number): number => k * n * x; return n === 0 ? x : g(2) + go(n - 1, x * 1.1) * g(1) }\nfunction f(x: number) { return go(2, x) }',
+    [2],
+  ],
+  // trees and lists, with null in the arguments and in what is made
+  [
+    'interface Tree { v: number; l: Tree | null; r: Tree | null }\nfunction f(t: Tree): number { let s = t.v ** 2; if (t.l !== null) s += f(t.l) * t.v; if (t.r) s *= f(t.r); return s }',
+    [
+      {
+        v: 1.2,
+        l: { v: 0.3, l: null, r: { v: 2, l: null, r: null } },
+        r: { v: -1, l: null, r: null },
+      },
+    ],
+  ],
+  [
+    'interface Node { value: number; next: Node | null }\nfunction f(xs: number[]) { let head: Node | null = null; for (const x of xs) head = { value: x, next: head }; let s = 0; for (let at: Node | null = head; at !== null; at = at.next) s = s * 0.5 + at.value ** 2; return s }',
+    [[1, 2, 3]],
+  ],
+  [
+    'interface Node { value: number; next: Node | null }\nconst last = (n: Node): Node => (n.next === null ? n : last(n.next))\nfunction f(xs: number[]) { let head: Node = { value: xs[0]!, next: null }; for (const x of xs) head = { value: x * head.value, next: head }; last(head).value += xs[1]!; let s = 0; for (let at: Node | null = head; at !== null; at = at.next) s = s * 0.5 + at.value ** 2; return s }',
+    [[1, 2, 3]],
+  ],
+  [
+    'function pick(a: number[], b: number[] | null) { return b && a.length > 1 ? b : a }\nfunction f(xs: number[], ys: number[]) { const q = pick(xs, ys); const p = pick(xs, null); return q[0]! * p[1]! + (!q ? 1 : 2) * xs[0]! }',
+    [
+      [-2.5, -3.5, 3],
+      [3, 2],
+    ],
+  ],
+  ['function f(p: { w: number; bias?: number }) { return p.w ** 2 + (p.bias ?? 1) * p.w }', [{ w: 3 }]],
   // a sum that is read beside its own step
   [
     'function f(x: number) { let s = 0; for (let i = 0; i < 3; i++) { if (s < 9) { s += x; s *= s } } return s }',
@@ -129,6 +182,19 @@ const traps: readonly (readonly [...Row, value: number, gradient: unknown])[] = 
   ['function f(x: number) { return Math.floor(Math.sqrt(x)) + x }', [0], 0, 1],
   ['function f(x: number, y: number) { return x > 0 ? y : y }', [1, 2], 2, [0, 1]],
   ['function f(x: number[]) { return x.length }', [[1, 2]], 2, [0, 0]],
+  // a test against null, which a type must not fold away
+  [
+    'function f(p: { w: number; next: number | null }) { return p.next === null ? p.w : p.w * p.next }',
+    [{ w: 3, next: null }],
+    3,
+    { w: 1, next: null },
+  ],
+  [
+    'function f(p: { w: number; next: number | null }) { return p.next === null ? p.w : p.w * p.next }',
+    [{ w: 3, next: 2 }],
+    6,
+    { w: 2, next: 3 },
+  ],
   // -0 is a value, and no mark
   ['function f(x: number) { return x * -0 + Math.sqrt(x) * 0 }', [0], 0, Number.NaN],
 ]
@@ -137,6 +203,7 @@ function differences(f: (...args: readonly unknown[]) => number, args: readonly 
   const at = structuredClone(args) as unknown[]
   const each = (holder: Record<string | number, unknown>, key: string | number): unknown => {
     const x = holder[key]
+    if (x === null) return null
     if (typeof x !== 'number') {
       const found = Object.keys(x as object).map(inner => [inner, each(x as Record<string, unknown>, inner)] as const)
       return Array.isArray(x) || x instanceof Float64Array ? found.map(([, d]) => d) : Object.fromEntries(found)
@@ -154,7 +221,7 @@ function differences(f: (...args: readonly unknown[]) => number, args: readonly 
 }
 
 const numbersIn = (value: unknown): number[] =>
-  typeof value === 'number' ? [value] : Object.values(value as object).flatMap(numbersIn)
+  typeof value === 'number' ? [value] : Object.values(value ?? {}).flatMap(numbersIn)
 
 const gradients = compiledGradients([...forms, ...traps].map(([source]) => source))
 

@@ -10,63 +10,60 @@ import { backwardLines } from './backward.ts'
 import { forwardLines } from './forward.ts'
 import { memoryOf } from './memory.ts'
 import { createNames } from './names.ts'
-import { allOf, type StructuredFunction, type Variable, withoutUnused } from './structured.ts'
+import { allIn, type StructuredFunction, targetsIn, type Variable, withoutUnused } from './structured.ts'
+import { adjointsOf, declaration, functionText, localsOf, unitFunctions } from './units.ts'
 import { operand, type Writing } from './writing.ts'
 
 /** The arrow `($, x) => { … }`. `taken` are the names that it must leave to what it reads from outside. */
 export function adjointText(entered: StructuredFunction, taken: Iterable<string>, indent: string): string {
   const f = withoutUnused(entered)
-  const writing: Writing = { memory: memoryOf(f), stable: stableIn(f), ...createNames(taken) }
+  const writing: Writing = { memory: memoryOf(f), stable: stableIn(f), units: f.units, ...createNames(taken) }
   const { memory, name, adjoint, shadow } = writing
-  const parameters = f.parameters.map(name)
-  const forward = forwardLines(writing, f.body)
-  const backward = backwardLines(writing, f.body)
-  const own = new Set([...allOf(f.body)].flatMap(each => ('target' in each ? [each.target] : [])))
-  const locals = [...own].flatMap(each => [
-    name(each),
-    ...(each.kind === 'reference' && memory.isShadowed(each) ? [shadow(each)] : []),
-  ])
-  const adjoints = [...own]
-    .filter(each => each.kind === 'scalar' && memory.isActive(each))
-    .map(each => `${adjoint(each)} = -0`)
-  const declared = [...locals, ...adjoints.map(each => each.split(' ')[0]!)]
   const gradients = f.parameters.map(each => (each.kind === 'scalar' ? adjoint(each) : shadow(each)))
-  const isActive = memory.isActive(f.result)
-  const run = withoutUnread(
-    [...forward, ...(isActive ? [`${adjoint(f.result as Variable)} = 1`, ...backward] : [])],
-    declared,
-    [operand(writing, f.result), ...gradients],
+  const functions = f.units.flatMap((_, place) => unitFunctions(writing, f, place))
+  const own = new Set(functions.flatMap(({ locals, read }) => [...locals, ...read]))
+  const targets = [...targetsIn(allIn(f))]
+  const locals = localsOf(writing, targets).filter(each => !own.has(each))
+  const adjoints = adjointsOf(writing, targets).filter(each => !own.has(each))
+  const main = [
+    ...forwardLines(writing, f.body),
+    ...(memory.isActive(f.result) ? [`${adjoint(f.result as Variable)} = 1`, ...backwardLines(writing, f.body)] : []),
+  ]
+  const kept = withoutUnread(
+    [...functions.map(({ lines }) => lines), main],
+    [...locals, ...adjoints, ...own],
+    [operand(writing, f.result), ...gradients, ...functions.flatMap(({ read }) => read), ...drawnIn(f).map(name)],
   )
+  const run = [...functions.flatMap((each, i) => functionText(each, kept[i]!)), ...kept.at(-1)!]
   const text = run.join('\n')
   const keeps = /\bT\[/.test(text)
-  const isRead = (each: string) => mentions(each.split(' ')[0]!).test(text)
   const lines = [
     ...f.parameters.map((each, i) => `let ${gradients[i]}: any = $.zeros(${name(each)})`),
-    ...declaration(locals.filter(isRead).map(each => `${each}: any`)),
-    ...declaration(adjoints.filter(isRead)),
+    ...declaration(text, locals, ': any'),
+    ...declaration(text, adjoints, ' = -0'),
     ...(keeps ? ['let T = $.tape(), sp = 0'] : []),
     ...(/\bR\.p/.test(text) ? ['const R: any[] = []'] : []),
     ...run,
     ...(keeps ? ['$.free(T)'] : []),
     `return [${operand(writing, f.result)}, $.settled([${gradients.join(', ')}]) as any]`,
   ]
-  const typed = ['$: any', ...parameters.map(each => `${each}: any`)]
+  const typed = ['$: any', ...f.parameters.map(each => `${name(each)}: any`)]
   return `(${typed.join(', ')}) => {\n${lines.map(each => `${indent}  ${each}`).join('\n')}\n${indent}}`
 }
 
-const declaration = (names: readonly string[]) => (names.length > 0 ? [`let ${names.join(', ')}`] : [])
-const mentions = (name: string) => new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`)
+/** Values that were taken once, though nobody may read them in the end. */
+const drawnIn = (f: StructuredFunction) => [...targetsIn([...allIn(f)].filter(({ k }) => k === 'effect'))]
 
-/** The lines without those that assign what no other line reads. */
+/** The lines of each function, without those that assign what no line reads. */
 function withoutUnread(
-  lines: readonly string[],
+  functions: readonly (readonly string[])[],
   declared: readonly string[],
   read: readonly string[],
-): readonly string[] {
+): readonly (readonly string[])[] {
   const isAssigned = (line: string) => /^\s*(?:if \([^{]*\) )?([\p{ID_Continue}$]+) (?:\+)?= /u.exec(line)?.[1]
-  for (let kept = lines; ; ) {
+  for (let kept = functions; ; ) {
     const others = new Map<string, string[]>()
-    for (const line of kept)
+    for (const line of kept.flat())
       for (const name of new Set(line.match(/[\p{ID_Continue}$]+/gu)))
         others.set(name, [...(others.get(name) ?? []), line])
     const unread = new Set(
@@ -74,16 +71,15 @@ function withoutUnread(
         name => !read.includes(name) && (others.get(name) ?? []).every(line => isAssigned(line) === name),
       ),
     )
-    const next = kept.filter(line => !unread.has(isAssigned(line) ?? ''))
-    if (next.length === kept.length) return kept
+    const next = kept.map(lines => lines.filter(line => !unread.has(isAssigned(line) ?? '')))
+    if (next.flat().length === kept.flat().length) return kept
     kept = next
   }
 }
 
 /** Variables whose value at the end is the only one: no key and no shadow of them must be kept. */
-function stableIn({ parameters, body }: StructuredFunction): ReadonlySet<Variable> {
+function stableIn(f: StructuredFunction): ReadonlySet<Variable> {
   const writes = new Map<Variable, number>()
-  for (const each of allOf(body)) if ('target' in each) writes.set(each.target, (writes.get(each.target) ?? 0) + 1)
-  const outermost = body.flatMap(each => ('target' in each && writes.get(each.target) === 1 ? [each.target] : []))
-  return new Set([...parameters, ...outermost])
+  for (const each of allIn(f)) for (const target of targetsIn([each])) writes.set(target, (writes.get(target) ?? 0) + 1)
+  return new Set([...f.parameters, ...[...targetsIn(f.body)].filter(each => writes.get(each) === 1)])
 }

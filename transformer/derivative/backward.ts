@@ -4,6 +4,7 @@
  */
 import { type Atom, isVariable, type Statement, type Statements, type Variable } from './structured.ts'
 import {
+  activeParameters,
   inside,
   isLoadedBack,
   isReversed,
@@ -66,11 +67,27 @@ function backwardOf(writing: Writing, each: Statement): string[] {
         '}',
       ]
     }
+    case 'call':
+      return calledBackward(writing, each)
     default:
       return []
   }
 }
 
+function calledBackward(writing: Writing, each: Statement & { k: 'call' }): string[] {
+  if (!isReversed(writing, [each])) return []
+  const { memory, adjoint, units } = writing
+  const called = units[each.unit]!
+  const target = each.target && each.target.kind === 'scalar' && memory.isActive(each.target) ? [each.target] : []
+  const passed = memory.isActive(called.result) ? [target[0] ? adjoint(target[0]) : '-0'] : []
+  const call = `${writing.unitBack(called)}(${passed.join(', ')})`
+  const adds = activeParameters(writing, called).flatMap((parameter, i) => {
+    const from = each.operands[called.parameters.indexOf(parameter)]!
+    return isVariable(from) && memory.isActive(from) ? [`${adjoint(from)} += arrived[${i}]`] : []
+  })
+  const clear = target.map(variable => `${adjoint(variable)} = -0`)
+  return adds.length === 0 ? [call, ...clear] : ['{', ...inside([`const arrived = ${call}`, ...clear, ...adds]), '}']
+}
 function operationBackward(writing: Writing, each: Statement & { k: 'operation' }): string[] {
   const { adjoint } = writing
   const target = adjoint(each.target)

@@ -8,7 +8,7 @@ import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
 import { adjointText } from './adjoint.ts'
 import { type Activation, DerivativeFault, type Enter, type FunctionNode, inner } from './enter/context.ts'
 import { type Entered, enter } from './enter/enter.ts'
-import { knownFunction } from './enter/names.ts'
+import { knownFunction, labelOf } from './enter/names.ts'
 import { isOfLibrary } from './enter/types.ts'
 import { marksIn } from './marks.ts'
 import { memoryOf } from './memory.ts'
@@ -104,13 +104,6 @@ function calledName(ts: TypeScript, node: FunctionNode, argument: ts.Expression)
   return node.name ? `'${node.name.text}'` : 'this function'
 }
 
-/** What a function is called, by itself or by the constant that it is. */
-function labelOf(ts: TypeScript, node: FunctionNode): string {
-  if (node.name) return node.name.text
-  const { parent } = node
-  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : 'a function'
-}
-
 // ---- names
 
 /** What a captured name is at the site, if it is the same there; it is noted as taken. */
@@ -154,7 +147,7 @@ function refusedFor(
     return `${own.fileName.slice(own.fileName.lastIndexOf('/') + 1)}:${line + 1}:${character + 1}`
   }
   const isHere = node.getSourceFile() === file
-  const calls = path.slice(1).map(each => `${labelOf(ts, each.node)} (${where(each.at)})`)
+  const calls = path.slice(1).map(each => `${labelOf(ts, each.node) ?? 'a function'} (${where(each.at)})`)
   const reached = [
     ...(isHere ? [] : [` It is at ${where(node)}.`]),
     ...(calls.length > 0 ? [` It is reached by ${calls.join(' → ')}.`] : []),

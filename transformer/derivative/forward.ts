@@ -10,6 +10,7 @@ import {
   isLoadedBack,
   isReversed,
   isScalar,
+  isShadowedHere,
   isStable,
   keptPartials,
   memberText,
@@ -63,6 +64,10 @@ function forwardOf(writing: Writing, each: Statement): string[] {
       return [`${name(each.target)} = ${filledIn(writing, each.text)}`]
     case 'throw':
       return [`throw ${filledIn(writing, each.text)}`]
+    case 'effect':
+      return [`${each.target ? `${name(each.target)} = ` : ''}${filledIn(writing, each.text)}`]
+    case 'call':
+      return [calledLine(writing, each)]
     case 'dense':
       return [`if (!(${operand(writing, each.key)} in ${name(each.of)})) $.hole()`]
     case 'make':
@@ -87,6 +92,20 @@ function forwardOf(writing: Writing, each: Statement): string[] {
     case 'loop':
       return loopLines(writing, each)
   }
+}
+
+/** Each array or record goes with its shadow. */
+function calledLine(writing: Writing, { target, unit, operands }: Statement & { k: 'call' }): string {
+  const { memory, name, shadow, units } = writing
+  const called = units[unit]!
+  const passed = called.parameters.flatMap((parameter, i) => [
+    operand(writing, operands[i]!),
+    ...(isShadowedHere(writing, parameter) ? [shadowOf(writing, operands[i]!)] : []),
+  ])
+  const call = `${writing.unit(called)}(${passed.join(', ')})`
+  if (!target) return call
+  if (!isShadowedHere(writing, called.result)) return `${name(target)} = ${call}`
+  return memory.isShadowed(target) ? `;[${name(target)}, ${shadow(target)}] = ${call}` : `${name(target)} = ${call}[0]`
 }
 
 /** Keeps the key and the shadow of a place, in so far as they are not at hand backwards. */

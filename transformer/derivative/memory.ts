@@ -2,7 +2,7 @@
  * Which arrays and records a variable may hold, and which of them, and of the numbers, depend on the arguments.
  * By inclusion: a variable holds what any statement may assign to it. It must not know how a derivative is written.
  */
-import { type Atom, allOf, isVariable, type Statement, type StructuredFunction, type Variable } from './structured.ts'
+import { type Atom, allIn, isVariable, type Statement, type StructuredFunction, type Variable } from './structured.ts'
 
 /** Arrays or records that are made at one place, or all that an argument or a captured variable holds. */
 export interface Allocation {
@@ -27,8 +27,9 @@ export interface Memory {
 const ELEMENTS = '*'
 const fieldOf = (key: Atom) => (isVariable(key) || !key.startsWith('"') ? ELEMENTS : key)
 
-export function memoryOf({ parameters, body }: StructuredFunction): Memory {
-  const statements = [...allOf(body)]
+export function memoryOf(f: StructuredFunction): Memory {
+  const { parameters, units } = f
+  const statements = [...allIn(f)]
   const places = new Map<Variable, Set<Allocation>>()
   const made = new Map<Statement, Allocation>()
   const active = new Set<Variable>(parameters.filter(({ kind }) => kind === 'scalar'))
@@ -72,14 +73,21 @@ export function memoryOf({ parameters, body }: StructuredFunction): Memory {
       }
     }
   }
+  const flow = (target: Variable, from: Atom) => {
+    if (isVariable(from) && from.kind === 'reference') include(placesOf(target), placesOf(from))
+    else if (isActive(from)) activate(target)
+  }
   const visit = (each: Statement) => {
     if (each.k === 'make') {
       if (!made.has(each)) made.set(each, { contents: new Map(), isActive: false })
       include(placesOf(each.target), [made.get(each)!])
     }
-    if (each.k === 'set' && isVariable(each.from) && each.from.kind === 'reference')
-      include(placesOf(each.target), placesOf(each.from))
-    else if (each.k === 'set' && isActive(each.from)) activate(each.target)
+    if (each.k === 'set') flow(each.target, each.from)
+    if (each.k === 'call') {
+      const { parameters, result } = units[each.unit]!
+      for (const [i, parameter] of parameters.entries()) flow(parameter, each.operands[i]!)
+      if (each.target) flow(each.target, result)
+    }
     if (each.k === 'operation' && each.operands.some(isActive)) activate(each.target)
     if (each.k === 'store') put(each.to, fieldOf(each.key), each.from)
     if (each.k === 'push') put(each.to, ELEMENTS, each.from)

@@ -2,7 +2,7 @@
  * The names in the text of a derivative: the user's own, made different from each other and from all that the text reads from outside.
  * It must not know what the names stand for.
  */
-import type { Statement, Variable } from './structured.ts'
+import type { Statement, Unit, Variable } from './structured.ts'
 
 export interface DerivativeNames {
   name(variable: Variable): string
@@ -12,6 +12,9 @@ export interface DerivativeNames {
   shadow(variable: Variable): string
   /** The number of turns of a loop. */
   turns(loop: Statement): string
+  /** A unit as a function, and the function that runs it backwards. */
+  unit(unit: Unit): string
+  unitBack(unit: Unit): string
 }
 
 /** DerivativeNames of the text's own, of JavaScript, and words that are no names. */
@@ -29,6 +32,7 @@ export function createNames(taken: Iterable<string>): DerivativeNames {
   const found = new Map<unknown, string>()
   const adjoints = new Map<Variable, string>()
   const turns = new Map<Statement, string>()
+  const [units, unitBacks] = [new Map<Unit, string>(), new Map<Unit, string>()]
   const free = (wanted: string) => {
     let name = wanted
     for (let i = 2; used.has(name) || /^p\d+$/.test(name); i++) name = `${wanted}_${i}`
@@ -48,5 +52,13 @@ export function createNames(taken: Iterable<string>): DerivativeNames {
       const own = name(variable)
       return `d${own[0]!.toUpperCase()}${own.slice(1)}`
     })
-  return { name, adjoint, shadow: adjoint, turns: loop => once(turns, loop, () => 'turns') }
+  const unit = (each: Unit) => once(units, each, () => each.wanted)
+  return {
+    name,
+    adjoint,
+    shadow: adjoint,
+    turns: loop => once(turns, loop, () => 'turns'),
+    unit,
+    unitBack: each => once(unitBacks, each, () => `${unit(each)}Back`),
+  }
 }

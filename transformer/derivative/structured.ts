@@ -33,17 +33,31 @@ export type Statement =
   /** Ends the run if an array has no element there. */
   | { readonly k: 'dense'; readonly of: Variable; readonly key: Atom }
   | { readonly k: 'throw'; readonly text: Template }
+  /** What may be seen from outside: it runs exactly once, in its place, whether its value is read or not. No derivative passes. */
+  | { readonly k: 'effect'; readonly target?: Variable; readonly text: Template }
+  /** A call of a unit, which may call itself. */
+  | { readonly k: 'call'; readonly target?: Variable; readonly unit: number; readonly operands: readonly Atom[] }
   | { readonly k: 'if'; readonly test: Atom; readonly whenTrue: Statements; readonly whenFalse: Statements }
   /** `before` runs, then `test` decides whether `body` runs and the loop goes on. */
   | { readonly k: 'loop'; readonly before: Statements; readonly test: Atom; readonly body: Statements }
 
 export type Statements = readonly Statement[]
 
-/** A function of the arguments of a derivative. */
-export interface StructuredFunction {
+interface Body {
   readonly parameters: readonly Variable[]
   readonly body: Statements
   readonly result: Atom
+}
+
+/** A function that is called where it stands, with variables of its own in each call. What it captures is the outer function's. */
+export interface Unit extends Body {
+  readonly wanted: string
+}
+
+/** A function of the arguments of a derivative. */
+export interface StructuredFunction extends Body {
+  /** Those that calls name by their places here. */
+  readonly units: readonly Unit[]
 }
 
 /** The statements inside of one, in order. */
@@ -60,15 +74,27 @@ export function* allOf(statements: Statements): Generator<Statement> {
   }
 }
 
+/** Each statement of a function, those of its units included. */
+export function* allIn({ body, units }: StructuredFunction): Generator<Statement> {
+  yield* allOf(body)
+  for (const each of units) yield* allOf(each.body)
+}
+
+/** The variables that statements assign. */
+export const targetsIn = (statements: Iterable<Statement>): ReadonlySet<Variable> =>
+  new Set([...statements].flatMap(each => ('target' in each && each.target ? [each.target] : [])))
+
 /** What a statement itself reads, without the statements inside of it. */
 export function readBy(statement: Statement): readonly Atom[] {
   switch (statement.k) {
     case 'set':
       return [statement.from]
     case 'operation':
+    case 'call':
       return statement.operands
     case 'constant':
     case 'throw':
+    case 'effect':
       return statement.text
     case 'make':
       return statement.length === undefined ? [] : [statement.length]
@@ -88,26 +114,28 @@ export function readBy(statement: Statement): readonly Atom[] {
 
 export const isVariable = (atom: Atom): atom is Variable => typeof atom !== 'string'
 
-/** The statements without those that compute what nobody reads. */
-export function withoutUnused({ parameters, body, result }: StructuredFunction): StructuredFunction {
-  let statements = body
-  for (;;) {
-    const read = new Set<Atom>([result])
-    for (const each of allOf(statements)) for (const atom of readBy(each)) read.add(atom)
-    const kept = filtered(statements, each => !('target' in each) || read.has(each.target))
-    if (countOf(kept) === countOf(statements)) return { parameters, body: kept, result }
-    statements = kept
+/** The function without statements that compute what nobody reads. */
+export function withoutUnused(given: StructuredFunction): StructuredFunction {
+  for (let f = given; ; ) {
+    const read = new Set<Atom>([f.result, ...f.units.map(({ result }) => result)])
+    for (const each of allIn(f)) for (const atom of readBy(each)) read.add(atom)
+    const body = filtered(f.body, read)
+    const units = f.units.map(each => ({ ...each, body: filtered(each.body, read) }))
+    const next = { ...f, body, units }
+    if ([...allIn(next)].length === [...allIn(f)].length) return next
+    f = next
   }
 }
 
-const countOf = (statements: Statements) => [...allOf(statements)].length
-
-function filtered(statements: Statements, isKept: (each: Statement) => boolean): Statements {
-  return statements.filter(isKept).flatMap((each): Statement[] => {
-    if (each.k === 'loop')
-      return [{ ...each, before: filtered(each.before, isKept), body: filtered(each.body, isKept) }]
-    if (each.k !== 'if') return [each]
-    const [then, otherwise] = [filtered(each.whenTrue, isKept), filtered(each.whenFalse, isKept)]
-    return then.length + otherwise.length > 0 ? [{ ...each, whenTrue: then, whenFalse: otherwise }] : []
+function filtered(statements: Statements, read: ReadonlySet<Atom>): Statements {
+  return statements.flatMap((each): Statement[] => {
+    if (each.k === 'loop') return [{ ...each, before: filtered(each.before, read), body: filtered(each.body, read) }]
+    if (each.k === 'if') {
+      const [then, otherwise] = [filtered(each.whenTrue, read), filtered(each.whenFalse, read)]
+      return then.length + otherwise.length > 0 ? [{ ...each, whenTrue: then, whenFalse: otherwise }] : []
+    }
+    if (!('target' in each) || !each.target || read.has(each.target)) return [each]
+    if (each.k === 'effect') return [{ k: 'effect', text: each.text }]
+    return each.k === 'call' ? [{ k: 'call', unit: each.unit, operands: each.operands }] : []
   })
 }

@@ -5,12 +5,21 @@
 import type { Memory } from './memory.ts'
 import type { DerivativeNames } from './names.ts'
 import { quotedRules } from './quoted-rules.ts'
-import { type Atom, allOf, isVariable, type Statement, type Statements, type Variable } from './structured.ts'
+import {
+  type Atom,
+  allOf,
+  isVariable,
+  type Statement,
+  type Statements,
+  type Unit,
+  type Variable,
+} from './structured.ts'
 
 export interface Writing extends DerivativeNames {
   readonly memory: Memory
   /** Variables whose value at the end is the only one. */
   readonly stable: ReadonlySet<Variable>
+  readonly units: readonly Unit[]
 }
 
 /** An atom as an operand of any operator. */
@@ -99,14 +108,23 @@ export const endsInThrow = (statements: Statements) => statements.some(({ k }) =
 
 export const isLoadedBack = ({ memory }: Writing, { target }: Statement & { k: 'load' }) =>
   target.kind === 'scalar' && memory.isActive(target)
+/** Whether an atom is an array or record whose shadow goes with it. */
+export const isShadowedHere = ({ memory }: Writing, atom: Atom) =>
+  isVariable(atom) && atom.kind === 'reference' && memory.isShadowed(atom)
+export const activeParameters = ({ memory }: Writing, { parameters }: Unit) =>
+  parameters.filter(each => each.kind === 'scalar' && memory.isActive(each))
 export const isScalar = (atom: Atom) => !isVariable(atom) || atom.kind === 'scalar'
 
-/** Whether anything is to be done backwards for some statements. */
-export function isReversed(writing: Writing, statements: Statements): boolean {
-  const { memory } = writing
+/** Whether anything is to be done backwards for some statements, in the units that they call too. */
+export function isReversed(writing: Writing, statements: Statements, seen: readonly number[] = []): boolean {
+  const { memory, units } = writing
   return [...allOf(statements)].some(each => {
     if (each.k === 'store') return isScalar(each.from) && memory.isShadowed(each.to)
     if (each.k === 'push') return isScalar(each.from) && memory.isShadowed(each.to)
-    return 'target' in each && each.target.kind === 'scalar' && memory.isActive(each.target)
+    if (each.k === 'call')
+      return !seen.includes(each.unit) && isReversed(writing, units[each.unit]!.body, [...seen, each.unit])
+    return (
+      'target' in each && each.target !== undefined && each.target.kind === 'scalar' && memory.isActive(each.target)
+    )
   })
 }

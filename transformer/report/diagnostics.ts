@@ -317,8 +317,9 @@ export const catalogue = {
   },
   recursive: {
     code: 94012,
-    text: "tsgrad cannot derive {0}: '{1}' calls itself.{2} Write a loop, or let {0} take NumberWithGrad.",
-    advice: 'Functions are derived in the places where they are called, so one that calls itself has no end.',
+    text: "tsgrad cannot derive {0}: '{1}' calls itself, inside of another function that does or through a function that it was given.{2} Declare it outside, and pass what it captures.",
+    advice:
+      'A function that calls itself by its name is derived, alone or together with others. One that is declared inside of such a function has other variables in each call, and one that comes to call itself through an argument has no end where it is written.',
   },
   notVisible: {
     code: 94013,

@@ -13,6 +13,7 @@ import {
   type Enter,
   type EnteredValue,
   inner,
+  isAbsent,
   isFunction,
   kindIn,
   refused,
@@ -31,7 +32,8 @@ export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped
       return {
         read: () => variable,
         write: from => {
-          if (kindIn(from) !== variable.kind) throw refused(target, 'a variable that holds now a number, now an array')
+          if (kindIn(from) !== variable.kind && !isAbsent(from))
+            throw refused(target, 'a variable that holds now a number, now an array')
           enter.set(variable, from)
         },
       }
@@ -96,8 +98,8 @@ export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped
     if (!sign && !rule) throw refused(node, `the operator \`${operatorToken.getText()}\``)
     if (rule) enter.requireNumbers(node, [left, right])
     const next = sign
-      ? asAtom(
-          enter.shortcut(sign, asAtom(old, node), () => enter.value(right), node),
+      ? asStored(
+          enter.shortcut(sign, old, () => enter.value(right), node),
           node,
         )
       : enter.operation(rule!, [asAtom(old, left), enter.atom(right)])

@@ -4,9 +4,20 @@
 import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { isVariable, type Variable } from '../structured.ts'
-import { DerivativeFault, type Enter, type EnteredValue, isFunction, isReference, kindIn, refused } from './context.ts'
+import {
+  asStored,
+  asVariable,
+  DerivativeFault,
+  type Enter,
+  type EnteredValue,
+  isAbsent,
+  isFunction,
+  isReference,
+  kindIn,
+  refused,
+} from './context.ts'
 
-export function bindingsOf(enter: Enter): Pick<Enter, 'declare' | 'bind'> {
+export function bindingsOf(enter: Enter): Pick<Enter, 'declare' | 'bind' | 'orDefault' | 'restOf'> {
   const { ts, checker } = enter
 
   const declare: Enter['declare'] = list => {
@@ -58,11 +69,28 @@ export function bindingsOf(enter: Enter): Pick<Enter, 'declare' | 'bind'> {
       if (isVariable(value) && /^(t|chosen|list|record|\w+At)$/.test(value.wanted)) value.wanted = name.text
       enter.bound.set(symbol, value)
     } else {
-      const variable = isAssigned ? enter.changing(name.text, kindIn(value)) : enter.fixed(name.text, kindIn(value))
+      const kind = isAbsent(value) ? enter.kindAt(name, name) : kindIn(value)
+      const variable = isAssigned ? enter.changing(name.text, kind) : enter.fixed(name.text, kind)
       enter.set(variable, value)
       enter.bound.set(symbol, variable)
     }
   }
 
-  return { declare, bind }
+  const orDefault: Enter['orDefault'] = (given, initializer) => {
+    const test = enter.constant(asVariable(enter, given), ' === undefined')
+    return enter.chosen(
+      test,
+      () => enter.value(initializer),
+      () => given,
+      initializer,
+    )
+  }
+  const restOf: Enter['restOf'] = (args, at) => {
+    const rest = enter.reference('rest')
+    enter.emit({ k: 'make', target: rest, of: 'array' })
+    for (const each of args) enter.emit({ k: 'push', to: rest, from: asStored(each, at) })
+    return rest
+  }
+
+  return { declare, bind, orDefault, restOf }
 }

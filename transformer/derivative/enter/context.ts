@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../../report/diagnostics.ts'
-import type { Atom, Statement, Statements, Variable } from '../structured.ts'
+import type { Atom, Statement, Statements, Unit, Variable } from '../structured.ts'
 
 /** What an expression stands for. */
 export type EnteredValue = Atom | KnownFunction | undefined
@@ -69,6 +69,7 @@ export interface Enter {
   /** What names of the function and of the functions that it calls stand for. */
   readonly bound: Map<ts.Symbol, EnteredValue>
   readonly obligations: Obligation[]
+  readonly units: Unit[]
   readonly activations: Activation[]
   /** Variables by their declared names: those that some statement assigns after their declaration. */
   isAssigned(symbol: ts.Symbol): boolean
@@ -102,12 +103,16 @@ export interface Enter {
   /** `++` and `--`. */
   stepped(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): EnteredValue
   /** `&&`, `||` and `??`. */
-  shortcut(sign: string, first: EnteredValue, second: () => EnteredValue, node: ts.Node): EnteredValue
+  shortcut(sign: string, first: EnteredValue, second: () => EnteredValue, node: ts.Expression): EnteredValue
+  /** One of two values, by a test. */
+  chosen(test: Atom, then: () => EnteredValue, otherwise: () => EnteredValue, node: ts.Expression): Atom
   /** `+` joins texts; booleans count as numbers in JavaScript, but nobody means that here. */
   requireNumbers(node: ts.Node, operands: readonly ts.Expression[]): void
   /** `{ ...from }`. */
   spreadInto(target: Variable, spread: ts.SpreadAssignment): void
   atom(node: ts.Expression): Atom
+  /** What a condition says. */
+  test(node: ts.Expression): Atom
   array(node: ts.Expression): Variable
   statements(nodes: readonly ts.Statement[]): Escape
   statement(node: ts.Statement): Escape
@@ -129,7 +134,17 @@ export interface Enter {
   times(length: Atom, work: (index: Variable) => void, from?: Atom): void
   /** An element that a method visits; a hole ends the run. */
   element(array: Variable, kind: Variable['kind'], index: Atom): Variable
+  /** A call of a function whose body is known. */
   inline(f: KnownFunction, args: readonly EnteredValue[], at: ts.Node): EnteredValue
+  /** The body of a function for arguments, here. */
+  entered(f: KnownFunction, args: readonly EnteredValue[], at: ts.Node): EnteredValue
+  /** Whether a function may call itself. */
+  isRecursive(node: FunctionNode): boolean
+  calledUnit(f: KnownFunction, args: readonly EnteredValue[], at: ts.Node): EnteredValue
+  /** The array of a rest parameter. */
+  restOf(args: readonly EnteredValue[], at: ts.Node): Variable
+  /** A value, or what stands for it where it is undefined. */
+  orDefault(given: Atom, initializer: ts.Expression): Atom
   /** Expressions from left to right; a variable that a later one may assign is copied. */
   inOrder(nodes: readonly ts.Expression[]): EnteredValue[]
   atoms(nodes: readonly ts.Expression[]): Atom[]
@@ -167,6 +182,11 @@ export const asStored = (value: EnteredValue, node: ts.Node): Atom => {
   if (value === undefined || isFunction(value)) throw new DerivativeFault(catalogue.functionAsValue, node)
   return value
 }
+/** TypeScript takes a test of a literal for a mistake. */
+export const asVariable = (enter: Enter, value: Atom): Variable =>
+  typeof value === 'string' ? enter.copied(value) : value
+/** `null` and `undefined`, which may stand for an array or a record too. */
+export const isAbsent = (value: EnteredValue): boolean => value === 'null' || value === 'undefined'
 export const kindIn = (value: Atom): Variable['kind'] => (isReference(value) ? 'reference' : 'scalar')
 
 /** An expression inside of parentheses, assertions and `!`. */

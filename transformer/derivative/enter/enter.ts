@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { catalogue } from '../../report/diagnostics.ts'
-import type { Statement, Statements, StructuredFunction, Variable } from '../structured.ts'
+import type { Statement, Statements, StructuredFunction, Unit, Variable } from '../structured.ts'
 import { arrayMethodsOf } from './array-methods.ts'
 import { arraysOf } from './arrays.ts'
 import { assignedIn } from './assigned.ts'
@@ -27,13 +27,14 @@ import { inlineOf } from './inline.ts'
 import { loopsOf } from './loops.ts'
 import { mathOf } from './math.ts'
 import { membersOf } from './members.ts'
+import { recursionOf } from './recursion.ts'
 import { statementsOf } from './statements.ts'
 import { isOfNumbers, kindOfType } from './types.ts'
 
 /** What knows a form of the language. Each finds the others through the context. */
 const subjects = [
   ...[statementsOf, loopsOf, bindingsOf, expressionsOf, assignmentsOf, membersOf],
-  ...[callsOf, inlineOf, mathOf, arraysOf, arrayMethodsOf],
+  ...[callsOf, inlineOf, recursionOf, mathOf, arraysOf, arrayMethodsOf],
 ]
 
 /** A function in structured form, with what must be true of it. */
@@ -62,6 +63,7 @@ export function enter(
     captured,
     bound: new Map(),
     obligations: [] as Obligation[],
+    units: [] as Unit[],
     activations,
     isAssigned(symbol: ts.Symbol) {
       const file = symbol.valueDeclaration?.getSourceFile()
@@ -108,5 +110,5 @@ export function enter(
       throw refused(node, 'a function that returns anything but one number')
     context.emit({ k: 'set', target: returned, from: result })
   })
-  return { parameters, body, result: returned, obligations: context.obligations }
+  return { parameters, body, units: context.units, result: returned, obligations: context.obligations }
 }

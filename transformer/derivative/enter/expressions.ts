@@ -4,24 +4,31 @@
  */
 import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
-import { type Atom, isVariable, type Variable } from '../structured.ts'
+import { type Atom, isVariable, type Statements, type Variable } from '../structured.ts'
 import { mayAssign } from './assignments.ts'
 import {
   asAtom,
   asReference,
   asStored,
+  asVariable,
   DerivativeFault,
   type Enter,
   type EnteredValue,
   inner,
+  isAbsent,
   isFunction,
+  isReference,
   kindIn,
   refused,
 } from './context.ts'
 import { nameValue } from './names.ts'
 import { isComparison, isOfBits, ruleOf } from './operators.ts'
+import { kindOfType } from './types.ts'
 
-type Expressions = Pick<Enter, 'value' | 'atom' | 'array' | 'inOrder' | 'atoms' | 'shortcut' | 'requireNumbers'>
+type Expressions = Pick<
+  Enter,
+  'value' | 'atom' | 'test' | 'array' | 'inOrder' | 'atoms' | 'shortcut' | 'chosen' | 'requireNumbers'
+>
 
 export function expressionsOf(enter: Enter): Expressions {
   const { ts, checker } = enter
@@ -39,20 +46,28 @@ export function expressionsOf(enter: Enter): Expressions {
     return nodes.map((node, i) => asAtom(values[i], node))
   }
 
-  /** One of two values, by a test. */
-  const chosen = (test: Atom, then: () => EnteredValue, otherwise: () => EnteredValue, node: ts.Node): Atom => {
-    let target: Variable | undefined
-    const side = (work: () => EnteredValue) =>
+  const chosen: Enter['chosen'] = (test, then, otherwise, node) => {
+    const found: EnteredValue[] = []
+    const sides = [then, otherwise].map(work =>
       enter.block(() => {
-        const value = work()
-        if (value === undefined || isFunction(value)) throw refused(node, 'a choice of functions')
-        target ??= enter.changing('chosen', kindIn(value))
-        if (target.kind !== kindIn(value)) throw refused(node, 'a choice between a number and an array')
-        enter.set(target, value)
-      })
-    const sides = { whenTrue: side(then), whenFalse: side(otherwise) }
-    enter.emit({ k: 'if', test, ...sides })
-    return target!
+        found.push(work())
+      }),
+    )
+    const kinds = new Set(
+      found
+        .filter(each => !isAbsent(each))
+        .map(each => {
+          if (each === undefined || isFunction(each)) throw refused(node, 'a choice of functions')
+          return kindIn(each)
+        }),
+    )
+    if (kinds.size > 1) throw refused(node, 'a choice between a number and an array')
+    const target = enter.changing('chosen', [...kinds][0] ?? 'scalar')
+    const [whenTrue, whenFalse] = sides.map(
+      (side, i): Statements => [...side, { k: 'set', target, from: found[i] as Atom }],
+    ) as [Statements, Statements]
+    enter.emit({ k: 'if', test, whenTrue, whenFalse })
+    return target
   }
 
   // ---- operators
@@ -67,13 +82,13 @@ export function expressionsOf(enter: Enter): Expressions {
     }
     const sign = operatorToken.getText()
     if (/^(&&|\|\||\?\?)$/.test(sign)) return shortcut(sign, enter.value(left), () => enter.value(right), node)
+    if (isComparison(ts, operator)) return compared(node)
     const [a, b] = atoms([left, right]) as [Atom, Atom]
     const rule = ruleOf(ts, operator)
     if (rule !== undefined) {
       requireNumbers(node, [left, right])
       return operation(rule, [a, b])
     }
-    if (isComparison(ts, operator)) return constant(a, ` ${sign} `, b)
     if (!isOfBits(ts, operator)) throw refused(node, `the operator \`${sign}\``)
     for (const [atom, part] of [
       [a, left],
@@ -81,6 +96,17 @@ export function expressionsOf(enter: Enter): Expressions {
     ] as const)
       if (isVariable(atom)) enter.obligations.push({ kind: 'rounded', about: atom, node: part })
     return constant(a, ` ${sign} `, b)
+  }
+
+  /** Arrays and records are compared with null and undefined, and with each other. */
+  const compared = ({ left, right, operatorToken }: ts.BinaryExpression): Atom => {
+    const [a, b] = inOrder([left, right]).map((each, i) => asStored(each, [left, right][i]!)) as [Atom, Atom]
+    const isEquality = /^[!=]==?$/.test(operatorToken.getText())
+    if (!isEquality || (kindIn(a) !== kindIn(b) && !isAbsent(a) && !isAbsent(b))) {
+      asAtom(a, left)
+      asAtom(b, right)
+    }
+    return constant(asVariable(enter, a), ` ${operatorToken.getText()} `, b)
   }
 
   const requireNumbers = (node: ts.Node, operands: readonly ts.Expression[]) => {
@@ -92,16 +118,46 @@ export function expressionsOf(enter: Enter): Expressions {
   }
 
   const shortcut: Enter['shortcut'] = (sign, first, second, node) => {
-    const kept = enter.settled(asAtom(first, node))
-    const test = sign === '??' ? constant(kept, ' != null') : kept
+    const kept = enter.settled(asStored(first, node))
+    const test = sign === '??' ? constant(asVariable(enter, kept), ' != null') : truthOf(kept)
     return sign === '&&' ? chosen(test, second, () => kept, node) : chosen(test, () => kept, second, node)
+  }
+
+  /** An array is true, and null is not. */
+  const truthOf = (value: Atom): Atom => {
+    if (isReference(value)) return constant(value, ' != null')
+    return value === 'true' || value === 'false' ? value : asVariable(enter, value)
+  }
+
+  const test = (written: ts.Expression): Atom => {
+    const node = inner(ts, written) as ts.Expression
+    const isOfReferences = (each: ts.Expression) => kindOfType(enter, checker.getTypeAtLocation(each)) === 'reference'
+    if (ts.isBinaryExpression(node) && (isOfReferences(node.left) || isOfReferences(node.right))) {
+      const { operatorToken, left, right } = node
+      const [both, either] = [Kind.AmpersandAmpersandToken, Kind.BarBarToken].map(each => each === operatorToken.kind)
+      if (both)
+        return chosen(
+          test(left),
+          () => test(right),
+          () => 'false',
+          node,
+        )
+      if (either)
+        return chosen(
+          test(left),
+          () => 'true',
+          () => test(right),
+          node,
+        )
+    }
+    return truthOf(asStored(enter.value(node), node))
   }
 
   const unary = (node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): EnteredValue => {
     const { operand, operator } = node
     if (operator === Kind.PlusPlusToken || operator === Kind.MinusMinusToken) return enter.stepped(node)
+    if (operator === Kind.ExclamationToken) return constant('!', enter.test(operand))
     const atom = enter.atom(operand)
-    if (operator === Kind.ExclamationToken) return constant('!', atom)
     requireNumbers(node, [operand])
     if (operator === Kind.PlusToken)
       return checker.getTypeAtLocation(operand).flags & ts.TypeFlags.NumberLike ? atom : constant('+', atom)
@@ -113,7 +169,7 @@ export function expressionsOf(enter: Enter): Expressions {
 
   const conditional = (node: ts.ConditionalExpression): EnteredValue => {
     const sides = [() => enter.value(node.whenTrue), () => enter.value(node.whenFalse)] as const
-    return chosen(enter.atom(node.condition), ...sides, node)
+    return chosen(enter.test(node.condition), ...sides, node)
   }
 
   // ---- literals
@@ -171,10 +227,12 @@ export function expressionsOf(enter: Enter): Expressions {
   return {
     value,
     atom: node => asAtom(enter.value(node), node),
+    test,
     array: node => asReference(enter.value(node), node),
     inOrder,
     atoms,
     shortcut,
+    chosen,
     requireNumbers,
   }
 }

@@ -62,7 +62,7 @@ export function loopsOf(enter: Enter): Pick<Enter, 'loopStatement' | 'each' | 't
     if (initializer && ts.isVariableDeclarationList(initializer)) enter.declare(initializer)
     else if (initializer) enter.value(initializer)
     return loop({
-      test: condition && (() => enter.atom(condition)),
+      test: condition && (() => enter.test(condition)),
       body: () => enter.statement(node.statement),
       update: incrementor && (() => void enter.value(incrementor)),
     })
@@ -137,7 +137,7 @@ export function loopsOf(enter: Enter): Pick<Enter, 'loopStatement' | 'each' | 't
     if (ts.isForOfStatement(node)) return forOf(node)
     if (!ts.isWhileStatement(node) && !ts.isDoStatement(node))
       throw refused(node, `\`${node.getText().slice(0, 24).split('\n')[0]}\``)
-    const test = () => enter.atom(node.expression)
+    const test = () => enter.test(node.expression)
     return loop({ test, body: () => enter.statement(node.statement), isTestedAfter: ts.isDoStatement(node) })
   }
 

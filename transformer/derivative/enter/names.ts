@@ -59,6 +59,12 @@ export function knownFunction(ts: TypeScript, symbol: ts.Symbol): FunctionNode |
   return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? value : undefined
 }
 
+/** What a function is called, by itself or by the constant that it is. */
+export function labelOf(ts: TypeScript, { name, parent }: FunctionNode): string | undefined {
+  if (name) return name.text
+  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : undefined
+}
+
 /** The number that a constant of another file always is. */
 function literalOf({ ts }: Enter, symbol: ts.Symbol, node: ts.Identifier): string {
   const declaration = symbol.valueDeclaration

@@ -3,12 +3,13 @@
  */
 import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
-import type { Atom } from '../structured.ts'
-import { DerivativeFault, type Enter, type Escape, isFunction, kindIn, refused } from './context.ts'
+import type { Atom, Variable } from '../structured.ts'
+import { DerivativeFault, type Enter, type Escape, isAbsent, isFunction, kindIn, refused } from './context.ts'
 import { both, guarded, jump, nowhere } from './jumps.ts'
+import { kindOfType } from './types.ts'
 
 export function statementsOf(enter: Enter): Pick<Enter, 'statements' | 'statement'> {
-  const { ts } = enter
+  const { ts, checker } = enter
   const { SyntaxKind: Kind } = ts
 
   const statements = (nodes: readonly ts.Statement[]): Escape => {
@@ -24,7 +25,7 @@ export function statementsOf(enter: Enter): Pick<Enter, 'statements' | 'statemen
 
   /** Where the first side always jumps, the rest of the block belongs to the other one. */
   const choice = (node: ts.IfStatement, rest: readonly ts.Statement[]): Escape => {
-    const test = enter.atom(node.expression)
+    const test = enter.test(node.expression)
     let first = nowhere
     let second = nowhere
     const then = enter.block(() => {
@@ -46,13 +47,18 @@ export function statementsOf(enter: Enter): Pick<Enter, 'statements' | 'statemen
       const value = enter.value(node.expression)
       if (isFunction(value)) throw new DerivativeFault(catalogue.functionAsValue, node.expression)
       if (value !== undefined) {
-        const kind = kindIn(value)
-        activation.result ??= enter.changing('result', kind)
-        if (activation.result.kind !== kind) throw refused(node, 'a function that returns now a number, now an array,')
+        activation.result ??= enter.changing('result', isAbsent(value) ? kindReturned(node.expression) : kindIn(value))
+        if (activation.result.kind !== kindIn(value) && !isAbsent(value))
+          throw refused(node, 'a function that returns now a number, now an array,')
         enter.set(activation.result, value)
       }
     }
     return jump(enter, activation.returned)
+  }
+  /** What a function returns beside null or undefined. */
+  const kindReturned = (node: ts.Expression): Variable['kind'] => {
+    const type = checker.getContextualType(node)
+    return type && kindOfType(enter, type) === 'reference' ? 'reference' : 'scalar'
   }
   const thrown = ({ expression }: ts.ThrowStatement): Escape => {
     if (!ts.isNewExpression(expression) || (expression.arguments?.length ?? 0) > 1)

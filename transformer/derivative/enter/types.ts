@@ -27,7 +27,8 @@ export function kindOfType({ ts, checker }: Pick<Enter, 'ts' | 'checker'>, type:
 export function isOfNumbers({ ts, checker }: Pick<Enter, 'ts' | 'checker'>, root: ts.Type): boolean {
   const seen = new Set<ts.Type>()
   const visit = (type: ts.Type): boolean => {
-    if (seen.has(type) || type.flags & ts.TypeFlags.NumberLike || isFloat64Array(type)) return true
+    const { NumberLike, Null, Undefined } = ts.TypeFlags
+    if (seen.has(type) || type.flags & (NumberLike | Null | Undefined) || isFloat64Array(type)) return true
     seen.add(type)
     if (type.isUnion()) return type.types.every(visit)
     if (!(type.flags & ts.TypeFlags.Object)) return false
