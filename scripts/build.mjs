@@ -13,7 +13,10 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
 
 /** What tests and docs/rules.md are made of. */
-const unused = ['pins', 'reduction-points'].flatMap(name => [`${name}.js`, `${name}.d.ts`])
+const unused = ['pins', 'special-pins', 'special-rules', 'reduction-points'].flatMap(name => [
+  `${name}.js`,
+  `${name}.d.ts`,
+])
 
 // read before they are compiled: what is edited meanwhile is newer than the build
 const sources = sourceHashes()

@@ -13,6 +13,8 @@ import { quotedModule } from './quoted-module.mjs'
 import { rulesPage } from './rules-page.mjs'
 import { operationsModule, propagateModule } from './runtime-modules.mjs'
 import { secondPartialsModule } from './second-partials-module.mjs'
+import { specialModule } from './special-module.mjs'
+import { specialPage } from './special-page.mjs'
 import { tapedModule } from './taped-module.mjs'
 
 const { STAND_IN } = await load('runtime/engine/node.ts')
@@ -90,9 +92,13 @@ export async function generated(root) {
   const { pins } = await load('runtime/rules/pins.ts', root)
   const { reductionPoints } = await load('runtime/rules/reduction-points.ts', root)
   const { catalogue } = await load('transformer/report/diagnostics.ts')
+  const { specialRules } = await load('runtime/rules/special-rules.ts', root)
+  const { accuracy, specialPins } = await load('runtime/rules/special-pins.ts', root)
   const files = {
     ...modulesOf(rules),
+    'runtime/generated/surface/special-functions.ts': specialModule(rules, specialRules),
     'docs/rules.md': rulesPage(rules, pins, reductionPoints),
+    'docs/special.md': specialPage(specialRules, specialPins, accuracy),
     'docs/errors.md': errorsPage(catalogue),
   }
   const pieces = await hostFiles(root)

@@ -4,6 +4,7 @@
 const own = {
   '.': 'runtime/index',
   './inspect': 'runtime/inspect',
+  './special': 'runtime/special',
   './variable': 'runtime/variable',
   './internal/rules': 'runtime/rules/rules',
 }

@@ -18,7 +18,7 @@ import {
 
 const PARAMETERS = ['x', 'a', 'b', 'y']
 /** Conditions are on values, as `===` would compare objects. */
-const VALUES = Object.fromEntries(PARAMETERS.map(name => [name, `${name}Value`]))
+export const VALUES = Object.fromEntries(PARAMETERS.map(name => [name, `${name}Value`]))
 
 /** Rows whose functions sweeps and rules of any number of operands call too. */
 const SHARED = ['add', 'div', 'mul']
@@ -40,7 +40,7 @@ export function operandsOf(node) {
 }
 
 /** An expression of numbers as one of numbers and tracked numbers. Adds the rows that it calls to `called`. */
-function tracked(node, rules, called) {
+export function tracked(node, rules, called) {
   const within = inner => tracked(inner, rules, called)
   if (ts.isIdentifier(node) || !variablesIn(node).some(({ text }) => PARAMETERS.includes(text))) return node.getText()
   if (ts.isParenthesizedExpression(node)) return `(${within(node.expression)})`

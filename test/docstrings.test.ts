@@ -4,9 +4,10 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import * as main from '../runtime/index.ts'
 import * as inspect from '../runtime/inspect.ts'
+import * as special from '../runtime/special.ts'
 import * as variable from '../runtime/variable.ts'
 
-const entry = { ...main, ...inspect }
+const entry = { ...main, ...inspect, ...special }
 const folder = new URL('../runtime/', import.meta.url)
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.ts'))
@@ -69,7 +70,9 @@ function undocumented(): { missing: string[]; looked: number } {
   const missing: string[] = []
   let looked = 0
   const names = new Set(Object.keys(entry))
-  for (const { name, text } of files.filter(each => each.name !== 'variable.ts')) {
+  // values on plain numbers alone are not what an entry exports under their names
+  const isLooked = (name: string) => name !== 'variable.ts' && !name.startsWith('rules/special/')
+  for (const { name, text } of files.filter(each => isLooked(each.name))) {
     const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2023, true)
     // overloads share the docstring of the first
     const documented = new Set<string>()

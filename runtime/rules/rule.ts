@@ -12,6 +12,8 @@ interface Details {
   readonly alias?: string
   /** Takes any number of operands, as one node; names the method that one operand alone gives. */
   readonly alone?: 'pos' | 'abs'
+  /** Of the special functions: one that others are made of, and no entry exports. */
+  readonly internal?: true
   /** The value is one of the operands: nothing flows to an operand with partial 0, not even times Infinity. */
   readonly selects?: true
   /**

@@ -50,6 +50,7 @@ export function sidebar(): DefaultTheme.SidebarMulti {
         'gradients',
         'compiled-gradients',
         'rules',
+        'special',
         'interop',
         'many-cores',
         'command',

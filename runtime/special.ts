@@ -1,0 +1,28 @@
+/**
+ * The entry `tsgrad/special`: special functions on numbers and tracked numbers.
+ * Names only; it must not hold anything of its own.
+ */
+
+export {
+  besselJ,
+  beta,
+  digamma,
+  erf,
+  erfc,
+  erfcx,
+  lgamma,
+  log1mExp,
+  logAddExp,
+  logBeta,
+  logNormalDistribution,
+  normalDensity,
+  normalDistribution,
+  normalQuantile,
+  polygamma,
+  relu,
+  sinc,
+  trigamma,
+  xlog1py,
+  xlogy,
+} from './generated/surface/special-functions.ts'
+export { clamp, smoothstep } from './special/steps.ts'
