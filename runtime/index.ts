@@ -31,10 +31,15 @@ export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } fro
 export { numericalDiff } from './verbs/check.ts'
 export {
   type Adjoint,
+  type CompiledDerivatives,
+  type chosen,
+  type DerivativeKind,
   type DerivativeSupport,
   type Differentiable,
   type derivative,
   differentiable,
+  type Seed,
+  type Tangent,
 } from './verbs/differentiable.ts'
 export {
   type HessianFunction,
@@ -49,12 +54,16 @@ export {
   vjp,
 } from './verbs/directional.ts'
 export type {
+  AuxByFunction,
+  AuxFunction,
   GradientBy,
   GradientByFunction,
   InputsBy,
   LikeBy,
   Places,
   PlainValue,
+  TrackedGradientBy,
+  TrackedValueAndGradBy,
   ValueAndGradByFunction,
 } from './verbs/options.ts'
 export type { IsPlain, PlainGradient, PlainInputs } from './verbs/plain-types.ts'

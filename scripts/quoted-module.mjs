@@ -1,6 +1,7 @@
-// The table of rules as texts, for the transformer: values and partials over `x`, or `a` and `b`, and the value `y`.
+// The table of rules as texts, for the transformer: values, partials and second partials over `x`, or `a` and `b`, and the value `y`.
 
 import { mathKeyOf, partialText, valueText } from './quote.mjs'
+import { orNothing, secondTexts } from './second-partials-module.mjs'
 
 /** What reaches an operand with the partial 0: a number as any other, nothing since another was chosen, or nothing ever. */
 function passing(rule, partials) {
@@ -13,7 +14,8 @@ export function quotedModule(rules) {
   const rows = Object.entries(rules).filter(([, rule]) => rule.keys.length > 0)
   const lines = rows.map(([name, rule]) => {
     const partials = rule.partials.map((_, index) => partialText(rule, index))
-    return `${name}: ${JSON.stringify({ keys: rule.keys, value: valueText(rule), partials, passes: passing(rule, partials) })},`
+    const seconds = secondTexts(rule, rules).map(orNothing)
+    return `${name}: ${JSON.stringify({ keys: rule.keys, value: valueText(rule), partials, seconds, passes: passing(rule, partials) })},`
   })
   if (!rows.some(([, rule]) => mathKeyOf(rule))) throw new Error('no row of Math')
   return `/**
@@ -21,11 +23,15 @@ export function quotedModule(rules) {
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
 
-/** A row; \`passes\` says what reaches an operand with the partial 0. */
+/**
+ * A row. The second partials are by the only operand, or by the first twice, by both, and by the second twice, with -0 for nothing;
+ * \`passes\` says what reaches an operand with the partial 0.
+ */
 export interface QuotedRule {
   readonly keys: readonly string[]
   readonly value: string
   readonly partials: readonly string[]
+  readonly seconds: readonly string[]
   readonly passes: 'all' | 'chosen' | 'nothing'
 }
 

@@ -125,7 +125,7 @@ export function secondTexts(rule, rules) {
 }
 
 /** The text with -0, which stands for nothing, where it is 0 everywhere, and with no -0 elsewhere. */
-function orNothing(text) {
+export function orNothing(text) {
   const node = parsed(text)
   if (node.getText() === NOTHING) return '-0'
   if (!ts.isConditionalExpression(node)) return text === 'NaN' ? text : filled('s + 0', { s: text })

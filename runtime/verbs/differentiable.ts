@@ -5,20 +5,38 @@
 import { kindOf } from '../engine/node.ts'
 import { isRecord } from './shapes.ts'
 
-/** The name of the property by which types say that a function may carry its derivative. */
+/** The names of the properties by which types say that a function may carry its derivatives, and by which arguments. */
 export declare const derivative: unique symbol
+export declare const chosen: unique symbol
 
 /**
- * A function that carries its derivative, where tsgrad compiled it. Any function is one for TypeScript; where a function on plain
- * numbers is passed to a parameter of this type, as in `(f: Differentiable<(x: number) => number>) => grad(f)`, the transformer derives
- * it, or the build fails.
+ * The derivatives that can be compiled: `grad` serves the verbs grad, valueAndGrad, vjp and jacobian, `jvp` the verb of this name, and `hvp`
+ * the verbs hvp and hessian.
  */
-export type Differentiable<F extends (...args: never[]) => unknown> = F & { readonly [derivative]?: unknown }
+export type DerivativeKind = 'grad' | 'jvp' | 'hvp'
+
+/**
+ * A function that carries its derivatives, where tsgrad compiled them. Any function is one for TypeScript; where a function on plain
+ * numbers is passed to a parameter of this type, as in `(f: Differentiable<(x: number) => number>) => grad(f)`, the transformer derives
+ * it, or the build fails. `Kinds` says which derivatives are wanted, `By` by which arguments, counted from 0: all, unless it is a number or
+ * a tuple of numbers.
+ */
+export type Differentiable<
+  F extends (...args: never[]) => unknown,
+  Kinds extends DerivativeKind = 'grad',
+  By = unknown,
+> = F & {
+  readonly [derivative]?: { readonly [Kind in Kinds]: unknown }
+  // a parameter: what is by all arguments may be passed where it is wanted by some
+  readonly [chosen]?: (by: By) => void
+}
 
 /** What compiled text needs of the runtime. */
 export interface DerivativeSupport {
   /** A value of the same shape whose numbers are -0: nothing has arrived yet. */
   zeros(value: unknown): unknown
+  /** Adds the cotangent of a result to its adjoints, but for zeros, which take no part. */
+  seeded(adjoints: unknown, cotangent: unknown): void
   /** The same value, in which what never was reached is 0. */
   settled(gradient: unknown): unknown
   /** An array for what a derivative keeps on its way; nobody else has it until `free`. What is in it means nothing. */
@@ -30,51 +48,75 @@ export interface DerivativeSupport {
   hole(): never
 }
 
-/** The compiled derivative: the value, and a gradient for each argument. */
-export type Adjoint = (support: DerivativeSupport, ...args: readonly never[]) => [value: number, gradients: unknown[]]
+/** What a value is weighed by, in its shape; of a number -0 where it takes no part. */
+export type Seed = (value: unknown) => unknown
+
+/** A compiled gradient: the value, and a gradient for each of the arguments that it is by. */
+export type Adjoint = (
+  support: DerivativeSupport,
+  seed: Seed,
+  ...args: readonly never[]
+) => [value: unknown, gradients: unknown[]]
+
+/** A compiled derivative along directions, one for each argument: the value, and its derivative. */
+export type Tangent = (support: DerivativeSupport, ...args: readonly never[]) => [value: unknown, tangent: unknown]
+
+/**
+ * The derivatives of a function by their kinds; `grad by 0` and `grad by 0,2` are by these arguments. `hvp` takes the arguments and a
+ * direction for each, and is the gradient of the derivative along these.
+ */
+export interface CompiledDerivatives {
+  readonly grad?: Adjoint
+  readonly jvp?: Tangent
+  readonly hvp?: Adjoint
+  readonly [gradientBy: `grad by ${string}`]: Adjoint
+}
 
 interface Carried {
   readonly protocol: number
-  readonly adjoint: Adjoint
+  readonly derivatives: CompiledDerivatives
 }
 
-/** Which form of adjoints these verbs call. Another one throws: the code was compiled by another version of tsgrad. */
-const PROTOCOL = 1
+/** Which form of derivatives these verbs call. Another one throws: the code was compiled by another version of tsgrad. */
+const PROTOCOL = 2
 
 /** The same for every copy of the package, so that a derivative is found, or found to be of another version. */
 const KEY = /* @__PURE__ */ Symbol.for('tsgrad.derivative')
 
+const heldBy = (f: unknown) => (f as { readonly [KEY]?: Carried } | undefined)?.[KEY]
+
 /**
- * The function itself, which carries `adjoint` from now on; compiled text calls it. `protocol` is the form of the adjoint.
+ * The function itself, which carries these derivatives from now on, beside those that it has; compiled text calls it. `protocol` is their
+ * form.
  *
  * @throws TypeError for a function that cannot be extended.
- * @example grad(differentiable((x: number) => x * x, (_, x: number) => [x * x, [2 * x]], 1))(3) // 6
+ * @example grad(differentiable((x: number) => x * x, { grad: (_, seed, x) => [x * x, [seed(x * x) * 2 * x]] }, 2))(3) // 6
  */
 export function differentiable<F extends (...args: never[]) => unknown>(
   f: F,
-  adjoint: (support: DerivativeSupport, ...args: Parameters<F>) => [value: number, gradients: unknown[]],
+  derivatives: {
+    readonly [Kind in keyof CompiledDerivatives]: (
+      // biome-ignore lint/suspicious/noExplicitAny: what text computes with has no types
+      ...args: any[]
+    ) => [value: unknown, derivative: unknown]
+  },
   protocol: number,
-): Differentiable<F> {
-  Object.defineProperty(f, KEY, { value: { protocol, adjoint }, configurable: true, writable: true })
+): Differentiable<F, DerivativeKind> {
+  const before = heldBy(f)
+  const all = before?.protocol === protocol ? { ...before.derivatives, ...derivatives } : derivatives
+  Object.defineProperty(f, KEY, { value: { protocol, derivatives: all }, configurable: true, writable: true })
   return f
 }
 
-/** The derivative that a function carries. @throws TypeError for one of another protocol. */
-export function carriedBy(f: unknown, where: string): Adjoint | undefined {
-  const carried = (f as { readonly [KEY]?: Carried } | undefined)?.[KEY]
+/** The derivatives that a function carries. @throws TypeError for those of another protocol. */
+export function carriedBy(f: unknown, where: string): CompiledDerivatives | undefined {
+  const carried = heldBy(f)
   if (carried === undefined) return undefined
-  if (carried.protocol === PROTOCOL) return carried.adjoint
+  if (carried.protocol === PROTOCOL) return carried.derivatives
   throw new TypeError(
     `${where}: the derivative of this function was compiled for version ${carried.protocol} of compiled derivatives, ` +
       `and this tsgrad has version ${PROTOCOL}. Compile both with one version of tsgrad.`,
   )
-}
-
-/** The value, and a gradient for each argument. @throws TypeError when an argument or the value is no plain number. */
-export function derivedAt(adjoint: Adjoint, args: readonly unknown[], where: string): [number, unknown[]] {
-  const [value, gradients] = adjoint(supportOf(where), ...(args as never[]))
-  if (typeof value !== 'number') throw new TypeError(`${where}: f must return one number; got ${kindOf(value)}`)
-  return [value, gradients]
 }
 
 /** Tapes that no call has now. A call inside another one takes its own; that of a call which throws is left to the collector. */
@@ -83,7 +125,8 @@ const FIRST_TAPE = 1024
 /** Longer ones, of more than 8 MB, are given back to the collector. */
 const LARGEST_TAPE = 2 ** 20
 
-function supportOf(where: string): DerivativeSupport {
+/** What a derivative is called with by a verb. */
+export function supportOf(where: string): DerivativeSupport {
   const zeros = (value: unknown): unknown => {
     if (typeof value === 'number') return -0
     // what is not there has no gradient
@@ -102,6 +145,7 @@ function supportOf(where: string): DerivativeSupport {
   }
   return {
     zeros,
+    seeded,
     settled,
     tape: () => tapes.pop() ?? new Float64Array(FIRST_TAPE),
     grown: tape => {
@@ -116,6 +160,17 @@ function supportOf(where: string): DerivativeSupport {
       throw new RangeError(`${where}: an array has a hole where its elements are visited. Fill it: \`fill(0)\`.`)
     },
   }
+}
+
+function seeded(adjoints: unknown, cotangent: unknown): void {
+  if (adjoints === undefined) return
+  const into = adjoints as Record<string | number, number>
+  const add = (each: unknown, key: string | number) => {
+    if (typeof each !== 'number') seeded(into[key], each)
+    else if (each !== 0 && into[key] !== undefined) into[key] += each
+  }
+  if (Array.isArray(cotangent) || cotangent instanceof Float64Array) cotangent.forEach(add)
+  else for (const [key, each] of Object.entries(cotangent as object)) add(each, key)
 }
 
 /** -0 + 0 is 0, and every other number stays. */

@@ -4,6 +4,8 @@
  */
 import { operandValue } from '../engine/node.ts'
 import type { NumberWithGrad, Numeric } from '../number/number-with-grad.ts'
+import { compiledJacobian, compiledVjp, requireLength } from './compiled.ts'
+import { carriedBy, type Differentiable } from './differentiable.ts'
 import type { Derivable } from './options.ts'
 import {
   hasPartialTangents,
@@ -13,6 +15,7 @@ import {
   jacobianByRows,
   pushNumbers,
 } from './plain-sweeps.ts'
+import type { IsPlain, PlainGradient, PlainInput, PlainInputs, PlainLike } from './plain-types.ts'
 import type { Recording } from './recording.ts'
 import { type GradientLike, type GradientOf, type Inputs, type Like, numbersOf, reshape } from './shapes.ts'
 import { pushTracked } from './tracked-push.ts'
@@ -31,7 +34,15 @@ export interface JvpFunction<Args extends Arguments, Result> {
 }
 
 /** `vjp(f)`: arguments of `f`, then a cotangent in the shape of its result. */
-export interface VjpFunction<Args extends Arguments, Result> {
+export type VjpFunction<Args extends Arguments, Result> =
+  IsPlain<Args> extends true
+    ? (
+        ...args: [...primals: PlainInputs<Args>, cotangent: PlainInput<Result>]
+      ) => [value: PlainLike<Result>, gradient: PlainGradient<Args>]
+    : TrackedVjp<Args, Result>
+
+/** The same of a function on tracked numbers. */
+export interface TrackedVjp<Args extends Arguments, Result> {
   <A extends Inputs<Args, number>>(
     ...args: [...primals: A, cotangent: Like<Result, number>]
   ): [value: Like<Result, number>, gradient: GradientLike<A>]
@@ -47,7 +58,13 @@ export interface HvpFunction<Args extends Arguments> {
 }
 
 /** `jacobian(f)`: the shape of the result of `f`, with a gradient in the place of each number. */
-export interface JacobianFunction<Args extends Arguments, Result> {
+export type JacobianFunction<Args extends Arguments, Result> =
+  IsPlain<Args> extends true
+    ? (...args: PlainInputs<Args>) => PlainLike<Result, PlainGradient<Args>>
+    : TrackedJacobian<Args, Result>
+
+/** The same of a function on tracked numbers. */
+export interface TrackedJacobian<Args extends Arguments, Result> {
   <A extends Inputs<Args, number>>(...args: A): Like<Result, GradientLike<A>>
   (...args: Inputs<Args, Numeric>): Like<Result, GradientOf<Args, Numeric>>
 }
@@ -56,11 +73,6 @@ export interface JacobianFunction<Args extends Arguments, Result> {
 export interface HessianFunction<Args extends Arguments> {
   <A extends Inputs<Args, number>>(...args: A): GradientLike<A, GradientLike<A>>
   (...args: Inputs<Args, Numeric>): GradientOf<Args, GradientOf<Args, Numeric>>
-}
-
-function sameLength(where: string, what: string, expected: number, given: number, of: string): void {
-  if (expected === given) return
-  throw new RangeError(`${where}: the ${what} must have as many numbers as the ${of}; got ${given} for ${expected}`)
 }
 
 /** The arguments of `f`, and as many directions. */
@@ -107,7 +119,7 @@ export function jvp(f: Derivable): unknown {
     const [args, tangents] = halves(all, 'jvp')
     const direction = numbersOf(tangents, 'jvp')
     const use = (recording: Recording, result: unknown) => {
-      sameLength('jvp', 'direction', recording.inputs.length, direction.length, 'argument')
+      requireLength('jvp', 'direction', recording.inputs.length, direction.length, 'argument')
       const outputs = outputsOf(result, 'jvp')
       const found = recording.settle([...outputs, ...push(recording, outputs, seedsOf(recording, direction))])
       return [reshape(result, found.slice(0, outputs.length)), reshape(result, found.slice(outputs.length))]
@@ -135,14 +147,18 @@ function outputsOf(result: unknown, where: string): Numeric[] {
 export function vjp<Args extends readonly NumberWithGrad[], Result>(
   f: (...args: Args) => Result,
 ): VjpFunction<Args, Result>
-export function vjp<Args extends readonly unknown[], Result>(f: (...args: Args) => Result): VjpFunction<Args, Result>
+export function vjp<Args extends readonly unknown[], Result>(
+  f: Differentiable<(...args: Args) => Result>,
+): VjpFunction<Args, Result>
 export function vjp(f: Derivable): unknown {
   return (...all: Arguments) => {
+    const carried = carriedBy(f, 'vjp')
+    if (carried) return compiledVjp(carried, all)
     const args = all.slice(0, -1)
     const cotangent = numbersOf(all.at(-1), 'vjp')
     const use = (recording: Recording, result: unknown) => {
       const outputs = outputsOf(result, 'vjp')
-      sameLength('vjp', 'cotangent', outputs.length, cotangent.length, 'result')
+      requireLength('vjp', 'cotangent', outputs.length, cotangent.length, 'result')
       const found = recording.settle([...outputs, ...recording.pull(outputs, seedsOf(recording, cotangent))])
       return [reshape(result, found.slice(0, outputs.length)), likeArguments(args, found.slice(outputs.length))]
     }
@@ -167,7 +183,7 @@ export function hvp(f: Derivable): unknown {
     const [args, directions] = halves(all, 'hvp')
     const direction = numbersOf(directions, 'hvp')
     const use = (recording: Recording, result: unknown) => {
-      sameLength('hvp', 'direction', recording.inputs.length, direction.length, 'argument')
+      requireLength('hvp', 'direction', recording.inputs.length, direction.length, 'argument')
       const value = oneNumber(result, 'hvp')
       const seeds = seedsOf(recording, direction)
       const product = isOnSlots(recording)
@@ -210,14 +226,17 @@ function shapedRows(recording: Recording, rows: readonly (readonly Numeric[])[],
  */
 export function jacobian<Result>(f: (xs: NumberWithGrad[]) => Result): JacobianFunction<[NumberWithGrad[]], Result>
 export function jacobian<Args extends readonly unknown[], Result>(
-  f: (...args: Args) => Result,
+  f: Differentiable<(...args: Args) => Result>,
 ): JacobianFunction<Args, Result>
 export function jacobian(f: Derivable): unknown {
-  return (...args: Arguments) =>
-    recorded(f, args, 'jacobian', (recording, result) => {
+  return (...args: Arguments) => {
+    const carried = carriedBy(f, 'jacobian')
+    if (carried) return compiledJacobian(carried, args)
+    return recorded(f, args, 'jacobian', (recording, result) => {
       const outputs = outputsOf(result, 'jacobian')
       return reshape(result, shapedRows(recording, rowsOf(recording, outputs), args))
     })
+  }
 }
 
 /**

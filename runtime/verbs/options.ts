@@ -4,10 +4,24 @@
  */
 import { kindOf } from '../engine/node.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
-import { isRecord, type Like, type Shaped, type ShapedInput } from './shapes.ts'
+import type { IsPlain, PlainGradient, PlainInput, PlainInputs, PlainLike } from './plain-types.ts'
+import { type GradientLike, type Inputs, isRecord, type Like, type Shaped, type ShapedInput } from './shapes.ts'
 
 /** Arguments by their places, counted from 0: one, or a list. */
 export type Places = number | readonly number[]
+
+/** The types of the chosen arguments. */
+type ChosenOf<Args extends readonly unknown[], By extends Places> = By extends readonly number[]
+  ? { [I in keyof By]: Args[By[I] & keyof Args] }
+  : [Args[By & keyof Args]]
+
+/** The arguments of a call with plain numbers: any of an array that no verb changes, where it is chosen. */
+type PlainInputsBy<Args extends readonly unknown[], By extends Places> = {
+  readonly [I in keyof Args]: I extends `${PlacesIn<By> & number}` ? PlainInput<Args[I]> : Args[I]
+}
+type PlainGradientBy<Args extends readonly unknown[], By extends Places> = By extends readonly number[]
+  ? { -readonly [I in keyof By]: PlainLike<Args[By[I] & keyof Args]> }
+  : PlainLike<Args[By & keyof Args]>
 
 type PlacesIn<By extends Places> = By extends readonly number[] ? By[number] : By
 
@@ -27,16 +41,42 @@ export type GradientBy<Args extends readonly unknown[], By extends Places, Leaf>
   : Shaped<Args[By & keyof Args], Leaf>
 
 /** `grad(f, { by })`. */
-export interface GradientByFunction<Args extends readonly unknown[], By extends Places> {
+export type GradientByFunction<Args extends readonly unknown[], By extends Places> =
+  IsPlain<ChosenOf<Args, By>> extends true
+    ? (...args: PlainInputsBy<Args, By>) => PlainGradientBy<Args, By>
+    : TrackedGradientBy<Args, By>
+
+/** The same of a function on tracked numbers. */
+export interface TrackedGradientBy<Args extends readonly unknown[], By extends Places> {
   <A extends InputsBy<Args, By, number>>(...args: A): LikeBy<A, By>
   (...args: InputsBy<Args, By, Numeric>): GradientBy<Args, By, Numeric>
 }
 
 /** `valueAndGrad(f, { by })`. */
-export interface ValueAndGradByFunction<Args extends readonly unknown[], By extends Places> {
+export type ValueAndGradByFunction<Args extends readonly unknown[], By extends Places> =
+  IsPlain<ChosenOf<Args, By>> extends true
+    ? (...args: PlainInputsBy<Args, By>) => [value: number, gradient: PlainGradientBy<Args, By>]
+    : TrackedValueAndGradBy<Args, By>
+
+/** The same of a function on tracked numbers. */
+export interface TrackedValueAndGradBy<Args extends readonly unknown[], By extends Places> {
   <A extends InputsBy<Args, By, number>>(...args: A): [value: number, gradient: LikeBy<A, By>]
   (...args: InputsBy<Args, By, Numeric>): [value: Numeric, gradient: GradientBy<Args, By, Numeric>]
 }
+
+/** `valueAndGrad(f, { aux: true })`. */
+export type AuxFunction<Args extends readonly unknown[], Aux> =
+  IsPlain<Args> extends true
+    ? (...args: PlainInputs<Args>) => [value: number, gradient: PlainGradient<Args>, aux: Aux]
+    : <A extends Inputs<Args, number>>(...args: A) => [value: number, gradient: GradientLike<A>, aux: PlainValue<Aux>]
+
+/** `valueAndGrad(f, { by, aux: true })`. */
+export type AuxByFunction<Args extends readonly unknown[], By extends Places, Aux> =
+  IsPlain<ChosenOf<Args, By>> extends true
+    ? (...args: PlainInputsBy<Args, By>) => [value: number, gradient: PlainGradientBy<Args, By>, aux: Aux]
+    : <A extends InputsBy<Args, By, number>>(
+        ...args: A
+      ) => [value: number, gradient: LikeBy<A, By>, aux: PlainValue<Aux>]
 
 /** A value with plain numbers in the place of tracked ones, in arrays and plain records. */
 export type PlainValue<T> = [T] extends [Numeric]
@@ -51,14 +91,8 @@ export type PlainValue<T> = [T] extends [Numeric]
 export type Derivable = (...args: never[]) => unknown
 type Derive = (f: Derivable, args: readonly unknown[], where: string) => [Numeric, unknown]
 
-/** What `derive` finds by the chosen arguments; the others reach `f` as they are. */
-export function deriveBy(
-  derive: Derive,
-  f: Derivable,
-  args: readonly unknown[],
-  where: string,
-  by: Places,
-): [Numeric, unknown] {
+/** The places as a list. @throws RangeError where one names no argument, or one twice. */
+export function requirePlaces(by: Places, args: readonly unknown[], where: string): readonly number[] {
   const places = typeof by === 'number' ? [by] : by
   for (const place of places)
     if (
@@ -70,6 +104,18 @@ export function deriveBy(
       throw new RangeError(
         `${where}: \`by\` must name arguments once each, from 0 to ${args.length - 1}; got ${String(by)}`,
       )
+  return places
+}
+
+/** What `derive` finds by the chosen arguments; the others reach `f` as they are. */
+export function deriveBy(
+  derive: Derive,
+  f: Derivable,
+  args: readonly unknown[],
+  where: string,
+  by: Places,
+): [Numeric, unknown] {
+  const places = requirePlaces(by, args, where)
   const chosen = (...xs: readonly unknown[]) => {
     const all = args.slice()
     places.forEach((place, i) => {

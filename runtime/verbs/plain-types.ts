@@ -26,7 +26,7 @@ export type IsPlain<Args extends readonly unknown[]> = 0 extends 1 & Args[number
       : false
 
 /** An argument: no verb changes it. */
-type PlainInput<T> = [T] extends [number]
+export type PlainInput<T> = [T] extends [number]
   ? number
   : [T] extends [Float64Array]
     ? Float64Array
@@ -36,16 +36,20 @@ type PlainInput<T> = [T] extends [number]
         : { readonly [I in keyof T]: PlainInput<T[I]> }
       : T
 
-/** A gradient in the shape of an argument. */
-type PlainLike<T> = [T] extends [number]
-  ? number
+/** A gradient in the shape of an argument, or `Leaf` in the place of each number; a Float64Array of numbers stays one. */
+export type PlainLike<T, Leaf = number> = [T] extends [number]
+  ? Leaf
   : [T] extends [Float64Array]
-    ? Float64Array
+    ? [Leaf] extends [number]
+      ? Float64Array
+      : Leaf[]
     : [T] extends [readonly (infer Each)[]]
       ? number extends T['length']
-        ? PlainLike<Each>[]
-        : { -readonly [I in keyof T]: PlainLike<T[I]> }
-      : T
+        ? PlainLike<Each, Leaf>[]
+        : { -readonly [I in keyof T]: PlainLike<T[I], Leaf> }
+      : [Leaf] extends [number]
+        ? T
+        : { -readonly [K in keyof T]: PlainLike<T[K], Leaf> }
 
 /** The arguments of a derivative. */
 export type PlainInputs<Args extends readonly unknown[]> = { readonly [I in keyof Args]: PlainInput<Args[I]> }

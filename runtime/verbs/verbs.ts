@@ -5,14 +5,14 @@
 import { kindOf } from '../engine/node.ts'
 import { quietly, rejectCaptured, requireAlive, tape } from '../engine/tape.ts'
 import { detached, NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
-import { carriedBy, type Differentiable, derivedAt } from './differentiable.ts'
+import { compiledGrad } from './compiled.ts'
+import { carriedBy, type Differentiable } from './differentiable.ts'
 import {
+  type AuxByFunction,
+  type AuxFunction,
   deriveBy,
   type GradientByFunction,
-  type InputsBy,
-  type LikeBy,
   type Places,
-  type PlainValue,
   splitting,
   type ValueAndGradByFunction,
 } from './options.ts'
@@ -75,10 +75,6 @@ export interface TrackedValueAndGrad<Args extends readonly unknown[]> {
   (...args: Inputs<Args, Numeric>): [value: Numeric, gradient: GradientOf<Args, Numeric>]
 }
 
-const ONLY_GRADIENTS =
-  'the compiled derivative of a function on plain numbers is a gradient, which only `grad` and `valueAndGrad` take, on plain ' +
-  'numbers. Let the function take NumberWithGrad.'
-
 /** @internal Calls `f` on new tracked numbers in the shapes of `args`, and returns the result of `use` on the record. */
 export function recorded<T>(
   f: (...args: never[]) => unknown,
@@ -90,7 +86,6 @@ export function recorded<T>(
   const recording = new Recording(numbersOf(args, where), where, others)
   let done = false
   try {
-    if (carriedBy(f, where)) throw new TypeError(`${where}: ${ONLY_GRADIENTS}`)
     const { inputs } = recording
     const [x] = args
     const { top } = tape
@@ -179,7 +174,7 @@ export function grad<Args extends readonly unknown[]>(
   f: Differentiable<(...args: Args) => Numeric>,
 ): GradientFunction<Args>
 export function grad<Args extends readonly unknown[], const By extends Places>(
-  f: (...args: Args) => Numeric,
+  f: Differentiable<(...args: Args) => Numeric, 'grad', By>,
   options: { readonly by: By },
 ): GradientByFunction<Args, By>
 export function grad(f: (...args: never[]) => Numeric, { by }: { readonly by?: Places } = {}): unknown {
@@ -192,12 +187,8 @@ function deriveSome(
   where: string,
   by: Places | undefined,
 ): [Numeric, unknown] {
-  const adjoint = carriedBy(f, where)
-  if (adjoint) {
-    const [value, gradients] = derivedAt(adjoint, args, where)
-    if (by === undefined) return [value, args.length === 1 ? gradients[0] : gradients]
-    return [value, typeof by === 'number' ? gradients[by] : by.map(place => gradients[place])]
-  }
+  const carried = carriedBy(f, where)
+  if (carried) return compiledGrad(carried, args, where, by, false) as [number, unknown]
   return by === undefined ? derive(f, args, where) : deriveBy(derive, f, args, where, by)
 }
 
@@ -218,17 +209,17 @@ export function valueAndGrad<Args extends readonly unknown[]>(
   f: Differentiable<(...args: Args) => Numeric>,
 ): ValueAndGradFunction<Args>
 export function valueAndGrad<Args extends readonly unknown[], const By extends Places>(
-  f: (...args: Args) => Numeric,
+  f: Differentiable<(...args: Args) => Numeric, 'grad', By>,
   options: { readonly by: By; readonly aux?: false },
 ): ValueAndGradByFunction<Args, By>
 export function valueAndGrad<Args extends readonly unknown[], Aux>(
-  f: (...args: Args) => readonly [value: Numeric, aux: Aux],
+  f: Differentiable<(...args: Args) => readonly [value: Numeric, aux: Aux]>,
   options: { readonly aux: true; readonly by?: undefined },
-): <A extends Inputs<Args, number>>(...args: A) => [value: number, gradient: GradientLike<A>, aux: PlainValue<Aux>]
+): AuxFunction<Args, Aux>
 export function valueAndGrad<Args extends readonly unknown[], Aux, const By extends Places>(
-  f: (...args: Args) => readonly [value: Numeric, aux: Aux],
+  f: Differentiable<(...args: Args) => readonly [value: Numeric, aux: Aux], 'grad', By>,
   options: { readonly aux: true; readonly by: By },
-): <A extends InputsBy<Args, By, number>>(...args: A) => [value: number, gradient: LikeBy<A, By>, aux: PlainValue<Aux>]
+): AuxByFunction<Args, By, Aux>
 export function valueAndGrad(
   f: (...args: never[]) => unknown,
   { by, aux = false }: { readonly by?: Places; readonly aux?: boolean } = {},
@@ -236,6 +227,11 @@ export function valueAndGrad(
   const where = 'valueAndGrad'
   if (!aux) return (...args: readonly unknown[]) => deriveSome(f, args, where, by)
   return (...args: readonly unknown[]) => {
+    const carried = carriedBy(f, where)
+    if (carried) {
+      const [pair, gradient] = compiledGrad(carried, args, where, by, true) as [readonly unknown[], unknown]
+      return [pair[0], gradient, pair[1]]
+    }
     const inside = tape.life !== null && !tape.quiet
     const pair = splitting(f, where)
     const [value, gradient] = deriveSome(pair.first, args, where, by)

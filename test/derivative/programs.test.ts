@@ -1,6 +1,7 @@
 /** Random structured programs: the compiled derivative is that of dual numbers, whatever the program does with its memory. */
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { derivativesText } from '../../transformer/build/derivatives.ts'
 import { type Derived, deriveFile } from '../../transformer/derivative/derive.ts'
 import { compile, programOf, run, shown } from '../compile.ts'
 import { countOr, seed } from '../random.ts'
@@ -62,9 +63,9 @@ type Gradient = (...point: Point) => [value: number, gradient: unknown]
 
 /** A text with derivatives in it, without the checks of a build: those are tried on the same programs below. */
 function withDerived(text: string, derived: readonly Derived[]): string {
-  const written = derived.toReversed().reduce((before, { argument, text: adjoint }) => {
+  const written = derived.toReversed().reduce((before, { argument, texts }) => {
     const [start, { end }] = [argument.getStart(), argument]
-    return `${before.slice(0, start)}differentiable(${before.slice(start, end)}, ${adjoint}, 1)${before.slice(end)}`
+    return `${before.slice(0, start)}differentiable(${before.slice(start, end)}, ${derivativesText(texts)}, 2)${before.slice(end)}`
   }, text)
   return `import { differentiable } from 'tsgrad'\n${written}`
 }

@@ -17,7 +17,7 @@ import type { MappedText } from '../text/text.ts'
 import { importStyle, type LoweredFile, unchangedFile } from './lowered-file.ts'
 
 /** The protocol of the texts, which the runtime compares with its own. */
-const PROTOCOL = 1
+const PROTOCOL = 2
 
 /** The files with derivatives, each with these in its text and in its diagnostics; the program must be checked and settled. */
 export function withDerivatives(
@@ -88,12 +88,12 @@ function inserted(
   const style = importStyle(ts, program, file)
   const name = writtenName('differentiable', prefix, style)
   const header = importHeader(ts, file, importText(['differentiable'], prefix, style))
-  const places = derived.flatMap(({ argument, text }) => {
+  const places = derived.flatMap(({ argument, texts }) => {
     const start = argument.getStart(file)
     const span = { start, length: argument.end - start }
     return [
       { at: start, text: `${name}(`, span },
-      { at: argument.end, text: `, ${text}, ${PROTOCOL})`, span },
+      { at: argument.end, text: `, ${derivativesText(texts)}, ${PROTOCOL})`, span },
     ]
   })
   const span = { start: header.at, length: 0 }
@@ -101,3 +101,7 @@ function inserted(
   const ordered = places.toSorted((a, b) => a.at - b.at)
   return mapped.inserting([{ ...header, span }, ...ordered])
 }
+
+/** `{ grad: ($, seed, x) => … }`. */
+export const derivativesText = (texts: ReadonlyMap<string, string>): string =>
+  `{ ${[...texts].map(([kind, text]) => `${/\W/.test(kind) ? `'${kind}'` : kind}: ${text}`).join(', ')} }`

@@ -10,45 +10,64 @@ import { backwardLines } from './backward.ts'
 import { forwardLines } from './forward.ts'
 import { memoryOf } from './memory.ts'
 import { createNames } from './names.ts'
-import { allIn, type StructuredFunction, targetsIn, type Variable, withoutUnused } from './structured.ts'
+import {
+  type Atom,
+  allIn,
+  isVariable,
+  type StructuredFunction,
+  targetsIn,
+  type Variable,
+  withoutUnused,
+} from './structured.ts'
 import { adjointsOf, declaration, functionText, localsOf, unitFunctions } from './units.ts'
 import { operand, type Writing } from './writing.ts'
 
-/** The arrow `($, x) => { … }`. `taken` are the names that it must leave to what it reads from outside. */
+/**
+ * The arrow `($, seed, x) => { … }`, which returns the value and a gradient for each input; `seed` of the value is its cotangent.
+ * `taken` are the names that it must leave to what it reads from outside.
+ */
 export function adjointText(entered: StructuredFunction, taken: Iterable<string>, indent: string): string {
   const f = withoutUnused(entered)
   const writing: Writing = { memory: memoryOf(f), stable: stableIn(f), units: f.units, ...createNames(taken) }
-  const { memory, name, adjoint, shadow } = writing
-  const gradients = f.parameters.map(each => (each.kind === 'scalar' ? adjoint(each) : shadow(each)))
+  const { name, adjoint, shadow } = writing
+  const value = operand(writing, f.result)
+  const gradients = f.inputs.map(each => (each.kind === 'scalar' ? adjoint(each) : shadow(each)))
   const functions = f.units.flatMap((_, place) => unitFunctions(writing, f, place))
   const own = new Set(functions.flatMap(({ locals, read }) => [...locals, ...read]))
   const targets = [...targetsIn(allIn(f))]
   const locals = localsOf(writing, targets).filter(each => !own.has(each))
   const adjoints = adjointsOf(writing, targets).filter(each => !own.has(each))
-  const main = [
-    ...forwardLines(writing, f.body),
-    ...(memory.isActive(f.result) ? [`${adjoint(f.result as Variable)} = 1`, ...backwardLines(writing, f.body)] : []),
-  ]
+  const main = [...forwardLines(writing, f.body), ...seedLines(writing, f.result, backwardLines(writing, f.body))]
   const kept = withoutUnread(
     [...functions.map(({ lines }) => lines), main],
     [...locals, ...adjoints, ...own],
-    [operand(writing, f.result), ...gradients, ...functions.flatMap(({ read }) => read), ...drawnIn(f).map(name)],
+    [value, ...gradients, ...functions.flatMap(({ read }) => read), ...drawnIn(f).map(name)],
   )
   const run = [...functions.flatMap((each, i) => functionText(each, kept[i]!)), ...kept.at(-1)!]
   const text = run.join('\n')
   const keeps = /\bT\[/.test(text)
   const lines = [
-    ...f.parameters.map((each, i) => `let ${gradients[i]}: any = $.zeros(${name(each)})`),
+    ...f.inputs.map((each, i) => `let ${gradients[i]}: any = $.zeros(${name(each)})`),
     ...declaration(text, locals, ': any'),
     ...declaration(text, adjoints, ' = -0'),
     ...(keeps ? ['let T = $.tape(), sp = 0'] : []),
     ...(/\bR\.p/.test(text) ? ['const R: any[] = []'] : []),
     ...run,
     ...(keeps ? ['$.free(T)'] : []),
-    `return [${operand(writing, f.result)}, $.settled([${gradients.join(', ')}]) as any]`,
+    `return [${value}, $.settled([${gradients.join(', ')}]) as any]`,
   ]
-  const typed = ['$: any', ...f.parameters.map(each => `${name(each)}: any`)]
+  const typed = ['$: any', 'seed: any', ...f.parameters.map(each => `${name(each)}: any`)]
   return `(${typed.join(', ')}) => {\n${lines.map(each => `${indent}  ${each}`).join('\n')}\n${indent}}`
+}
+
+/** Backwards from the cotangent of the result. */
+function seedLines(writing: Writing, result: Atom, backward: readonly string[]): readonly string[] {
+  const { memory, adjoint, shadow } = writing
+  const value = operand(writing, result)
+  if (!isVariable(result)) return [`seed(${value})`]
+  if (memory.isActive(result)) return [`${adjoint(result)} = seed(${value})`, ...backward]
+  if (result.kind === 'scalar' || !memory.isShadowed(result)) return [`seed(${value})`]
+  return [`$.seeded(${shadow(result)}, seed(${value}))`, ...backward]
 }
 
 /** Values that were taken once, though nobody may read them in the end. */

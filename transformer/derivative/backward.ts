@@ -91,9 +91,13 @@ function calledBackward(writing: Writing, each: Statement & { k: 'call' }): stri
 function operationBackward(writing: Writing, each: Statement & { k: 'operation' }): string[] {
   const { adjoint } = writing
   const target = adjoint(each.target)
-  const { kept, flows, isChosen } = keptPartials(writing, each)
+  const { kept, flows, passes } = keptPartials(writing, each)
   const pops = kept.map((_, i) => `const p${i} = T[--sp]`).toReversed()
-  const adds = flows.map(([to, i]) => `${isChosen ? `if (p${i} !== 0) ` : ''}${adjoint(to)} += ${target} * p${i} + 0`)
+  const test = (i: number) => {
+    if (passes === 'all') return ''
+    return passes === 'reached' ? `if (${reached(`p${i}`)}) ` : `if (p${i} !== 0) `
+  }
+  const adds = flows.map(([to, i]) => `${test(i)}${adjoint(to)} += ${target} * p${i} + 0`)
   return ['{', ...inside([...pops, `if (${reached(target)}) {`, ...inside([...adds, `${target} = -0`]), '}']), '}']
 }
 

@@ -10,13 +10,13 @@ import { type Activation, DerivativeFault, type Enter, type FunctionNode, inner 
 import { type Entered, enter } from './enter/enter.ts'
 import { knownFunction, labelOf } from './enter/names.ts'
 import { isOfLibrary } from './enter/types.ts'
-import { marksIn } from './marks.ts'
+import { type Mark, marksIn } from './marks.ts'
 import { memoryOf } from './memory.ts'
 
-/** An argument with its derivative. */
+/** An argument with the texts of its derivatives, in the order in which they are written, by what the runtime calls them. */
 export interface Derived {
   readonly argument: ts.Expression
-  readonly text: string
+  readonly texts: ReadonlyMap<string, string>
 }
 
 /** Why an argument has none, at a node of the same file. */
@@ -35,15 +35,15 @@ export interface FileDerivatives {
 export function deriveFile(ts: TypeScript, checker: ts.TypeChecker, file: ts.SourceFile): FileDerivatives {
   const derived: Derived[] = []
   const refused: Refused[] = []
-  for (const { argument } of marksIn(ts, checker, file)) {
-    const found = derive(ts, checker, argument)
-    if ('text' in found) derived.push(found)
+  for (const mark of marksIn(ts, checker, file)) {
+    const found = derive(ts, checker, mark)
+    if ('texts' in found) derived.push(found)
     else refused.push(found)
   }
   return { derived, refused }
 }
 
-function derive(ts: TypeScript, checker: ts.TypeChecker, argument: ts.Expression): Derived | Refused {
+function derive(ts: TypeScript, checker: ts.TypeChecker, { argument, kinds, by }: Mark): Derived | Refused {
   const node = functionOf(ts, checker, argument)
   if (!node) return { node: argument, entry: catalogue.notKnown, args: [] }
   const file = argument.getSourceFile()
@@ -52,11 +52,16 @@ function derive(ts: TypeScript, checker: ts.TypeChecker, argument: ts.Expression
   const outside = new Map<string, ts.Symbol>()
   const path: Activation[] = []
   try {
-    const entered = enter(ts, checker, node, visibleAt(ts, checker, argument, outside), path)
+    const entered = enter(ts, checker, node, visibleAt(ts, checker, argument, outside), path, by)
     requireKept(entered)
-    const text = adjointText(entered, outside.keys(), indentAt(file, argument))
-    requireGlobals(ts, checker, argument, text)
-    return { argument, text }
+    const indent = indentAt(file, argument)
+    const texts = new Map(
+      kinds
+        .filter(kind => kind === 'grad')
+        .map(kind => [by === undefined ? kind : `${kind} by ${by}`, adjointText(entered, outside.keys(), indent)]),
+    )
+    for (const text of texts.values()) requireGlobals(ts, checker, argument, text)
+    return { argument, texts }
   } catch (error) {
     if (!(error instanceof DerivativeFault)) throw error
     return refusedFor(ts, file, argument, name, error, path)

@@ -15,7 +15,7 @@ import {
   keptPartials,
   memberText,
   operand,
-  rowTexts,
+  operationTextsOf,
   shadowOf,
   type Writing,
 } from './writing.ts'
@@ -56,7 +56,7 @@ function forwardOf(writing: Writing, each: Statement): string[] {
       ]
     }
     case 'operation': {
-      const { value } = rowTexts(writing, each)
+      const { value } = operationTextsOf(writing, each)
       const partials = memory.isActive(each.target) ? keptPartials(writing, each).kept : []
       return [`${name(each.target)} = ${value}`, ...partials.map(keptLine)]
     }
@@ -117,12 +117,13 @@ function keptPlace(writing: Writing, object: Variable, key: Atom, isDue: boolean
   ]
 }
 
-function madeLines({ memory, name, shadow }: Writing, { target, of, length }: Statement & { k: 'make' }): string[] {
+function madeLines({ memory, name, shadow }: Writing, each: Statement & { k: 'make' }): string[] {
+  const { target, of, length, fill } = each
   const count = length === undefined ? '' : isVariable(length) ? name(length) : length
   const made = { array: '[]', record: '{}', typed: `new Float64Array(${count})` }[of]
   const isShadowed = memory.isShadowed(target)
   return [
-    `${name(target)} = ${made}`,
+    `${name(target)} = ${made}${fill === undefined ? '' : `.fill(${fill})`}`,
     ...(isShadowed ? [`${shadow(target)} = ${made}${of === 'typed' ? '.fill(-0)' : ''}`] : []),
   ]
 }

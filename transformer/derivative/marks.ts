@@ -7,16 +7,21 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import { walk } from '../syntax/walk.ts'
 import { inner } from './enter/context.ts'
 
-/** An argument whose derivative is wanted. */
+/** An argument whose derivatives are wanted. */
 export interface Mark {
   readonly argument: ts.Expression
+  /** Which ones: the names in the second argument of `Differentiable`. */
+  readonly kinds: readonly string[]
+  /** By which arguments, by their places; undefined for all. */
+  readonly by: readonly number[] | undefined
 }
 
-/** The property of `Differentiable`, which no other type has. */
-const isMarked = (type: Type): boolean =>
-  intersected(type).some(each =>
-    each.getProperties().some(({ escapedName }) => String(escapedName).startsWith('__@derivative@')),
-  )
+/** A property that only `Differentiable` has. */
+const propertyOf = (type: Type, name: 'derivative' | 'chosen') =>
+  intersected(type)
+    .flatMap(each => each.getProperties())
+    .find(({ escapedName }) => String(escapedName).startsWith(`__@${name}@`))
+const isMarked = (type: Type): boolean => propertyOf(type, 'derivative') !== undefined
 const intersected = (type: Type): readonly Type[] => (type.isIntersection() ? type.types : [type])
 
 /** The marks of a file, in source order. With `names`, only calls of functions of these names are asked about, and each overload counts. */
@@ -40,19 +45,38 @@ export function marksIn(
     if (!args.some(each => mayBeFunction(ts, each))) return undefined
     const signatures = names ? signaturesNamed(node, names) : [(checker as ts.TypeChecker).getResolvedSignature(node)]
     args.forEach((argument, i) => {
-      const isWanted = signatures.some(signature => {
-        const parameter = signature?.parameters[i]
-        return parameter !== undefined && isMarked((checker as Checker).getTypeOfSymbol(parameter))
-      })
-      if (isWanted && mayBeFunction(ts, argument)) {
+      const parameters = signatures.flatMap(signature => signature?.parameters[i] ?? [])
+      const wanted = parameters.map(each => (checker as Checker).getTypeOfSymbol(each)).find(isMarked)
+      if (wanted && mayBeFunction(ts, argument)) {
         const type = checker.getTypeAtLocation(argument)
         // one that is marked already carries its derivative, or none
-        if (!isMarked(type) && takesPlainNumbers(ts, checker, type)) found.push({ argument })
+        if (!isMarked(type) && takesPlainNumbers(ts, checker, type))
+          found.push({ argument, ...wantedBy(checker as ts.TypeChecker, wanted as ts.Type, names !== undefined) })
       }
     })
     return undefined
   })
   return found
+}
+
+/** What a parameter of the type `Differentiable` asks for. */
+function wantedBy(checker: ts.TypeChecker, type: ts.Type, isNative: boolean): Pick<Mark, 'kinds' | 'by'> {
+  if (isNative) return { kinds: [], by: undefined }
+  const typeOf = (name: 'derivative' | 'chosen') =>
+    checker.getNonNullableType(checker.getTypeOfSymbol(propertyOf(type, name) as ts.Symbol))
+  const [by] = typeOf('chosen').getCallSignatures()[0]!.parameters
+  return {
+    kinds: typeOf('derivative')
+      .getProperties()
+      .map(each => each.name),
+    by: placesOf(checker, checker.getTypeOfSymbol(by!)),
+  }
+}
+
+function placesOf(checker: ts.TypeChecker, type: ts.Type): readonly number[] | undefined {
+  const all = checker.isTupleType(type) ? checker.getTypeArguments(type as ts.TypeReference) : [type]
+  const places = all.flatMap(each => (each.isNumberLiteral() ? [each.value] : []))
+  return places.length === all.length ? places : undefined
 }
 
 function mayBeFunction(ts: TypeScript, node: ts.Expression): boolean {

@@ -28,11 +28,11 @@ const ELEMENTS = '*'
 const fieldOf = (key: Atom) => (isVariable(key) || !key.startsWith('"') ? ELEMENTS : key)
 
 export function memoryOf(f: StructuredFunction): Memory {
-  const { parameters, units } = f
+  const { parameters, inputs, units } = f
   const statements = [...allIn(f)]
   const places = new Map<Variable, Set<Allocation>>()
   const made = new Map<Statement, Allocation>()
-  const active = new Set<Variable>(parameters.filter(({ kind }) => kind === 'scalar'))
+  const active = new Set<Variable>(inputs.filter(({ kind }) => kind === 'scalar'))
   let isChanged = true
 
   const placesOf = (variable: Variable): Set<Allocation> => {
@@ -99,7 +99,8 @@ export function memoryOf(f: StructuredFunction): Memory {
   }
 
   for (const each of parameters)
-    if (each.kind === 'reference') placesOf(each).add({ source: each, contents: new Map(), isActive: true })
+    if (each.kind === 'reference')
+      placesOf(each).add({ source: each, contents: new Map(), isActive: inputs.includes(each) })
   while (isChanged) {
     isChanged = false
     statements.forEach(visit)

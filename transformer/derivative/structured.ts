@@ -22,11 +22,18 @@ export type Template = readonly Atom[]
 
 export type Statement =
   | { readonly k: 'set'; readonly target: Variable; readonly from: Atom }
-  /** A row of the rules, or one of the rows that take any number of operands. */
+  /** A row of the rules, one of the rows that take any number of operands, or the tangent of either (rows.ts). */
   | { readonly k: 'operation'; readonly target: Variable; readonly rule: string; readonly operands: readonly Atom[] }
   /** A value through which no derivative passes: a comparison, a length, a sign test. */
   | { readonly k: 'constant'; readonly target: Variable; readonly text: Template }
-  | { readonly k: 'make'; readonly target: Variable; readonly of: 'array' | 'record' | 'typed'; readonly length?: Atom }
+  /** A typed array of zeros, or of `fill`. */
+  | {
+      readonly k: 'make'
+      readonly target: Variable
+      readonly of: 'array' | 'record' | 'typed'
+      readonly length?: Atom
+      readonly fill?: '-0'
+    }
   | { readonly k: 'load'; readonly target: Variable; readonly from: Variable; readonly key: Atom }
   | { readonly k: 'store'; readonly to: Variable; readonly key: Atom; readonly from: Atom }
   | { readonly k: 'push'; readonly to: Variable; readonly from: Atom }
@@ -46,6 +53,7 @@ export type Statements = readonly Statement[]
 interface Body {
   readonly parameters: readonly Variable[]
   readonly body: Statements
+  /** A number, or an array or record of numbers. */
   readonly result: Atom
 }
 
@@ -56,6 +64,8 @@ export interface Unit extends Body {
 
 /** A function of the arguments of a derivative. */
 export interface StructuredFunction extends Body {
+  /** The parameters by which it is derived; the others are constants. */
+  readonly inputs: readonly Variable[]
   /** Those that calls name by their places here. */
   readonly units: readonly Unit[]
 }

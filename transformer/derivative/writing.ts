@@ -4,7 +4,7 @@
  */
 import type { Memory } from './memory.ts'
 import type { DerivativeNames } from './names.ts'
-import { quotedRules } from './quoted-rules.ts'
+import { NO_FLOW, type OperationTexts, operationTexts } from './rows.ts'
 import {
   type Atom,
   allOf,
@@ -47,56 +47,33 @@ export interface Partials {
   readonly kept: readonly string[]
   /** For each operand that depends on the arguments, which of the kept ones is its partial. */
   readonly flows: readonly (readonly [to: Variable, kept: number])[]
-  readonly isChosen: boolean
+  readonly passes: OperationTexts['passes']
 }
 
-const substituted = (text: string, operands: Readonly<Record<string, string>>) =>
-  text.replace(/(?<![\w.$])(a|b|x|y)(?![\w$])/g, each => operands[each] ?? each)
-
-export function rowTexts(writing: Writing, { rule, operands, target }: Statement & { k: 'operation' }) {
-  const texts = operands.map(each => operand(writing, each))
-  const row = quotedRules[rule]!
-  const y = writing.name(target)
-  if (texts.length <= row.partials.length) {
-    const [a, b] = texts as [string, string]
+export function operationTextsOf(
+  writing: Writing,
+  { rule, operands, target }: Statement & { k: 'operation' },
+): OperationTexts {
+  const texts = operands.map(each => {
+    const text = operand(writing, each)
     // the type of a literal, or of a constant, would make comparisons errors
-    const [x, z] = operands.map((each, i) => (isVariable(each) ? texts[i]! : `(${texts[i]} as number)`)) as [
-      string,
-      string,
-    ]
-    const partials = row.partials.map(each =>
-      substituted(each, /[=<>]/.test(each) ? { x, a: x, b: z, y } : { x: a, a, b, y }),
-    )
-    if (rule === 'pow' && /^\d+$/.test(b)) partials[0] = ofPower(a, Number(b), y)
-    return { value: substituted(row.value, { x: a, a, b, y }), partials }
-  }
-  const value = `Math.${rule}(${texts.join(', ')})`
-  const ties = texts.map(each => `(${each} === ${y} ? 1 : 0)`).join(' + ')
-  const partials = texts.map(each =>
-    rule === 'hypot' ? `${y} === 0 ? 0 : ${each} / ${y}` : `${each} === ${y} ? 1 / (${ties}) : 0`,
-  )
-  return { value, partials }
-}
-
-/** The partial of a ** n by a, for a literal n: the row pow of the rules, folded. */
-function ofPower(a: string, n: number, y: string): string {
-  if (n === 0) return `${a} === 0 ? 0 : 0 / ${a} * ${y}`
-  if (n === 1) return '1'
-  return n === 2 ? `2 * ${a}` : `${n} * ${a} ** ${n - 1}`
+    return { text, compared: isVariable(each) ? text : `(${text} as number)` }
+  })
+  return operationTexts(rule, texts, writing.name(target))
 }
 
 export function keptPartials(writing: Writing, statement: Statement & { k: 'operation' }): Partials {
-  const { partials } = rowTexts(writing, statement)
+  const { partials, passes } = operationTextsOf(writing, statement)
   const y = writing.name(statement.target)
   const kept: string[] = []
   const flows = statement.operands.flatMap((each, i): [Variable, number][] => {
-    if (!isVariable(each) || !writing.memory.isActive(each)) return []
-    // where a value is NaN, each partial is NaN
-    const text = `${y} === ${y} ? ${partials[i]} : NaN`
+    if (!isVariable(each) || !writing.memory.isActive(each) || partials[i] === NO_FLOW) return []
+    // where a value is NaN, each partial is NaN; a tangent's say so themselves
+    const text = passes === 'reached' ? partials[i]! : `${y} === ${y} ? ${partials[i]} : NaN`
     if (!kept.includes(text)) kept.push(text)
     return [[each, kept.indexOf(text)]]
   })
-  return { kept, flows, isChosen: quotedRules[statement.rule]!.passes !== 'all' }
+  return { kept, flows, passes }
 }
 
 // ---- what is done backwards

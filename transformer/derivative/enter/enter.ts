@@ -45,13 +45,17 @@ export interface Entered extends StructuredFunction {
 /** More than this is no function to be written as text. */
 const MOST_STATEMENTS = 20_000
 
-/** @throws DerivativeFault at the first form that is not understood. */
+/**
+ * @param by the parameters by which it is derived, by their places; undefined for all.
+ * @throws DerivativeFault at the first form that is not understood.
+ */
 export function enter(
   ts: TypeScript,
   checker: ts.TypeChecker,
   node: FunctionNode,
   captured: Enter['captured'],
   activations: Enter['activations'] = [],
+  by: readonly number[] = [...node.parameters.keys()],
 ): Entered {
   let current: Statement[] = []
   let count = 0
@@ -94,21 +98,23 @@ export function enter(
   Object.assign(context, emittersOf(context))
   for (const subject of subjects) Object.assign(context, subject(context))
 
-  const parameters = node.parameters.map(parameter => {
+  const parameters = node.parameters.map((parameter, place) => {
     const kind = kindOfType(context, checker.getTypeAtLocation(parameter))
-    if ((kind !== 'scalar' && kind !== 'reference') || !isOfNumbers(context, checker.getTypeAtLocation(parameter)))
+    const isUnderstood = !by.includes(place) || isOfNumbers(context, checker.getTypeAtLocation(parameter))
+    if ((kind !== 'scalar' && kind !== 'reference') || !isUnderstood)
       throw new DerivativeFault(catalogue.noNumbers, parameter)
     if (parameter.dotDotDotToken || parameter.initializer || parameter.questionToken)
       throw refused(parameter, 'an optional or a rest parameter of the function itself')
     const wanted = ts.isIdentifier(parameter.name) ? parameter.name.text : 'argument'
     return variable(wanted, kind, true)
   })
-  const returned = variable('result', 'scalar', true)
+  let returned: Variable
   const body = context.block(() => {
     const result = context.inline({ node }, parameters, node)
-    if (result === undefined || isFunction(result) || isReference(result))
-      throw refused(node, 'a function that returns anything but one number')
+    if (result === undefined || isFunction(result)) throw refused(node, 'a function that returns anything but numbers')
+    returned = variable('result', isReference(result) ? 'reference' : 'scalar', true)
     context.emit({ k: 'set', target: returned, from: result })
   })
-  return { parameters, body, units: context.units, result: returned, obligations: context.obligations }
+  const inputs = by.map(place => parameters[place]!)
+  return { parameters, inputs, body, units: context.units, result: returned!, obligations: context.obligations }
 }

@@ -1,0 +1,112 @@
+/**
+ * The verbs of first order by compiled derivatives: what each asks of the text, and the shape of its result.
+ * It must not know how a derivative was found.
+ */
+import { kindOf } from '../engine/node.ts'
+import { type Adjoint, type CompiledDerivatives, type DerivativeKind, type Seed, supportOf } from './differentiable.ts'
+import { type Places, requirePlaces } from './options.ts'
+import { numbersOf, reshape } from './shapes.ts'
+
+/** The derivative of a kind. @throws TypeError where the function was compiled for others. */
+export function ofKind<Kind extends DerivativeKind>(
+  carried: CompiledDerivatives,
+  kind: Kind,
+  where: string,
+): NonNullable<CompiledDerivatives[Kind]> {
+  const found = carried[kind]
+  if (found !== undefined) return found as NonNullable<CompiledDerivatives[Kind]>
+  throw new TypeError(
+    `${where}: this function carries the compiled derivatives ${Object.keys(carried).join(', ')}, and not ${kind}. Let the parameter ` +
+      `through which it came have the type Differentiable<…, '${kind}'>.`,
+  )
+}
+
+/** @throws TypeError for a tracked number: the text of a derivative computes with plain ones. */
+export function requirePlain(numbers: readonly unknown[], where: string): readonly number[] {
+  for (const each of numbers)
+    if (typeof each !== 'number')
+      throw new TypeError(`${where}: a compiled derivative takes plain numbers; got ${kindOf(each)}`)
+  return numbers as readonly number[]
+}
+
+/** The only gradient, or the list of all. */
+export const likeInputs = (gradients: readonly unknown[]): unknown =>
+  gradients.length === 1 ? gradients[0] : gradients
+
+/** The value and the gradient of a function that returns one number, with `isAux` a pair of one and whatever else. */
+export function compiledGrad(
+  carried: CompiledDerivatives,
+  args: readonly unknown[],
+  where: string,
+  by: Places | undefined,
+  isAux: boolean,
+): [value: unknown, gradient: unknown] {
+  if (by === undefined) {
+    const [value, gradients] = swept(ofKind(carried, 'grad', where), isAux ? ofPair(where) : ofOne(where), args, where)
+    return [value, likeInputs(gradients)]
+  }
+  const places = requirePlaces(by, args, where)
+  const own = carried[`grad by ${places.join(',')}`]
+  const adjoint = own ?? ofKind(carried, 'grad', where)
+  const [value, all] = swept(adjoint, isAux ? ofPair(where) : ofOne(where), args, where)
+  const gradients = own ? all : places.map(place => all[place])
+  return [value, typeof by === 'number' ? gradients[0] : gradients]
+}
+
+const swept = (adjoint: Adjoint, seed: Seed, args: readonly unknown[], where: string) =>
+  adjoint(supportOf(where), seed, ...(args as readonly never[]))
+
+const ofOne = (where: string) => (value: unknown) => {
+  if (typeof value === 'number') return 1
+  const given = Array.isArray(value) ? `an array of length ${value.length}. Sum it, or use jacobian.` : kindOf(value)
+  throw new TypeError(`${where}: f must return one number; got ${given}`)
+}
+const ofPair = (where: string) => (pair: unknown) => {
+  if (!Array.isArray(pair) || pair.length !== 2)
+    throw new TypeError(`${where}: with \`aux\` f must return [value, aux]; got ${kindOf(pair)}`)
+  return [ofOne(where)(pair[0])]
+}
+
+/** A cotangent of 0 takes no part. */
+const weight = (cotangent: number) => (cotangent === 0 ? -0 : cotangent)
+
+/** @throws RangeError when there are not as many numbers as a function returns. */
+export function requireLength(where: string, what: string, expected: number, given: number, of: string): void {
+  if (expected === given) return
+  throw new RangeError(`${where}: the ${what} must have as many numbers as the ${of}; got ${given} for ${expected}`)
+}
+
+/** The value, and the gradient of the sum of its numbers times a cotangent's. */
+export function compiledVjp(
+  carried: CompiledDerivatives,
+  all: readonly unknown[],
+): [value: unknown, gradient: unknown] {
+  const where = 'vjp'
+  const cotangent = requirePlain(numbersOf(all.at(-1), where), where)
+  const seed = (value: unknown) => {
+    requireLength(where, 'cotangent', numbersOf(value, `${where}: the result of f`).length, cotangent.length, 'result')
+    return reshape(value, cotangent.map(weight))
+  }
+  const [value, gradients] = swept(ofKind(carried, 'grad', where), seed, all.slice(0, -1), where)
+  return [value, likeInputs(gradients)]
+}
+
+/** A gradient in the place of each number of the result; the function runs once for each of them. */
+export function compiledJacobian(carried: CompiledDerivatives, args: readonly unknown[]): unknown {
+  const where = 'jacobian'
+  const adjoint = ofKind(carried, 'grad', where)
+  let count = 1
+  const row = (at: number) => {
+    const seed = (value: unknown) => {
+      count = numbersOf(value, `${where}: the result of f`).length
+      return reshape(
+        value,
+        Array.from({ length: count }, (_, i) => (i === at ? 1 : -0)),
+      )
+    }
+    return swept(adjoint, seed, args, where)
+  }
+  const [value, first] = row(0)
+  const rows = Array.from({ length: count }, (_, i) => likeInputs(i === 0 ? first : row(i)[1]))
+  return reshape(value, rows)
+}

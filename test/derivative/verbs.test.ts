@@ -1,0 +1,129 @@
+/** The verbs on functions on plain numbers: the results of the same functions on tracked numbers, in the same shapes. */
+import { expect, test } from 'vitest'
+import { compile, run, shown } from '../compile.ts'
+
+/** A body for both engines, its parameters with the type N in the place of a number, a call of a verb, and its arguments. */
+type Row = readonly [parameters: string, body: string, call: (f: string) => string, args: readonly unknown[]]
+
+const rows: readonly Row[] = [
+  ['x: N', 'x * x', f => `vjp(${f})`, [3, 2]],
+  ['x: N, y: N', 'x * y', f => `vjp(${f})`, [3, 2, 5]],
+  [
+    'x: N[]',
+    '[x[0]! * x[1]!, x[0]! ** 2, 7]',
+    f => `vjp(${f})`,
+    [
+      [3, 2],
+      [1, 10, 100],
+    ],
+  ],
+  [
+    'x: N[]',
+    '[Math.sqrt(x[0]!), x[1]!]',
+    f => `vjp(${f})`,
+    [
+      [0, 2],
+      [0, 1],
+    ],
+  ],
+  [
+    'x: N, p: { w: N[]; b: N }',
+    '({ up: [x * p.b, p.w[0]!], down: p.w[1]! * x })',
+    f => `vjp(${f})`,
+    [2, { w: [3, 4], b: 5 }, { up: [1, 10], down: 100 }],
+  ],
+  [
+    'x: N[]',
+    'x',
+    f => `vjp(${f})`,
+    [
+      [3, 2],
+      [1, 10],
+    ],
+  ],
+  ['x: N[]', '[x[0]!, x[0]!, x[0]! * x[1]!]', f => `jacobian(${f})`, [[3, 2]]],
+  ['x: N', 'x ** 3', f => `jacobian(${f})`, [2]],
+  ['x: N[], y: N', '[[x[0]! * y], [y, x[1]! / y]]', f => `jacobian(${f})`, [[3, 2], 4]],
+  ['x: N[]', 'x.map(v => v * x[0]!)', f => `jacobian(${f})`, [[3, 2]]],
+  ['x: N[]', 'x.slice(0, 0)', f => `jacobian(${f})`, [[3, 2]]],
+  ['x: N[]', '({ s: x[0]! * x[1]!, r: [x[0]!] })', f => `jacobian(${f})`, [[3, 2]]],
+  ['x: N, y: N', 'y * y * x', f => `grad(${f}, { by: 1 })`, [3, 2]],
+  ['x: N, y: N', 'x * y * y', f => `grad(${f}, { by: [1, 0] })`, [3, 2]],
+  ['x: N, y: N', 'y * y * x', f => `grad(${f}, { by: [1] })`, [3, 2]],
+  ['x: N[], on: boolean', 'on ? x[0]! * x[1]! : x[0]!', f => `valueAndGrad(${f}, { by: 0 })`, [[3, 2], true]],
+  ['x: N', '[x * x, { twice: x * 2 }] as const', f => `valueAndGrad(${f}, { aux: true })`, [3]],
+  ['x: N, y: N', '[y * x * x, [y, 5]] as const', f => `valueAndGrad(${f}, { aux: true, by: 1 })`, [3, 2]],
+]
+
+const text = [
+  "import { grad, jacobian, type NumberWithGrad, type Numeric, valueAndGrad, vjp } from 'tsgrad'",
+  ...rows.flatMap(([parameters, body, call], i) => [
+    `export const plain${i} = ${call(`(${parameters.replace(/\bN\b/g, 'number')}) => ${body}`)}`,
+    `export const taped${i} = ${call(`(${parameters.replace(/\bN\b/g, 'NumberWithGrad')}) => ${body}`)}`,
+  ]),
+].join('\n')
+const compiled = compile({ 'main.ts': text }, { declaration: false })
+const made = run(compiled.emit().get('main.js')!) as Record<string, (...args: readonly unknown[]) => unknown>
+
+test('the program compiles, with a derivative for each function on plain numbers', () => {
+  expect(compiled.diagnostics.map(shown)).toEqual([])
+  expect(compiled.lowered().match(/__tsgrad_differentiable\(/g)?.length).toBe(rows.length)
+})
+
+test.each(rows.map(([parameters, body, call, args], i) => [call(`(${parameters}) => ${body}`), args, i] as const))(
+  '%s',
+  (_, args, i) => {
+    const before = JSON.stringify(args)
+    expect(made[`plain${i}`]!(...args)).toEqual(made[`taped${i}`]!(...args))
+    expect(JSON.stringify(args)).toBe(before)
+  },
+)
+
+test('a Float64Array gives one', () => {
+  const { diagnostics, emit, lowered } = compile({
+    'main.ts': `import { grad, jacobian, vjp } from 'tsgrad'
+export const g: (x: Float64Array) => Float64Array = grad((x: Float64Array) => x[0]! * x[1]!)
+export const v: (x: Float64Array, c: Float64Array) => [Float64Array, Float64Array] = vjp((x: Float64Array) => x.map(a => a * a))
+export const j: (x: Float64Array) => Float64Array[] = jacobian((x: Float64Array) => [x[0]! * x[1]!, x[0]!])
+`,
+  })
+  expect(diagnostics.map(shown)).toEqual([])
+  expect(lowered()).toContain('differentiable')
+  const { g, v, j } = run(emit().get('main.js')!) as Record<string, (...args: unknown[]) => unknown>
+  const x = new Float64Array([3, 2])
+  expect(g!(x)).toEqual(new Float64Array([2, 3]))
+  expect(v!(x, new Float64Array([1, 10]))).toEqual([new Float64Array([9, 4]), new Float64Array([6, 40])])
+  expect(j!(x)).toEqual([new Float64Array([2, 3]), new Float64Array([1, 0])])
+})
+
+test('two derivatives of one function do not take the place of each other', () => {
+  const { emit, lowered } = compile({
+    'main.ts': `import { grad } from 'tsgrad'
+const f = (x: number, y: number) => x * y * y
+export const both = grad(f)
+export const one = grad(f, { by: 1 })
+export const first = grad(f, { by: [0] })
+`,
+  })
+  expect(lowered()).toMatch(/\{ grad: [\s\S]*\{ 'grad by 1': [\s\S]*\{ 'grad by 0': /)
+  const { both, one, first } = run(emit().get('main.js')!) as Record<string, (...args: unknown[]) => unknown>
+  expect([both!(3, 2), one!(3, 2), first!(3, 2)]).toEqual([[4, 12], 12, [4]])
+})
+
+const thrown = [
+  ['vjp(f)([3, 2], [1])', 'the cotangent must have as many numbers as the result; got 1 for 2'],
+  ["vjp(f)([3, 2], ['a', 1] as never)", 'expected numbers, in arrays or plain records; got a string'],
+  ['grad(h, { by: 2 as 0 })(1, 2)', '`by` must name arguments once each, from 0 to 1; got 2'],
+] as const
+test('what throws', () => {
+  const { emit, diagnostics } = compile({
+    'main.ts': `import { grad, vjp } from 'tsgrad'
+const f = (x: number[]) => [x[0]! * x[1]!, x[0]!]
+const h = (x: number, y: number) => x * y
+${thrown.map(([call], i) => `export const run${i} = () => ${call}`).join('\n')}
+`,
+  })
+  expect(diagnostics.map(shown)).toEqual([])
+  const calls = run(emit().get('main.js')!) as Record<string, () => unknown>
+  for (const [i, [, message]] of thrown.entries()) expect(calls[`run${i}`]).toThrow(message)
+})

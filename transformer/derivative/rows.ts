@@ -1,0 +1,144 @@
+/**
+ * The texts of an operation: its value, and its partial by each operand, of a row of the rules or of the tangent of one.
+ * It must not know variables, nor what is done with the texts.
+ *
+ * The tangent of y = f(a, b) is f_a ȧ + f_b ḃ; its partials are f_a and f_b by the tangents, f_aa ȧ + f_ab ḃ by a. As an adjoint, a tangent
+ * is -0 where nothing moves, and a term whose factor or tangent is -0 is left out. Source: Griewank & Walther, "Evaluating Derivatives",
+ * 2008, section 3.1 and chapter 5.
+ */
+import { quotedRules } from './quoted-rules.ts'
+
+export interface OperationTexts {
+  readonly value: string
+  /** By each operand; -0 is nothing. */
+  readonly partials: readonly string[]
+  /** What reaches an operand: whatever its partial is, what is not 0, nothing ever, or what is not -0. */
+  readonly passes: 'all' | 'chosen' | 'nothing' | 'reached'
+}
+
+/** An operand as it is written; of literals also so that a comparison with another one is no error. */
+export interface OperandText {
+  readonly text: string
+  readonly compared: string
+}
+
+const TANGENT = 'tangent '
+export const NO_FLOW = '-0'
+
+/** The operation on the operands of another one, its value, and the tangents of its operands, in this order. */
+export const tangentRule = (rule: string): string => TANGENT + rule
+
+/** The value itself, whose second derivatives are NaN where it is NaN: the end of a tangent. */
+export const RESULT = 'result'
+
+/** The texts of an operation on `operands` whose value is called `y`. */
+export function operationTexts(rule: string, operands: readonly OperandText[], y: string): OperationTexts {
+  if (!rule.startsWith(TANGENT)) return rowTexts(rule, operands, y)
+  const count = (operands.length - 1) / 2
+  const [xs, value] = [operands.slice(0, count), operands[count]!.text]
+  return tangentTexts(
+    rule.slice(TANGENT.length),
+    xs,
+    value,
+    operands.slice(count + 1).map(each => each.text),
+  )
+}
+
+// ---- rows of the rules
+
+const substituted = (text: string, operands: Readonly<Record<string, string>>) =>
+  text.replace(/(?<![\w.$])(a|b|x|y)(?![\w$])/g, each => operands[each] ?? each)
+
+function rowFilledIn(text: string, [a, b]: readonly OperandText[], y: string): string {
+  const kind = /[=<>]/.test(text) ? 'compared' : 'text'
+  return substituted(text, { x: a![kind], a: a![kind], ...(b && { b: b[kind] }), y })
+}
+
+function rowTexts(rule: string, operands: readonly OperandText[], y: string): OperationTexts {
+  const { value, partials, passes } = quotedRules[rule]!
+  if (operands.length > partials.length) return manyTexts(rule, operands, y)
+  const found = partials.map(each => rowFilledIn(each, operands, y))
+  const [a, b] = operands
+  if (rule === 'pow' && isWhole(b!)) found[0] = ofPower(a!.text, Number(b!.text), y)
+  return { value: substituted(value, { x: a!.text, a: a!.text, ...(b && { b: b.text }), y }), partials: found, passes }
+}
+
+/** The texts of `max`, `min` and `hypot` of more than two numbers. */
+function manyTexts(rule: string, operands: readonly OperandText[], y: string): OperationTexts {
+  const texts = operands.map(({ text }) => text)
+  const ties = tiesOf(texts, y)
+  const partials = texts.map(each =>
+    rule === 'hypot' ? `${y} === 0 ? 0 : ${each} / ${y}` : `${each} === ${y} ? 1 / (${ties}) : 0`,
+  )
+  return { value: `Math.${rule}(${texts.join(', ')})`, partials, passes: quotedRules[rule]!.passes }
+}
+const tiesOf = (texts: readonly string[], y: string) => texts.map(each => `(${each} === ${y} ? 1 : 0)`).join(' + ')
+
+const isWhole = ({ text }: OperandText) => /^\d+$/.test(text)
+
+/** The partial of a ** n by a, for a literal n: the row pow of the rules, folded. */
+function ofPower(a: string, n: number, y: string): string {
+  if (n === 0) return `${a} === 0 ? 0 : 0 / ${a} * ${y}`
+  if (n === 1) return '1'
+  return n === 2 ? `2 * ${a}` : `${n} * ${a} ** ${n - 1}`
+}
+
+// ---- their tangents
+
+function tangentTexts(
+  rule: string,
+  xs: readonly OperandText[],
+  y: string,
+  tangents: readonly string[],
+): OperationTexts {
+  if (rule === RESULT) return resultTexts(y, tangents[0]!)
+  const { partials, passes } = rowTexts(rule, xs, y)
+  const seconds = xs.map((_, i) => xs.map((_, j) => secondText(rule, xs, y, i, j)))
+  const wrapped = (text: string) => (text === NO_FLOW ? text : `${y} === ${y} ? ${text} : NaN`)
+  const term = (name: string, factor: string, tangent: string) =>
+    factor === NO_FLOW || isStill(tangent) ? [] : [`$.${name}(${wrapped(factor)}, ${tangent})`]
+  const sum = (terms: readonly string[]) => (terms.length === 0 ? NO_FLOW : terms.join(' + '))
+  const value = partials.flatMap((partial, i) => {
+    if (passes === 'nothing') return term('jump', seconds[i]![i]!, tangents[i]!)
+    return term(passes === 'chosen' ? 'selected' : 'term', partial, tangents[i]!)
+  })
+  const byTangents = partials.map((partial, i) => {
+    if (passes === 'nothing' || isStill(tangents[i]!)) return NO_FLOW
+    return passes === 'chosen' ? `$.selected(${wrapped(partial)}, 1)` : `$.term(${wrapped(partial)}, 1)`
+  })
+  const byOperands = seconds.map(row => sum(row.flatMap((second, j) => term('term', second, tangents[j]!))))
+  return { value: sum(value), partials: [...byOperands, NO_FLOW, ...byTangents], passes: 'reached' }
+}
+
+/** A tangent that is never there; a negative literal stands in parentheses. */
+const isStill = (tangent: string) => tangent === NO_FLOW || tangent === `(${NO_FLOW})`
+
+function resultTexts(y: string, tangent: string): OperationTexts {
+  const spoiled = `$.term(${y} === ${y} ? -0 : NaN, ${tangent})`
+  return { value: `${tangent} + ${spoiled}`, partials: [spoiled, NO_FLOW, '1'], passes: 'reached' }
+}
+
+/** A second partial of a row by operands i and j. */
+function secondText(rule: string, operands: readonly OperandText[], y: string, i: number, j: number): string {
+  const { partials, seconds } = quotedRules[rule]!
+  const [a, b] = operands
+  if (operands.length > partials.length) {
+    const [p, q] = [operands[i]!.text, operands[j]!.text]
+    if (rule === 'hypot') return `${y} === 0 ? NaN : ${i === j ? `1 / ${y} ` : ''}- ${p} / ${y} * (${q} / ${y}) / ${y}`
+    const ties = tiesOf(
+      operands.map(each => each.text),
+      y,
+    )
+    return `${p} === ${y} && ${q} === ${y} && ${ties} > 1 ? NaN : -0`
+  }
+  if (rule === 'pow' && i + j === 0 && isWhole(b!)) return ofPowerTwice(a!.text, Number(b!.text), y)
+  return rowFilledIn(seconds[i + j]!, operands, y)
+}
+
+/** The same, folded, of a ** n. */
+function ofPowerTwice(a: string, n: number, y: string): string {
+  if (n === 0) return `${a} === 0 ? -0 : 0 / ${a} / ${a} * ${y}`
+  if (n === 1) return `${a} === 0 ? -0 : 0 / ${a}`
+  if (n === 2) return '2'
+  return n === 3 ? `6 * ${a}` : `${n * (n - 1)} * ${a} ** ${n - 2}`
+}
