@@ -5,6 +5,7 @@ import { hosts } from './scripts/tables/hosts.ts'
 const thorough = [
   'test/release.test.ts',
   'test/adbench.test.ts',
+  'test/coming-from.test.ts',
   'test/boxing.test.ts',
   'test/generated.test.ts',
   'test/memory.test.ts',

@@ -41,6 +41,7 @@ export function sidebar(): DefaultTheme.SidebarMulti {
     '/decisions/': [background, group('Decisions', decisions)],
     '/': [
       { ...item('start') },
+      { ...item('coming-from') },
       group(
         'Guide',
         guide.map(name => `guide/${name}`),
