@@ -1,20 +1,20 @@
 // The verbs in gradients of the same function, and functions of whole arrays in times of the loop that they replace, in processor time:
-// `node bench/verbs.mjs [name] [folder]` after `npm run build`; `folder` holds the build of another commit to compare with. Each
-// contestant runs a program compiled for itself alone, in batches that take turns; medians.
+// `node bench/verbs.mjs [name] [folder]` after `npm run build`; `folder` holds the build of another commit to compare with, in the same
+// process. Each contestant runs a program compiled for itself alone, in batches that take turns; medians.
 
 import { pathToFileURL } from 'node:url'
 
 const [only = '', folder] = process.argv.slice(2)
-const entry = folder ? pathToFileURL(`${folder}/runtime/index.js`) : '../dist/runtime/index.js'
-const tsgrad = await import(entry)
-const { dot, grad, hessian, hvp, jacobian, jvp, logSumExp, mean, NumberWithGrad, norm, softmax, sum, valueAndGrad } =
-  tsgrad
+const builds = {
+  now: await import('../dist/runtime/index.js'),
+  ...(folder && { before: await import(pathToFileURL(`${folder}/runtime/index.js`)) }),
+}
 
 const SAMPLES = 9
 const BATCH_MILLISECONDS = 20
 
 let texts = 0
-const own = f => new Function(`return /* ${texts++} */ ${f}`)() // V8 shares what it knows of a text
+const own = (f, tsgrad) => new Function('tsgrad', `return /* ${texts++} */ ${f}`)(tsgrad) // V8 shares what it knows of a text
 const median = xs => xs.toSorted((a, b) => a - b)[xs.length >> 1]
 
 function processorTime() {
@@ -38,6 +38,19 @@ function times(contestants) {
   return Object.fromEntries(entries.map(({ name, samples }) => [name, median(samples)]))
 }
 
+/** The medians of what each build makes of its functions, in turns. */
+function ofBuilds(contestantsOf) {
+  const all = Object.entries(builds).map(([build, tsgrad]) => [build, contestantsOf(tsgrad)])
+  const flat = all.flatMap(([build, contestants]) =>
+    Object.entries(contestants).map(([name, run]) => [`${build} ${name}`, run]),
+  )
+  const found = times(Object.fromEntries(flat))
+  return all.map(([build, contestants]) => [
+    build,
+    Object.fromEntries(Object.keys(contestants).map(name => [name, found[`${build} ${name}`]])),
+  ])
+}
+
 const points = n => Array.from({ length: n }, (_, i) => 0.1 + 0.03 * (i % 7))
 
 function rosenbrock(xs) {
@@ -52,16 +65,20 @@ function rosenbrock(xs) {
 function verbsOf(n) {
   const x = points(n)
   const direction = x.map((_, i) => (i % 3) - 0.5)
-  const fs = [grad, valueAndGrad, jvp, hvp, hessian].map(verb => verb(own(rosenbrock)))
-  const { gradient, ...others } = times({
-    gradient: () => fs[0](x),
-    valueAndGrad: () => fs[1](x),
-    jvp: () => fs[2](x, direction),
-    hvp: () => fs[3](x, direction),
-    hessian: () => fs[4](x),
+  const found = ofBuilds(({ grad, valueAndGrad, jvp, hvp, hessian }) => {
+    const fs = [grad, valueAndGrad, jvp, hvp, hessian].map(verb => verb(own(rosenbrock)))
+    return {
+      gradient: () => fs[0](x),
+      valueAndGrad: () => fs[1](x),
+      jvp: () => fs[2](x, direction),
+      hvp: () => fs[3](x, direction),
+      hessian: () => fs[4](x),
+    }
   })
-  const cells = Object.entries(others).map(([name, time]) => `${name} ${(time / gradient).toFixed(2)}`)
-  console.log(`Rosenbrock, n = ${n}: gradient ${gradient.toFixed(2)} us; in gradients: ${cells.join(', ')}`)
+  for (const [build, { gradient, ...others }] of found) {
+    const cells = Object.entries(others).map(([name, time]) => `${name} ${(time / gradient).toFixed(2)}`)
+    console.log(`${build}: Rosenbrock, n = ${n}: gradient ${gradient.toFixed(2)} us; in gradients: ${cells.join(', ')}`)
+  }
 }
 
 const residuals = (m, n, length) => `xs => {
@@ -78,30 +95,33 @@ function jacobianOf(m, n, length) {
   const x = points(n)
   const text = residuals(m, n, length)
   const total = `xs => (${text})(xs).reduce((a, b) => a.add(b))`
-  const [gradient, rows] = [grad(own(total)), jacobian(own(text))]
-  const found = times({ gradient: () => gradient(x), jacobian: () => rows(x) })
+  const found = ofBuilds(({ grad, jacobian }) => {
+    const [gradient, rows] = [grad(own(total)), jacobian(own(text))]
+    return { gradient: () => gradient(x), jacobian: () => rows(x) }
+  })
   const limit = Math.max(2, Math.min(m, n) / 3)
-  console.log(
-    `Jacobian of ${m} by ${n}: ${(found.jacobian / found.gradient).toFixed(2)} gradients of the sum; aim ${limit.toFixed(1)}`,
-  )
+  for (const [build, { jacobian, gradient }] of found)
+    console.log(
+      `${build}: Jacobian of ${m} by ${n}: ${(jacobian / gradient).toFixed(2)} gradients of the sum; aim ${limit.toFixed(1)}`,
+    )
 }
 
 const added = 'let s = xs[0]; for (let i = 1; i < xs.length; i++) s = s.add(xs[i])'
 const addedAs = method => `let s = xs[0].${method}; for (let i = 1; i < xs.length; i++) s = s.add(xs[i].${method})`
 const arrays = {
-  sum: [xs => sum(xs), `${added}; return s`],
-  mean: [xs => mean(xs), `${added}; return s.div(xs.length)`],
+  sum: ['sum(xs)', `${added}; return s`],
+  mean: ['mean(xs)', `${added}; return s.div(xs.length)`],
   dot: [
-    xs => dot(xs, xs),
+    'dot(xs, xs)',
     'let s = xs[0].mul(xs[0]); for (let i = 1; i < xs.length; i++) s = s.add(xs[i].mul(xs[i])); return s',
   ],
   norm: [
-    xs => norm(xs),
+    'norm(xs)',
     'let s = xs[0].mul(xs[0]); for (let i = 1; i < xs.length; i++) s = s.add(xs[i].mul(xs[i])); return s.sqrt()',
   ],
-  logSumExp: [xs => logSumExp(xs), `${addedAs('exp()')}; return s.log()`],
+  logSumExp: ['logSumExp(xs)', `${addedAs('exp()')}; return s.log()`],
   softmax: [
-    xs => softmax(xs)[0],
+    'softmax(xs)[0]',
     'const es = []; for (let i = 0; i < xs.length; i++) es.push(xs[i].exp()); let s = es[0]; for (let i = 1; i < es.length; i++) s = s.add(es[i]); const shares = []; for (let i = 0; i < es.length; i++) shares.push(es[i].div(s)); return shares[0]',
   ],
 }
@@ -117,15 +137,17 @@ function arrayOf(name, n) {
   const x = points(n)
   const [whole, text] = arrays[name]
   const count = Math.max(1, Math.round(256 / n))
-  const functions = [() => repeated(whole, count), () => repeated(own(`xs => { ${text} }`), count)]
-  const [a, b] = functions.map(make => valueAndGrad(make()))
-  const [c, d] = functions.map(make => make())
-  const swept = f => () => f(x.map(each => new NumberWithGrad(each))).backward()
-  const found = times({ inside: () => a(x), insideLoop: () => b(x), outside: swept(c), outsideLoop: swept(d) })
-  const ratio = (one, other) => (found[one] / found[other]).toFixed(2)
-  console.log(
-    `${name}, n = ${n}: ${ratio('inside', 'insideLoop')} loops inside of grad, ${ratio('outside', 'outsideLoop')} outside`,
-  )
+  const found = ofBuilds(tsgrad => {
+    const functions = [`xs => tsgrad.${whole}`, `xs => { ${text} }`].map(f => () => repeated(own(f, tsgrad), count))
+    const [a, b] = functions.map(make => tsgrad.valueAndGrad(make()))
+    const [c, d] = functions.map(make => make())
+    const swept = f => () => f(x.map(each => new tsgrad.NumberWithGrad(each))).backward()
+    return { inside: () => a(x), insideLoop: () => b(x), outside: swept(c), outsideLoop: swept(d) }
+  })
+  for (const [build, { inside, insideLoop, outside, outsideLoop }] of found) {
+    const cells = [(inside / insideLoop).toFixed(2), (outside / outsideLoop).toFixed(2)]
+    console.log(`${build}: ${name}, n = ${n}: ${cells[0]} loops inside of grad, ${cells[1]} outside`)
+  }
 }
 
 console.log(`node ${process.version}, V8 ${process.versions.v8}; medians of ${SAMPLES} batches of processor time`)

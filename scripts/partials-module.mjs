@@ -122,11 +122,11 @@ export function variadicModule(rules) {
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
 import { kinked } from '../../engine/kinked.ts'
-import { isReached, type ManyRule, type NodeOrNumber, operandValue } from '../../engine/node.ts'
+import { isReached, type NodeOrNumber, operandValue, type ValuedRule } from '../../engine/node.ts'
 import { div } from './partials.ts'
 
 /** The value is one of the operands; a tie is shared by all that are equal, and nothing flows to the others. */
-function selecting(name: string, value: (...xs: number[]) => number): ManyRule {
+function selecting(name: string, value: (...xs: number[]) => number): ValuedRule {
   const shares = (xs: readonly number[], y: number) => {
     const share = 1 / xs.filter(x => x === y).length
     return xs.map(x => (x === y ? share : null))
@@ -153,7 +153,7 @@ function selecting(name: string, value: (...xs: number[]) => number): ManyRule {
 /** By the name of the row. */
 export const variadic = {
   ${entries.join(',\n  ')},
-} satisfies Record<string, ManyRule>
+} satisfies Record<string, ValuedRule>
 `
 }
 

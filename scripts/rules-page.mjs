@@ -64,7 +64,8 @@ ${rows.map(ruleLine).join('\n')}
 
 ## Functions of arrays
 
-Plain for plain numbers, tracked where one of them is; each is one node with all its inputs, but for \`softmax\`, which is made of others.
+Plain for plain numbers, tracked where one of them is; each is one node with all its inputs, but for the \`sum\` of
+two tracked numbers, which is \`add\`, and \`softmax\`, which is made of others.
 
 | you write | value | derivative by each input | of an empty array |
 |---|---|---|---|

@@ -2,6 +2,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import {
   dot,
+  grad,
   hessian,
   jvp,
   logSumExp,
@@ -12,6 +13,7 @@ import {
   prod,
   softmax,
   sum,
+  valueAndGrad,
 } from '../runtime/index.ts'
 import { type ReductionRow, reductionPoints } from '../runtime/rules/reduction-points.ts'
 
@@ -116,6 +118,38 @@ test('of an empty array the error says what its result is, and what to write', (
   expect(() => logSumExp([])).toThrow(new RangeError(advice('logSumExp', -Infinity)))
   expect(() => mean([])).toThrow('mean: expected at least one number; got an empty array, of which there is none')
 })
+
+test('the sum of two tracked numbers is `add`, with its signed zero', () => {
+  const [a, b] = [new NumberWithGrad(3), new NumberWithGrad(4)]
+  const y = sum([a, b])
+  expect([y.num, y.creation_op, y.depends_on]).toEqual([7, 'add', [a, b]])
+  expect([sum([-0, -0]), sum([new NumberWithGrad(-0), new NumberWithGrad(-0)]).num]).toEqual([-0, -0])
+  expect(sum([-0, -0, -0].map(x => new NumberWithGrad(x))).num).toBe(-0)
+})
+
+const mixes: ((x: Numeric, y: Numeric) => readonly Numeric[])[] = [
+  (x, y) => [x, 2, y, 0.5],
+  (x, y) => [0.5, x, x, y],
+  (x, y) => [2, 3, y, x],
+]
+test.each(rows.flatMap(([name]) => mixes.map((mix, i) => [name, i, mix] as const)))(
+  '%s of plain and tracked numbers, mix %d, has the same derivatives inside of a derivative as outside',
+  (name, _i, mix) => {
+    const f = ([x, y]: readonly NumberWithGrad[]) => calls[name](mix(x!, y!)) as NumberWithGrad
+    const tracked = [0.7, 1.3].map(x => new NumberWithGrad(x))
+    const y = f(tracked)
+    y.backward()
+    expect(valueAndGrad(f)([0.7, 1.3])).toEqual([y.num, tracked.map(x => x.grad)])
+    const second = hessian(f)(tracked).map(row => row.map(each => (each as NumberWithGrad).num))
+    for (const [i, row] of hessian(f)([0.7, 1.3]).entries())
+      for (const [k, found] of row.entries()) expect(found).toBeCloseTo(second[i]![k]!, 13)
+    grad((xs: NumberWithGrad[]) => {
+      const inside = f(xs)
+      expect(inside.depends_on.map(String)).toEqual(y.depends_on.map(String))
+      return inside
+    })([0.7, 1.3])
+  },
+)
 
 const oneNode = rows.filter(([name]) => name !== 'softmax')
 describe.each(oneNode)('%s', (name, row) => {

@@ -3,11 +3,12 @@
  * It must not know how gradients flow. The points where a convention holds are in reduction-points.ts.
  */
 
-import type { ManyRule } from '../engine/node.ts'
+import type { FusedRule } from '../engine/node.ts'
+import { fusedRule, operandValues } from '../engine/operand-values.ts'
 import { tape } from '../engine/tape.ts'
 import { variadic } from '../generated/core/variadic.ts'
-import { applyMany } from '../number/custom-rule.ts'
-import { type NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
+import { applyFused, readValues } from '../number/custom-rule.ts'
+import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 
 function requireArray(xs: unknown, where: string): void {
   if (!Array.isArray(xs)) throw new TypeError(`${where}: expected an array of numbers; got ${typeof xs}`)
@@ -26,59 +27,33 @@ function requireTerms(xs: readonly Numeric[], where: string, nothing?: number): 
 
 const NO_MORE: readonly Numeric[] = []
 
-/** One node for `rule` inside of a derivative of plain numbers, where nothing unusual is among the operands. */
-function fused(rule: ManyRule, xs: readonly Numeric[], more: readonly Numeric[]): NumberWithGrad | null {
-  return tape.life === null || rule.fuse === undefined ? null : (tape.fuse!(rule, xs, more) as NumberWithGrad | null)
+/** One node for `rule` at `xs` and then `more`, or a plain number. */
+function reduced(rule: FusedRule, xs: readonly Numeric[], more: readonly Numeric[] = NO_MORE): Numeric {
+  return (tape.life && (tape.fuse!(rule, xs, more) as NumberWithGrad | null)) ?? applyFused(rule, xs, more)
 }
 
-/** One node for `rule`, or a plain number; the copy is the node's own, so that the caller may change his array. */
-function reduced(rule: ManyRule, xs: readonly Numeric[]): Numeric {
-  requireArray(xs, rule.name)
-  return fused(rule, xs, NO_MORE) ?? applyMany(rule, xs.slice())
-}
-
-function total(xs: readonly number[]): number {
-  let sum = 0
-  for (let i = 0; i < xs.length; i++) sum += xs[i]!
-  return sum
-}
-
-// reduce, since Math.max(...xs) overflows the stack at some 100,000 arguments
-const greatest = (xs: readonly number[]) => xs.reduce((a, b) => Math.max(a, b), -Infinity)
 const times = (a: Numeric, b: Numeric): Numeric =>
   typeof a !== 'number' ? a.mul(b) : typeof b !== 'number' ? b.rmul(a) : a * b
 
-const SUM: ManyRule = {
-  name: 'sum',
-  value: total,
-  fuse(xs, count, partials) {
-    let sum = 0
-    for (let i = 0; i < count; i++) {
-      sum += xs[i]!
-      partials[i] = 1
-    }
-    return sum
-  },
-  partials: xs => xs.map(() => 1),
-  trackedPartials: xs => xs.map(() => 1),
-  partialTangents: null,
+/** The sum, divided by what `divisor` says of the number of terms. */
+function summing(name: string, divisor: (count: number) => number): FusedRule {
+  return fusedRule(
+    name,
+    (xs, count, partials, first) => {
+      const by = divisor(count)
+      let sum = -0 // so that the sum of two is a + b
+      for (let i = 0; i < count; i++) {
+        sum += xs[i]!
+        partials[first + i] = 1 / by
+      }
+      return sum / by
+    },
+    { trackedPartials: xs => xs.map(() => 1 / divisor(xs.length)), partialTangents: null },
+  )
 }
 
-const MEAN: ManyRule = {
-  name: 'mean',
-  value: xs => total(xs) / xs.length,
-  fuse(xs, count, partials) {
-    let sum = 0
-    for (let i = 0; i < count; i++) {
-      sum += xs[i]!
-      partials[i] = 1 / count
-    }
-    return sum / count
-  },
-  partials: xs => xs.map(() => 1 / xs.length),
-  trackedPartials: xs => xs.map(() => 1 / xs.length),
-  partialTangents: null,
-}
+const SUM = /* @__PURE__ */ summing('sum', () => 1)
+const MEAN = /* @__PURE__ */ summing('mean', count => count)
 
 /** The product of all others, for each place: what stands before it times what stands behind it, never p / xᵢ. */
 function productsOfOthers<T>(xs: readonly T[], one: T, product: (a: T, b: T) => T): T[] {
@@ -96,101 +71,92 @@ function productsOfOthers<T>(xs: readonly T[], one: T, product: (a: T, b: T) => 
   return products
 }
 
-const PROD: ManyRule = {
-  name: 'prod',
-  value: xs => xs.reduce((a, b) => a * b, 1),
-  partials: xs => productsOfOthers(xs, 1, (a, b) => a * b),
-  trackedPartials: xs => productsOfOthers(xs as readonly Numeric[], 1, times),
-  partialTangents(xs, tangents) {
-    const moving = xs.map((x, i) => ({ value: x, tangent: tangents[i]! }))
-    return productsOfOthers(moving, { value: 1, tangent: 0 }, (a, b) => ({
-      value: a.value * b.value,
-      tangent: a.tangent * b.value + a.value * b.tangent,
-    })).map(({ tangent }) => tangent)
+const PROD = /* @__PURE__ */ fusedRule(
+  'prod',
+  (xs, count, partials, first) => {
+    const own = Array.from(xs.subarray(0, count))
+    partials.set(
+      productsOfOthers(own, 1, (a, b) => a * b),
+      first,
+    )
+    return own.reduce((a, b) => a * b, 1)
   },
-}
-
-/** Operands are all of one vector, then all of the other. */
-const DOT: ManyRule = {
-  name: 'dot',
-  value(xs) {
-    const n = xs.length / 2
-    let product = 0
-    for (let i = 0; i < n; i++) product += xs[i]! * xs[n + i]!
-    return product
+  {
+    trackedPartials: xs => productsOfOthers(xs as readonly Numeric[], 1, times),
+    partialTangents(xs, tangents) {
+      const moving = xs.map((x, i) => ({ value: x, tangent: tangents[i]! }))
+      return productsOfOthers(moving, { value: 1, tangent: 0 }, (a, b) => ({
+        value: a.value * b.value,
+        tangent: a.tangent * b.value + a.value * b.tangent,
+      })).map(({ tangent }) => tangent)
+    },
   },
-  fuse(xs, count, partials) {
-    const n = count / 2
-    let product = 0
-    for (let i = 0; i < n; i++) {
-      product += xs[i]! * xs[n + i]!
-      partials[i] = xs[n + i]!
-      partials[n + i] = xs[i]!
-    }
-    return product
-  },
-  partials: xs => halvesSwapped(xs),
-  trackedPartials: xs => halvesSwapped(xs),
-  partialTangents: (_xs, tangents) => halvesSwapped(tangents),
-}
+)
 
 function halvesSwapped<T>(xs: readonly T[]): T[] {
   return xs.slice(xs.length / 2).concat(xs.slice(0, xs.length / 2))
 }
 
-const NORM: ManyRule = {
-  ...variadic.hypot,
-  name: 'norm',
-  value(xs) {
-    const scale = greatest([0, ...xs.map(Math.abs)])
-    if (scale === 0 || !Number.isFinite(scale)) return scale
-    // x / scale is at most 1: no square overflows, and only squares that do not count underflow
-    return scale * Math.sqrt(total(xs.map(x => (x / scale) ** 2)))
+/** Operands are all of one vector, then all of the other. */
+const DOT = /* @__PURE__ */ fusedRule(
+  'dot',
+  (xs, count, partials, first) => {
+    const n = count / 2
+    let product = 0
+    for (let i = 0; i < n; i++) {
+      product += xs[i]! * xs[n + i]!
+      partials[first + i] = xs[n + i]!
+      partials[first + n + i] = xs[i]!
+    }
+    return product
   },
-  fuse(xs, count, partials) {
+  { trackedPartials: xs => halvesSwapped(xs), partialTangents: (_xs, tangents) => halvesSwapped(tangents) },
+)
+
+const NORM = /* @__PURE__ */ fusedRule(
+  'norm',
+  (xs, count, partials, first) => {
     let scale = 0
     for (let i = 0; i < count; i++) scale = Math.max(scale, Math.abs(xs[i]!))
     let squares = 0
+    // x / scale is at most 1: no square overflows, and only squares that do not count underflow
     for (let i = 0; i < count; i++) squares += (xs[i]! / scale) ** 2
     const norm = scale === 0 || !Number.isFinite(scale) ? scale : scale * Math.sqrt(squares)
-    for (let i = 0; i < count; i++) partials[i] = norm === 0 ? 0 : xs[i]! / norm
+    for (let i = 0; i < count; i++) partials[first + i] = norm === 0 ? 0 : xs[i]! / norm
     return norm
   },
-}
+  variadic.hypot,
+)
 
-const LOG_SUM_EXP: ManyRule = {
-  name: 'logSumExp',
-  value(xs) {
-    const shift = greatest(xs)
-    if (!Number.isFinite(shift)) return shift
-    const top = xs.indexOf(shift)
-    // the greatest term is exp(0) = 1, which log1p adds without rounding
-    return shift + Math.log1p(total(xs.map((x, i) => (i === top ? 0 : Math.exp(x - shift)))))
-  },
-  fuse(xs, count, partials) {
+const LOG_SUM_EXP = /* @__PURE__ */ fusedRule(
+  'logSumExp',
+  (xs, count, partials, first) => {
     let shift = -Infinity
     for (let i = 0; i < count; i++) shift = Math.max(shift, xs[i]!)
     let sum = 0
     let others = 0
     for (let i = 0, isAfterTop = false; i < count; i++) {
       const e = Math.exp(xs[i]! - shift)
-      partials[i] = e
+      partials[first + i] = e
       sum += e
       if (isAfterTop || xs[i] !== shift) others += e
       else isAfterTop = true
     }
-    for (let i = 0; i < count; i++) partials[i]! /= sum
+    for (let i = 0; i < count; i++) partials[first + i]! /= sum
+    // the greatest term is exp(0) = 1, which log1p adds without rounding
     return Number.isFinite(shift) ? shift + Math.log1p(others) : shift
   },
-  partials: plainSoftmax,
-  trackedPartials: xs => softmax(xs as readonly Numeric[]),
-  partialTangents: (xs, tangents, _y, ofValue) => plainSoftmax(xs).map((share, i) => share * (tangents[i]! - ofValue)),
-}
+  {
+    trackedPartials: xs => softmax(xs as readonly Numeric[]),
+    partialTangents: (xs, tangents, _y, ofValue) =>
+      plainSoftmax(xs).map((share, i) => share * (tangents[i]! - ofValue)),
+  },
+)
 
 function plainSoftmax(xs: readonly number[]): number[] {
-  const shift = greatest(xs)
+  const shift = xs.reduce((a, b) => Math.max(a, b), -Infinity) // Math.max(...xs) overflows the stack at some 100,000
   const exponentials = xs.map(x => Math.exp(x - shift))
-  const sumOfThem = total(exponentials)
+  const sumOfThem = exponentials.reduce((a, b) => a + b, 0)
   return exponentials.map(e => e / sumOfThem)
 }
 
@@ -198,7 +164,7 @@ function plainSoftmax(xs: readonly number[]): number[] {
  * Σ xᵢ, added from left to right.
  *
  * @throws RangeError of an empty array; TypeError for what is not an array of numbers or tracked numbers.
- * Cost: one node. Source: PyTorch's `sum`.
+ * Cost: one node, `add` for two tracked numbers. Source: PyTorch's `sum`.
  * @example sum([1, 2, 3]) // 6
  */
 export function sum(xs: readonly number[]): number
@@ -206,6 +172,10 @@ export function sum(xs: readonly NumberWithGrad[]): NumberWithGrad
 export function sum(xs: readonly Numeric[]): Numeric
 export function sum(xs: readonly Numeric[]): Numeric {
   requireTerms(xs, 'sum', 0)
+  if (xs.length === 2) {
+    const [a, b] = [xs.at(0), xs.at(1)]
+    if (a instanceof NumberWithGrad && b instanceof NumberWithGrad) return a.add(b)
+  }
   return reduced(SUM, xs)
 }
 
@@ -255,7 +225,7 @@ export function dot(u: readonly Numeric[], v: readonly Numeric[]): Numeric {
   requireArray(v, 'dot')
   if (u.length !== v.length)
     throw new RangeError(`dot: the vectors must have the same length; got ${u.length} and ${v.length}`)
-  return fused(DOT, u, v) ?? applyMany(DOT, u.concat(v))
+  return reduced(DOT, u, v)
 }
 
 /**
@@ -303,19 +273,22 @@ export function softmax(xs: readonly NumberWithGrad[]): NumberWithGrad[]
 export function softmax(xs: readonly Numeric[]): Numeric[]
 export function softmax(xs: readonly Numeric[]): Numeric[] {
   requireArray(xs, 'softmax')
-  if (xs.every(x => typeof x === 'number')) return plainSoftmax(xs)
+  const n = xs.length
+  if (readValues(xs, 0, 'softmax') === 0) return plainSoftmax(xs as readonly number[])
   // The shift is a plain number: softmax does not depend on it, so neither does any derivative.
   let shift = -Infinity
-  for (const x of xs) {
-    shift = Math.max(shift, typeof x === 'number' ? x : requireTracked(x, 'softmax').num)
-  }
+  for (let i = 0; i < n; i++) shift = Math.max(shift, operandValues.values[i]!)
   // and where no exponential comes near to overflow, nor nearer to underflow than shifted, there is nothing to shift
   const by = shift >= 0 && shift < 600 ? 0 : shift
-  const exponentials: Numeric[] = []
-  for (const x of xs) {
-    if (typeof x === 'number') exponentials.push(Math.exp(x - by))
-    else exponentials.push(by === 0 ? x.exp() : x.sub(by).exp())
+  const terms = xs.slice() // exponentials, and then their shares
+  for (let i = 0; i < n; i++) {
+    const x = terms[i]!
+    terms[i] = typeof x === 'number' ? Math.exp(x - by) : by === 0 ? x.exp() : x.sub(by).exp()
   }
-  const sumOfThem = sum(exponentials) as NumberWithGrad
-  return exponentials.map(e => (typeof e === 'number' ? sumOfThem.rdiv(e) : e.div(sumOfThem)))
+  const sumOfThem = reduced(SUM, terms) as NumberWithGrad
+  for (let i = 0; i < n; i++) {
+    const e = terms[i]!
+    terms[i] = typeof e === 'number' ? sumOfThem.rdiv(e) : e.div(sumOfThem)
+  }
+  return terms
 }

@@ -21,7 +21,6 @@ export function kinked<Value extends number | null>(
   const left = operands.map((_, i) => (i === 0 ? zeros - 1 : zeros))
   const rule: ManyRule = {
     name: KINK,
-    value: () => value ?? 0,
     isNothing: value === null,
     partials: () => left.map(each => (each < 0 ? NaN : 0)),
     trackedPartials: () => left.map(each => (each < 0 ? kinked(NaN, -1, ...operands) : kinked(0, each, ...operands))),
@@ -44,7 +43,6 @@ export function bothNothing(a: NodeOrNumber, b: NodeOrNumber): NodeOrNumber {
 
 const STOPPED: ManyRule = {
   name: KINK,
-  value: () => 0,
   isNothing: true,
   partials: () => [1, 0],
   trackedPartials: () => [1, 0],

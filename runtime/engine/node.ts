@@ -51,17 +51,24 @@ export type PartialTangents = (
   ofValue: number,
 ) => ArrayLike<number>
 
+/**
+ * The value at the first `count` of `xs`; writes the partial of each into `partials`, from place `first` on. Neither is kept, and it calls
+ * nobody.
+ */
+export type Fuse = (xs: Float64Array, count: number, partials: Float64Array, first: number) => number
+
 /** A primitive of any number of operands, outside the table of rules. */
 export interface ManyRule {
   /** The `creation_op` of its nodes. */
   readonly name: string
-  value(xs: readonly number[]): number
   /** Of the derivative at a jump through which nothing passes; see kinked.ts. */
   readonly isNothing?: boolean
   /** One partial for each operand; `null` where nothing flows. `y` is the value. */
   partials(xs: readonly number[], y: number): ArrayLike<number | null>
-  /** The value at the first `count` of `xs`, with one partial for each of them: what a scope records at once. */
-  readonly fuse?: (xs: Float64Array, count: number, partials: Float64Array) => number
+  /** Value and partials at once, of a rule that has it. */
+  readonly fuse?: Fuse
+  /** Adds adjoint times partial to each operand of a node, of a rule that needs no arrays for it. */
+  readonly propagate?: (node: GraphNode) => void
   /** The same partials on tracked numbers, for derivatives of derivatives. */
   trackedPartials?(xs: readonly unknown[], y: unknown): ArrayLike<unknown>
   /**
@@ -70,6 +77,12 @@ export interface ManyRule {
    */
   readonly partialTangents?: PartialTangents | null
 }
+
+/** One whose value is computed from the operands'. */
+export type ValuedRule = ManyRule & { value(xs: readonly number[]): number }
+
+/** One of which a function tells the value and all partials. */
+export type FusedRule = ManyRule & { readonly fuse: Fuse }
 
 /**
  * Whether anything arrived at a node, by its adjoint or tangent. Both start as -0; what is added to them never is -0, since `+ 0`

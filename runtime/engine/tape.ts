@@ -4,6 +4,7 @@
  */
 import {
   DETACHED,
+  type FusedRule,
   GraphNode,
   LEAF,
   type Lifetime,
@@ -23,7 +24,7 @@ export type Recorder = (num: number, opcode: number, a: Operand | ManyOperands, 
 
 /** Makes the node of a rule with many operands, or `null` where a Recorder must. */
 export type FusedRecorder = (
-  rule: ManyRule,
+  rule: FusedRule,
   xs: readonly NodeOrNumber[],
   more: readonly NodeOrNumber[],
 ) => GraphNode | null
@@ -68,8 +69,8 @@ class Tape {
   keeping = false
   /** `backward()` ran inside the scope. */
   swept = false
-  /** The objects behind slots that hold no number of the scope: nodes from outside, operands of rules with many operands. */
-  readonly held: (GraphNode | ManyOperands)[] = []
+  /** The objects behind slots: nodes from outside, operands of rules with many operands, and such rules where edges tell the operands. */
+  readonly held: (GraphNode | ManyOperands | ManyRule)[] = []
   /** The edges in use; see slots.ts. */
   edges = 0
   /** The highest `top` and `edges` since the last trim, and the number of scopes so far. */

@@ -2,12 +2,15 @@
  * Primitives outside the table, one node a call: a user's own, and the package's functions of many numbers.
  * It must not know any such primitive, nor how a sweep works.
  */
-import { kindOf, MANY, ManyOperands, type ManyRule, operandValue } from '../engine/node.ts'
+import { type FusedRule, kindOf, MANY, ManyOperands, OPCODES, operandValue, type ValuedRule } from '../engine/node.ts'
+import { operandValues as allOperandValues, makeRoomFor } from '../engine/operand-values.ts'
 import { admit } from '../engine/tape.ts'
-import { NumberWithGrad, type Numeric } from './number-with-grad.ts'
+import { NumberWithGrad, type Numeric, record } from './number-with-grad.ts'
+
+const operandValues = allOperandValues // V8 loads an imported name at each use, and treats a module's own constant as one
 
 /** @internal One node for `rule` at `xs`; a plain number when no operand is tracked. `xs` is kept: do not change it afterwards. */
-export function applyMany(rule: ManyRule, xs: readonly Numeric[]): Numeric {
+export function applyMany(rule: ValuedRule, xs: readonly Numeric[]): Numeric {
   const numbers: number[] = []
   let tracked: NumberWithGrad | undefined
   for (let i = 0; i < xs.length; i++) {
@@ -20,6 +23,39 @@ export function applyMany(rule: ManyRule, xs: readonly Numeric[]): Numeric {
   }
   const value = rule.value(numbers)
   return tracked === undefined ? value : tracked._record(value, MANY, new ManyOperands(rule, xs), null)
+}
+
+/** @internal The same for a rule of whole arrays, at the numbers of `xs` and then of `more`, which stay the caller's. */
+export function applyFused(rule: FusedRule, xs: readonly Numeric[], more: readonly Numeric[]): Numeric {
+  const count = xs.length + more.length
+  const tracked = readValues(xs, 0, rule.name) + (more.length === 0 ? 0 : readValues(more, xs.length, rule.name))
+  const value = rule.fuse(operandValues.values, count, operandValues.partials, 0)
+  return tracked === 0 ? value : record(value, MANY, new ManyOperands(rule, copyOf(xs, more)), null)
+}
+
+/** @internal Writes the values into those of `operandValues`, from place `from` on; how many are tracked. */
+export function readValues(xs: readonly Numeric[], from: number, name: string): number {
+  if (from + xs.length > operandValues.values.length) makeRoomFor(from + xs.length)
+  const { values } = operandValues
+  let tracked = 0
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs.at(i) as Numeric // not xs[i], which may box the caller's numbers (docs/decisions/0025)
+    if (typeof x === 'number') values[from + i] = x
+    else {
+      if (!(x?._tag < OPCODES) && x?._life?.ended !== false) admit(x, name)
+      values[from + i] = x._num
+      tracked++
+    }
+  }
+  return tracked
+}
+
+function copyOf(xs: readonly Numeric[], more: readonly Numeric[]): readonly Numeric[] {
+  if (more.length === 0) return xs.slice()
+  const operands: Numeric[] = new Array(xs.length + more.length) // concat takes three times as long
+  for (let i = 0; i < xs.length; i++) operands[i] = xs.at(i)!
+  for (let i = 0; i < more.length; i++) operands[xs.length + i] = more.at(i)!
+  return operands
 }
 
 /** A primitive's name, value and partial derivatives. */
@@ -75,7 +111,7 @@ function requireEach<T>(partials: readonly T[], check: (partial: T) => void): re
  */
 export function customRule<Xs extends readonly number[]>(rule: CustomRule<Xs>): CustomFunction<Xs> {
   const { name, value, partials, trackedPartials } = rule
-  const many: ManyRule = {
+  const many: ValuedRule = {
     name,
     value: xs => requireNumber(value(...(xs as Xs)), `${name}: the value`),
     partials: xs => requireEach(partials(...(xs as Xs)), each => requireNumber(each, `${name}: each partial`)),

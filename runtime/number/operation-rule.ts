@@ -2,7 +2,7 @@
  * Rules of one node for functions of one and of two operands that are no rows of the core's table: value, partials and their derivatives.
  * It must not know any such function.
  */
-import { isReached, type ManyRule, type NodeOrNumber } from '../engine/node.ts'
+import { type FusedRule, isReached, type NodeOrNumber, type ValuedRule } from '../engine/node.ts'
 import { tape } from '../engine/tape.ts'
 import { applyMany } from './custom-rule.ts'
 import { type Numeric, requireTracked } from './number-with-grad.ts'
@@ -28,7 +28,7 @@ const along = (derivative: number, tangent: number) => (isReached(tangent) ? der
 const sumOf = (a: number, b: number) => (isReached(a) ? (isReached(b) ? a + b : a) : b)
 
 /** The rule of a function of one operand. */
-export function unaryRule(name: string, value: (x: number) => number, of: UnaryPartials): ManyRule {
+export function unaryRule(name: string, value: (x: number) => number, of: UnaryPartials): ValuedRule {
   const { partial, second, tracked, selects = false } = of
   const passed = (x: number, y: number) => {
     const found = partial(x, y)
@@ -41,9 +41,9 @@ export function unaryRule(name: string, value: (x: number) => number, of: UnaryP
     trackedPartials: ([x], y) => [tracked(x as Numeric, y as Numeric)],
     partialTangents: ([x], [tangent], y) => [along(second(x!, y), tangent!)],
     ...(!selects && {
-      fuse(xs: Float64Array, _count: number, partials: Float64Array) {
+      fuse(xs: Float64Array, _count: number, partials: Float64Array, first: number) {
         const y = value(xs[0]!)
-        partials[0] = partial(xs[0]!, y)
+        partials[first] = partial(xs[0]!, y)
         return y
       },
     }),
@@ -51,7 +51,7 @@ export function unaryRule(name: string, value: (x: number) => number, of: UnaryP
 }
 
 /** The rule of a function of two operands. */
-export function binaryRule(name: string, value: (a: number, b: number) => number, of: BinaryPartials): ManyRule {
+export function binaryRule(name: string, value: (a: number, b: number) => number, of: BinaryPartials): ValuedRule {
   return {
     name,
     value: ([a, b]) => value(a!, b!),
@@ -61,19 +61,20 @@ export function binaryRule(name: string, value: (a: number, b: number) => number
       const [twiceA, both, twiceB] = of.seconds(a!, b!, y)
       return [sumOf(along(twiceA, ofA!), along(both, ofB!)), sumOf(along(both, ofA!), along(twiceB, ofB!))]
     },
-    fuse(xs, _count, partials) {
+    fuse(xs, _count, partials, first) {
       const y = value(xs[0]!, xs[1]!)
       const found = of.partials(xs[0]!, xs[1]!, y)
-      partials[0] = found[0]
-      partials[1] = found[1]
+      partials[first] = found[0]
+      partials[first + 1] = found[1]
       return y
     },
   }
 }
 
 /** The result of a rule at operands of which one is tracked. */
-export function operated(rule: ManyRule, xs: readonly Numeric[]): Numeric {
+export function operated(rule: ValuedRule, xs: readonly Numeric[]): Numeric {
   for (const x of xs) if (typeof x !== 'number') requireTracked(x, rule.name)
-  const fused = tape.life === null || rule.fuse === undefined ? null : (tape.fuse!(rule, xs, []) as Numeric | null)
+  const fused =
+    tape.life === null || rule.fuse === undefined ? null : (tape.fuse!(rule as FusedRule, xs, []) as Numeric | null)
   return fused ?? applyMany(rule, xs)
 }

@@ -2,7 +2,8 @@
  * The recorder of the package's functions of whole arrays: operands, value and partials are written at once, without handles.
  * It must not know any such function.
  */
-import { ManyOperands, type ManyRule, type NodeOrNumber } from '../engine/node.ts'
+import type { FusedRule, NodeOrNumber } from '../engine/node.ts'
+import { operandValues as allOperandValues, makeRoomFor } from '../engine/operand-values.ts'
 import { edges as allEdges, slots as allSlots, CONSTANT, FILLED, OTHER, resizeEdges } from '../engine/slots.ts'
 import { tape as theTape } from '../engine/tape.ts'
 import { Handle, type TapedOperations } from '../generated/surface/taped-operations.ts'
@@ -11,73 +12,68 @@ import { Handle, type TapedOperations } from '../generated/surface/taped-operati
 const slots = allSlots
 const edges = allEdges
 const tape = theTape
+const operandValues = allOperandValues
 
-/** The values, partials and slots of the operands of one call. */
-class CallOperands {
-  values = new Float64Array(64)
-  partials = new Float64Array(64)
-  slots = new Int32Array(64)
-}
-const operands = /* @__PURE__ */ new CallOperands()
-
-/** Reads the operands; whether each is a number or one of the scope. */
-function read(xs: readonly NodeOrNumber[]): boolean {
-  const { values, slots: places } = operands
+/** Writes operands from place `from` on, and their edges; how many are tracked, or -1 where one is neither a number nor of the scope. */
+function read(xs: readonly NodeOrNumber[], from: number, first: number): number {
+  const { values } = operandValues
+  const { operand } = edges
   const { life } = tape
+  let tracked = 0
   for (let i = 0; i < xs.length; i++) {
-    const x = xs[i] as TapedOperations | number
+    const x = xs.at(i) as TapedOperations | number // not xs[i], which may box the caller's numbers (docs/decisions/0025)
     if (typeof x === 'number') {
-      values[i] = x
-      places[i] = CONSTANT
+      values[from + i] = x
+      operand[first + from + i] = CONSTANT
     } else if (x?._life === life) {
-      values[i] = slots.value[x._slot]!
-      places[i] = x._slot
-    } else return false
+      values[from + i] = slots.value[x._slot]!
+      operand[first + from + i] = x._slot
+      tracked++
+    } else return -1
   }
-  return true
+  return tracked
 }
 
 /** A node for `rule` at `xs` and then `more`; `null` where a general recorder must do it. */
 export function recordFused(
-  rule: ManyRule,
+  rule: FusedRule,
   xs: readonly NodeOrNumber[],
   more: readonly NodeOrNumber[],
 ): TapedOperations | null {
   const slot = tape.top
   if (slot === tape.limit) return null
-  // the node's own, so that the caller may change his, of which V8 boxes no number when it is read (docs/decisions/0025)
-  const own = more.length > 0 ? xs.concat(more) : xs.slice()
-  const count = own.length
-  if (count > operands.values.length) {
-    operands.values = new Float64Array(2 * count)
-    operands.partials = new Float64Array(2 * count)
-    operands.slots = new Int32Array(2 * count)
-  }
+  const count = xs.length + more.length
+  if (count > operandValues.values.length) makeRoomFor(count)
   const first = tape.edges
-  if (first + count > edges.capacity) resizeEdges(first + count, first)
-  if (!read(own)) return null
-  const value = rule.fuse!(operands.values, count, operands.partials)
-  const end = writeEdges(first, count, Number.isNaN(value))
-  if (end === first) return null // numbers only
+  const end = first + count
+  if (end > edges.capacity) resizeEdges(end, first)
+  const inFirst = read(xs, 0, first)
+  const inMore = more.length === 0 ? 0 : read(more, xs.length, first)
+  const tracked = inFirst + inMore
+  if (inFirst < 0 || inMore < 0 || tracked === 0) return null
+  const value = rule.fuse(operandValues.values, count, edges.partial, first)
+  if (tracked < count || Number.isNaN(value)) settleEdges(first, count, Number.isNaN(value))
   tape.edges = end
   tape.top = slot + 1
   slots.value[slot] = value
   slots.left[slot] = first
   slots.right[slot] = end
   slots.leftPartial[slot] = FILLED
+  slots.rightPartial[slot] = holdRule(rule)
   slots.opcode[slot] = OTHER
-  slots.rightPartial[slot] = tape.held.push(new ManyOperands(rule, own)) - 1
   return new Handle(slot, tape.life!)
 }
 
-/** An edge for each operand that is no constant; where the value is NaN, so is each partial. */
-function writeEdges(first: number, count: number, spoilt: boolean): number {
-  const { partials, slots: places } = operands
-  let edge = first
-  for (let i = 0; i < count; i++) {
-    if (places[i] === CONSTANT) continue
-    edges.operand[edge] = places[i]!
-    edges.partial[edge++] = spoilt ? NaN : partials[i]!
-  }
-  return edge
+/** The place of a rule among the objects that are held: the last one, in a loop over one function. */
+function holdRule(rule: FusedRule): number {
+  const { held } = tape
+  const last = held.length - 1
+  return last >= 0 && held[last] === rule ? last : held.push(rule) - 1
+}
+
+/** In the place of a constant's partial is its value; where the value is NaN, so is each partial. */
+function settleEdges(first: number, count: number, spoilt: boolean): void {
+  for (let i = 0; i < count; i++)
+    if (edges.operand[first + i] === CONSTANT) edges.partial[first + i] = operandValues.values[i]!
+    else if (spoilt) edges.partial[first + i] = NaN
 }

@@ -7,6 +7,7 @@ import {
   type GraphNode,
   LEAF,
   ManyOperands,
+  type ManyRule,
   type NodeOrNumber,
   OPCODES,
   type Operand,
@@ -98,11 +99,14 @@ function outsideAt(slot: number): GraphNode {
 }
 
 function manyAt(slot: number): ManyOperands {
+  const held = tape.held[slots.rightPartial[slot]!] as ManyOperands | ManyRule
+  const operands: NodeOrNumber[] = []
   for (let e = slots.left[slot]!; e < slots.right[slot]!; e++) {
     const operand = edges.operand[e]!
     if (slots.opcode[operand] === STAND_IN) outsideAt(operand)
+    else if (!(held instanceof ManyOperands)) operands.push(operandAt(operand, edges.partial[e]!)!)
   }
-  return tape.held[slots.rightPartial[slot]!] as ManyOperands
+  return held instanceof ManyOperands ? held : new ManyOperands(held, operands)
 }
 
 /** The node at a place of the tape: the same object at each call. */
@@ -158,12 +162,12 @@ function slotOf(operand: Operand, operation: string): number {
   return hold(store(STAND_IN, operand._num, NONE, NONE), operand)
 }
 
-/** Adds an edge for each tracked operand. */
+/** Adds an edge for each operand. */
 function addEdges(operands: readonly NodeOrNumber[], name: string): void {
   if (tape.edges + operands.length > edges.capacity) resizeEdges(tape.edges + operands.length, tape.edges)
   for (let i = 0; i < operands.length; i++) {
-    const operand = operands[i]!
-    if (typeof operand !== 'number') edges.operand[tape.edges++] = slotOf(operand, name)
+    const slot = slotOf(operands[i]!, name)
+    edges.operand[tape.edges++] = slot
   }
 }
 
@@ -202,13 +206,13 @@ function fill(slot: number): void {
   const node = numberAt(slot)
   const partials = partialsOf(node)
   slots.leftPartial[slot] = FILLED
-  let edge = slots.left[slot]!
+  const first = slots.left[slot]!
   const { operands } = node._a as ManyOperands
   for (let i = 0; i < operands.length; i++) {
-    if (typeof operands[i] === 'number') continue
-    const partial = partials[i]!
-    if (partial === null) edges.operand[edge] = NONE
-    edges.partial[edge++] = partial ?? 0
+    const operand = operands[i]!
+    const partial = typeof operand === 'number' ? operand : partials[i]!
+    if (partial === null) edges.operand[first + i] = NONE
+    edges.partial[first + i] = partial ?? 0
   }
 }
 
@@ -216,15 +220,6 @@ function fill(slot: number): void {
 export function fillEdges(start: number, end: number): void {
   if (tape.edges === 0) return
   for (let k = start; k < end; k++) if (slots.opcode[k] === OTHER && slots.leftPartial[k] !== FILLED) fill(k)
-}
-
-/** The rules and operands of the slots with many operands. */
-export function manyOperandsIn(start: number, end: number): ManyOperands[] {
-  const found: ManyOperands[] = []
-  if (tape.held.length > 0)
-    for (let k = start; k < end; k++)
-      if (slots.opcode[k] === OTHER) found.push(tape.held[slots.rightPartial[k]!] as ManyOperands)
-  return found
 }
 
 /** The slot of a number of the scope that begins with slot `start`; NONE of any other number. */

@@ -4,7 +4,7 @@
  *
  * Source: Griewank & Walther, "Evaluating Derivatives", 2008, section 5.1.
  */
-import { isReached, type ManyOperands, operandValue } from '../engine/node.ts'
+import { isReached, ManyOperands, type ManyRule, operandValue } from '../engine/node.ts'
 import { CONSTANT, edges, NONE, OTHER, SELECTS, slots } from '../engine/slots.ts'
 import { tape } from '../engine/tape.ts'
 import { secondPartial, secondPartials } from '../generated/core/second-partials.ts'
@@ -39,7 +39,7 @@ export function curve(curvature: Curvature, start: number, end: number): void {
     if (!isReached(derivative)) continue
     const isCurved =
       opcode[k] === OTHER
-        ? into.fill(-0) && (operandsAt(k).rule.partialTangents || Number.isNaN(slots.value[k]))
+        ? into.fill(-0) && (ruleAt(k).partialTangents || Number.isNaN(slots.value[k]))
         : secondsOf(k, opcode[k]! % SELECTS, into)
     if (!isCurved) continue
     curvature.slots[count] = k
@@ -62,7 +62,21 @@ function addJump({ slots: curved, seconds }: Curvature, k: number, count: number
   seconds.set([NaN, -0, -0], 3 * count)
 }
 
-const operandsAt = (slot: number) => tape.held[slots.rightPartial[slot]!] as ManyOperands
+const heldAt = (slot: number) => tape.held[slots.rightPartial[slot]!] as ManyOperands | ManyRule
+
+/** The rule of a slot with many operands. */
+function ruleAt(slot: number): ManyRule {
+  const held = heldAt(slot)
+  return held instanceof ManyOperands ? held.rule : held
+}
+
+/** Whether each rule with many operands from slot `start` on says how its partials change. */
+export function hasPartialTangents(start: number, end: number): boolean {
+  if (tape.held.length > 0)
+    for (let k = start; k < end; k++)
+      if (slots.opcode[k] === OTHER && ruleAt(k).partialTangents === undefined) return false
+  return true
+}
 
 /** The second partials of a slot, or whether it has none; those by a constant mean nothing. */
 function secondsOf(k: number, opcode: number, into: Float64Array): boolean {
@@ -137,21 +151,22 @@ function pullSlot(adjoint: Float64Array, k: number): void {
 
 /** The same terms for a slot with many operands: the adjoint times the tangents of its partials, in lane `lane` of `lanes`. */
 function pullMany(to: Float64Array, tangent: Float64Array, k: number, lanes: number, lane: number): void {
-  const { rule, operands } = operandsAt(k)
+  const held = heldAt(k)
   const adjoint = slots.adjoint[k]!
+  const first = slots.left[k]!
   const xs: number[] = []
   const tangents: number[] = []
-  let e = slots.left[k]!
-  for (let i = 0; i < operands.length; i++) {
-    xs.push(operandValue(operands[i]!))
-    tangents.push(typeof operands[i] === 'number' ? -0 : tangent[lanes * edges.operand[e++]! + lane]!)
+  for (let e = first; e < slots.right[k]!; e++) {
+    const operand = edges.operand[e]!
+    if (held instanceof ManyOperands) xs.push(operandValue(held.operands[e - first]!))
+    else xs.push(operand === CONSTANT ? edges.partial[e]! : slots.value[operand]!)
+    tangents.push(tangent[lanes * operand + lane]!)
   }
   if (!tangents.some(isReached)) return // lanes have no -0, so that this is of one direction only
   const y = slots.value[k]!
-  const found = Number.isNaN(y) ? xs.fill(NaN) : rule.partialTangents!(xs, tangents, y, tangent[lanes * k + lane]! + 0)
-  e = slots.left[k]!
-  for (let i = 0; i < operands.length; i++)
-    if (typeof operands[i] !== 'number') to[lanes * edges.operand[e++]! + lane]! += adjoint * found[i]! + 0
+  const ofValue = tangent[lanes * k + lane]! + 0
+  const found = Number.isNaN(y) ? xs.fill(NaN) : ruleAt(k).partialTangents!(xs, tangents, y, ofValue)
+  for (let i = 0; i < xs.length; i++) to[lanes * edges.operand[first + i]! + lane]! += adjoint * found[i]! + 0
 }
 
 /** The same along four directions, where all partials and second partials are finite. */

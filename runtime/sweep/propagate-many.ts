@@ -15,8 +15,9 @@ export function partialsOf(node: GraphNode): ArrayLike<number | null> {
 
 /** Adds adjoint times partial to each tracked operand of `node`. */
 export function propagateMany(node: GraphNode): void {
+  const { rule, operands } = node._a as ManyOperands
+  if (rule.propagate) return rule.propagate(node)
   const partials = partialsOf(node)
-  const { operands } = node._a as ManyOperands
   const adjoint = node._adjoint
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i]!

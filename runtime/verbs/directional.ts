@@ -3,18 +3,13 @@
  * It must not know how a graph is recorded or swept.
  */
 import { operandValue } from '../engine/node.ts'
+import { tape } from '../engine/tape.ts'
 import type { NumberWithGrad, Numeric } from '../number/number-with-grad.ts'
+import { hasPartialTangents } from '../sweep/curvature.ts'
 import { compiledJacobian, compiledVjp, requireLength } from './compiled.ts'
 import { carriedBy, type Differentiable } from './differentiable.ts'
 import type { Derivable } from './options.ts'
-import {
-  hasPartialTangents,
-  hessianOf,
-  hessianTimes,
-  jacobianByColumns,
-  jacobianByRows,
-  pushNumbers,
-} from './plain-sweeps.ts'
+import { hessianOf, hessianTimes, jacobianByColumns, jacobianByRows, pushNumbers } from './plain-sweeps.ts'
 import type { IsPlain, PlainGradient, PlainInput, PlainInputs, PlainLike } from './plain-types.ts'
 import type { Recording } from './recording.ts'
 import { type GradientLike, type GradientOf, type Inputs, type Like, numbersOf, reshape } from './shapes.ts'
@@ -98,7 +93,7 @@ function push(recording: Recording, outputs: readonly Numeric[], direction: read
 }
 
 /** Whether second derivatives are found by forward over reverse on slots, which a rule without `partialTangents` prevents. */
-const isOnSlots = (recording: Recording) => !recording.tracked && hasPartialTangents(recording)
+const isOnSlots = ({ tracked, start }: Recording) => !tracked && hasPartialTangents(start, tape.top)
 
 /**
  * `jvp(f)(…primals, …tangents)`: the value of `f` at `primals` and its derivative along `tangents`, both in the shape of its result,

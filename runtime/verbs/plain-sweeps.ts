@@ -5,7 +5,7 @@
 import { placesFor, workOf } from '../engine/slots.ts'
 import { tape } from '../engine/tape.ts'
 import type { Numeric } from '../number/number-with-grad.ts'
-import { fillEdges, manyOperandsIn, slotFrom, sweepTape } from '../scope/taped-number.ts'
+import { fillEdges, slotFrom, sweepTape } from '../scope/taped-number.ts'
 import { type Curvature, curve, pullTangentLanes, pullTangents } from '../sweep/curvature.ts'
 import { allFinite, LANES, pullLanes, pushLanes } from '../sweep/lanes.ts'
 import { pushSlots } from '../sweep/slot-tangents.ts'
@@ -23,11 +23,6 @@ function stretchOf({ start, inputs }: Recording): Stretch {
   const end = tape.top
   fillEdges(start, end)
   return { start, end, inputs: inputs.length }
-}
-
-/** Whether each rule with many operands in the record says how its partials change. */
-export function hasPartialTangents({ start }: Recording): boolean {
-  return manyOperandsIn(start, tape.top).every(({ rule }) => rule.partialTangents !== undefined)
 }
 
 /** Nothing moves but the inputs. */

@@ -2,7 +2,7 @@
  * The methods of NumberWithGrad: each computes a value and records the operation.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
-import { GraphNode, MANY, ManyOperands, type ManyRule, type NodeOrNumber, type Operand } from '../../engine/node.ts'
+import { GraphNode, MANY, ManyOperands, type NodeOrNumber, type Operand, type ValuedRule } from '../../engine/node.ts'
 import { admit } from '../../engine/tape.ts'
 import { variadic } from './variadic.ts'
 
@@ -35,7 +35,7 @@ export abstract class Operations<Self extends Operations<Self, Other>, Other ext
   abstract pos(): Self
 
   /** @internal One node for a rule of any number of operands. */
-  _many(rule: ManyRule, operands: readonly NodeOrNumber[]): Self {
+  _many(rule: ValuedRule, operands: readonly NodeOrNumber[]): Self {
     const numbers = operands.map(each => numberOf(each, rule.name))
     return this._record(rule.value(numbers), MANY, new ManyOperands(rule, operands), null)
   }

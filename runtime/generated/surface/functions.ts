@@ -2,12 +2,12 @@
  * Functions of `Math` and the sigmoid's family on numbers and tracked numbers: a number for numbers, tracked where an operand is.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
-import type { ManyRule } from '../../engine/node.ts'
+import type { ValuedRule } from '../../engine/node.ts'
 import { type NumberWithGrad, type Numeric, requireTracked } from '../../number/number-with-grad.ts'
 import { dispatchMath } from '../../operators/dispatch.ts'
 import { variadic } from '../core/variadic.ts'
 
-function ofAll(rule: ManyRule, xs: readonly Numeric[]): Numeric {
+function ofAll(rule: ValuedRule, xs: readonly Numeric[]): Numeric {
   const { name } = rule
   const [tracked] = xs.filter(x => typeof x !== 'number').map(x => requireTracked(x, name))
   if (tracked !== undefined && xs.length > 2) return tracked._many(rule, xs)
