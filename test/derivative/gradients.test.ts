@@ -135,6 +135,46 @@ const forms: readonly Row[] = [
     ],
   ],
   ['function f(p: { w: number; bias?: number }) { return p.w ** 2 + (p.bias ?? 1) * p.w }', [{ w: 3 }]],
+  // switch: a default in the middle, clauses that fall through, strict equality; labels
+  [
+    'function f(x: number, k: number) { let s = 0; for (let i = 0; i < 5; i++) { switch (i + k) { case 0: s += x; break; case 1: s += x * x; default: s *= 1.1; case 4: s += Math.sin(x); break; case 3: continue; case 5: { s -= x; break } } s *= 0.9 } return s }',
+    [1.3, 0],
+  ],
+  [
+    'function f(x: number): number { switch (true) { case x < 0: return -x; case x < 1: return x * x; default: return x ** 3 } }',
+    [1.3],
+  ],
+  [
+    'function f(x: number) { let s = 0; outer: for (let i = 0; i < 4; i++) { for (let j = 0; j < 4; j++) { if (j === 2) continue outer; if (i === 3) break outer; s += x * i + j * x * x } s *= 2 } block: { if (s > 1) break block; s = 9 } return s * x }',
+    [1.3],
+  ],
+  // spread lists, defaults, rests, and chains
+  [
+    'function f(x: number[], y: number) { const none: number[] = []; if (Math.max(...none) > 0) return y; return Math.max(...x) * Math.min(y, ...x, 2 * y) + Math.max(...x.map(v => -v), y) + Math.max(...x) * y }',
+    [[1.3, 4, 2], 0.5],
+  ],
+  [
+    'function f(x: number[], y: number) { const { a, b = y * 2, ...rest } = { a: x[0]!, b: x[1], c: y }; const [p, q = 3, r = y, ...more] = x; let u = 0, v = 0; [u = 1, v = 2] = x; ({ u, w: v } = { u: u * v, w: v + 1 }); return a * b! + rest.c * p! + q * r + (more[0] ?? y) + u * v }',
+    [[1.3, 4], 0.5],
+  ],
+  [
+    'function f(x: number[][]) { let s = 0; for (const pair of x[0]!.entries()) s += pair[0]! * pair[1]!; for (const k of x.keys()) s *= k + x[k]![0]!; let v = 0; for (v of x[1]!.values()) s += v * v; for (const [i, [a, b = 1]] of x.entries()) s += i * a! * b; return s + [...x[0]!.entries()].length + v }',
+    [
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+  ],
+  [
+    'interface N { v: number; next?: N | undefined; xs?: number[] | undefined }\nfunction f(n: N) { return (n.next?.v ?? 2) * n.v + (n.next?.next?.v ?? n.v) + (n.xs?.[0] ?? 1) + (n.next?.xs?.map(u => u * n.v)[0] ?? n.v) }',
+    [{ v: 2, next: { v: 3, xs: [4, 5] } }],
+  ],
+  ['function f(x: number, k = 2, j?: number) { return x * k + (j ?? x) * k }', [1.5, 3, 4]],
+  [
+    'function g(x: number, k?: number, r: number[] = [x, 2]) { return k === undefined ? x * r[0]! : x * k * r[1]! }\nfunction f(x: number) { return g(x) + g(x, 2) * g(x, x, [1, x]) + g(x, undefined, undefined) }',
+    [1.5],
+  ],
   // a sum that is read beside its own step
   [
     'function f(x: number) { let s = 0; for (let i = 0; i < 3; i++) { if (s < 9) { s += x; s *= s } } return s }',

@@ -48,6 +48,8 @@ const helpers = {
   ...operations,
   and: (x: Numberlike, y: () => Numberlike) => (operations.val(x) ? y() : x),
   or: (x: Numberlike, y: () => Numberlike) => (operations.val(x) ? x : y()),
+  maxOf: (all: readonly Numberlike[]) => all.reduce((x, y) => operations.max(x, y)),
+  minOf: (all: readonly Numberlike[]) => all.reduce((x, y) => operations.min(x, y)),
 }
 
 function byDuals({ duals }: StructuredProgram, point: Point): Dual | undefined {

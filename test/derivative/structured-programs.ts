@@ -114,6 +114,10 @@ export function structuredProgram(seed: number): StructuredProgram {
       const [f, u, v] = [among(['max', 'min']), inner(), inner()]
       return [`Math.${f}(${u[0]}, ${v[0]})`, `${f}(${u[1]}, ${v[1]})`]
     }
+    if (r < 0.73) {
+      const [f, array, u] = [among(['max', 'min']), among(scope.arrays), inner()]
+      return [`Math.${f}(${u[0]}, ...${array})`, `${f}Of([${u[1]}, ...${array.replaceAll('!', '')}])`]
+    }
     if (r < 0.76) {
       const [c, u, v] = [test(scope), inner(), inner()]
       return [`(${c[0]} ? ${u[0]} : ${v[0]})`, `(${c[1]} ? ${u[1]} : ${v[1]})`]
@@ -291,6 +295,77 @@ export function structuredProgram(seed: number): StructuredProgram {
     }
     return scope
   }
+  /** Clauses of numbers, a default among them; some fall through. */
+  const switched = (scope: Scope): Scope => {
+    const clauses = ['case 0:', 'case 2:', 'default:', 'case 1:'].slice(below(2))
+    block(both(`switch (${index(scope)} % 4)`), scope, 0, each => {
+      for (const clause of clauses) {
+        if (random() < 0.2) emit(clause)
+        else
+          block(both(clause), each, 1 + below(2), inside => {
+            if (each.isInLoop && random() < 0.2) emit('continue')
+            else if (random() < 0.6) jumpOut(inside)
+            return inside
+          })
+      }
+      return each
+    })
+    return scope
+  }
+  const jumpOut = (scope: Scope) => {
+    const c = test(scope)
+    lines.push([`if (${c[0]}) break`, `if (${c[1]}) break`])
+  }
+  /** Two loops, of which the inner one ends a turn of the outer one. */
+  const labelled = (scope: Scope): Scope => {
+    const [i, j, label] = [fresh('i'), fresh('i'), fresh('label')]
+    const counted = (each: Scope, counter: string) => ({
+      ...each,
+      counters: [...each.counters, counter],
+      isInLoop: true,
+    })
+    emit(`${label}:`)
+    block(both(`for (let ${i} = 0; ${i} < 3; ${i}++)`), scope, 1, outer => {
+      block(both(`for (let ${j} = 0; ${j} < 2; ${j}++)`), counted(outer, i), 1 + below(2), inside => {
+        const c = test(inside)
+        const to = among(['continue', 'break'])
+        lines.push([`if (${c[0]}) ${to} ${label}`, `if (${c[1]}) ${to} ${label}`])
+        return counted(inside, j)
+      })
+      return counted(outer, i)
+    })
+    return scope
+  }
+  /** Parts with defaults and a rest, of an array that may be shorter. */
+  const takenApart = (scope: Scope): Scope => {
+    const [p, q, rest, array, u] = [fresh('v'), fresh('v'), fresh('c'), among(scope.arrays), number(scope, 2)]
+    lines.push([
+      `let [${p} = 0, ${q} = ${u[0]}, ...${rest}] = ${array}.slice(${below(3)})`,
+      `let [${p} = 0, ${q} = ${u[1]}, ...${rest}] = ${array.replaceAll('!', '')}.slice(${0})`,
+    ])
+    const at = /slice\((\d)\)$/.exec(lines.at(-1)![0])![1]!
+    lines[lines.length - 1] = [lines.at(-1)![0], lines.at(-1)![1].replace(/slice\(0\)$/, `slice(${at})`)]
+    lines.push([`${rest}.push(${p})`, `${rest}.push(${p})`])
+    return {
+      ...scope,
+      numbers: [...scope.numbers, p, q],
+      variables: [...scope.variables, p, q],
+      arrays: [...scope.arrays, rest],
+      own: [...scope.own, rest],
+      rebound: [...scope.rebound, rest],
+    }
+  }
+  /** A function that calls itself for a smaller number, and changes what it captures. */
+  const recursive = (scope: Scope): Scope => {
+    const [f, w] = [fresh('f'), among(scope.variables)]
+    const seen = { ...scope, numbers: ['u', w], variables: [], functions: [], counters: ['n'] }
+    const [e, c, d] = [number(seen, 1), test(seen), number(seen, 2)]
+    lines.push([
+      `const ${f} = (u: number, v: number, n = 2): number => { if (n <= 0 || ${c[0]}) return u * v; ${w} = Math.tanh(${w} + ${d[0]}); return ${f}(Math.tanh(${e[0]}), u, n - 1) + ${f}(v, ${w}, n - 2) * u }`,
+      `const ${f} = (u, v, n = 2) => { if (n <= 0 || ${c[1]}) return mul(u, v); ${w} = tanh(add(${w}, ${d[1]})); return add(${f}(tanh(${e[1]}), u, n - 1), mul(${f}(v, ${w}, n - 2), u)) }`,
+    ])
+    return { ...scope, functions: [...scope.functions, f] }
+  }
   const defined = (scope: Scope): Scope => {
     const f = fresh('f')
     const r = random()
@@ -385,7 +460,10 @@ export function structuredProgram(seed: number): StructuredProgram {
       lines.push([`const ${v} = ${array}[${read} % 3] ?? ${u[0]}`, `const ${v} = ${array}[${read} % 3] ?? ${u[1]}`])
       return { ...scope, numbers: [...scope.numbers, v] }
     }
+    if (r < 0.735) return takenApart(scope)
     if (scope.depth > 2) return scope
+    if (r < 0.75) return switched(scope)
+    if (r < 0.76) return labelled(scope)
     if (r < 0.82) {
       const c = test(scope)
       block([`if (${c[0]})`, `if (${c[1]})`], scope, 1 + below(3), each => {
@@ -396,7 +474,7 @@ export function structuredProgram(seed: number): StructuredProgram {
       return scope
     }
     if (r < 0.94) return loop(scope)
-    if (scope.depth === 0) return defined(scope)
+    if (scope.depth === 0) return random() < 0.3 && scope.variables.length > 0 ? recursive(scope) : defined(scope)
     return scope
   }
 

@@ -37,7 +37,6 @@ export function arrayMethodsOf(enter: Enter): Pick<Enter, 'arrayMethod' | 'callb
     const { expression: object, name } = node.expression
     const type = checker.getNonNullableType(checker.getTypeAtLocation(object))
     if (!isArrayType(checker, type)) return undefined
-    if (node.expression.questionDotToken) throw refused(node, '`?.`')
     if (node.arguments.some(ts.isSpreadElement)) throw refused(node, 'a call with a spread list')
     const run = methods[name.text]
     if (!run) throw new DerivativeFault(catalogue.unknownMethod, name, name.text)

@@ -93,13 +93,12 @@ export function arraysOf(enter: Enter): Pick<Enter, 'madeArray'> {
       return target
     }
     if (!source) throw refused(node, '`Array.from` of this')
-    const [array, kind, isEntries] = enter.iterated(source)
-    if (isEntries) throw refused(node, '`Array.from` of this')
-    enter.each(
-      array,
-      kind,
-      (element, index) => void pushInto(enter, target, apply ? apply([element, index]) : element, node),
-    )
+    const iterated = enter.iterated(source)
+    enter.each(iterated.array, iterated.kind, (found, index) => {
+      const element = enter.visited(iterated, found, index)
+      pushInto(enter, target, apply ? apply([element, index]) : element, node)
+      return undefined
+    })
     return target
   }
 

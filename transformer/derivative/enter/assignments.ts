@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { walk } from '../../syntax/walk.ts'
-import { type Atom, isVariable, type Variable } from '../structured.ts'
+import { isVariable, type Variable } from '../structured.ts'
 import {
   asAtom,
   asStored,
@@ -20,12 +20,11 @@ import {
 } from './context.ts'
 import { ruleOf } from './operators.ts'
 
-export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped'> {
+export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped' | 'placeOf'> {
   const { ts, checker } = enter
   const { SyntaxKind: Kind } = ts
 
-  /** A target whose object and key are evaluated once. */
-  const placeOf = (written: ts.Expression): { read(): Atom; write(value: Atom): void } => {
+  const placeOf: Enter['placeOf'] = written => {
     const target = inner(ts, written) as ts.Expression
     if (ts.isIdentifier(target)) {
       const variable = changingVariable(target)
@@ -51,7 +50,9 @@ export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped
     }
   }
   const changingVariable = (name: ts.Identifier): Variable => {
-    const symbol = checker.getSymbolAtLocation(name)
+    const symbol = ts.isShorthandPropertyAssignment(name.parent)
+      ? checker.getShorthandAssignmentValueSymbol(name.parent)
+      : checker.getSymbolAtLocation(name)
     const bound = symbol && enter.bound.get(symbol)
     if (bound === undefined || isFunction(bound) || !isVariable(bound) || bound.isFixed)
       throw new DerivativeFault(catalogue.outerAssigned, name, name.text)
@@ -59,8 +60,12 @@ export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped
   }
 
   const simple = (left: ts.Expression, right: ts.Expression): EnteredValue => {
-    if (ts.isArrayLiteralExpression(left)) return swap(left, right)
-    if (ts.isObjectLiteralExpression(left)) throw refused(left, 'destructuring into existing variables by names')
+    if (ts.isArrayLiteralExpression(left) && isPairwise(left, right)) return swap(left, right)
+    if (ts.isArrayLiteralExpression(left) || ts.isObjectLiteralExpression(left)) {
+      const value = enter.value(right)
+      enter.assignParts(left, value)
+      return value
+    }
     const target = inner(ts, left)
     if (ts.isIdentifier(target)) changingVariable(target)
     // JavaScript evaluates the target's object and key first
@@ -69,18 +74,22 @@ export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped
     place.write(from)
     return from
   }
+  const isPairwise = (left: ts.ArrayLiteralExpression, right: ts.Expression): right is ts.ArrayLiteralExpression =>
+    ts.isArrayLiteralExpression(right) &&
+    right.elements.length === left.elements.length &&
+    ![...left.elements, ...right.elements].some(
+      each =>
+        ts.isSpreadElement(each) ||
+        ts.isOmittedExpression(each) ||
+        (ts.isBinaryExpression(each) && each.operatorToken.kind === Kind.EqualsToken),
+    )
   /** `[a, b] = [b, a]`: all values first. */
-  const swap = (left: ts.ArrayLiteralExpression, right: ts.Expression): EnteredValue => {
-    const values = inner(ts, right)
-    if (!ts.isArrayLiteralExpression(values) || values.elements.length !== left.elements.length)
-      throw refused(left, 'destructuring into existing variables, but for `[a, b] = [b, a]`,')
-    if ([...left.elements, ...values.elements].some(each => ts.isSpreadElement(each) || ts.isOmittedExpression(each)))
-      throw refused(left, 'destructuring with gaps or a rest')
-    const found = enter.inOrder(values.elements).map((each, i) => {
-      const value = asStored(each, values.elements[i]!)
+  const swap = (left: ts.ArrayLiteralExpression, { elements }: ts.ArrayLiteralExpression): EnteredValue => {
+    const found = enter.inOrder(elements).map((each, i) => {
+      const value = asStored(each, elements[i]!)
       return isVariable(value) ? enter.copied(value) : value
     })
-    for (const [i, target] of left.elements.entries()) placeOf(target).write(found[i]!)
+    for (const [i, target] of left.elements.entries()) enter.assignParts(target, found[i]!)
     return undefined
   }
   const compound = (node: ts.BinaryExpression): EnteredValue => {
@@ -108,6 +117,7 @@ export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped
   }
 
   return {
+    placeOf,
     assignment: node => (node.operatorToken.kind === Kind.EqualsToken ? simple(node.left, node.right) : compound(node)),
     stepped(node) {
       const { read, write } = placeOf(node.operand)

@@ -3,7 +3,7 @@
  */
 import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
-import { isVariable, type Variable } from '../structured.ts'
+import { isVariable } from '../structured.ts'
 import {
   asStored,
   asVariable,
@@ -12,10 +12,10 @@ import {
   type EnteredValue,
   isAbsent,
   isFunction,
-  isReference,
   kindIn,
   refused,
 } from './context.ts'
+import { kindOfType } from './types.ts'
 
 export function bindingsOf(enter: Enter): Pick<Enter, 'declare' | 'bind' | 'orDefault' | 'restOf'> {
   const { ts, checker } = enter
@@ -37,24 +37,7 @@ export function bindingsOf(enter: Enter): Pick<Enter, 'declare' | 'bind' | 'orDe
 
   const bind: Enter['bind'] = (name, value, node) => {
     if (ts.isIdentifier(name)) return bindName(name, value, node)
-    if (value === undefined || !isReference(value)) throw refused(node, 'taking apart this value')
-    if (ts.isObjectBindingPattern(name)) {
-      for (const part of name.elements) {
-        const key = part.propertyName ?? part.name
-        if (part.initializer || part.dotDotDotToken || !ts.isIdentifier(key)) throw refused(part, 'this pattern')
-        loadInto(part, value, JSON.stringify(key.text))
-      }
-      return
-    }
-    name.elements.forEach((part, i) => {
-      if (ts.isOmittedExpression(part)) return
-      if (part.initializer || part.dotDotDotToken) throw refused(part, 'this pattern')
-      loadInto(part, value, `${i}`)
-    })
-  }
-  const loadInto = (part: ts.BindingElement, from: Variable, key: string) => {
-    const wanted = ts.isIdentifier(part.name) ? part.name.text : 'part'
-    bind(part.name, enter.load(from, key, wanted, enter.kindAt(part, part)), part)
+    enter.bindParts(name, value, node)
   }
 
   const bindName = (name: ts.Identifier, value: EnteredValue, node: ts.Node) => {
@@ -65,11 +48,12 @@ export function bindingsOf(enter: Enter): Pick<Enter, 'declare' | 'bind' | 'orDe
     if (isFunction(value)) {
       if (isAssigned) throw new DerivativeFault(catalogue.functionAsValue, node)
       enter.bound.set(symbol, value)
-    } else if (!isAssigned && (!isVariable(value) || value.isFixed)) {
+    } else if (!isAssigned && !isAbsent(value) && (!isVariable(value) || value.isFixed)) {
       if (isVariable(value) && /^(t|chosen|list|record|\w+At)$/.test(value.wanted)) value.wanted = name.text
       enter.bound.set(symbol, value)
     } else {
-      const kind = isAbsent(value) ? enter.kindAt(name, name) : kindIn(value)
+      const isOfType = kindOfType(enter, checker.getTypeAtLocation(name)) === 'reference'
+      const kind = isAbsent(value) && isOfType ? 'reference' : kindIn(value)
       const variable = isAssigned ? enter.changing(name.text, kind) : enter.fixed(name.text, kind)
       enter.set(variable, value)
       enter.bound.set(symbol, variable)

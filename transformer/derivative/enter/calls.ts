@@ -13,7 +13,6 @@ export function callsOf(enter: Enter): Pick<Enter, 'call'> {
     const found = enter.madeArray(node)
     if (found) return found
     if (ts.isNewExpression(node)) throw new DerivativeFault(catalogue.object, node, node.expression.getText())
-    if (node.questionDotToken) throw refused(node, '`?.`')
     const { expression } = node
     const math = enter.mathCall(node)
     if (math !== undefined) return math

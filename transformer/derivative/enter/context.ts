@@ -46,6 +46,15 @@ export interface Escape {
   readonly always: boolean
 }
 
+/** A loop, a `switch` or a labelled block, by the flags that end it and, of a loop, its turn. */
+export interface JumpTarget {
+  readonly labels: readonly string[]
+  readonly stopped: Variable
+  readonly skipped?: Variable
+  /** A labelled block, which `break` leaves only by its name. */
+  readonly isNamedOnly?: boolean
+}
+
 /** A function that is being entered. */
 export interface Activation {
   readonly node: FunctionNode
@@ -54,8 +63,15 @@ export interface Activation {
   /** Whether it has returned; set before its end only. */
   readonly returned: Variable
   result: Variable | undefined
-  /** The flags of the loops around the current statement, the innermost last. */
-  readonly loops: { readonly stopped: Variable; readonly skipped: Variable }[]
+  /** What `break` and `continue` may leave around the current statement, the innermost last. */
+  readonly targets: JumpTarget[]
+}
+
+/** An array with what it holds, and whether its indices, its elements or pairs of both are meant. */
+export interface Iterated {
+  readonly array: Variable
+  readonly kind: Variable['kind']
+  readonly of: 'values' | 'keys' | 'entries'
 }
 
 /** What a function that is passed gives for values. */
@@ -70,6 +86,8 @@ export interface Enter {
   readonly bound: Map<ts.Symbol, EnteredValue>
   readonly obligations: Obligation[]
   readonly units: Unit[]
+  /** What a part of an optional chain was found to be, while the rest of the chain is entered. */
+  readonly found: Map<ts.Expression, EnteredValue>
   readonly activations: Activation[]
   /** Variables by their declared names: those that some statement assigns after their declaration. */
   isAssigned(symbol: ts.Symbol): boolean
@@ -102,6 +120,10 @@ export interface Enter {
   assignment(node: ts.BinaryExpression): EnteredValue
   /** `++` and `--`. */
   stepped(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): EnteredValue
+  /** A chain with `?.`; undefined for other expressions. */
+  optionalChain(node: ts.Expression): { readonly value: EnteredValue } | undefined
+  /** Assigns the parts of a value to existing variables and places. */
+  assignParts(target: ts.Expression, value: EnteredValue): void
   /** `&&`, `||` and `??`. */
   shortcut(sign: string, first: EnteredValue, second: () => EnteredValue, node: ts.Expression): EnteredValue
   /** One of two values, by a test. */
@@ -116,9 +138,13 @@ export interface Enter {
   array(node: ts.Expression): Variable
   statements(nodes: readonly ts.Statement[]): Escape
   statement(node: ts.Statement): Escape
-  loopStatement(node: ts.IterationStatement): Escape
+  loopStatement(node: ts.IterationStatement, labels: readonly string[]): Escape
+  switchStatement(node: ts.SwitchStatement, labels: readonly string[]): Escape
   declare(list: ts.VariableDeclarationList): void
   bind(name: ts.BindingName, value: EnteredValue, node: ts.Node): void
+  bindParts(pattern: ts.BindingPattern, value: EnteredValue, node: ts.Node): void
+  /** A target of an assignment, whose object and key are evaluated once. */
+  placeOf(target: ts.Expression): { read(): Atom; write(value: Atom): void }
   call(node: ts.CallExpression | ts.NewExpression): EnteredValue
   /** A function of Math, or a test of numbers. */
   mathCall(node: ts.CallExpression): Atom | undefined
@@ -151,13 +177,16 @@ export interface Enter {
   /** What an array holds. */
   elementKind(array: ts.Expression): Variable['kind']
   kindAt(node: ts.Node, named: ts.Node): Variable['kind']
-  /** The array of a `for (… of …)`, what it holds, and whether its pairs are meant. */
-  iterated(node: ts.Expression): [array: Variable, kind: Variable['kind'], isEntries: boolean]
+  /** What `for (… of …)` goes through. */
+  iterated(node: ts.Expression): Iterated
+  /** An element, an index, or a new pair of both. */
+  visited(iterated: Iterated, found: Variable, index: Variable): Variable
   /** Runs `work` for each element, as `for (… of …)` does. */
   each(
     array: Variable,
     kind: Variable['kind'],
     work: (element: Variable, index: Variable) => Escape | undefined,
+    labels?: readonly string[],
   ): Escape
 }
 

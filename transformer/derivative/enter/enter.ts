@@ -12,6 +12,7 @@ import { assignedIn } from './assigned.ts'
 import { assignmentsOf } from './assignments.ts'
 import { bindingsOf } from './bindings.ts'
 import { callsOf } from './calls.ts'
+import { chainsOf } from './chains.ts'
 import {
   DerivativeFault,
   type Enter,
@@ -27,13 +28,15 @@ import { inlineOf } from './inline.ts'
 import { loopsOf } from './loops.ts'
 import { mathOf } from './math.ts'
 import { membersOf } from './members.ts'
+import { patternsOf } from './patterns.ts'
 import { recursionOf } from './recursion.ts'
 import { statementsOf } from './statements.ts'
+import { switchesOf } from './switches.ts'
 import { isOfNumbers, kindOfType } from './types.ts'
 
 /** What knows a form of the language. Each finds the others through the context. */
 const subjects = [
-  ...[statementsOf, loopsOf, bindingsOf, expressionsOf, assignmentsOf, membersOf],
+  ...[statementsOf, loopsOf, switchesOf, bindingsOf, patternsOf, chainsOf, expressionsOf, assignmentsOf, membersOf],
   ...[callsOf, inlineOf, recursionOf, mathOf, arraysOf, arrayMethodsOf],
 ]
 
@@ -69,6 +72,7 @@ export function enter(
     obligations: [] as Obligation[],
     units: [] as Unit[],
     activations,
+    found: new Map(),
     isAssigned(symbol: ts.Symbol) {
       const file = symbol.valueDeclaration?.getSourceFile()
       if (!file) return true
@@ -103,8 +107,7 @@ export function enter(
     const isUnderstood = !by.includes(place) || isOfNumbers(context, checker.getTypeAtLocation(parameter))
     if ((kind !== 'scalar' && kind !== 'reference') || !isUnderstood)
       throw new DerivativeFault(catalogue.noNumbers, parameter)
-    if (parameter.dotDotDotToken || parameter.initializer || parameter.questionToken)
-      throw refused(parameter, 'an optional or a rest parameter of the function itself')
+    if (parameter.dotDotDotToken) throw refused(parameter, 'a rest parameter of the function itself')
     const wanted = ts.isIdentifier(parameter.name) ? parameter.name.text : 'argument'
     return variable(wanted, kind, true)
   })

@@ -180,8 +180,11 @@ export function expressionsOf(enter: Enter): Expressions {
     for (const each of node.elements) {
       if (ts.isOmittedExpression(each)) throw refused(node, 'an array with holes')
       if (ts.isSpreadElement(each)) {
-        const [array, kind] = enter.iterated(each.expression)
-        enter.each(array, kind, element => void enter.emit({ k: 'push', to: target, from: element }))
+        const iterated = enter.iterated(each.expression)
+        const { array, kind } = iterated
+        const push = (found: Variable, index: Variable) =>
+          void enter.emit({ k: 'push', to: target, from: enter.visited(iterated, found, index) })
+        enter.each(array, kind, push)
       } else enter.emit({ k: 'push', to: target, from: asStored(enter.value(each), each) })
     }
     return target
@@ -207,6 +210,9 @@ export function expressionsOf(enter: Enter): Expressions {
 
   const value = (written: ts.Expression): EnteredValue => {
     const node = inner(ts, written) as ts.Expression
+    if (enter.found.has(node)) return enter.found.get(node)
+    const chain = enter.optionalChain(node)
+    if (chain) return chain.value
     if (ts.isNumericLiteral(node)) return node.getText().replaceAll('_', '')
     if (node.kind === Kind.TrueKeyword || node.kind === Kind.FalseKeyword || node.kind === Kind.NullKeyword)
       return node.getText()

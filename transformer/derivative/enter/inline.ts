@@ -22,7 +22,7 @@ export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
   }
 
   const entered: Enter['entered'] = ({ node }, args, at) => {
-    enter.activations.push({ node, at, returned: enter.changing('returned', 'scalar'), result: undefined, loops: [] })
+    enter.activations.push({ node, at, returned: enter.changing('returned', 'scalar'), result: undefined, targets: [] })
     for (const [i, parameter] of node.parameters.entries()) bindParameter(parameter, args, i)
     const value = ts.isBlock(node.body) ? ofBlock(node.body) : enter.value(node.body)
     // its variables stand for those of the last call

@@ -6,22 +6,26 @@ import type ts from 'typescript'
 import type { Atom, Variable } from '../structured.ts'
 import { asReference, type Enter, type Escape, inner, refused } from './context.ts'
 import { escapesBut, guarded, isNone, nowhere } from './jumps.ts'
+import { isArrayType } from './types.ts'
 
 interface Loop {
+  readonly labels?: readonly string[]
   readonly test?: (() => Atom) | undefined
   readonly body: () => Escape
   readonly update?: (() => void) | undefined
   readonly isTestedAfter?: boolean
 }
 
-export function loopsOf(enter: Enter): Pick<Enter, 'loopStatement' | 'each' | 'times' | 'element' | 'iterated'> {
-  const { ts } = enter
+export function loopsOf(
+  enter: Enter,
+): Pick<Enter, 'loopStatement' | 'each' | 'times' | 'element' | 'iterated' | 'visited'> {
+  const { ts, checker } = enter
 
-  const loop = ({ test, body, update, isTestedAfter }: Loop): Escape => {
+  const loop = ({ labels = [], test, body, update, isTestedAfter }: Loop): Escape => {
     const [stopped, skipped] = [enter.changing('stopped', 'scalar'), enter.changing('skipped', 'scalar')]
     enter.set(stopped, 'false')
-    const { loops } = enter.activations.at(-1)!
-    loops.push({ stopped, skipped })
+    const { targets } = enter.activations.at(-1)!
+    targets.push({ labels, stopped, skipped })
     let so = nowhere
     const inside = enter.block(() => {
       enter.set(skipped, 'false')
@@ -33,7 +37,7 @@ export function loopsOf(enter: Enter): Pick<Enter, 'loopStatement' | 'each' | 't
       }
       if (update || isTestedAfter) guarded(enter, { ...so, always: false }, after)
     })
-    loops.pop()
+    targets.pop()
     const flags = new Set([...so.by, ...(isTestedAfter ? [stopped] : [])])
     let decision: Atom = 'true'
     const before = enter.block(() => {
@@ -57,11 +61,12 @@ export function loopsOf(enter: Enter): Pick<Enter, 'loopStatement' | 'each' | 't
     enter.emit({ k: 'if', test, whenTrue: [], whenFalse: otherwise })
   }
 
-  const forLoop = (node: ts.ForStatement): Escape => {
+  const forLoop = (node: ts.ForStatement, labels: readonly string[]): Escape => {
     const { initializer, condition, incrementor } = node
     if (initializer && ts.isVariableDeclarationList(initializer)) enter.declare(initializer)
     else if (initializer) enter.value(initializer)
     return loop({
+      labels,
       test: condition && (() => enter.test(condition)),
       body: () => enter.statement(node.statement),
       update: incrementor && (() => void enter.value(incrementor)),
@@ -73,10 +78,11 @@ export function loopsOf(enter: Enter): Pick<Enter, 'loopStatement' | 'each' | 't
     return enter.load(array, index, 'each', kind)
   }
 
-  const each: Enter['each'] = (array, kind, work) => {
+  const each: Enter['each'] = (array, kind, work, labels = []) => {
     const index = enter.changing('i', 'scalar')
     enter.set(index, '0')
     return loop({
+      labels,
       test: () => enter.constant(index, ' < ', array, '.length'),
       body: () => {
         const place = enter.copied(index)
@@ -103,28 +109,43 @@ export function loopsOf(enter: Enter): Pick<Enter, 'loopStatement' | 'each' | 't
 
   const iterated: Enter['iterated'] = written => {
     const node = inner(ts, written) as ts.Expression
-    const isEntries =
-      ts.isCallExpression(node) &&
-      ts.isPropertyAccessExpression(node.expression) &&
-      node.expression.name.text === 'entries'
-    const array = isEntries ? ((node as ts.CallExpression).expression as ts.PropertyAccessExpression).expression : node
+    const called = ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) ? node : undefined
+    const object = called && (called.expression as ts.PropertyAccessExpression).expression
+    const name = called && (called.expression as ts.PropertyAccessExpression).name.text
+    const isIterator =
+      /^(entries|keys|values)$/.test(name ?? '') &&
+      isArrayType(checker, checker.getNonNullableType(checker.getTypeAtLocation(object!)))
+    const array = isIterator ? object! : node
     const kind = enter.elementKind(array)
-    return [enter.settled(asReference(enter.value(array), array)), kind, isEntries]
+    const of = isIterator ? (name as 'entries' | 'keys' | 'values') : 'values'
+    return { array: enter.settled(asReference(enter.value(array), array)), kind, of }
+  }
+  const visited: Enter['visited'] = ({ of }, found, index) => {
+    if (of !== 'entries') return of === 'keys' ? index : found
+    const pair = enter.reference('pair')
+    enter.emit({ k: 'make', target: pair, of: 'array' })
+    for (const from of [index, found]) enter.emit({ k: 'push', to: pair, from })
+    return pair
   }
 
-  const forOf = (node: ts.ForOfStatement): Escape => {
+  const forOf = (node: ts.ForOfStatement, labels: readonly string[]): Escape => {
     const { initializer, expression } = node
-    if (node.awaitModifier || !ts.isVariableDeclarationList(initializer)) throw refused(node, 'this loop')
-    const name = initializer.declarations[0]!.name
-    const [array, kind, isEntries] = enter.iterated(expression)
-    return each(array, kind, (found, index) => {
-      if (isEntries) bindPair(name, index, found)
-      else enter.bind(name, found, node)
+    if (node.awaitModifier) throw refused(node, 'this loop')
+    const iterated = enter.iterated(expression)
+    const work = (found: Variable, index: Variable) => {
+      if (!ts.isVariableDeclarationList(initializer)) enter.assignParts(initializer, visited(iterated, found, index))
+      else {
+        const { name } = initializer.declarations[0]!
+        const isPair = iterated.of === 'entries' && ts.isArrayBindingPattern(name)
+        if (isPair) bindPair(name, index, found)
+        else enter.bind(name, visited(iterated, found, index), node)
+      }
       return enter.statement(node.statement)
-    })
+    }
+    return each(iterated.array, iterated.kind, work, labels)
   }
-  const bindPair = (name: ts.BindingName, ...values: readonly [index: Variable, found: Variable]) => {
-    if (!ts.isArrayBindingPattern(name)) throw refused(name, 'a pair of `entries()` that is not taken apart')
+  /** A pair that is taken apart at once need not be made. */
+  const bindPair = (name: ts.ArrayBindingPattern, ...values: readonly [index: Variable, found: Variable]) => {
     name.elements.forEach((part, i) => {
       if (ts.isOmittedExpression(part)) return
       if (part.initializer || part.dotDotDotToken || i > 1) throw refused(part, 'this pattern')
@@ -132,14 +153,14 @@ export function loopsOf(enter: Enter): Pick<Enter, 'loopStatement' | 'each' | 't
     })
   }
 
-  const loopStatement = (node: ts.IterationStatement): Escape => {
-    if (ts.isForStatement(node)) return forLoop(node)
-    if (ts.isForOfStatement(node)) return forOf(node)
+  const loopStatement: Enter['loopStatement'] = (node, labels) => {
+    if (ts.isForStatement(node)) return forLoop(node, labels)
+    if (ts.isForOfStatement(node)) return forOf(node, labels)
     if (!ts.isWhileStatement(node) && !ts.isDoStatement(node))
       throw refused(node, `\`${node.getText().slice(0, 24).split('\n')[0]}\``)
     const test = () => enter.test(node.expression)
-    return loop({ test, body: () => enter.statement(node.statement), isTestedAfter: ts.isDoStatement(node) })
+    return loop({ labels, test, body: () => enter.statement(node.statement), isTestedAfter: ts.isDoStatement(node) })
   }
 
-  return { loopStatement, each, times, element, iterated }
+  return { loopStatement, each, times, element, iterated, visited }
 }

@@ -3,8 +3,9 @@
  */
 import type ts from 'typescript'
 import { quotedRules } from '../quoted-rules.ts'
-import type { Atom } from '../structured.ts'
-import { asAtom, type Enter, inner, refused } from './context.ts'
+import { type Atom, isVariable } from '../structured.ts'
+import { mayAssign } from './assignments.ts'
+import { asAtom, type Enter, type Iterated, inner, refused } from './context.ts'
 import { ruleNamed } from './operators.ts'
 import { isOfLibrary } from './types.ts'
 
@@ -27,11 +28,7 @@ export function mathOf(enter: Enter): Pick<Enter, 'mathCall' | 'mathCallback'> {
   const operationOf = (name: string, node: ts.CallExpression): Atom => {
     const row = ruleNamed(`Math.${name}`)
     const { arguments: args } = node
-    if (args.some(ts.isSpreadElement))
-      throw refused(
-        node,
-        `a spread list in \`Math.${name}\`, where \`xs.reduce((a, b) => Math.${name}(a, b))\` has one,`,
-      )
+    if (args.some(ts.isSpreadElement)) return spreadOf(name, node)
     const arity = row === undefined ? 0 : quotedRules[row]!.partials.length
     if (row === undefined) throw refused(node, `\`Math.${name}\``)
     const operands = enter.atoms(args)
@@ -41,6 +38,35 @@ export function mathOf(enter: Enter): Pick<Enter, 'mathCall' | 'mathCallback'> {
     } else if (operands.length !== arity) throw refused(node, `\`Math.${name}\` with ${operands.length} arguments`)
     return enter.operation(row, operands)
   }
+  /** `Math.max(a, ...xs)`: one after the other, as the reduction of them. */
+  const spreadOf = (name: string, node: ts.CallExpression): Atom => {
+    if (name !== 'max' && name !== 'min')
+      throw refused(
+        node,
+        `a spread list in \`Math.${name}\`, where \`Math.sqrt(xs.reduce((s, x) => s + x * x, 0))\` has one,`,
+      )
+    const values: (Atom | Iterated)[] = node.arguments.map((each, i) => {
+      if (ts.isSpreadElement(each)) return enter.iterated(each.expression)
+      const value = enter.atom(each)
+      const isAtRisk = isVariable(value) && node.arguments.slice(i + 1).some(later => mayAssign(enter, later))
+      return isAtRisk ? enter.settled(value) : value
+    })
+    const total = enter.changing(name, 'scalar')
+    const isEmpty = enter.changing('isEmpty', 'scalar')
+    enter.set(total, name === 'max' ? '-Infinity' : 'Infinity')
+    enter.set(isEmpty, 'true')
+    const join = (value: Atom) => {
+      const whenTrue = enter.block(() => enter.set(total, value))
+      const whenFalse = enter.block(() => enter.set(total, enter.operation(name, [enter.copied(total), value])))
+      enter.emit({ k: 'if', test: isEmpty, whenTrue, whenFalse })
+      enter.set(isEmpty, 'false')
+    }
+    for (const each of values)
+      if (typeof each === 'string' || 'wanted' in each) join(each)
+      else enter.each(each.array, each.kind, (found, index) => void join(enter.visited(each, found, index)))
+    return enter.copied(total)
+  }
+
   const testOf = (node: ts.CallExpression): Atom | undefined => {
     const { expression } = node
     const name = ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText()

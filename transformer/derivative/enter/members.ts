@@ -14,8 +14,7 @@ export function membersOf(enter: Enter): Members {
   const { ts, checker } = enter
 
   const objectAndKey: Enter['objectAndKey'] = node => {
-    if (node.questionDotToken) throw refused(node, '`?.`')
-    const type = checker.getTypeAtLocation(node.expression)
+    const type = checker.getNonNullableType(checker.getTypeAtLocation(node.expression))
     if (ts.isPropertyAccessExpression(node)) {
       const object = enter.array(node.expression)
       const isRecord =
@@ -80,8 +79,8 @@ export function membersOf(enter: Enter): Members {
   const access: Enter['access'] = node => {
     const fixed = fixedNumber(node)
     if (fixed !== undefined) return fixed
-    if (ts.isPropertyAccessExpression(node) && node.name.text === 'length' && !node.questionDotToken) {
-      const type = checker.getTypeAtLocation(node.expression)
+    if (ts.isPropertyAccessExpression(node) && node.name.text === 'length') {
+      const type = checker.getNonNullableType(checker.getTypeAtLocation(node.expression))
       if (isArrayType(checker, type)) return enter.constant(enter.array(node.expression), '.length')
     }
     const [from, key] = objectAndKey(node)

@@ -5,7 +5,7 @@ import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import type { Atom, Variable } from '../structured.ts'
 import { DerivativeFault, type Enter, type Escape, isAbsent, isFunction, kindIn, refused } from './context.ts'
-import { both, guarded, jump, nowhere } from './jumps.ts'
+import { both, escapesBut, guarded, jump, nowhere } from './jumps.ts'
 import { kindOfType } from './types.ts'
 
 export function statementsOf(enter: Enter): Pick<Enter, 'statements' | 'statement'> {
@@ -79,9 +79,29 @@ export function statementsOf(enter: Enter): Pick<Enter, 'statements' | 'statemen
   }
 
   const jumped = (node: ts.BreakOrContinueStatement): Escape => {
-    const around = enter.activations.at(-1)!.loops.at(-1)
-    if (node.label || !around) throw refused(node, 'a jump to a label')
-    return jump(enter, ts.isBreakStatement(node) ? around.stopped : around.skipped)
+    const isBreak = ts.isBreakStatement(node)
+    const label = node.label?.text
+    const target = enter.activations
+      .at(-1)!
+      .targets.findLast(each =>
+        label === undefined ? !each.isNamedOnly && (isBreak || each.skipped) : each.labels.includes(label),
+      )
+    if (!target) throw refused(node, 'this jump')
+    return jump(enter, isBreak ? target.stopped : target.skipped!)
+  }
+  const labelled = (node: ts.LabeledStatement, outer: readonly string[] = []): Escape => {
+    const labels = [...outer, node.label.text]
+    const { statement: inside } = node
+    if (ts.isLabeledStatement(inside)) return labelled(inside, labels)
+    if (ts.isIterationStatement(inside, false)) return enter.loopStatement(inside, labels)
+    if (ts.isSwitchStatement(inside)) return enter.switchStatement(inside, labels)
+    const stopped = enter.changing('stopped', 'scalar')
+    enter.set(stopped, 'false')
+    const { targets } = enter.activations.at(-1)!
+    targets.push({ labels, stopped, isNamedOnly: true })
+    const so = statement(inside)
+    targets.pop()
+    return escapesBut(so, stopped)
   }
 
   const statement = (node: ts.Statement): Escape => {
@@ -89,7 +109,9 @@ export function statementsOf(enter: Enter): Pick<Enter, 'statements' | 'statemen
     if (ts.isVariableStatement(node)) enter.declare(node.declarationList)
     else if (ts.isExpressionStatement(node)) enter.value(node.expression)
     else if (ts.isIfStatement(node)) return choice(node, [])
-    else if (ts.isIterationStatement(node, false)) return enter.loopStatement(node)
+    else if (ts.isIterationStatement(node, false)) return enter.loopStatement(node, [])
+    else if (ts.isSwitchStatement(node)) return enter.switchStatement(node, [])
+    else if (ts.isLabeledStatement(node)) return labelled(node)
     else if (ts.isReturnStatement(node)) return returned(node)
     else if (ts.isBreakStatement(node) || ts.isContinueStatement(node)) return jumped(node)
     else if (ts.isThrowStatement(node)) return thrown(node)
