@@ -4,6 +4,7 @@
 const own = {
   '.': 'runtime/index',
   './inspect': 'runtime/inspect',
+  './optimise': 'runtime/optimise',
   './special': 'runtime/special',
   './variable': 'runtime/variable',
   './internal/rules': 'runtime/rules/rules',

@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 export const rooms = {
   runtime: [
     ...['rules', 'operators', 'engine', 'generated/core', 'sweep', 'number', 'generated/surface', 'scope'],
-    ...['arrays', 'special', 'verbs', 'training', 'inspect', ''],
+    ...['arrays', 'special', 'linear', 'verbs', 'training', 'optimise', 'inspect', ''],
   ],
   transformer: [
     ...['compiler', 'text', 'report', 'program', 'syntax', 'meaning', 'lower', 'ask', 'derivative', 'build'],

@@ -5,20 +5,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { grad, hessian, hvp, jacobian, type NumberWithGrad, valueAndGrad } from '../runtime/index.ts'
 import { type HyperDual, hessianOf, jacobianOf } from './hyper-dual.ts'
-import { problems } from './more-garbow-hillstrom.ts'
+import { problems, programText } from './more-garbow-hillstrom.ts'
 import { inThreeNumbers } from './three-numbers.ts'
 
-const text = (imported: string) => `
-${imported}
-const to = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1)
-const sum = (xs: readonly N[]): N => xs.reduce((a, b) => a + b)
-const chebyshev = (k: number, t: N): N => k === 1 ? t : k === 2 ? 2 * t * t - 1 : 2 * t * chebyshev(k - 1, t) - chebyshev(k - 2, t)
-export const starts: number[][] = [${problems.map(([, , , , x0]) => x0).join(',\n')}]
-export const residuals: ((x: readonly N[]) => (N | number)[])[] = [
-${problems.map(([, , , , , each]) => `  x => ${each},`).join('\n')}
-]
-export const squares = residuals.map(each => (x: readonly N[]): N => each(x).map((r): N | number => r ** 2).reduce((a, b) => a + b) as N)
-`
 interface Functions<N> {
   readonly starts: number[][]
   readonly residuals: ((x: readonly N[]) => (N | number)[])[]
@@ -29,7 +18,7 @@ let plain: Functions<number>
 let oracle: Functions<HyperDual>
 let tracked: Functions<NumberWithGrad>
 beforeAll(() => {
-  const found = inThreeNumbers(text)
+  const found = inThreeNumbers(programText)
   plain = found.plain as Functions<number>
   oracle = found.oracle as Functions<HyperDual>
   tracked = found.tracked as Functions<NumberWithGrad>

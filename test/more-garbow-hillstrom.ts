@@ -278,3 +278,16 @@ export const problems: readonly Problem[] = [
     'to(8).map(k => sum(x.map(v => chebyshev(k, 2 * v - 1))) / 8 + (k % 2 === 0 ? 1 / (k ** 2 - 1) : 0))',
   ],
 ]
+
+/** The starts, residuals and sums of squares as the exports of a program, which begins with what it is given. */
+export const programText = (imported: string) => `
+${imported}
+const to = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1)
+const sum = (xs: readonly N[]): N => xs.reduce((a, b) => a + b)
+const chebyshev = (k: number, t: N): N => k === 1 ? t : k === 2 ? 2 * t * t - 1 : 2 * t * chebyshev(k - 1, t) - chebyshev(k - 2, t)
+export const starts: number[][] = [${problems.map(([, , , , x0]) => x0).join(',\n')}]
+export const residuals: ((x: readonly N[]) => (N | number)[])[] = [
+${problems.map(([, , , , , each]) => `  x => ${each},`).join('\n')}
+]
+export const squares = residuals.map(each => (x: readonly N[]): N => each(x).map((r): N | number => r ** 2).reduce((a, b) => a + b) as N)
+`

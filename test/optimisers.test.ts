@@ -153,3 +153,17 @@ describe('the same parameter twice', () => {
     expect(a!.num).toBeLessThan(1)
   })
 })
+
+test("adam with weight decay shrinks a parameter apart from its gradient, as PyTorch's AdamW", () => {
+  const [w, still] = leaves(2, 5)
+  w!.mul(3).backward()
+  const state = adam([w!, still!], undefined, { rate: 0.1, weightDecay: 0.01 })
+  // 2 (1 - 0.1 · 0.01) less the step, which epsilon shortens; a parameter without a gradient stays
+  const step = 0.3 / (3 + 1e-8)
+  expectAllClose([w!.num, still!.num], [1.998 - step, 5])
+  zeroGrad([w!])
+  w!.mul(3).backward()
+  adam([w!], { means: [state.means[0]!], squares: [state.squares[0]!], steps: [1] }, { rate: 0.1, weightDecay: 0.01 })
+  expectAllClose([w!.num], [(1.998 - step) * 0.999 - step])
+  expect(() => adam([w!], undefined, { weightDecay: -1 })).toThrow('adam: weightDecay is -1; it must be at least 0')
+})

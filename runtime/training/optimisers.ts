@@ -119,10 +119,12 @@ export function momentum(
  *
  * @param parameters leaves; their `num` is assigned.
  * @param state what the last step gave; `undefined` at the first. It is not changed.
- * @param options the paper's: `rate` 0.001, `decay` 0.9 of the means, `squareDecay` 0.999 of the squares, `epsilon` 1e-8.
+ * @param options the paper's: `rate` 0.001, `decay` 0.9 of the means, `squareDecay` 0.999 of the squares, `epsilon` 1e-8; and `weightDecay` 0,
+ * by which p shrinks to p (1 - rate · weightDecay) apart from its gradient (AdamW).
  * @returns the state for the next step.
  * @throws TypeError for a parameter that is no leaf; RangeError for one that is there twice, for options out of range or a state of other length.
- * Source: Kingma & Ba, "Adam: a method for stochastic optimization", 2015, algorithm 1.
+ * Source: Kingma & Ba, "Adam: a method for stochastic optimization", 2015, algorithm 1; Loshchilov & Hutter, "Decoupled weight decay
+ * regularization", 2019.
  * @example const w = new NumberWithGrad(3); w.mul(w).backward(); adam([w], undefined, { rate: 0.5 }); w.num.toFixed(6) // '2.500000'
  */
 export function adam(
@@ -133,13 +135,15 @@ export function adam(
     readonly decay?: number
     readonly squareDecay?: number
     readonly epsilon?: number
+    readonly weightDecay?: number
   } = {},
 ): AdamState {
-  const { rate = 0.001, decay = 0.9, squareDecay = 0.999, epsilon = 1e-8 } = options
+  const { rate = 0.001, decay = 0.9, squareDecay = 0.999, epsilon = 1e-8, weightDecay = 0 } = options
   requireRate('adam', rate)
   requireDecay('adam', 'decay', decay)
   requireDecay('adam', 'squareDecay', squareDecay)
   requireWithin('adam', 'epsilon', epsilon, epsilon >= 0, 'at least 0')
+  requireWithin('adam', 'weightDecay', weightDecay, weightDecay >= 0, 'at least 0')
   const means = remembered('adam', state?.means, parameters)
   const squares = remembered('adam', state?.squares, parameters)
   const steps = remembered('adam', state?.steps, parameters)
@@ -150,7 +154,7 @@ export function adam(
     steps[i] = step
     const mean = means[i]! / (1 - decay ** step)
     const square = squares[i]! / (1 - squareDecay ** step)
-    return (rate * mean) / (Math.sqrt(square) + epsilon)
+    return rate * (weightDecay * parameters[i]!.num + mean / (Math.sqrt(square) + epsilon))
   })
   return { means, squares, steps }
 }

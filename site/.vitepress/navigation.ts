@@ -52,6 +52,7 @@ export function sidebar(): DefaultTheme.SidebarMulti {
         'compiled-gradients',
         'rules',
         'special',
+        'optimise',
         'interop',
         'many-cores',
         'command',

@@ -1,0 +1,137 @@
+/**
+ * What optimisers share: the numbers of a start in its shape, why a search ended, and what options must be.
+ * It must not know any method.
+ */
+import type { Numeric } from '../number/number-with-grad.ts'
+import type { IsPlain, PlainGradient, PlainInputs } from '../verbs/plain-types.ts'
+import { numbersOf, reshape, type Shaped, type ShapedInput } from '../verbs/shapes.ts'
+
+/** Where a search starts: plain numbers in the shape of the function's only argument. */
+export type Start<X> = IsPlain<[X]> extends true ? PlainInputs<[X]>[0] : ShapedInput<X, number>
+
+/** Plain numbers in that shape: a point that was found. */
+export type FoundPoint<X> = IsPlain<[X]> extends true ? PlainGradient<[X]> : Shaped<X, number>
+
+/** What stops a search from outside: an AbortSignal. It is read once an iteration. */
+export interface Signal {
+  readonly aborted: boolean
+}
+
+/** What a search reports of each iteration. */
+export interface Progress<X> {
+  /** Counted from 1. */
+  readonly iteration: number
+  readonly value: number
+  /** The largest absolute derivative, in units of the value for one of the number. */
+  readonly gradient: number
+  /** A copy of the point. */
+  readonly x: FoundPoint<X>
+}
+
+/** What every search can be told. */
+export interface SearchOptions<X> {
+  /** Iterations at most. */
+  readonly maxIterations?: number
+  /** Called after each iteration; where it returns 'stop' the search ends. */
+  readonly onIteration?: (progress: Progress<X>) => unknown
+  readonly signal?: Signal
+}
+
+/**
+ * Why a search ended. `gradient`, `value` and `step`: it converged by that tolerance. `stalled`: rounding errors allow no better point, or no
+ * step leads to one. `iterations`: their limit. `stopped`: by `onIteration`, `aborted`: by the signal. `unbounded`: the value went to
+ * -Infinity. `not finite`: the value or a derivative is NaN or infinite at the start, or at every point near.
+ */
+export type Reason =
+  | 'gradient'
+  | 'value'
+  | 'step'
+  | 'stalled'
+  | 'iterations'
+  | 'stopped'
+  | 'aborted'
+  | 'unbounded'
+  | 'not finite'
+
+/** What every search gives back. */
+export interface SearchResult<X> {
+  /** The best point, in the shape of the start. */
+  readonly x: FoundPoint<X>
+  /** The value there. */
+  readonly value: number
+  /** The largest absolute derivative there, of what bounds leave free. */
+  readonly gradient: number
+  readonly iterations: number
+  /** Calls of the function. */
+  readonly evaluations: number
+  /** Whether a tolerance was reached; never where the value is NaN. */
+  readonly converged: boolean
+  readonly reason: Reason
+}
+
+/** Points as lists of numbers, and in the shape of the start. */
+export interface Shape {
+  readonly numbers: number[]
+  shaped(numbers: ArrayLike<number>): unknown
+}
+
+/** @throws TypeError for a start that holds anything but plain numbers; RangeError for one without numbers. */
+export function pointsOf(start: unknown, where: string): Shape {
+  const numbers = requirePlainNumbers(start, where, 'the start')
+  if (numbers.length === 0) throw new RangeError(`${where}: the start has no numbers`)
+  return { numbers, shaped: found => reshape(start, Array.from(found)) }
+}
+
+/** The numbers of a value. */
+export function requirePlainNumbers(value: unknown, where: string, what: string): number[] {
+  const numbers: readonly Numeric[] = numbersOf(value, where)
+  for (const each of numbers)
+    if (typeof each !== 'number')
+      throw new TypeError(
+        `${where}: ${what} must hold plain numbers; got a NumberWithGrad. A search has no derivative: pass \`x.num\`.`,
+      )
+  return [...(numbers as readonly number[])]
+}
+
+/** @throws RangeError for an option that is not at least 0. */
+export function requireTolerances(where: string, options: Readonly<Record<string, number>>): void {
+  for (const [name, x] of Object.entries(options))
+    if (!(x >= 0)) throw new RangeError(`${where}: ${name} is ${x}; it must be at least 0`)
+}
+
+export const isConverged = (reason: Reason) => reason === 'gradient' || reason === 'value' || reason === 'step'
+
+/** Asks those who watch a search whether it goes on. */
+export function endedByWatchers<X>(
+  { onIteration, signal, maxIterations = Infinity }: SearchOptions<X>,
+  { shaped }: Shape,
+  state: {
+    readonly iterations: number
+    readonly value: number
+    readonly gradient: number
+    readonly x: ArrayLike<number>
+  },
+): Reason | undefined {
+  const { iterations: iteration, value, gradient, x } = state
+  if (iteration > 0 && onIteration?.({ iteration, value, gradient, x: shaped(x) as FoundPoint<X> }) === 'stop')
+    return 'stopped'
+  if (signal?.aborted) return 'aborted'
+  return iteration >= maxIterations ? 'iterations' : undefined
+}
+
+export function productOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
+}
+
+export function largest(xs: ArrayLike<number>): number {
+  let found = 0
+  for (let i = 0; i < xs.length; i++) found = Math.max(found, Math.abs(xs[i]!))
+  return found
+}
+
+export function isAllFinite(xs: ArrayLike<number>): boolean {
+  for (let i = 0; i < xs.length; i++) if (!Number.isFinite(xs[i]!)) return false
+  return true
+}
