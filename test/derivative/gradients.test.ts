@@ -175,6 +175,53 @@ const forms: readonly Row[] = [
     'function g(x: number, k?: number, r: number[] = [x, 2]) { return k === undefined ? x * r[0]! : x * k * r[1]! }\nfunction f(x: number) { return g(x) + g(x, 2) * g(x, x, [1, x]) + g(x, undefined, undefined) }',
     [1.5],
   ],
+  // orders, whose elements follow the indices
+  [
+    'function f(xs: number[], y: number) { const a = xs.toSorted((p, q) => p - q); const b = xs.slice(); b.sort((p, q) => q * y - p * y); return a[0]! * 3 + a[1]! * a[2]! + b[0]! ** 2 + b[3]! }',
+    [[3, 1, 4, -2], 0.5],
+  ],
+  [
+    'function f(ps: { x: number; y: number }[], keys: number[]) { const s = ps.slice().sort((a, b) => Math.abs(a.x) - Math.abs(b.x) || a.y - b.y); const o = Array.from(keys.keys()).toSorted((i, j) => keys[i]! - keys[j]!); const t = ps.toSorted(({ x }, { x: u }) => (x < u ? 1 : -1)); return s[0]!.x * 2 + s[1]!.y * s[2]!.x + o[0]! * s[o[1]!]!.x + t[0]!.x ** 2 }',
+    [
+      [
+        { x: 3, y: 1 },
+        { x: -2, y: 5 },
+        { x: 2.5, y: 1 },
+      ],
+      [3, 1, 2],
+    ],
+  ],
+  // searches
+  [
+    'function f(xs: number[], y: number) { const v = xs.find(x => x > y) ?? 0; const i = xs.findIndex(x => x > 3.5); const l = xs.findLast(x => x < y) ?? 7; const w = xs.some(x => x > 3) ? y : 1; const e = xs.every((x, k) => x > k - 9) ? y * y : 1; return v * l + xs[i]! * w + e + (xs.includes(9) ? xs[0]! : y) + xs.indexOf(4) + xs.findLastIndex(x => x > 0) * xs.at(-1)! + (xs.at(1) ?? 3) }',
+    [[3, 1, 4.2, -2], 0.5],
+  ],
+  // other arrays of the same elements
+  [
+    'function f(xs: number[], y: number) { const m = [xs, [y, y * y]]; const a = m.flat(); const b = xs.flatMap(x => [x, x * y]); const c = xs.flatMap(x => x * 2); const r = a.toReversed(); b.reverse(); return r[0]! * b[0]! + c[1]! * a[4]! + r.with(1, y).reduceRight((s, v) => s * 0.5 + v) + xs.reduceRight((s, v, i) => s + v * i, y) }',
+    [[3, 1, 4, -2], 0.5],
+  ],
+  // arrays that get longer and shorter
+  [
+    'function f(xs: number[], y: number) { const a = xs.slice(); const p = a.pop()!; a.push(p * y, y); const s = a.shift()!; a.unshift(s * 2, y); a.push(...a); const r = a.splice(1, 2, y * 3, p, s); a.splice(-2); a.fill(y, 0, 1); let t = 0; for (const [i, v] of a.entries()) t += v * (i + 1); return t + r[0]! * r[1]! + a.length }',
+    [[3, 1, 4, -2], 0.5],
+  ],
+  [
+    'function f(x: number[], y: number) { const stack = [y]; let s = 0; for (const v of x) { stack.push(v); if (v > 2) { const top = stack.pop()!; s += top * stack[stack.length - 1]! } else stack.push(v * y) } while (stack.length > 0) s = s * 0.9 + stack.pop()! ** 2; return s }',
+    [[3, 1, 4, -2], 0.5],
+  ],
+  [
+    'function f(x: number[]) { const q = [x[0]!]; let s = 0; for (let k = 0; k < 6 && q.length > 0; k++) { const v = q.shift()!; s += v * v; q.push(v * x[1]!, v + k) } return s }',
+    [[1.1, 0.7]],
+  ],
+  [
+    'function f(x: number[]) { const g = [[x[0]!, 1], [x[1]!, 2]]; const last = g.pop()!; last[0] = last[0]! * x[0]!; g.push(last, last); return g[1]![0]! * g[2]![0]! + Array.of(x[0]!, 2)[0]! + (Array.isArray(g) ? x[1]! : 0) }',
+    [[1.1, 0.7]],
+  ],
+  [
+    'function f(x: Float64Array, y: number) { const a = new Float64Array(6); a.set(x, 1); a.set([y, y], 4); const b = Float64Array.from(x, v => v * y); const c = Float64Array.of(y, 2); const d = x.slice().sort(); const e = x.filter(v => v > 1).toReversed(); return a[1]! * a[4]! + b[2]! + c[0]! * d[0]! + e[0]! * d[2]! }',
+    [new Float64Array([3, 1.2, 4]), 0.5],
+  ],
   // a sum that is read beside its own step
   [
     'function f(x: number) { let s = 0; for (let i = 0; i < 3; i++) { if (s < 9) { s += x; s *= s } } return s }',

@@ -90,15 +90,34 @@ const rows: readonly Row[] = [
   ],
   [
     94003,
-    'sort',
-    'function f(x: number[]) { return x.slice().sort()[0]! }',
-    'function f(x: number[]) { return x.slice()[0]! }',
+    'join',
+    "function f(x: number[]) { return x.join('').length + x[0]! }",
+    'function f(x: number[]) { return x.length + x[0]! }',
   ],
   [
     94003,
-    'pop',
-    'function f(x: number[]) { const y = x.slice(); y.pop(); return y[0]! }',
-    'function f(x: number[]) { const y = x.slice(0, -1); return y[0]! }',
+    'subarray',
+    'function f(x: Float64Array) { return x.subarray(1)[0]! }',
+    'function f(x: Float64Array) { return x.slice(1)[0]! }',
+  ],
+  [
+    94002,
+    'x.sort((a, b) => a - b)',
+    'function f(x: number[]) { return x.sort((a, b) => a - b)[0]! }',
+    'function f(x: number[]) { return x.toSorted((a, b) => a - b)[0]! }',
+  ],
+  [94002, 'x.pop()', 'function f(x: number[]) { return x.pop()! }', 'function f(x: number[]) { return x.at(-1)! }'],
+  [
+    94011,
+    '{ const c = a - b; return',
+    'function f(x: number[]) { return x.toSorted((a, b) => { const c = a - b; return c })[0]! }',
+    'function f(x: number[]) { return x.toSorted((a, b) => { return a - b })[0]! }',
+  ],
+  [
+    94021,
+    'x.slice().sort()',
+    'function f(x: number[]) { return x.slice().sort()[0]! }',
+    'function f(x: Float64Array) { return x.slice().sort()[0]! }',
   ],
   [94004, "'a'", "function f(x: number) { return ('a' + x).length }", 'function f(x: number) { return 1 + x }'],
   [
@@ -306,8 +325,8 @@ describe('at the call', () => {
     ],
     [
       'a library of the user',
-      `${imports}declare function minimize(f: Differentiable<(x: number[]) => number>): void\nminimize(x => x[0]! * x.indexOf(1))`,
-      /"indexOf" TS94003/,
+      `${imports}declare function minimize(f: Differentiable<(x: number[]) => number>): void\nminimize(x => x[0]! * x.join().length)`,
+      /"join" TS94003/,
     ],
     [
       'the same, derived',

@@ -139,12 +139,25 @@ export function structuredProgram(seed: number): StructuredProgram {
       const [v, u] = [among(scope.variables), inner()]
       return [`(${v} + (${v} = Math.tanh(${u[0]})) * ${v})`, `add(${v}, mul(${v} = tanh(${u[1]}), ${v}))`]
     }
+    if (r < 0.825) {
+      const [array, u] = [among(scope.arrays), inner()]
+      const [plain, find] = [array.replaceAll('!', ''), among(['find', 'findLast'])]
+      return [`(${array}.${find}(q => q > 0.2) ?? ${u[0]})`, `(${plain}.${find}(q => val(q) > 0.2) ?? ${u[1]})`]
+    }
+    if (r < 0.83) {
+      const [array, u, v] = [among(scope.arrays), inner(), inner()]
+      const [plain, asked] = [array.replaceAll('!', ''), among(['some', 'every'])]
+      return [
+        `(${array}.${asked}(q => q * 2 > ${u[0]}) ? ${array}.at(-1)! : ${v[0]})`,
+        `(${plain}.${asked}(q => val(q) * 2 > val(${u[1]})) ? ${plain}.at(-1) : ${v[1]})`,
+      ]
+    }
     if (r < 0.84) {
       const array = among(scope.arrays)
-      const u = inner()
+      const [u, fold] = [inner(), among(['reduce', 'reduceRight'])]
       return [
-        `${array}.reduce((s, q) => Math.sin(s + q), ${u[0]})`,
-        `${array.replaceAll('!', '')}.reduce((s, q) => sin(add(s, q)), ${u[1]})`,
+        `${array}.${fold}((s, q) => Math.sin(s + q), ${u[0]})`,
+        `${array.replaceAll('!', '')}.${fold}((s, q) => sin(add(s, q)), ${u[1]})`,
       ]
     }
     const [u, v] = [inner(), inner()]
@@ -202,7 +215,7 @@ export function structuredProgram(seed: number): StructuredProgram {
     const e = number(scope, 2)
     const from = among(scope.arrays)
     const plain = from.replaceAll('!', '')
-    const kind = below(9)
+    const kind = below(15)
     if (kind === 0) lines.push([`let ${v} = ${from}.slice()`, `let ${v} = ${plain}.slice()`])
     else if (kind === 1)
       lines.push([`let ${v} = ${from}.map(q => q * ${e[0]})`, `let ${v} = ${plain}.map(q => mul(q, ${e[1]}))`])
@@ -230,12 +243,57 @@ export function structuredProgram(seed: number): StructuredProgram {
       ])
     else if (kind === 7)
       lines.push([`let ${v} = ${from}.slice(1).concat([${e[0]}])`, `let ${v} = ${plain}.slice(1).concat([${e[1]}])`])
+    else if (kind === 8)
+      lines.push([
+        `let ${v} = ${from}.toSorted((p, q) => p - q).map((q, k) => q * (k + 1))`,
+        `let ${v} = ${plain}.toSorted((p, q) => val(p) - val(q)).map((q, k) => mul(q, k + 1))`,
+      ])
+    else if (kind === 9)
+      lines.push([
+        `let ${v} = [...${from}.toReversed(), ${e[0]}].sort((p, q) => Math.abs(q) - Math.abs(p) || p - q)`,
+        `let ${v} = [...${plain}.toReversed(), ${e[1]}].sort((p, q) => val(abs(q)) - val(abs(p)) || val(p) - val(q))`,
+      ])
+    else if (kind === 10)
+      lines.push([
+        `let ${v} = ${from}.slice(0, 4).flatMap((q, k) => (k > 1 ? [q] : [q, q * ${e[0]}])).reverse()`,
+        `let ${v} = ${plain}.slice(0, 4).flatMap((q, k) => (k > 1 ? [q] : [q, mul(q, ${e[1]})])).reverse()`,
+      ])
+    else if (kind === 11)
+      lines.push([
+        `let ${v} = [${from}, [${e[0]}]].flat().slice(0, 5).with(-1, ${e[0]})`,
+        `let ${v} = [${plain}, [${e[1]}]].flat().slice(0, 5).with(-1, ${e[1]})`,
+      ])
+    else if (kind === 12) {
+      lines.push([`let ${v} = ${from}.slice()`, `let ${v} = ${plain}.slice()`])
+      const [at, count] = [below(3), below(2)]
+      lines.push([`${v}.splice(${at}, ${count}, ${e[0]}, ${e[0]})`, `${v}.splice(${at}, ${count}, ${e[1]}, ${e[1]})`])
+    } else if (kind === 13)
+      lines.push([
+        `let ${v} = new Array<number>(4).fill(${e[0]}).fill(${from}[0]!, 1, -1)`,
+        `let ${v} = new Array(4).fill(${e[1]}).fill(${plain}[0], 1, -1)`,
+      ])
     else
       lines.push([
         `let ${v} = [...${from}.filter(q => q > 0), ${e[0]}]`,
         `let ${v} = [...${plain}.filter(q => val(q) > 0), ${e[1]}]`,
       ])
     return { ...scope, arrays: [...scope.arrays, v], own: [...scope.own, v], rebound: [...scope.rebound, v] }
+  }
+  /** Takes an element out at an end, and may put it back at the other one. */
+  const resized = (scope: Scope): Scope => {
+    const [array, v] = [among(scope.own), fresh('v')]
+    const [take, put] = among([
+      ['pop', 'unshift'],
+      ['shift', 'push'],
+      ['pop', 'push'],
+    ] as const)
+    const e = number({ ...scope, numbers: [...scope.numbers, v] }, 2)
+    emit(`const ${v} = ${array}.length > 1 ? ${array}.${take}()! : ${array}[0]!`)
+    lines.push([
+      `if (${array}.length < 9) ${array}.${put}(${e[0]})`,
+      `if (${array}.length < 9) ${array}.${put}(${e[1]})`,
+    ])
+    return { ...scope, numbers: [...scope.numbers, v] }
   }
   const swapped = (scope: Scope): Scope => {
     const [p, q] = [among(scope.rebound), among(scope.rebound)]
@@ -417,6 +475,7 @@ export function structuredProgram(seed: number): StructuredProgram {
       lines.push([`if (${p}.length < 9) ${p}.push(${e[0]})`, `if (${p}.length < 9) ${p}.push(${e[1]})`])
       return scope
     }
+    if (r < 0.585 && scope.own.length > 0) return resized(scope)
     if (r < 0.6) {
       const [g, p, q] = [fresh('g'), among(scope.own.length > 0 ? scope.own : scope.arrays), among(scope.arrays)]
       const [u, v] = [number(scope, 3), number(scope, 3)]

@@ -68,6 +68,8 @@ function forwardOf(writing: Writing, each: Statement): string[] {
       return [`${each.target ? `${name(each.target)} = ` : ''}${filledIn(writing, each.text)}`]
     case 'call':
       return [calledLine(writing, each)]
+    case 'shrink':
+      return [`${name(each.of)}.length = ${operand(writing, each.to)}`]
     case 'dense':
       return [`if (!(${operand(writing, each.key)} in ${name(each.of)})) $.hole()`]
     case 'make':

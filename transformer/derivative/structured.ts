@@ -37,6 +37,8 @@ export type Statement =
   | { readonly k: 'load'; readonly target: Variable; readonly from: Variable; readonly key: Atom }
   | { readonly k: 'store'; readonly to: Variable; readonly key: Atom; readonly from: Atom }
   | { readonly k: 'push'; readonly to: Variable; readonly from: Atom }
+  /** Sets the length of an array to a smaller one, or the same. The array of adjoints keeps its length: what was there has adjoints still. */
+  | { readonly k: 'shrink'; readonly of: Variable; readonly to: Atom }
   /** Ends the run if an array has no element there. */
   | { readonly k: 'dense'; readonly of: Variable; readonly key: Atom }
   | { readonly k: 'throw'; readonly text: Template }
@@ -116,6 +118,8 @@ export function readBy(statement: Statement): readonly Atom[] {
       return [statement.to, statement.from]
     case 'dense':
       return [statement.of, statement.key]
+    case 'shrink':
+      return [statement.of, statement.to]
     case 'if':
     case 'loop':
       return [statement.test]

@@ -274,8 +274,15 @@ export const catalogue = {
   },
   unknownMethod: {
     code: 94003,
-    text: "tsgrad cannot derive {0}: the method '{1}' of arrays has no derivative here.{2} There are push, map, forEach, filter, reduce, slice, concat and fill; write a loop for others.",
-    advice: 'Methods of arrays are derived as the loops that they are. Those that are not in the list are refused.',
+    text: "tsgrad cannot derive {0}: the method '{1}' of arrays has no derivative here.{2} Write a loop, or copy with `slice`.",
+    advice:
+      'Methods of arrays are derived as the loops that they are. Refused are those that make texts, such as `join`, and `subarray`, whose array shares the memory of another one.',
+  },
+  sortsTexts: {
+    code: 94021,
+    text: 'tsgrad cannot derive {0}: without a comparator, `sort` compares texts.{2} Give one: `sort((a, b) => a - b)`.',
+    advice:
+      'JavaScript sorts 10 before 9 unless it is told how to compare. A comparator of a derived function is one expression of its two arguments, since JavaScript calls it as often as it likes.',
   },
   becomesText: {
     code: 94004,

@@ -14,9 +14,44 @@ import {
   isReference,
   refused,
 } from './context.ts'
-import { isOfLibrary } from './types.ts'
+import { isOfLibrary, kindOfType } from './types.ts'
 
 export type ArrayMethodCall = ts.CallExpression & { readonly expression: ts.PropertyAccessExpression }
+
+/** Enters one method. `kind` is that of the elements, and `isTyped` says that the array is a Float64Array. */
+export type ArrayMethod = (
+  node: ArrayMethodCall,
+  array: Variable,
+  kind: Variable['kind'],
+  isTyped: boolean,
+) => EnteredValue
+
+/** An index as `slice` takes it: from the end where it is negative, and never outside. */
+export const clampedIndex = (enter: Enter, at: Atom, length: Atom): Atom => {
+  const whole = enter.constant('Math.trunc(', at, ') || 0')
+  return enter.constant(whole, ' < 0 ? Math.max(', length, ' + ', whole, ', 0) : Math.min(', whole, ', ', length, ')')
+}
+/** An index as `at` takes it. */
+export const indexFromEnd = (enter: Enter, at: Atom, length: Atom): Variable => {
+  const whole = enter.constant('Math.trunc(', at, ') || 0')
+  return enter.constant(whole, ' < 0 ? ', length, ' + ', whole, ' : ', whole)
+}
+/** Throws an error of JavaScript's own where a test holds. */
+export const throwIf = (enter: Enter, test: Atom, error: string): void => {
+  const whenTrue = enter.block(() => enter.emit({ k: 'throw', text: [error] }))
+  enter.emit({ k: 'if', test, whenTrue, whenFalse: [] })
+}
+export const storeAt = (enter: Enter, to: Variable, key: Atom, value: EnteredValue, node: ts.Node): void =>
+  enter.emit({ k: 'store', to, key, from: asStored(value, node) })
+/** The same elements in a new array. */
+export const copiedArray = (enter: Enter, array: Variable, kind: Variable['kind'], isTyped = false): Variable => {
+  const length = countIn(enter, array)
+  const target = isTyped ? made(enter, 'typed', length) : made(enter, 'array')
+  copyInto(enter, target, array, kind, '0', length, isTyped)
+  return target
+}
+/** A list's numbers in a new Float64Array. */
+export const typedFrom = (enter: Enter, list: Variable): Variable => copiedArray(enter, list, 'scalar', true)
 
 export const countIn = (enter: Enter, array: Variable) => enter.constant(array, '.length')
 
@@ -51,8 +86,18 @@ export function copyInto(
   )
 }
 
-export function arraysOf(enter: Enter): Pick<Enter, 'madeArray'> {
+export function arraysOf(enter: Enter): Pick<Enter, 'madeArray' | 'flatInto'> {
   const { ts, checker } = enter
+
+  const flatInto: Enter['flatInto'] = (target, value, node) => {
+    if (value === undefined || !isReference(value)) return pushInto(enter, target, value, node)
+    // what is left of one depth
+    const type = checker.getTypeAtLocation(node)
+    const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number)
+    const kind = element && kindOfType(enter, element)
+    if (kind !== 'scalar' && kind !== 'reference') throw refused(node, 'this list')
+    copyInto(enter, target, value, kind, '0', countIn(enter, value), false)
+  }
   const isGlobal = (node: ts.Node, name: string) =>
     ts.isIdentifier(node) && node.text === name && isOfLibrary(checker.getSymbolAtLocation(node))
 
@@ -102,6 +147,12 @@ export function arraysOf(enter: Enter): Pick<Enter, 'madeArray'> {
     return target
   }
 
+  const ofArray = {
+    from: fromArray,
+    of: ({ arguments: values }: ArrayMethodCall) => enter.listOf(values),
+    isArray: ({ arguments: [value] }: ArrayMethodCall) =>
+      enter.constant('Array.isArray(', asStored(enter.value(value!), value!), ')'),
+  }
   const madeArray = (node: ts.CallExpression | ts.NewExpression): EnteredValue => {
     const { expression } = node
     if (ts.isNewExpression(node) && isGlobal(expression, 'Array') && !node.arguments?.length)
@@ -115,8 +166,11 @@ export function arraysOf(enter: Enter): Pick<Enter, 'madeArray'> {
     )
       throw new DerivativeFault(catalogue.rounds, node, expression.getText())
     if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(expression)) return undefined
-    if (isGlobal(expression.expression, 'Array') && expression.name.text === 'from')
-      return fromArray(node as ArrayMethodCall)
+    const called = expression.name.text
+    if (isGlobal(expression.expression, 'Array') && Object.hasOwn(ofArray, called))
+      return ofArray[called as keyof typeof ofArray](node as ArrayMethodCall)
+    if (isGlobal(expression.expression, 'Float64Array') && /^(from|of)$/.test(called))
+      return typedFrom(enter, ofArray[called as 'from' | 'of'](node as ArrayMethodCall))
     return filled(node as ArrayMethodCall)
   }
   const typed = (node: ts.NewExpression): Variable => {
@@ -131,5 +185,5 @@ export function arraysOf(enter: Enter): Pick<Enter, 'madeArray'> {
     return target
   }
 
-  return { madeArray }
+  return { madeArray, flatInto }
 }

@@ -128,11 +128,16 @@ export interface Enter {
   shortcut(sign: string, first: EnteredValue, second: () => EnteredValue, node: ts.Expression): EnteredValue
   /** One of two values, by a test. */
   chosen(test: Atom, then: () => EnteredValue, otherwise: () => EnteredValue, node: ts.Expression): Atom
+  /** The values of a list that is written out, some of them spread. */
+  listOf(nodes: readonly ts.Expression[]): Variable
+  /** Pushes a value, or the elements of an array. */
+  flatInto(target: Variable, value: EnteredValue, node: ts.Expression): void
   /** `+` joins texts; booleans count as numbers in JavaScript, but nobody means that here. */
   requireNumbers(node: ts.Node, operands: readonly ts.Expression[]): void
   /** `{ ...from }`. */
   spreadInto(target: Variable, spread: ts.SpreadAssignment): void
   atom(node: ts.Expression): Atom
+  truthOf(value: Atom): Atom
   /** What a condition says. */
   test(node: ts.Expression): Atom
   array(node: ts.Expression): Variable

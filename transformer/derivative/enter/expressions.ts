@@ -27,7 +27,17 @@ import { kindOfType } from './types.ts'
 
 type Expressions = Pick<
   Enter,
-  'value' | 'atom' | 'test' | 'array' | 'inOrder' | 'atoms' | 'shortcut' | 'chosen' | 'requireNumbers'
+  | 'value'
+  | 'atom'
+  | 'test'
+  | 'array'
+  | 'inOrder'
+  | 'atoms'
+  | 'shortcut'
+  | 'chosen'
+  | 'truthOf'
+  | 'listOf'
+  | 'requireNumbers'
 >
 
 export function expressionsOf(enter: Enter): Expressions {
@@ -174,11 +184,11 @@ export function expressionsOf(enter: Enter): Expressions {
 
   // ---- literals
 
-  const arrayLiteral = (node: ts.ArrayLiteralExpression): Variable => {
+  const listOf = (nodes: readonly ts.Expression[]): Variable => {
     const target = enter.reference('list')
     enter.emit({ k: 'make', target, of: 'array' })
-    for (const each of node.elements) {
-      if (ts.isOmittedExpression(each)) throw refused(node, 'an array with holes')
+    for (const each of nodes) {
+      if (ts.isOmittedExpression(each)) throw refused(each.parent, 'an array with holes')
       if (ts.isSpreadElement(each)) {
         const iterated = enter.iterated(each.expression)
         const { array, kind } = iterated
@@ -222,7 +232,7 @@ export function expressionsOf(enter: Enter): Expressions {
     if (ts.isConditionalExpression(node)) return conditional(node)
     if (ts.isElementAccessExpression(node) || ts.isPropertyAccessExpression(node)) return enter.access(node)
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) return enter.call(node)
-    if (ts.isArrayLiteralExpression(node)) return arrayLiteral(node)
+    if (ts.isArrayLiteralExpression(node)) return listOf(node.elements)
     if (ts.isObjectLiteralExpression(node)) return objectLiteral(node)
     if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return { node }
     if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node))
@@ -239,6 +249,8 @@ export function expressionsOf(enter: Enter): Expressions {
     atoms,
     shortcut,
     chosen,
+    truthOf,
+    listOf,
     requireNumbers,
   }
 }
