@@ -314,6 +314,21 @@ describe('at the call', () => {
       /"isOn: boolean" TS94015/,
     ],
     [
+      'numbers by any name',
+      `${imports}export const g = grad((p: Record<string, number>) => p.a! * p.b!)`,
+      /"p: Record<string, number>" TS94015/,
+    ],
+    [
+      'a map of numbers',
+      `${imports}export const g = grad((p: Map<string, number>) => p.get('a')!)`,
+      /"p: Map<string, number>" TS94015/,
+    ],
+    [
+      'several signatures',
+      `${imports}function f(x: number, y: number): number\nfunction f(x: number): number\nfunction f(x: number, y = 2) { return x * y }\nexport const g = grad(f)`,
+      /"f" TS94011 .*a function with several signatures/,
+    ],
+    [
       'a var',
       `${imports}export const g = grad((x: number) => { for (let i = 0; i < 2; i++) { var v: number; v = x } return x })`,
       /"var v: number" TS94011 .*a `var`/,

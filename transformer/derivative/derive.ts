@@ -52,6 +52,9 @@ function derive(ts: TypeScript, checker: ts.TypeChecker, { argument, kinds, by }
   const outside = new Map<string, ts.Symbol>()
   const path: Activation[] = []
   try {
+    // the gradient has the shape that one of them asks for
+    if (checker.getTypeAtLocation(argument).getCallSignatures().length > 1)
+      throw new DerivativeFault(catalogue.notDerived, argument, 'a function with several signatures')
     const entered = enter(ts, checker, node, visibleAt(ts, checker, argument, outside), path, by)
     requireKept(entered)
     const indent = indentAt(file, argument)

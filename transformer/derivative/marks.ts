@@ -86,8 +86,6 @@ function mayBeFunction(ts: TypeScript, node: ts.Expression): boolean {
 
 /** Whether a function takes plain numbers, and no tracked ones, in some argument. */
 function takesPlainNumbers(ts: TypeScript, checker: Checker, type: Type): boolean {
-  const [signature, ...others] = type.getCallSignatures()
-  if (!signature || others.length > 0) return false
   const seen = new Set<Type>()
   const found = new Set<string>()
   const visit = (each: Type): void => {
@@ -102,13 +100,15 @@ function takesPlainNumbers(ts: TypeScript, checker: Checker, type: Type): boolea
         found.add('open')
       else if (each.symbol?.name === 'Float64Array') found.add('plain')
       else {
-        const element = checker.getIndexTypeOfType(each, ts.IndexKind.Number)
+        const { Number: byNumber, String: byText } = ts.IndexKind
+        const element = checker.getIndexTypeOfType(each, byNumber) ?? checker.getIndexTypeOfType(each, byText)
         if (element) visit(element)
         else if (each.getCallSignatures().length === 0)
           for (const one of each.getProperties()) visit(checker.getTypeOfSymbol(one))
       }
     }
   }
-  for (const parameter of signature.parameters) visit(checker.getTypeOfSymbol(parameter))
+  for (const { parameters } of type.getCallSignatures())
+    for (const parameter of parameters) visit(checker.getTypeOfSymbol(parameter))
   return found.has('plain') && !found.has('open')
 }
