@@ -242,15 +242,15 @@ export function leavesOnTape(values: readonly number[]): NumberWithGrad[] {
     tape.capacity = slots.capacity
   }
   const leaves: NumberWithGrad[] = []
-  let k = FIRST
-  for (const value of values) {
-    slots.value[k] = value
+  for (let i = 0; i < values.length; i++) {
+    const k = FIRST + i
+    slots.value[k] = values.at(i)!
     slots.left[k] = NONE
     slots.leftPartial[k] = 0
     slots.right[k] = NONE
     slots.rightPartial[k] = 0
     slots.opcode[k] = LEAF
-    leaves.push(new Handle(k++, life))
+    leaves.push(new Handle(k, life))
   }
   tape.top = end
   tape.leaves = leaves.slice() // the caller may change its own

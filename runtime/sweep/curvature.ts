@@ -23,10 +23,13 @@ export interface Curvature {
   jumps: Uint8Array | undefined
 }
 
+/** The second partials of one slot. */
+const scratch = /* @__PURE__ */ new Float64Array(3)
+
 /** Computes it for the adjoints that the last reverse sweep found. */
 export function curve(curvature: Curvature, start: number, end: number): void {
   const { adjoint, opcode } = slots
-  const into = new Float64Array(3)
+  const into = scratch
   let count = 0
   curvature.jumps = jumpsBelow(isAtJump, start, end)
   const reached = curvature.jumps && reachedThroughSteps(start, end)
@@ -51,9 +54,10 @@ export function curve(curvature: Curvature, start: number, end: number): void {
 
 /** Whether a step is at its jump: how it changes is NaN. */
 function isAtJump(step: number): boolean {
-  const into = new Float64Array(3)
   return (
-    !Number.isNaN(slots.value[step]) && secondsOf(step, slots.opcode[step]! % SELECTS, into) && Number.isNaN(into[0])
+    !Number.isNaN(slots.value[step]) &&
+    secondsOf(step, slots.opcode[step]! % SELECTS, scratch) &&
+    Number.isNaN(scratch[0])
   )
 }
 
@@ -124,8 +128,10 @@ export function pullTangents(
     if (jumps?.[k - start] === 1 && isStepSlot(k) && Number.isNaN(adjointTangent[k])) adjointTangent[left[k]!] = NaN
     if (slots.opcode[k] === OTHER) pullMany(adjointTangent, tangent, k, 1, 0)
     else {
-      const [l, r] = [left[k]!, right[k]!]
-      const [a, b] = [tangent[l]!, tangent[r]!]
+      const l = left[k]!
+      const r = right[k]!
+      const a = tangent[l]!
+      const b = tangent[r]!
       addTerm(adjointTangent, l, seconds[3 * c]!, a)
       addTerm(adjointTangent, l, seconds[3 * c + 1]!, b)
       addTerm(adjointTangent, r, seconds[3 * c + 1]!, a)

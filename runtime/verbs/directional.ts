@@ -4,7 +4,7 @@
  */
 import { operandValue } from '../engine/node.ts'
 import { tape } from '../engine/tape.ts'
-import type { NumberWithGrad, Numeric } from '../number/number-with-grad.ts'
+import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 import { hasPartialTangents } from '../sweep/curvature.ts'
 import { compiledJacobian, compiledVjp, requireLength } from './compiled.ts'
 import { carriedBy, type Differentiable } from './differentiable.ts'
@@ -12,7 +12,15 @@ import type { Derivable } from './options.ts'
 import { hessianOf, hessianTimes, jacobianByColumns, jacobianByRows, pushNumbers } from './plain-sweeps.ts'
 import type { IsPlain, PlainGradient, PlainInput, PlainInputs, PlainLike } from './plain-types.ts'
 import type { Recording } from './recording.ts'
-import { type GradientLike, type GradientOf, type Inputs, type Like, numbersOf, reshape } from './shapes.ts'
+import {
+  type GradientLike,
+  type GradientOf,
+  type Inputs,
+  type Like,
+  numbersOf,
+  numbersOfAll,
+  reshape,
+} from './shapes.ts'
 import { pushTracked } from './tracked-push.ts'
 import { oneNumber, recorded } from './verbs.ts'
 
@@ -72,6 +80,7 @@ export interface HessianFunction<Args extends Arguments> {
 
 /** The arguments of `f`, and as many directions. */
 function halves(all: Arguments, where: string): [args: Arguments, directions: Arguments] {
+  if (all.length === 2) return [[all[0]], [all[1]]]
   if (all.length % 2 === 1)
     throw new TypeError(`${where}: expected the arguments of f, then a direction for each; got ${all.length} arguments`)
   return [all.slice(0, all.length / 2), all.slice(all.length / 2)]
@@ -83,7 +92,7 @@ const likeArguments = (args: Arguments, numbers: readonly unknown[]) =>
 
 /** The numbers of a caller as the results of a recording need them. */
 function seedsOf(recording: Recording, numbers: readonly Numeric[]): readonly Numeric[] {
-  return recording.tracked ? numbers : numbers.map(each => operandValue(each))
+  return recording.tracked || recording.outermost ? numbers : numbers.map(operandValue)
 }
 
 /** The derivative of each output along a direction of the inputs, as the recording's results are. */
@@ -112,12 +121,12 @@ export function jvp<Args extends readonly unknown[], Result>(f: (...args: Args) 
 export function jvp(f: Derivable): unknown {
   return (...all: Arguments) => {
     const [args, tangents] = halves(all, 'jvp')
-    const direction = numbersOf(tangents, 'jvp')
+    const direction = numbersOfAll(tangents, 'jvp')
     const use = (recording: Recording, result: unknown) => {
       requireLength('jvp', 'direction', recording.inputs.length, direction.length, 'argument')
       const outputs = outputsOf(result, 'jvp')
-      const found = recording.settle([...outputs, ...push(recording, outputs, seedsOf(recording, direction))])
-      return [reshape(result, found.slice(0, outputs.length)), reshape(result, found.slice(outputs.length))]
+      const tangents = push(recording, outputs, seedsOf(recording, direction))
+      return [reshape(result, recording.settle(outputs)), reshape(result, recording.settle(tangents))]
     }
     return recorded(f, args, 'jvp', use, direction)
   }
@@ -125,7 +134,7 @@ export function jvp(f: Derivable): unknown {
 
 /** The numbers that a function returned. */
 function outputsOf(result: unknown, where: string): Numeric[] {
-  if (typeof result === 'number') return [result]
+  if (typeof result === 'number' || result instanceof NumberWithGrad) return [oneNumber(result, where)]
   const outputs = numbersOf(result, `${where}: the result of f`)
   for (const output of outputs) oneNumber(output, where)
   return outputs
@@ -154,8 +163,8 @@ export function vjp(f: Derivable): unknown {
     const use = (recording: Recording, result: unknown) => {
       const outputs = outputsOf(result, 'vjp')
       requireLength('vjp', 'cotangent', outputs.length, cotangent.length, 'result')
-      const found = recording.settle([...outputs, ...recording.pull(outputs, seedsOf(recording, cotangent))])
-      return [reshape(result, found.slice(0, outputs.length)), likeArguments(args, found.slice(outputs.length))]
+      const gradient = recording.pull(outputs, seedsOf(recording, cotangent))
+      return [reshape(result, recording.settle(outputs)), likeArguments(args, recording.settle(gradient))]
     }
     return recorded(f, args, 'vjp', use, cotangent)
   }
@@ -176,7 +185,7 @@ export function hvp<Args extends readonly unknown[]>(f: (...args: Args) => Numer
 export function hvp(f: Derivable): unknown {
   return (...all: Arguments) => {
     const [args, directions] = halves(all, 'hvp')
-    const direction = numbersOf(directions, 'hvp')
+    const direction = numbersOfAll(directions, 'hvp')
     const use = (recording: Recording, result: unknown) => {
       requireLength('hvp', 'direction', recording.inputs.length, direction.length, 'argument')
       const value = oneNumber(result, 'hvp')

@@ -28,7 +28,7 @@ function stretchOf({ start, inputs }: Recording): Stretch {
 /** Nothing moves but the inputs. */
 function tangentsOf({ start, end, inputs }: Stretch, directionAt: (input: number) => number): Float64Array {
   const tangent = workOf('tangent', end)
-  tangent.fill(-0, 0, start)
+  for (let k = 0; k < start; k++) tangent[k] = -0
   for (let i = 0; i < inputs; i++) tangent[start + i] = directionAt(i) || -0 // an input along which nothing moves
   pushSlots(tangent, start + inputs, end)
   return tangent
@@ -36,7 +36,7 @@ function tangentsOf({ start, end, inputs }: Stretch, directionAt: (input: number
 
 /** The derivative of each output along a direction of the inputs. An input with 0 does not move. */
 export function pushNumbers(recording: Recording, outputs: readonly Numeric[], direction: readonly number[]): number[] {
-  const tangent = tangentsOf(stretchOf(recording), i => direction[i]!)
+  const tangent = tangentsOf(stretchOf(recording), i => direction.at(i)!)
   return outputs.map(output => tangent[slotFrom(output, recording.start)]! + 0)
 }
 
@@ -131,18 +131,21 @@ function curvatureOf(output: Numeric, { start, end }: Stretch): Curvature {
 }
 
 function hessianAlong(stretch: Stretch, curvature: Curvature, directionAt: (input: number) => number): number[] {
-  const { start, end } = stretch
+  const { start, end, inputs } = stretch
   const tangent = tangentsOf(stretch, directionAt)
   const adjointTangent = workOf('adjointTangent', end)
-  adjointTangent.fill(-0, 0, end)
+  if (end > 64) adjointTangent.fill(-0, 0, end)
+  else for (let k = 0; k < end; k++) adjointTangent[k] = -0
   pullTangents(adjointTangent, tangent, curvature, start, end)
-  return inputSlots(stretch).map(slot => adjointTangent[slot]! + 0)
+  const product: number[] = []
+  for (let i = 0; i < inputs; i++) product.push(adjointTangent[start + i]! + 0)
+  return product
 }
 
 /** The Hessian of the output times a direction of the inputs. */
 export function hessianTimes(recording: Recording, output: Numeric, direction: readonly number[]): number[] {
   const stretch = stretchOf(recording)
-  return hessianAlong(stretch, curvatureOf(output, stretch), i => direction[i]!)
+  return hessianAlong(stretch, curvatureOf(output, stretch), i => direction.at(i)!)
 }
 
 /** NaN at each place whose mirror image is NaN: what does not exist in one order of deriving does not in the other. */

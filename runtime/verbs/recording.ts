@@ -6,27 +6,40 @@
  * that derivative and results are tracked; on tracked numbers outside of any derivative the record is kept and results are tracked.
  */
 import { type GraphNode, LEAF, type NodeOrNumber, operandsOfNode, operandValue } from '../engine/node.ts'
+import { FIRST } from '../engine/slots.ts'
 import { requireAlive, tape } from '../engine/tape.ts'
 import { ensureNumber, type NumberWithGrad, type Numeric, record } from '../number/number-with-grad.ts'
-import { closeScope, keepScope, openScope, type Scope } from '../scope/scope.ts'
-import { nodeAt, placeOf, sweepTape } from '../scope/taped-number.ts'
+import { closeOutermost, closeScope, keepScope, openOutermost, openScope, type Scope } from '../scope/scope.ts'
+import { leavesOnTape, nodeAt, placeOf, sweepTape } from '../scope/taped-number.ts'
 import { addTo, type Derivatives, jumpsIn, pullThrough } from '../sweep/tracked-sweep.ts'
+import { isFlat } from './shapes.ts'
 
 const isTracked = (x: Numeric): x is NumberWithGrad => typeof x !== 'number'
 
 export class Recording {
   /** The arguments of the function, one for each number of the caller. */
-  readonly inputs: readonly NumberWithGrad[]
+  declare readonly inputs: readonly NumberWithGrad[]
   /** Whether results can be derived again. */
-  readonly tracked: boolean
+  declare readonly tracked: boolean
   /** Its first slot. */
-  readonly start: number
-  private readonly _scope: Scope
-  private readonly _keep: boolean
-  private readonly _trackedInputs: boolean
+  declare readonly start: number
+  /** Outside of all others, of plain numbers only: the fast path. */
+  declare readonly outermost: boolean
+  declare private readonly _scope: Scope | null
+  declare private readonly _keep: boolean
+  declare private readonly _trackedInputs: boolean
 
   /** @param others further numbers of the caller that the results depend on. */
-  constructor(numbers: readonly Numeric[], where: string, others: readonly Numeric[] = []) {
+  constructor(numbers: readonly Numeric[], where: string, others: readonly Numeric[]) {
+    this.outermost = tape.plain && isFlat(numbers) && isFlat(others)
+    if (this.outermost) {
+      this._trackedInputs = this._keep = this.tracked = false
+      this._scope = null
+      openOutermost(where)
+      this.start = FIRST
+      this.inputs = leavesOnTape(numbers as readonly number[])
+      return
+    }
     this._trackedInputs = numbers.some(isTracked) || others.some(isTracked)
     if (this._trackedInputs)
       for (const x of [...numbers, ...others]) if (isTracked(x)) requireAlive(x, 'NumberWithGrad')
@@ -45,7 +58,8 @@ export class Recording {
 
   /** Ends the record; its numbers cannot be used afterwards unless the results are tracked. */
   end(failed = false): void {
-    if (this._keep && !failed) keepScope(this._scope)
+    if (this._scope === null) closeOutermost()
+    else if (this._keep && !failed) keepScope(this._scope)
     else closeScope(this._scope)
   }
 
@@ -85,7 +99,7 @@ export class Recording {
 
   /** Results for the caller: plain where they depend on no tracked number of the caller. */
   settle(results: readonly Numeric[]): Numeric[] {
-    if (!this.tracked) return results.some(isTracked) ? results.map(operandValue) : results.slice()
+    if (!this.tracked) return results.map(operandValue)
     if (this._trackedInputs) return results.map(ensureNumber)
     const outer = this._dependentOnOutside()
     return results.map(x => (isTracked(x) && this._isOwn(x) && !outer.has(x._self) ? x._num : x))

@@ -1,7 +1,7 @@
 /**
  * Numbers in nested arrays and plain records: their list, and other numbers in the same shape; and the types of both.
- * It must not know what the numbers are for. Arrays of users are read by `for … of`: where `array[i]` meets plain and tracked numbers, V8
- * boxes the plain ones for good (docs/decisions/0025).
+ * It must not know what the numbers are for. Arrays of users are read by `for … of` or `at`: where `array[i]` meets plain and tracked
+ * numbers, V8 boxes the plain ones for good (docs/decisions/0025).
  */
 import { kindOf } from '../engine/node.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
@@ -77,6 +77,12 @@ export function numbersOf(value: unknown, where: string): Numeric[] {
   return numbers
 }
 
+/** The numbers of the arguments of a function, in order: of an only array of plain numbers the array itself, which is the caller's. */
+export function numbersOfAll(args: readonly unknown[], where: string): readonly Numeric[] {
+  const [x] = args
+  return args.length === 1 && isFlat(x) ? x : numbersOf(args, where)
+}
+
 function collect(value: unknown, numbers: Numeric[], where: string): void {
   if (typeof value === 'number' || value instanceof NumberWithGrad) numbers.push(value)
   else if (value instanceof Float64Array) for (let i = 0; i < value.length; i++) numbers.push(value[i]!)
@@ -87,7 +93,8 @@ function collect(value: unknown, numbers: Numeric[], where: string): void {
 
 /** A value of the same shape with these numbers in it, in order. */
 export function reshape(value: unknown, numbers: readonly unknown[]): unknown {
-  // fast path: an array of plain numbers
+  // fast paths: one number, an array of plain numbers
+  if (typeof value === 'number' || value instanceof NumberWithGrad) return numbers[0]
   if (isFlat(value) && value.length === numbers.length) return numbers.slice()
   return fill(value, { numbers, next: 0 })
 }
@@ -95,7 +102,7 @@ export function reshape(value: unknown, numbers: readonly unknown[]): unknown {
 /** Whether a value is an array of plain numbers only. */
 export function isFlat(value: unknown): value is readonly number[] {
   if (!Array.isArray(value)) return false
-  for (const each of value) if (typeof each !== 'number') return false
+  for (let i = 0; i < value.length; i++) if (typeof value.at(i) !== 'number') return false
   return true
 }
 

@@ -26,6 +26,7 @@ import {
   isFlat,
   type Like,
   numbersOf,
+  numbersOfAll,
   reshape,
   type Shaped,
   type ShapedInput,
@@ -75,21 +76,27 @@ export interface TrackedValueAndGrad<Args extends readonly unknown[]> {
   (...args: Inputs<Args, Numeric>): [value: Numeric, gradient: GradientOf<Args, Numeric>]
 }
 
+const NO_NUMBERS: readonly Numeric[] = []
+
 /** @internal Calls `f` on new tracked numbers in the shapes of `args`, and returns the result of `use` on the record. */
 export function recorded<T>(
   f: (...args: never[]) => unknown,
   args: readonly unknown[],
   where: string,
   use: (recording: Recording, result: unknown) => T,
-  others: readonly Numeric[] = [],
+  others: readonly Numeric[] = NO_NUMBERS,
 ): T {
-  const recording = new Recording(numbersOf(args, where), where, others)
+  const numbers = numbersOfAll(args, where)
+  const recording = new Recording(numbers, where, others)
   let done = false
   try {
     const { inputs } = recording
     const [x] = args
     const { top } = tape
-    const result = args.length === 1 ? f(reshape(x, inputs) as never) : f(...(reshape(args, inputs) as never[]))
+    const result =
+      args.length === 1
+        ? f((x === numbers ? inputs.slice() : reshape(x, inputs)) as never)
+        : f(...(reshape(args, inputs) as never[]))
     if (!recording.tracked && isUnrecorded(result, top)) requireCompiled(f, args, result, where)
     const used = use(recording, result)
     done = true
