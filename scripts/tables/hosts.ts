@@ -38,6 +38,9 @@ const jest = testsIn('hosts/jest')
 const node = testsIn('hosts/node')
 const next = testsIn('hosts/next')
 const nextBuilt = next('%s builds a page with its values and gradients')
+const tsx = testsIn('hosts/tsx')
+const tsNode = testsIn('hosts/ts-node')
+const deno = testsIn('hosts/deno')
 const bun = testsIn('hosts/bun')
 const server = testsIn('tsserver/errors')
 const serverStarted = server('natural math has no errors, and is full of them without the plugin')
@@ -266,6 +269,56 @@ export const hosts: readonly Host[] = [
       maps: node('stack traces lead to the original lines and columns'),
     },
     also: 'tests by `node --test`, worker threads',
+  },
+  {
+    name: 'tsx',
+    title: 'tsx',
+    kind: 'runtime',
+    has: '`tsx --import tsgrad/register`',
+    entries: ['register'],
+    releases: { tsx: ['4.23.15'], Node: ['20.19.5', '22.15.0', '24.21.0', '26.10.0'] },
+    node: '20.19 or later',
+    typescript: { '5.9': tsx('runs the project with TypeScript 5.9'), '6.0': tsx('runs the project, %s') },
+    can: {
+      run: [tsx('runs the project, %s'), tsx('runs CommonJS that is written with imports, %s')],
+      types: tsx('an error stops it at its place: %s'),
+      maps: tsx('stack traces lead to the original lines and columns, %s'),
+    },
+    also: 'imports without extensions, CommonJS, worker threads',
+  },
+  {
+    name: 'ts-node',
+    title: 'ts-node',
+    kind: 'runtime',
+    has: '`ts-node -T -r tsgrad/register`',
+    entries: ['register'],
+    releases: { 'ts-node': ['10.9.2'], Node: ['20.19.5', '24.21.0'] },
+    node: '20.19 or later',
+    // it leads stack traces by a map of the text that it read itself
+    typescript: { '5.9': tsNode('with TypeScript 5.9 the values are the same'), '6.0': tsNode('runs CommonJS, %s') },
+    can: {
+      run: [tsNode('runs CommonJS, %s'), tsNode('runs ES modules, %s')],
+      types: tsNode('an error at an operator stops it at its place'),
+    },
+    also: '`ts-patch/compiler`, which checks all types',
+  },
+  {
+    name: 'deno',
+    title: 'Deno',
+    kind: 'runtime',
+    entries: ['deno'],
+    releases: { Deno: ['2.9.6'] },
+    node: '(Deno 2.9)',
+    typescript: {
+      '5.9': deno('runs the project with TypeScript %s'),
+      '6.0': deno('runs the project with TypeScript %s'),
+    },
+    can: {
+      run: deno('runs the project with TypeScript %s'),
+      types: deno('an error stops it at its place: %s'),
+      maps: deno('stack traces lead to the original lines and columns'),
+    },
+    also: 'tests by `deno test`',
   },
   {
     name: 'bun',

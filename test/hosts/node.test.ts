@@ -246,7 +246,7 @@ describe('a Node that cannot do it says what to do', async () => {
     const args = ['--import', 'tsgrad/register', 'src/main.ts']
     const { status, output } = await run(spawn(binary!, args, { cwd: project.root, stdio: ['ignore', 'pipe', 'pipe'] }))
     expect(status).toBe(1)
-    expect(output).toMatch(/error TS93021: Node 2\d\.\d+\.\d cannot run TypeScript by `--import tsgrad\/register`/)
-    expect(output).toContain('or compile with `npx tspc` and run the output')
+    expect(output).toMatch(/error TS93021: Node 2\d\.\d+\.\d cannot run TypeScript by itself/)
+    expect(output).toContain('or tsx: `npx tsx --import tsgrad/register src/main.ts`')
   })
 })

@@ -238,9 +238,9 @@ export const catalogue = {
   },
   nodeWithoutTypes: {
     code: 93021,
-    text: 'Node {0} cannot run TypeScript by `--import tsgrad/register`. Use Node 22.18 or later (22.15 or later with `--experimental-strip-types`), or compile with `npx tspc` and run the output.',
+    text: 'Node {0} cannot run TypeScript by itself. Use Node 22.18 or later (22.15 or later with `--experimental-strip-types`), or tsx: `npx tsx --import tsgrad/register src/main.ts`; or compile with `npx tsgrad build` and run the output.',
     advice:
-      'tsgrad lowers files in module hooks, which Node has since 22.15; then Node removes the types, by default since 22.18.',
+      'tsgrad writes the method calls, and Node removes the types, by default since 22.18. On an older Node, tsx removes them: `npm install --save-dev tsx`.',
   },
   asynchronousTransformer: {
     code: 93022,
@@ -259,6 +259,12 @@ export const catalogue = {
     text: 'The module {0} uses tsgrad, but it has no file, so it belongs to no project and is not compiled. Write it to a file.',
     advice:
       'Another plugin made the text of this module. Operators are compiled by the types of a project, whose modules are files.',
+  },
+  workerWithoutPreload: {
+    code: 93025,
+    text: "Deno runs no preload in workers, so {0} would run without tsgrad. Start a JavaScript file there instead, with two lines: `import 'tsgrad/deno'` and `await import('{0}')`.",
+    advice:
+      'Operators of classes would be those of JavaScript in the worker: NaN. The file that starts the worker loads tsgrad before the TypeScript.',
   },
   unknownBody: {
     code: 94001,
