@@ -1,5 +1,6 @@
 // A planet's orbit is fitted to noisy positions, through the integrator: where it started, how fast, and the mass of its star, which is 1.
-import { dot, jacobian, type Numeric, sum } from 'tsgrad'
+import { dot, mean, type Numeric } from 'tsgrad'
+import { leastSquares } from 'tsgrad/optimise'
 
 // what was seen: an ellipse with half axis 1.5 and eccentricity 0.4, by Kepler's equation M = E - e sin E, with noise of 0.002
 const [halfAxis, eccentricity, noise] = [1.5, 0.4, 0.002]
@@ -53,26 +54,14 @@ function inverse(A: readonly (readonly number[])[]): number[][] {
 }
 
 // a first guess: the first position, the way to the second one, and a mass that is too small
-let guess = [seen[0]!.x, seen[0]!.y, (seen[1]!.x - seen[0]!.x) / 0.6, (seen[1]!.y - seen[0]!.y) / 0.6, 0.8]
-const squares = (at: readonly number[]) => sum((residuals(at) as number[]).map(r => r ** 2))
-const normalMatrix = (columns: readonly number[][], damping: number) =>
-  columns.map((u, i) => columns.map((v, j) => dot(u, v) * (i === j ? 1 + damping : 1)))
-const columnsAt = (at: readonly number[]) => {
-  const J = jacobian(residuals)(at)
-  return at.map((_, i) => J.map(row => row[i]!))
-}
-// Levenberg and Marquardt: a step that does not lead down is taken shorter
-for (let step = 1, damping = 0.01; step <= 20; step++) {
-  const [columns, r] = [columnsAt(guess), residuals(guess) as number[]]
-  const slope = columns.map(column => dot(column, r))
-  const shift = inverse(normalMatrix(columns, damping))
-  const next = guess.map((x, i) => x - dot(shift[i]!, slope))
-  damping *= squares(next) < squares(guess) ? 0.1 : 10
-  if (squares(next) < squares(guess)) guess = next
-  if (step % 5 === 0) console.log(`step ${step}: root mean square ${Math.sqrt(squares(guess) / r.length).toFixed(6)}`)
-}
-const covariance = inverse(normalMatrix(columnsAt(guess), 0))
-const [x, y, u, v, mass] = guess as [number, number, number, number, number]
+const guess = [seen[0]!.x, seen[0]!.y, (seen[1]!.x - seen[0]!.x) / 0.6, (seen[1]!.y - seen[0]!.y) / 0.6, 0.8]
+const fit = leastSquares(residuals, guess)
+const rms = Math.sqrt(mean(fit.residuals.map(r => r ** 2)))
+console.log(`converged: ${fit.converged}, root mean square ${rms.toFixed(4)}`)
+
+const columns = guess.map((_, i) => fit.jacobian.map(row => row[i]!))
+const covariance = inverse(columns.map(u => columns.map(v => dot(u, v))))
+const [x, y, u, v, mass] = fit.x as [number, number, number, number, number]
 const energy = (u ** 2 + v ** 2) / 2 - mass / Math.hypot(x, y)
 const momentum = x * v - y * u
 console.log(`mass ${mass.toFixed(4)} ± ${(noise * Math.sqrt(covariance[4]![4]!)).toFixed(4)}`)

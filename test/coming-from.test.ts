@@ -2,11 +2,12 @@
 import { expect, test } from 'vitest'
 import * as tsgrad from '../runtime/index.ts'
 import * as inspect from '../runtime/inspect.ts'
+import * as optimise from '../runtime/optimise.ts'
 import * as special from '../runtime/special.ts'
 import { compile, shown } from './compile.ts'
 import { textOf } from './documents.ts'
 
-const entries = { tsgrad, 'tsgrad/inspect': inspect, 'tsgrad/special': special }
+const entries = { tsgrad, 'tsgrad/inspect': inspect, 'tsgrad/optimise': optimise, 'tsgrad/special': special }
 const rows = textOf('docs/coming-from.md')
   .split('\n')
   .filter(line => line.startsWith('| ') && !/^\| (?:tsgrad|---) \|/.test(line))
