@@ -4,6 +4,7 @@
 const own = {
   '.': 'runtime/index',
   './inspect': 'runtime/inspect',
+  './linear': 'runtime/linear',
   './optimise': 'runtime/optimise',
   './special': 'runtime/special',
   './variable': 'runtime/variable',

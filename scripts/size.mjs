@@ -9,6 +9,7 @@ const folder = fileURLToPath(new URL('../dist/runtime/', import.meta.url))
 const entries = {
   tsgrad: 'index.js',
   'tsgrad/inspect': 'inspect.js',
+  'tsgrad/linear': 'linear.js',
   'tsgrad/optimise': 'optimise.js',
   'tsgrad/special': 'special.js',
 }
@@ -50,6 +51,9 @@ export const limits = {
   "export { NumberWithGrad, valueAndGrad } from 'tsgrad'": 12_900,
   "export { NumberWithGrad, exp, max } from 'tsgrad'": 6_999,
   "export { adam, sgd } from 'tsgrad'": 800,
+  "export * from 'tsgrad/linear'": 10_600,
+  "export { matVec } from 'tsgrad/linear'": 8_000,
+  "export { solve } from 'tsgrad/linear'": 2_400,
   // with the verbs that they call, which take 12,300
   "export * from 'tsgrad/optimise'": 19_800,
   "export { minimize } from 'tsgrad/optimise'": 15_300,

@@ -4,11 +4,12 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import * as main from '../runtime/index.ts'
 import * as inspect from '../runtime/inspect.ts'
+import * as linear from '../runtime/linear.ts'
 import * as optimise from '../runtime/optimise.ts'
 import * as special from '../runtime/special.ts'
 import * as variable from '../runtime/variable.ts'
 
-const entry = { ...main, ...inspect, ...optimise, ...special }
+const entry = { ...main, ...inspect, ...linear, ...optimise, ...special }
 const folder = new URL('../runtime/', import.meta.url)
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.ts'))

@@ -53,6 +53,7 @@ export function sidebar(): DefaultTheme.SidebarMulti {
         'rules',
         'special',
         'optimise',
+        'linear',
         'interop',
         'many-cores',
         'command',
