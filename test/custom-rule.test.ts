@@ -1,6 +1,9 @@
 /** Primitives outside the table: value, gradient, name, operands, errors. */
 import { expect, test } from 'vitest'
-import { customRule, grad, hessian, NumberWithGrad } from '../runtime/index.ts'
+import { tape } from '../runtime/engine/tape.ts'
+import { customRule, grad, hessian, hvp, NumberWithGrad, type Numeric, norm, sum } from '../runtime/index.ts'
+import { hasPartialTangents } from '../runtime/sweep/curvature.ts'
+import { recorded } from '../runtime/verbs/verbs.ts'
 
 const area = customRule({ name: 'area', value: (w: number, h: number) => w * h, partials: (w, h) => [h, w] })
 const total = customRule({
@@ -94,4 +97,82 @@ test('what is wrong is said with the name of the rule', () => {
   expect(() => (short(new NumberWithGrad(1), 2) as NumberWithGrad).backward()).toThrow(
     new RangeError('short: the rule must return one partial per operand; got 1 for 2'),
   )
+})
+
+const product = customRule({
+  name: 'product',
+  value: (a: number, b: number) => a * b,
+  partials: (a, b) => [b, a],
+  trackedPartials: (a, b) => [b, a],
+})
+const cube = customRule({
+  name: 'cube',
+  value: (x: number) => x ** 3,
+  partials: x => [3 * x * x],
+  trackedPartials: x => [product(3, product(x, x))],
+})
+const halfDistance = customRule({
+  name: 'half distance',
+  value: (...xs: number[]) => Math.hypot(...xs) / 2,
+  partials: (...xs) => xs.map(x => x / (2 * Math.hypot(...xs))),
+  trackedPartials: (...xs) => xs.map(x => div(x, (norm(xs) as NumberWithGrad).mul(2))),
+})
+const div = (x: Numeric, by: NumberWithGrad) => (typeof x === 'number' ? by.rdiv(x) : x.div(by))
+type OfTwo = (x: NumberWithGrad, y: NumberWithGrad) => NumberWithGrad
+
+test.each<[string, OfTwo, OfTwo]>([
+  ['product(x, y)', (x, y) => product(x, y), (x, y) => x.mul(y)],
+  ['product of one operand twice', (x, y) => product(x, x).mul(y), (x, y) => x.mul(x).mul(y)],
+  [
+    'product with a constant',
+    (x, y) => (product(2, x) as NumberWithGrad).sin().mul(y),
+    (x, y) => x.mul(2).sin().mul(y),
+  ],
+  ['a rule whose partials are rules', (x, y) => cube(x.mul(y)), (x, y) => x.mul(y).pow(3)],
+  ['a rule of rules', (x, y) => cube(product(x, y).exp()), (x, y) => x.mul(y).exp().pow(3)],
+  [
+    'three operands, one constant',
+    (x, y) => halfDistance(x, 2, y.sin()) as NumberWithGrad,
+    (x, y) => norm([x, new NumberWithGrad(2), y.sin()]).div(2),
+  ],
+  ['sums beside them', (x, y) => sum([cube(x), product(x, y), y.exp()]), (x, y) => x.pow(3).add(x.mul(y)).add(y.exp())],
+])('second derivatives of %s are swept over slots, and right', (_name, ofRule, plain) => {
+  const [f, g] = [ofRule, plain].map(
+    each =>
+      ([x, y]: readonly NumberWithGrad[]) =>
+        each(x!, y!),
+  )
+  const at = [0.7, 1.3]
+  const found = [...hessian(f!)(at), hvp(f!)(at, [0.3, -2]), hvp(f!)(at, [0, 1])].flat()
+  const expected = [...hessian(g!)(at), hvp(g!)(at, [0.3, -2]), hvp(g!)(at, [0, 1])].flat()
+  for (const [i, each] of expected.entries()) expect(found[i]!).toBeCloseTo(each, 12)
+  const onSlots = recorded(f as never, [at], 'hvp', ({ start }) => hasPartialTangents(start, tape.top))
+  expect(onSlots).toBe(true)
+})
+
+test('a partial that captures a number of the call moves with it', () => {
+  const f = ([x, w]: NumberWithGrad[]) => {
+    const scaled = customRule({
+      name: 'scaled',
+      value: (a: number) => a * a * w!.num,
+      partials: a => [2 * a * w!.num],
+      trackedPartials: a => [w!.mul(a).mul(2)],
+    })
+    return scaled(x!)
+  }
+  expect(hvp(f)([3, 5], [1, 0])).toEqual([10, 0])
+  expect(hvp(f)([3, 5], [0, 1])).toEqual([6, 0])
+})
+
+test('where a value is NaN, or a partial infinite, nothing plausible comes out', () => {
+  const root = customRule({
+    name: 'root',
+    value: (x: number) => Math.sqrt(x),
+    partials: x => [0.5 / Math.sqrt(x)],
+    trackedPartials: x => [(x as NumberWithGrad).sqrt().rdiv(0.5)],
+  })
+  const f = ([x, y]: NumberWithGrad[]) => root(x!).mul(y!)
+  expect(hvp(f)([-1, 2], [1, 0])[0]).toBeNaN()
+  expect(hvp(f)([0, 2], [1, 0]).map(Number.isFinite)).toEqual([false, false])
+  expect(hvp(f)([4, 2], [1, 0])).toEqual([-1 / 16, 0.25])
 })

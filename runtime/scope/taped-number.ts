@@ -100,13 +100,14 @@ function outsideAt(slot: number): GraphNode {
 
 function manyAt(slot: number): ManyOperands {
   const held = tape.held[slots.rightPartial[slot]!] as ManyOperands | ManyRule
-  const operands: NodeOrNumber[] = []
-  for (let e = slots.left[slot]!; e < slots.right[slot]!; e++) {
-    const operand = edges.operand[e]!
-    if (slots.opcode[operand] === STAND_IN) outsideAt(operand)
-    else if (!(held instanceof ManyOperands)) operands.push(operandAt(operand, edges.partial[e]!)!)
+  const [first, end] = [slots.left[slot]!, slots.right[slot]!]
+  if (held instanceof ManyOperands) {
+    for (let e = first; e < end; e++) if (slots.opcode[edges.operand[e]!] === STAND_IN) outsideAt(edges.operand[e]!)
+    return held
   }
-  return held instanceof ManyOperands ? held : new ManyOperands(held, operands)
+  const operands: NodeOrNumber[] = []
+  for (let e = first; e < end; e++) operands.push(operandAt(edges.operand[e]!, edges.partial[e]!)!)
+  return new ManyOperands(held, operands)
 }
 
 /** The node at a place of the tape: the same object at each call. */
@@ -203,11 +204,11 @@ export function recordKept(num: number, opcode: number, a: Operand | ManyOperand
 
 /** Writes the partials of the edges of a slot with many operands. */
 function fill(slot: number): void {
-  const node = numberAt(slot)
-  const partials = partialsOf(node)
+  const many = manyAt(slot)
+  const partials = partialsOf(many, slots.value[slot]!)
   slots.leftPartial[slot] = FILLED
   const first = slots.left[slot]!
-  const { operands } = node._a as ManyOperands
+  const { operands } = many
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i]!
     const partial = typeof operand === 'number' ? operand : partials[i]!

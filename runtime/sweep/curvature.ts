@@ -9,7 +9,8 @@ import { CONSTANT, edges, NONE, OTHER, SELECTS, slots } from '../engine/slots.ts
 import { tape } from '../engine/tape.ts'
 import { secondPartial, secondPartials } from '../generated/core/second-partials.ts'
 import { isStepSlot, jumpsBelow, moveJumps, reachedThroughSteps } from './jumps.ts'
-import { LANES, pullLanes } from './lanes.ts'
+import { LANES, pullLanes, pushLanes } from './lanes.ts'
+import { pushSlots } from './slot-tangents.ts'
 
 /**
  * The slots whose partials depend on operands, in their order, each with its adjoint times its second partials: by the first operand
@@ -19,8 +20,19 @@ export interface Curvature {
   readonly slots: Int32Array
   readonly seconds: Float64Array
   count: number
+  /** By slot, of a rule that does not say how its partials change. */
+  readonly partials: ReadonlyMap<number, RecordedPartials>
   /** What `jumpsBelow` found. */
   jumps: Uint8Array | undefined
+}
+
+/** Partials as operations on copies of the operands, behind the record: a leaf for each operand from `leaves` on, then operations. */
+export interface RecordedPartials {
+  readonly leaves: number
+  readonly operations: number
+  readonly end: number
+  /** The slot of each partial, NONE of a constant. */
+  readonly slots: readonly number[]
 }
 
 /** The second partials of one slot. */
@@ -42,7 +54,7 @@ export function curve(curvature: Curvature, start: number, end: number): void {
     if (!isReached(derivative)) continue
     const isCurved =
       opcode[k] === OTHER
-        ? into.fill(-0) && (ruleAt(k).partialTangents || Number.isNaN(slots.value[k]))
+        ? into.fill(-0) && (ruleAt(k).partialTangents !== null || Number.isNaN(slots.value[k]))
         : secondsOf(k, opcode[k]! % SELECTS, into)
     if (!isCurved) continue
     curvature.slots[count] = k
@@ -66,19 +78,21 @@ function addJump({ slots: curved, seconds }: Curvature, k: number, count: number
   seconds.set([NaN, -0, -0], 3 * count)
 }
 
-const heldAt = (slot: number) => tape.held[slots.rightPartial[slot]!] as ManyOperands | ManyRule
+/** The rule of a slot with many operands, and its operands where the edges do not tell them. */
+export const heldAt = (slot: number) => tape.held[slots.rightPartial[slot]!] as ManyOperands | ManyRule
 
 /** The rule of a slot with many operands. */
-function ruleAt(slot: number): ManyRule {
+export function ruleAt(slot: number): ManyRule {
   const held = heldAt(slot)
   return held instanceof ManyOperands ? held.rule : held
 }
 
-/** Whether each rule with many operands from slot `start` on says how its partials change. */
+/** Whether each rule with many operands from slot `start` on says how its partials change, or gives them as tracked numbers. */
 export function hasPartialTangents(start: number, end: number): boolean {
   if (tape.held.length > 0)
     for (let k = start; k < end; k++)
-      if (slots.opcode[k] === OTHER && ruleAt(k).partialTangents === undefined) return false
+      if (slots.opcode[k] === OTHER && (ruleAt(k).partialTangents ?? ruleAt(k).trackedPartials) === undefined)
+        return false
   return true
 }
 
@@ -114,19 +128,20 @@ function addTerm(to: Float64Array, slot: number, factor: number, tangent: number
 export function pullTangents(
   adjointTangent: Float64Array,
   tangent: Float64Array,
-  { slots: curved, seconds, count, jumps }: Curvature,
+  { slots: curved, seconds, count, jumps, partials }: Curvature,
   start: number,
   end: number,
 ): void {
   const { left, right } = slots
   if (jumps) moveJumps(tangent, jumps, start, end)
+  pushPartials(tangent, partials, 1, pushSlots)
   let c = count - 1
   for (let k = end - 1; k >= start; k--) {
     pullSlot(adjointTangent, k)
     if (c < 0 || curved[c] !== k) continue
     // nothing passes through a jump, but where its derivative is none, there is none by what moves it
     if (jumps?.[k - start] === 1 && isStepSlot(k) && Number.isNaN(adjointTangent[k])) adjointTangent[left[k]!] = NaN
-    if (slots.opcode[k] === OTHER) pullMany(adjointTangent, tangent, k, 1, 0)
+    if (slots.opcode[k] === OTHER) pullMany(adjointTangent, tangent, k, 1, partials)
     else {
       const l = left[k]!
       const r = right[k]!
@@ -155,8 +170,51 @@ function pullSlot(adjoint: Float64Array, k: number): void {
   if (code < SELECTS || rightPartial[k] !== 0) adjoint[right[k]!]! += derivative * rightPartial[k]! + 0
 }
 
-/** The same terms for a slot with many operands: the adjoint times the tangents of its partials, in lane `lane` of `lanes`. */
-function pullMany(to: Float64Array, tangent: Float64Array, k: number, lanes: number, lane: number): void {
+/** The tangents of recorded partials, from those of the operands. */
+function pushPartials(
+  tangent: Float64Array,
+  partials: Curvature['partials'],
+  lanes: number,
+  push: (tangent: Float64Array, start: number, end: number) => void,
+): void {
+  for (const [k, { leaves, operations, end }] of partials) {
+    for (let i = 0; i < operations - leaves; i++) {
+      const operand = edges.operand[slots.left[k]! + i]!
+      for (let lane = 0; lane < lanes; lane++) tangent[lanes * (leaves + i) + lane] = tangent[lanes * operand + lane]!
+    }
+    push(tangent, operations, end)
+  }
+}
+
+/** The same terms for a slot with many operands, in `lanes` directions: the adjoint times the tangents of its partials. */
+function pullMany(
+  to: Float64Array,
+  tangent: Float64Array,
+  k: number,
+  lanes: number,
+  partials: Curvature['partials'],
+): void {
+  const recorded = Number.isNaN(slots.value[k]) ? undefined : partials.get(k)
+  for (let lane = 0; lane < lanes; lane++)
+    if (recorded) pullRecorded(to, tangent, k, lanes, lane, recorded)
+    else pullByRule(to, tangent, k, lanes, lane)
+}
+
+function pullRecorded(
+  to: Float64Array,
+  tangent: Float64Array,
+  k: number,
+  lanes: number,
+  lane: number,
+  recorded: RecordedPartials,
+): void {
+  const first = slots.left[k]!
+  const adjoint = slots.adjoint[k]!
+  for (let i = 0; i < recorded.slots.length; i++)
+    addTerm(to, lanes * edges.operand[first + i]! + lane, adjoint, tangent[lanes * recorded.slots[i]! + lane]!)
+}
+
+function pullByRule(to: Float64Array, tangent: Float64Array, k: number, lanes: number, lane: number): void {
   const held = heldAt(k)
   const adjoint = slots.adjoint[k]!
   const first = slots.left[k]!
@@ -179,18 +237,18 @@ function pullMany(to: Float64Array, tangent: Float64Array, k: number, lanes: num
 export function pullTangentLanes(
   adjointTangent: Float64Array,
   tangent: Float64Array,
-  { slots: curved, seconds, count }: Curvature,
+  { slots: curved, seconds, count, partials }: Curvature,
   start: number,
   end: number,
 ): void {
+  pushPartials(tangent, partials, LANES, pushLanes)
   let from = end
   // between two curved slots it is the sweep that every number gets
   for (let c = count - 1; c >= 0; c--) {
     const k = curved[c]!
     pullLanes(adjointTangent, k, from)
     from = k
-    if (slots.opcode[k] === OTHER)
-      for (let lane = 0; lane < LANES; lane++) pullMany(adjointTangent, tangent, k, LANES, lane)
+    if (slots.opcode[k] === OTHER) pullMany(adjointTangent, tangent, k, LANES, partials)
     else addLanes(adjointTangent, tangent, LANES * slots.left[k]!, LANES * slots.right[k]!, seconds, 3 * c)
   }
   pullLanes(adjointTangent, start, from)

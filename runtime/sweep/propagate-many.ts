@@ -3,21 +3,19 @@
  */
 import { type GraphNode, type ManyOperands, operandValue } from '../engine/node.ts'
 
-/** The partials of a node whose opcode is MANY; `null` where nothing flows. NaN for a NaN: a number would hide the error. */
-export function partialsOf(node: GraphNode): ArrayLike<number | null> {
-  const { rule, operands } = node._a as ManyOperands
-  const numbers: number[] = []
-  for (let i = 0; i < operands.length; i++) numbers.push(operandValue(operands[i]!))
-  const partials = rule.partials(numbers, node._num)
+/** The partials of a node with many operands, whose value is `y`; `null` where nothing flows. NaN for a NaN: a number would hide the error. */
+export function partialsOf({ rule, operands }: ManyOperands, y: number): ArrayLike<number | null> {
+  const partials = rule.partials(operands.map(operandValue), y)
   requireOneEach(rule.name, partials.length, operands.length)
-  return Number.isNaN(node._num) ? numbers.fill(NaN) : partials
+  return Number.isNaN(y) ? operands.map(() => NaN) : partials
 }
 
 /** Adds adjoint times partial to each tracked operand of `node`. */
 export function propagateMany(node: GraphNode): void {
-  const { rule, operands } = node._a as ManyOperands
-  if (rule.propagate) return rule.propagate(node)
-  const partials = partialsOf(node)
+  const many = node._a as ManyOperands
+  if (many.rule.propagate) return many.rule.propagate(node)
+  const partials = partialsOf(many, node._num)
+  const { operands } = many
   const adjoint = node._adjoint
   for (let i = 0; i < operands.length; i++) {
     const operand = operands[i]!

@@ -54,7 +54,7 @@ export function jumpsIn(nodes: readonly GraphNode[]): Jumps {
 function passingOperands(node: GraphNode): readonly NodeOrNumber[] {
   const operands = operandsOfNode(node)
   const [a = 0, b = null] = operands.map(operandValue)
-  const many = node._opcode === MANY ? partialsOf(node) : undefined
+  const many = node._opcode === MANY ? partialsOf(node._a as ManyOperands, node._num) : undefined
   return operands.filter((_, i) => (many ? many[i] : partial(node._opcode, i, a, b, node._num)) !== null)
 }
 

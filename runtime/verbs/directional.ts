@@ -173,8 +173,8 @@ export function vjp(f: Derivable): unknown {
 /**
  * `hvp(f)(…x, …direction)`: the Hessian of `f` at `x` times `direction`, without the Hessian, in the shape of `x`.
  *
- * Time: three to four gradients, for any number of variables. Inside another derivative, and through a `customRule`, by reverse mode
- * twice, which takes ten times as long.
+ * Time: three to four gradients, for any number of variables. Inside another derivative by reverse mode twice, which takes ten times
+ * as long.
  *
  * @throws TypeError, RangeError when `f` does not return one number, or the shapes differ.
  * Source: Pearlmutter, "Fast Exact Multiplication by the Hessian", 1994; forward over reverse, Griewank & Walther 2008, section 5.1.

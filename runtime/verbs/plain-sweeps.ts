@@ -2,12 +2,22 @@
  * Derivatives along directions of a Recording whose results are plain numbers: sweeps over its slots.
  * Results equal those of the tracked sweeps. It must not know any verb, nor the shapes of arguments.
  */
-import { placesFor, workOf } from '../engine/slots.ts'
+import { isReached, type ManyOperands, operandValue } from '../engine/node.ts'
+import { OTHER, placesFor, slots, workOf } from '../engine/slots.ts'
 import { tape } from '../engine/tape.ts'
 import type { Numeric } from '../number/number-with-grad.ts'
-import { fillEdges, slotFrom, sweepTape } from '../scope/taped-number.ts'
-import { type Curvature, curve, pullTangentLanes, pullTangents } from '../sweep/curvature.ts'
+import { fillEdges, leafOnTape, slotFrom, sweepTape } from '../scope/taped-number.ts'
+import {
+  type Curvature,
+  curve,
+  heldAt,
+  pullTangentLanes,
+  pullTangents,
+  type RecordedPartials,
+  ruleAt,
+} from '../sweep/curvature.ts'
 import { allFinite, LANES, pullLanes, pushLanes } from '../sweep/lanes.ts'
+import { requireOneEach } from '../sweep/propagate-many.ts'
 import { pushSlots } from '../sweep/slot-tangents.ts'
 import type { Recording } from './recording.ts'
 
@@ -27,7 +37,7 @@ function stretchOf({ start, inputs }: Recording): Stretch {
 
 /** Nothing moves but the inputs. */
 function tangentsOf({ start, end, inputs }: Stretch, directionAt: (input: number) => number): Float64Array {
-  const tangent = workOf('tangent', end)
+  const tangent = workOf('tangent', tape.top)
   for (let k = 0; k < start; k++) tangent[k] = -0
   for (let i = 0; i < inputs; i++) tangent[start + i] = directionAt(i) || -0 // an input along which nothing moves
   pushSlots(tangent, start + inputs, end)
@@ -71,7 +81,7 @@ function inputSlots({ start, inputs }: Stretch): number[] {
 
 /** Four unit directions of the inputs from `first` on. */
 function unitTangents({ start, end, inputs }: Stretch, first: number): Float64Array {
-  const tangent = workOf('tangent', LANES * end)
+  const tangent = workOf('tangent', LANES * tape.top)
   tangent.fill(0, 0, LANES * (start + inputs))
   for (let lane = 0; lane < Math.min(LANES, inputs - first); lane++) tangent[LANES * (start + first + lane) + lane] = 1
   pushLanes(tangent, start + inputs, end)
@@ -117,10 +127,34 @@ export function jacobianByColumns(recording: Recording, outputs: readonly Numeri
   })
 }
 
+/** Records the partials of each reached rule that does not say how they change. */
+function recordPartials(start: number, end: number): ReadonlyMap<number, RecordedPartials> {
+  const found = new Map<number, RecordedPartials>()
+  if (tape.held.length > 0)
+    for (let k = start; k < end; k++)
+      if (slots.opcode[k] === OTHER && isReached(slots.adjoint[k]!) && ruleAt(k).partialTangents === undefined)
+        found.set(k, recordPartialsOf(heldAt(k) as ManyOperands, start))
+  return found
+}
+
+function recordPartialsOf({ rule, operands }: ManyOperands, start: number): RecordedPartials {
+  const leaves = tape.top
+  const copies = operands.map(each => {
+    const leaf = leafOnTape(operandValue(each))
+    return typeof each === 'number' ? each : leaf
+  })
+  const operations = tape.top
+  const partials = Array.from(rule.trackedPartials!(copies, null) as ArrayLike<Numeric>)
+  requireOneEach(rule.name, partials.length, operands.length)
+  fillEdges(operations, tape.top)
+  return { leaves, operations, end: tape.top, slots: partials.map(each => slotFrom(each, start)) }
+}
+
 /** Sweeps the output's adjoints, and keeps what forward over reverse multiplies by. */
 function curvatureOf(output: Numeric, { start, end }: Stretch): Curvature {
   sweepTape([output], [1], start)
   const curvature = {
+    partials: recordPartials(start, end),
     slots: placesFor(end - start),
     seconds: workOf('seconds', 3 * (end - start)),
     count: 0,
@@ -167,7 +201,7 @@ export function hessianOf(recording: Recording, output: Numeric): number[][] {
   const inputs = inputSlots(stretch)
   if (
     stretch.inputs > 1 &&
-    allFinite(start, end) &&
+    allFinite(start, tape.top) &&
     curvature.seconds.subarray(0, 3 * curvature.count).every(Number.isFinite)
   ) {
     const rows = inLanes(stretch.inputs, first => {
