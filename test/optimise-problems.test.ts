@@ -74,3 +74,19 @@ test('root() solves all but two of the systems', () => {
   // the sum of squares has a minimum on the way that is no root; for Chebyquad with n = 8 there is no root
   expect(lost.map(({ name }) => name)).toEqual(['Freudenstein and Roth', 'Chebyquad'])
 })
+
+test('functions on plain numbers are compiled, and give the same', () => {
+  const rosenbrock = '[10 * (x[1]! - x[0]! ** 2), 1 - x[0]!]'
+  const text = `import { leastSquares, minimize, root } from 'tsgrad/optimise'
+export const found = [
+  minimize((x: number[]) => 100 * (x[1]! - x[0]! ** 2) ** 2 + (1 - x[0]!) ** 2, [-1.2, 1]).x,
+  leastSquares((x: number[]) => ${rosenbrock}, [-1.2, 1]).x,
+  root(({ a, b }: { a: number; b: number }) => [10 * (b - a ** 2), 1 - a], { a: -1.2, b: 1 }).x,
+]
+`
+  const { diagnostics, lowered } = compile({ 'main.ts': text })
+  expect(diagnostics.map(shown)).toEqual([])
+  expect(lowered().match(/differentiable\(/g)?.length).toBe(3)
+  const { found } = run(lowered(), { 'tsgrad/optimise': { leastSquares, minimize, root } }) as { found: object[] }
+  for (const point of found) for (const each of Object.values(point)) expect(each).toBeCloseTo(1, 7)
+})

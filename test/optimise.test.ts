@@ -158,6 +158,15 @@ describe('leastSquares', () => {
     close(fit.x, [3, 7])
   })
 
+  test('what no step can lower is no success, unless it is a minimum', () => {
+    // a wall of NaN before the minimum of the squares
+    const wall = leastSquares(([a]: N[]) => [a!.add(1), a!.sqrt().mul(0)], [4])
+    expect(wall).toMatchObject({ converged: false, reason: 'stalled' })
+    expect(wall.x[0]).toBeGreaterThanOrEqual(0)
+    // a minimum whose residuals are not 0
+    expect(leastSquares(([a]: N[]) => [a!.sub(1), a!.add(1)], [4])).toMatchObject({ converged: true })
+  })
+
   test('NaN is no success, and what it refuses', () => {
     expect(leastSquares(([a]: N[]) => [a!.log()], [-1])).toMatchObject({ converged: false, reason: 'not finite' })
     expect(() => leastSquares(line, [0, 0], { loss: 'l2' as never })).toThrow(

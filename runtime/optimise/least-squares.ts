@@ -3,6 +3,7 @@
  * It must not know how a Jacobian is found.
  */
 import { qrSolve } from '../linear/factorisations.ts'
+import type { Differentiable } from '../verbs/differentiable.ts'
 import {
   endedByWatchers,
   type FoundPoint,
@@ -127,11 +128,99 @@ function requireLoss({ loss = 'squares', scale = 1 }: { loss?: string; scale?: n
   if (!(scale > 0 && scale < Infinity)) throw new RangeError(`leastSquares: scale is ${scale}; it must be above 0`)
 }
 
+/** A point with all that a step needs of it. */
+interface Position {
+  readonly x: number[]
+  readonly linear: Linearised
+  readonly weighed: Weighted
+  readonly gradient: Float64Array
+  readonly cosine: number
+}
+
+interface Tolerances {
+  readonly loss: Loss
+  readonly scale: number
+  readonly valueTolerance: number
+  readonly stepTolerance: number
+}
+
+/** The state of a fit: where it is, and how far it trusts the squares that it solves. */
+class Fitting {
+  at: Position
+  iterations = 0
+  private readonly values: Residuals
+  private readonly options: Tolerances
+  private readonly scales: Float64Array
+  private damping = 1e-3
+  private growth = 2
+
+  constructor(values: Residuals, start: number[], options: Tolerances) {
+    this.values = values
+    this.options = options
+    this.scales = new Float64Array(start.length)
+    this.at = this.positionAt(start, values.linearised(start))
+    this.scales.forEach((scale, j) => {
+      this.scales[j] = scale || 1
+    })
+  }
+
+  private positionAt(x: number[], linear: Linearised): Position {
+    const { loss, scale } = this.options
+    const weighed = weighted(linear, loss, scale, x.length)
+    const gradient = gradientOf(weighed, x.length)
+    const norms = columnNorms(weighed.jacobian, x.length)
+    norms.forEach((norm, j) => {
+      this.scales[j] = Math.max(this.scales[j]!, norm)
+    })
+    return { x, linear, weighed, gradient, cosine: largestCosine(gradient, norms, weighed.residuals) }
+  }
+
+  /** Goes to a better point, or says why there is none. */
+  advance(): Reason | undefined {
+    for (;;) {
+      const { x, weighed, gradient, cosine } = this.at
+      const step = dampedStep(weighed, this.scales, this.damping)
+      const scaled = step.map((each, j) => each * this.scales[j]!)
+      const length = Math.sqrt(productOf(scaled, scaled))
+      // half of sᵀ (damping D² s - gradient), which is never negative
+      const expected = 0.5 * (this.damping * length * length - productOf(step, gradient))
+      const isShort = length <= this.options.stepTolerance * Math.hypot(...x.map((each, j) => each * this.scales[j]!))
+      // short steps after many that failed are no sign of a minimum where the residuals still depend on the numbers
+      const isTrusted = this.growth === 2 || cosine <= 1e-5
+      const lowered = this.moved(x, step, expected)
+      const least = this.options.valueTolerance * weighed.value
+      const isLow = expected <= least && !(lowered !== undefined && lowered > least)
+      if (isLow || isShort) return isTrusted ? (isLow ? 'value' : 'step') : 'stalled'
+      if (lowered !== undefined) return undefined
+      if (!(this.damping < 1e100)) return 'stalled'
+      this.damping *= this.growth
+      this.growth *= 2
+    }
+  }
+
+  /** Goes a step where the value is lower by a share of what is expected; by how much it is lower. */
+  private moved(x: readonly number[], step: Float64Array, expected: number): number | undefined {
+    const next = x.map((each, j) => each + step[j]!)
+    const { loss, scale } = this.options
+    const lowered = this.at.weighed.value - totalLoss(this.values.at(next), loss, scale)
+    const gain = lowered / expected
+    if (!(gain > 1e-4 && Number.isFinite(lowered))) return undefined
+    const linear = this.values.linearised(next)
+    if (!linear.isFinite) return undefined
+    this.iterations++
+    this.at = this.positionAt(next, linear)
+    this.damping *= Math.max(1 / 3, 1 - (2 * gain - 1) ** 3)
+    this.growth = 2
+    return lowered
+  }
+}
+
 /**
  * The point near `start` at which the squares of the residuals that `f` returns have the least sum: Levenberg-Marquardt, with losses that
  * forgive outliers.
  *
- * @param f residuals, in any shape, of one argument: tracked numbers in any shape. Their Jacobian is that of `jacobian`.
+ * @param f residuals, in any shape, of one argument of any shape, of plain or of tracked numbers. Their Jacobian is that of `jacobian`: of plain
+ * numbers a compiled gradient for each residual, of tracked ones four at a time.
  * @param start plain numbers in the shape of that argument; it is not changed.
  * @throws TypeError for a start that is no numbers; RangeError for options out of range; what `f` throws.
  * Cost: a Jacobian, and 2 m n² multiplications an iteration, for n numbers and m residuals.
@@ -139,84 +228,35 @@ function requireLoss({ loss = 'squares', scale = 1 }: { loss?: string; scale?: n
  * Marquardt's method", 1999.
  * @example leastSquares(([a, b]: NumberWithGrad[]) => [1, 2, 3].map(t => a.mul(t).add(b).sub(2 * t + 1)), [0, 0]).x.map(Math.round) // [2, 1]
  */
-export function leastSquares<X>(f: (x: X) => unknown, start: Start<X>, options: LeastSquaresOptions<X> = {}): Fit<X> {
+export function leastSquares<X>(
+  f: Differentiable<(x: X) => unknown>,
+  start: Start<X>,
+  options: LeastSquaresOptions<X> = {},
+): Fit<X> {
   const { loss = 'squares', scale = 1, maxIterations = 500 } = options
   const { gradientTolerance = 1e-10, valueTolerance = 1e-15, stepTolerance = 1e-14 } = options
   requireTolerances('leastSquares', { gradientTolerance, valueTolerance, stepTolerance, maxIterations })
   requireLoss(options)
   const shape = pointsOf(start, 'leastSquares')
-  const columns = shape.numbers.length
   const values = new Residuals(f, shape, 'leastSquares')
-  let x = shape.numbers
-  let linear = values.linearised(x)
-  let at = weighted(linear, loss, scale, columns)
-  let gradient = gradientOf(at, columns)
-  let norms = columnNorms(at.jacobian, columns)
-  const scales = norms.map(each => each || 1)
-  let damping = 1e-3
-  let growth = 2
-  let iterations = 0
-  let reason: Reason | undefined = linear.isFinite ? undefined : 'not finite'
+  const fitting = new Fitting(values, shape.numbers, { loss, scale, valueTolerance, stepTolerance })
+  let reason: Reason | undefined = fitting.at.linear.isFinite ? undefined : 'not finite'
   while (reason === undefined) {
-    const cosine = largestCosine(gradient, norms, at.residuals)
+    const { iterations } = fitting
+    const { x, weighed, gradient, cosine } = fitting.at
+    const state = { iterations, value: weighed.value, gradient: largest(gradient), x }
     if (cosine <= gradientTolerance) reason = 'gradient'
-    else
-      reason = endedByWatchers({ ...options, maxIterations }, shape, {
-        iterations,
-        value: at.value,
-        gradient: largest(gradient),
-        x,
-      })
-    while (reason === undefined) {
-      const step = dampedStep(at, scales, damping)
-      const next = x.map((each, j) => each + step[j]!)
-      const residuals = values.at(next)
-      const value = totalLoss(residuals, loss, scale)
-      const length = Math.sqrt(
-        productOf(
-          step.map((each, j) => each * scales[j]!),
-          step.map((each, j) => each * scales[j]!),
-        ),
-      )
-      const size = Math.hypot(...x.map((each, j) => each * scales[j]!))
-      // half of sᵀ (damping D² s - gradient), which is never negative
-      const expected = 0.5 * (damping * length * length - productOf(step, gradient))
-      const gain = (at.value - value) / expected
-      if (gain > 1e-4 && Number.isFinite(value)) {
-        const moved = values.linearised(next)
-        if (moved.isFinite) {
-          iterations++
-          const lowered = at.value - value
-          if (lowered <= valueTolerance * at.value && expected <= valueTolerance * at.value) reason = 'value'
-          else if (length <= stepTolerance * size) reason = 'step'
-          x = next
-          linear = moved
-          at = weighted(linear, loss, scale, columns)
-          gradient = gradientOf(at, columns)
-          norms = columnNorms(at.jacobian, columns)
-          norms.forEach((norm, j) => {
-            scales[j] = Math.max(scales[j]!, norm)
-          })
-          damping *= Math.max(1 / 3, 1 - (2 * gain - 1) ** 3)
-          growth = 2
-          break
-        }
-      }
-      if (expected <= valueTolerance * at.value) reason = 'value'
-      else if (length <= stepTolerance * size) reason = 'step'
-      else if (!(damping < 1e100)) reason = 'stalled'
-      damping *= growth
-      growth *= 2
-    }
+    else reason = endedByWatchers({ ...options, maxIterations }, shape, state) ?? fitting.advance()
   }
-  const jacobian = linear.residuals.map((_, i) => Array.from(linear.jacobian.subarray(i * columns, (i + 1) * columns)))
+  const { x, linear, weighed, gradient } = fitting.at
+  const columns = x.length
   return {
     x: shape.shaped(x) as FoundPoint<X>,
-    value: at.value,
+    value: weighed.value,
     gradient: largest(gradient),
     residuals: linear.residuals,
-    jacobian,
-    iterations,
+    jacobian: linear.residuals.map((_, i) => Array.from(linear.jacobian.subarray(i * columns, (i + 1) * columns))),
+    iterations: fitting.iterations,
     evaluations: values.evaluations,
     converged: isConverged(reason),
     reason,

@@ -3,6 +3,7 @@
  * It must not know how a Jacobian is found.
  */
 import { luOf, luSolve } from '../linear/factorisations.ts'
+import type { Differentiable } from '../verbs/differentiable.ts'
 import { leastSquares } from './least-squares.ts'
 import {
   endedByWatchers,
@@ -51,7 +52,7 @@ function newtonStep({ residuals, jacobian }: Linearised): Float64Array | undefin
  * A point near `start` at which `f` is 0: Newton's method, each step halved until the values are nearer to 0; where the Jacobian is
  * singular, or no such step helps, the iterations of `leastSquares`.
  *
- * @param f as many numbers as its argument has, in any shape; tracked numbers, in any shape.
+ * @param f as many numbers as its argument has, in any shape; of plain or of tracked numbers.
  * @param start plain numbers in the shape of that argument; it is not changed.
  * @returns `converged` where all values are 0 by the tolerance. A minimum of the squares that is no root is `stalled`.
  * @throws RangeError when `f` returns more or fewer numbers than it takes; TypeError for a start that is no numbers; what `f` throws.
@@ -59,7 +60,7 @@ function newtonStep({ residuals, jacobian }: Linearised): Float64Array | undefin
  * Source: Dennis & Schnabel, "Numerical methods for unconstrained optimization and nonlinear equations", 1983, section 6.3.
  * @example root((x: NumberWithGrad) => x.mul(x).sub(2), 1).x // 1.4142135623730951
  */
-export function root<X>(f: (x: X) => unknown, start: Start<X>, options: RootOptions<X> = {}): Root<X> {
+export function root<X>(f: Differentiable<(x: X) => unknown>, start: Start<X>, options: RootOptions<X> = {}): Root<X> {
   const { valueTolerance = 1e-10, maxIterations = 200 } = options
   requireTolerances('root', { valueTolerance, maxIterations })
   const shape = pointsOf(start, 'root')
