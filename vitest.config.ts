@@ -37,6 +37,7 @@ const thorough = [
   'test/hosts/internal-error.test.ts',
   'test/hosts/long-chains.test.ts',
   'test/conformance.test.ts',
+  'test/derivative/second-rules.test.ts',
   'test/order.test.ts',
   'test/versionless.test.ts',
   'test/formats.test.ts',

@@ -50,6 +50,11 @@ export {
   type JvpFunction,
   jacobian,
   jvp,
+  type TrackedHessian,
+  type TrackedHvp,
+  type TrackedJacobian,
+  type TrackedJvp,
+  type TrackedVjp,
   type VjpFunction,
   vjp,
 } from './verbs/directional.ts'

@@ -1,11 +1,19 @@
 /**
- * The verbs of first order by compiled derivatives: what each asks of the text, and the shape of its result.
+ * The verbs by compiled derivatives: what each asks of the text, and the shape of its result.
  * It must not know how a derivative was found.
  */
 import { kindOf } from '../engine/node.ts'
-import { type Adjoint, type CompiledDerivatives, type DerivativeKind, type Seed, supportOf } from './differentiable.ts'
+import {
+  type Adjoint,
+  type CompiledDerivatives,
+  type DerivativeKind,
+  type DerivativeSupport,
+  type Seed,
+  supportOf,
+} from './differentiable.ts'
 import { type Places, requirePlaces } from './options.ts'
 import { numbersOf, reshape } from './shapes.ts'
+import { symmetric } from './symmetric.ts'
 
 /** The derivative of a kind. @throws TypeError where the function was compiled for others. */
 export function ofKind<Kind extends DerivativeKind>(
@@ -42,19 +50,24 @@ export function compiledGrad(
   isAux: boolean,
 ): [value: unknown, gradient: unknown] {
   if (by === undefined) {
-    const [value, gradients] = swept(ofKind(carried, 'grad', where), isAux ? ofPair(where) : ofOne(where), args, where)
+    const [value, gradients] = swept(
+      ofKind(carried, 'grad', where),
+      isAux ? ofPair(where) : ofOne(where),
+      args,
+      supportOf(where),
+    )
     return [value, likeInputs(gradients)]
   }
   const places = requirePlaces(by, args, where)
   const own = carried[`grad by ${places.join(',')}`]
   const adjoint = own ?? ofKind(carried, 'grad', where)
-  const [value, all] = swept(adjoint, isAux ? ofPair(where) : ofOne(where), args, where)
+  const [value, all] = swept(adjoint, isAux ? ofPair(where) : ofOne(where), args, supportOf(where))
   const gradients = own ? all : places.map(place => all[place])
   return [value, typeof by === 'number' ? gradients[0] : gradients]
 }
 
-const swept = (adjoint: Adjoint, seed: Seed, args: readonly unknown[], where: string) =>
-  adjoint(supportOf(where), seed, ...(args as readonly never[]))
+const swept = (adjoint: Adjoint, seed: Seed, args: readonly unknown[], support: DerivativeSupport) =>
+  adjoint(support, seed, ...(args as readonly never[]))
 
 const ofOne = (where: string) => (value: unknown) => {
   if (typeof value === 'number') return 1
@@ -87,7 +100,7 @@ export function compiledVjp(
     requireLength(where, 'cotangent', numbersOf(value, `${where}: the result of f`).length, cotangent.length, 'result')
     return reshape(value, cotangent.map(weight))
   }
-  const [value, gradients] = swept(ofKind(carried, 'grad', where), seed, all.slice(0, -1), where)
+  const [value, gradients] = swept(ofKind(carried, 'grad', where), seed, all.slice(0, -1), supportOf(where))
   return [value, likeInputs(gradients)]
 }
 
@@ -95,6 +108,7 @@ export function compiledVjp(
 export function compiledJacobian(carried: CompiledDerivatives, args: readonly unknown[]): unknown {
   const where = 'jacobian'
   const adjoint = ofKind(carried, 'grad', where)
+  const support = supportOf(where)
   let count = 1
   const row = (at: number) => {
     const seed = (value: unknown) => {
@@ -104,9 +118,78 @@ export function compiledJacobian(carried: CompiledDerivatives, args: readonly un
         Array.from({ length: count }, (_, i) => (i === at ? 1 : -0)),
       )
     }
-    return swept(adjoint, seed, args, where)
+    return swept(adjoint, seed, args, support)
   }
   const [value, first] = row(0)
   const rows = Array.from({ length: count }, (_, i) => likeInputs(i === 0 ? first : row(i)[1]))
   return reshape(value, rows)
+}
+
+/** The arguments of `f`, and as many directions. */
+export function halves(
+  all: readonly unknown[],
+  where: string,
+): [args: readonly unknown[], directions: readonly unknown[]] {
+  if (all.length === 2) return [[all[0]], [all[1]]]
+  if (all.length % 2 === 1)
+    throw new TypeError(`${where}: expected the arguments of f, then a direction for each; got ${all.length} arguments`)
+  return [all.slice(0, all.length / 2), all.slice(all.length / 2)]
+}
+
+/** Arguments, and directions in their shapes; along a 0 nothing moves. */
+function moving(args: readonly unknown[], direction: readonly number[], where: string): readonly unknown[] {
+  requireLength(where, 'direction', requirePlain(numbersOf(args, where), where).length, direction.length, 'argument')
+  return [...args, ...(reshape(args, direction.map(weight)) as readonly unknown[])]
+}
+
+/** The value, and its derivative along a direction. */
+export function compiledJvp(carried: CompiledDerivatives, all: readonly unknown[]): [value: unknown, tangent: unknown] {
+  const where = 'jvp'
+  const [args, directions] = halves(all, where)
+  const direction = requirePlain(numbersOf(directions, where), where)
+  const given = moving(args, direction, where) as readonly never[]
+  const [value, tangent] = ofKind(carried, where, where)(supportOf(where), ...given)
+  const numbers = requirePlain(numbersOf(value, `${where}: the result of f`), where)
+  const slopes: number[] = []
+  collectSlopes(value, tangent, slopes)
+  return [reshape(value, numbers), reshape(value, slopes)]
+}
+
+/** The tangents of the numbers of a value, in order; what never moves has none. */
+function collectSlopes(value: unknown, tangent: unknown, into: number[]): void {
+  if (typeof value === 'number') into.push(typeof tangent === 'number' ? tangent + 0 : 0)
+  else
+    for (const [key, each] of Object.entries(value as object))
+      collectSlopes(each, (tangent as Record<string, unknown> | undefined)?.[key], into)
+}
+
+/** The gradient of the derivative along a direction. */
+export function compiledHvp(carried: CompiledDerivatives, all: readonly unknown[]): unknown {
+  const where = 'hvp'
+  const [args, directions] = halves(all, where)
+  const direction = requirePlain(numbersOf(directions, where), where)
+  return likeInputs(productAlong(carried, args, direction, where, supportOf(where)))
+}
+
+function productAlong(
+  carried: CompiledDerivatives,
+  args: readonly unknown[],
+  direction: readonly number[],
+  where: string,
+  support: DerivativeSupport,
+): readonly unknown[] {
+  return swept(ofKind(carried, 'hvp', where), ofOne(where), moving(args, direction, where), support)[1]
+}
+
+/** The second derivatives: the function runs once for each number of the arguments. */
+export function compiledHessian(carried: CompiledDerivatives, args: readonly unknown[]): unknown {
+  const where = 'hessian'
+  const count = numbersOf(args, where).length
+  const support = supportOf(where)
+  const rows = Array.from({ length: count }, (_, i) => {
+    const unit = Array.from({ length: count }, (_, k) => (i === k ? 1 : 0))
+    return numbersOf(productAlong(carried, args, unit, where, support), where) as number[]
+  })
+  const shaped = symmetric(rows).map(row => likeInputs(reshape(args, row) as readonly unknown[]))
+  return likeInputs(reshape(args, shaped) as readonly unknown[])
 }

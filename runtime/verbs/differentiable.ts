@@ -2,7 +2,7 @@
  * Functions on plain numbers whose derivative was compiled: how it hangs on the function, and how a verb calls it.
  * It must not know how a derivative was found.
  */
-import { kindOf } from '../engine/node.ts'
+import { isReached, kindOf } from '../engine/node.ts'
 import { isRecord } from './shapes.ts'
 
 /** The names of the properties by which types say that a function may carry its derivatives, and by which arguments. */
@@ -44,6 +44,16 @@ export interface DerivativeSupport {
   /** A longer one with the same numbers. */
   grown(tape: Float64Array): Float64Array
   free(tape: Float64Array): void
+  /** `partial * tangent`, or -0, nothing, where the tangent is -0. */
+  along(partial: number, tangent: number): number
+  /** The same for a second partial, which is -0 where it is nothing. */
+  term(second: number, tangent: number): number
+  /** The same where 0 is the partial of what was not selected. */
+  selected(factor: number, tangent: number): number
+  /** The tangent of a step: nothing, or 0 at a jump, where its derivative `second` is NaN. */
+  jump(second: number, tangent: number): number
+  /** Ends a verb that runs a function with effects, such as a random number, more than once. */
+  once(): void
   /** Ends a derivative that reads a hole of an array, which the methods of arrays skip. */
   hole(): never
 }
@@ -125,8 +135,9 @@ const FIRST_TAPE = 1024
 /** Longer ones, of more than 8 MB, are given back to the collector. */
 const LARGEST_TAPE = 2 ** 20
 
-/** What a derivative is called with by a verb. */
+/** What derivatives are called with in one call of a verb. */
 export function supportOf(where: string): DerivativeSupport {
+  let hasRun = false
   const zeros = (value: unknown): unknown => {
     if (typeof value === 'number') return -0
     // what is not there has no gradient
@@ -147,6 +158,10 @@ export function supportOf(where: string): DerivativeSupport {
     zeros,
     seeded,
     settled,
+    along,
+    term,
+    selected,
+    jump: atJump,
     tape: () => tapes.pop() ?? new Float64Array(FIRST_TAPE),
     grown: tape => {
       const longer = new Float64Array(2 * tape.length)
@@ -156,11 +171,24 @@ export function supportOf(where: string): DerivativeSupport {
     free(tape) {
       if (tape.length <= LARGEST_TAPE) tapes.push(tape)
     },
+    once() {
+      if (hasRun)
+        throw new TypeError(
+          `${where}: f would run once for each number, with its effects: a random number, the time, what it prints. Take them out of f, ` +
+            'or call vjp or hvp.',
+        )
+      hasRun = true
+    },
     hole() {
       throw new RangeError(`${where}: an array has a hole where its elements are visited. Fill it: \`fill(0)\`.`)
     },
   }
 }
+
+const along = (partial: number, tangent: number) => (isReached(tangent) ? partial * tangent + 0 : -0)
+const term = (second: number, tangent: number) => (isReached(second) ? along(second, tangent) : -0)
+const selected = (partial: number, tangent: number) => (partial === 0 ? -0 : along(partial, tangent))
+const atJump = (second: number, tangent: number) => (Number.isNaN(second) && isReached(tangent) ? 0 : -0)
 
 function seeded(adjoints: unknown, cotangent: unknown): void {
   if (adjoints === undefined) return

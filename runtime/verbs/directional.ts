@@ -6,7 +6,15 @@ import { operandValue } from '../engine/node.ts'
 import { tape } from '../engine/tape.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 import { hasPartialTangents } from '../sweep/curvature.ts'
-import { compiledJacobian, compiledVjp, requireLength } from './compiled.ts'
+import {
+  compiledHessian,
+  compiledHvp,
+  compiledJacobian,
+  compiledJvp,
+  compiledVjp,
+  halves,
+  requireLength,
+} from './compiled.ts'
 import { carriedBy, type Differentiable } from './differentiable.ts'
 import type { Derivable } from './options.ts'
 import { hessianOf, hessianTimes, jacobianByColumns, jacobianByRows, pushNumbers } from './plain-sweeps.ts'
@@ -27,7 +35,15 @@ import { oneNumber, recorded } from './verbs.ts'
 type Arguments = readonly unknown[]
 
 /** `jvp(f)`: arguments of `f`, then a direction for each; plain results of plain numbers, tracked ones inside another derivative. */
-export interface JvpFunction<Args extends Arguments, Result> {
+export type JvpFunction<Args extends Arguments, Result> =
+  IsPlain<Args> extends true
+    ? (
+        ...args: [...primals: PlainInputs<Args>, ...tangents: PlainInputs<Args>]
+      ) => [value: PlainLike<Result>, tangent: PlainLike<Result>]
+    : TrackedJvp<Args, Result>
+
+/** The same of a function on tracked numbers. */
+export interface TrackedJvp<Args extends Arguments, Result> {
   <A extends Inputs<Args, number>>(
     ...args: [...primals: A, ...tangents: Inputs<Args, number>]
   ): [value: Like<Result, number>, tangent: Like<Result, number>]
@@ -55,7 +71,13 @@ export interface TrackedVjp<Args extends Arguments, Result> {
 }
 
 /** `hvp(f)`: arguments of `f`, then a direction for each. */
-export interface HvpFunction<Args extends Arguments> {
+export type HvpFunction<Args extends Arguments> =
+  IsPlain<Args> extends true
+    ? (...args: [...x: PlainInputs<Args>, ...direction: PlainInputs<Args>]) => PlainGradient<Args>
+    : TrackedHvp<Args>
+
+/** The same of a function on tracked numbers. */
+export interface TrackedHvp<Args extends Arguments> {
   <A extends Inputs<Args, number>>(...args: [...x: A, ...direction: Inputs<Args, number>]): GradientLike<A>
   (...args: [...x: Inputs<Args, Numeric>, ...direction: Inputs<Args, Numeric>]): GradientOf<Args, Numeric>
 }
@@ -73,17 +95,15 @@ export interface TrackedJacobian<Args extends Arguments, Result> {
 }
 
 /** `hessian(f)`: the shape of a gradient, with a gradient in the place of each number. */
-export interface HessianFunction<Args extends Arguments> {
+export type HessianFunction<Args extends Arguments> =
+  IsPlain<Args> extends true
+    ? (...args: PlainInputs<Args>) => PlainGradient<Args, PlainGradient<Args>>
+    : TrackedHessian<Args>
+
+/** The same of a function on tracked numbers. */
+export interface TrackedHessian<Args extends Arguments> {
   <A extends Inputs<Args, number>>(...args: A): GradientLike<A, GradientLike<A>>
   (...args: Inputs<Args, Numeric>): GradientOf<Args, GradientOf<Args, Numeric>>
-}
-
-/** The arguments of `f`, and as many directions. */
-function halves(all: Arguments, where: string): [args: Arguments, directions: Arguments] {
-  if (all.length === 2) return [[all[0]], [all[1]]]
-  if (all.length % 2 === 1)
-    throw new TypeError(`${where}: expected the arguments of f, then a direction for each; got ${all.length} arguments`)
-  return [all.slice(0, all.length / 2), all.slice(all.length / 2)]
 }
 
 /** Numbers in the shape of the only argument, or in a list of the shapes of all. */
@@ -117,9 +137,13 @@ const isOnSlots = ({ tracked, start }: Recording) => !tracked && hasPartialTange
 export function jvp<Args extends readonly NumberWithGrad[], Result>(
   f: (...args: Args) => Result,
 ): JvpFunction<Args, Result>
-export function jvp<Args extends readonly unknown[], Result>(f: (...args: Args) => Result): JvpFunction<Args, Result>
+export function jvp<Args extends readonly unknown[], Result>(
+  f: Differentiable<(...args: Args) => Result, 'jvp'>,
+): JvpFunction<Args, Result>
 export function jvp(f: Derivable): unknown {
   return (...all: Arguments) => {
+    const carried = carriedBy(f, 'jvp')
+    if (carried) return compiledJvp(carried, all)
     const [args, tangents] = halves(all, 'jvp')
     const direction = numbersOfAll(tangents, 'jvp')
     const use = (recording: Recording, result: unknown) => {
@@ -181,9 +205,13 @@ export function vjp(f: Derivable): unknown {
  * @example hvp(([x, y]: NumberWithGrad[]) => x.mul(x).mul(y))([3, 2], [1, 0]) // [4, 6]
  */
 export function hvp<Args extends readonly NumberWithGrad[]>(f: (...args: Args) => Numeric): HvpFunction<Args>
-export function hvp<Args extends readonly unknown[]>(f: (...args: Args) => Numeric): HvpFunction<Args>
+export function hvp<Args extends readonly unknown[]>(
+  f: Differentiable<(...args: Args) => Numeric, 'hvp'>,
+): HvpFunction<Args>
 export function hvp(f: Derivable): unknown {
   return (...all: Arguments) => {
+    const carried = carriedBy(f, 'hvp')
+    if (carried) return compiledHvp(carried, all)
     const [args, directions] = halves(all, 'hvp')
     const direction = numbersOfAll(directions, 'hvp')
     const use = (recording: Recording, result: unknown) => {
@@ -252,14 +280,19 @@ export function jacobian(f: Derivable): unknown {
  * @example hessian(([x, y]) => x.mul(x).mul(y))([3, 2]) // [[4, 6], [6, 0]]
  */
 export function hessian(f: (xs: NumberWithGrad[]) => Numeric): HessianFunction<[NumberWithGrad[]]>
-export function hessian<Args extends readonly unknown[]>(f: (...args: Args) => Numeric): HessianFunction<Args>
+export function hessian<Args extends readonly unknown[]>(
+  f: Differentiable<(...args: Args) => Numeric, 'hvp'>,
+): HessianFunction<Args>
 export function hessian(f: Derivable): unknown {
-  return (...args: Arguments) =>
-    recorded(f, args, 'hessian', (recording, result) => {
+  return (...args: Arguments) => {
+    const carried = carriedBy(f, 'hessian')
+    if (carried) return compiledHessian(carried, args)
+    return recorded(f, args, 'hessian', (recording, result) => {
       const value = oneNumber(result, 'hessian')
       const rows = isOnSlots(recording)
         ? hessianOf(recording, value)
         : recording.pullTracked([value], [1]).map(partial => recording.pull([partial], [1]))
       return likeArguments(args, shapedRows(recording, rows, args))
     })
+  }
 }

@@ -20,6 +20,7 @@ import { allFinite, LANES, pullLanes, pushLanes } from '../sweep/lanes.ts'
 import { requireOneEach } from '../sweep/propagate-many.ts'
 import { pushSlots } from '../sweep/slot-tangents.ts'
 import type { Recording } from './recording.ts'
+import { symmetric } from './symmetric.ts'
 
 /** The slots of a recording, and how many of them, at its start, are the inputs. */
 interface Stretch {
@@ -180,17 +181,6 @@ function hessianAlong(stretch: Stretch, curvature: Curvature, directionAt: (inpu
 export function hessianTimes(recording: Recording, output: Numeric, direction: readonly number[]): number[] {
   const stretch = stretchOf(recording)
   return hessianAlong(stretch, curvatureOf(output, stretch), i => direction.at(i)!)
-}
-
-/** NaN at each place whose mirror image is NaN: what does not exist in one order of deriving does not in the other. */
-function symmetric(rows: number[][]): number[][] {
-  rows.forEach((row, i) => {
-    for (let k = 0; k < i; k++) {
-      if (Number.isNaN(row[k])) rows[k]![i] = NaN
-      else if (Number.isNaN(rows[k]![i])) row[k] = NaN
-    }
-  })
-  return rows
 }
 
 /** The Hessian of the output: for each input its product with that direction, over one record. */

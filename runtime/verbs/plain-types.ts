@@ -54,7 +54,7 @@ export type PlainLike<T, Leaf = number> = [T] extends [number]
 /** The arguments of a derivative. */
 export type PlainInputs<Args extends readonly unknown[]> = { readonly [I in keyof Args]: PlainInput<Args[I]> }
 
-/** The gradient by the only argument, or a tuple of one for each. */
-export type PlainGradient<Args extends readonly unknown[]> = Args extends readonly [infer X]
-  ? PlainLike<X>
-  : { -readonly [I in keyof Args]: PlainLike<Args[I]> }
+/** The gradient by the only argument, or a tuple of one for each, with `Leaf` in the place of each number. */
+export type PlainGradient<Args extends readonly unknown[], Leaf = number> = Args extends readonly [infer X]
+  ? PlainLike<X, Leaf>
+  : { -readonly [I in keyof Args]: PlainLike<Args[I], Leaf> }

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import {
   differentiable,
   grad,
+  hessian,
+  hvp,
   jacobian,
+  jvp,
   NumberWithGrad,
   numericalDiff,
   valueAndGrad,
@@ -48,8 +51,27 @@ describe('a function that carries a derivative', () => {
   })
   test('that is not of the kind which a verb needs throws', () => {
     const f = differentiable((x: number) => x, {}, 2)
-    for (const verb of [grad, vjp, jacobian] as readonly ((f: never) => unknown)[])
-      expect(() => (verb(f as never) as (...xs: number[]) => unknown)(3, 1)).toThrow(/carries .*, and not grad/)
+    for (const verb of [grad, vjp, jacobian, jvp, hvp, hessian] as readonly ((f: never) => unknown)[])
+      expect(() => (verb(f as never) as (...xs: number[]) => unknown)(3, 1)).toThrow(
+        /carries .*, and not (grad|jvp|hvp)/,
+      )
+  })
+  test('with effects runs once, or the verb throws', () => {
+    const f = differentiable(
+      (x: number[]) => x,
+      {
+        grad: ($, seed, x) => {
+          $.once()
+          return [x, [seed(x)]]
+        },
+      },
+      2,
+    )
+    expect(vjp(f)([3, 2], [1, 10])).toEqual([
+      [3, 2],
+      [1, 10],
+    ])
+    expect(() => jacobian(f)([3, 2])).toThrow(/f would run once for each number, with its effects/)
   })
   test('leaves nothing behind when it throws', () => {
     const f = differentiable(

@@ -53,10 +53,45 @@ const rows: readonly Row[] = [
   ['x: N[], on: boolean', 'on ? x[0]! * x[1]! : x[0]!', f => `valueAndGrad(${f}, { by: 0 })`, [[3, 2], true]],
   ['x: N', '[x * x, { twice: x * 2 }] as const', f => `valueAndGrad(${f}, { aux: true })`, [3]],
   ['x: N, y: N', '[y * x * x, [y, 5]] as const', f => `valueAndGrad(${f}, { aux: true, by: 1 })`, [3, 2]],
+  ['x: N', 'x * x', f => `jvp(${f})`, [3, 2]],
+  ['x: N[], y: N', '[x[0]! * y, x[1]! ** 3, 7]', f => `jvp(${f})`, [[3, 2], 4, [1, 10], 100]],
+  [
+    'x: N[]',
+    '[x[0]! * 2, Math.sqrt(x[1]!)]',
+    f => `jvp(${f})`,
+    [
+      [3, 0],
+      [1, 0],
+    ],
+  ],
+  [
+    'p: { w: N[]; b: N }',
+    '({ up: [p.b, p.w[0]!], down: p.w.map(v => v * p.b) })',
+    f => `jvp(${f})`,
+    [
+      { w: [3, 4], b: 5 },
+      { w: [1, 10], b: 100 },
+    ],
+  ],
+  ['x: N', 'x ** 3', f => `hvp(${f})`, [2, 5]],
+  ['x: N[], y: N', 'x[0]! * x[1]! * y * y', f => `hvp(${f})`, [[3, 2], 4, [1, 10], 100]],
+  [
+    'x: N[]',
+    'x.map(v => Math.sin(v) * x[0]!).reduce((a, b) => a + b * b)',
+    f => `hvp(${f})`,
+    [
+      [3, 2],
+      [1, 10],
+    ],
+  ],
+  ['x: N', 'x ** 3 / (1 + Math.exp(x))', f => `hessian(${f})`, [2]],
+  ['x: N[]', 'x[0]! ** 2 * x[1]! + Math.tanh(x[0]! * x[1]!)', f => `hessian(${f})`, [[3, 2]]],
+  ['x: N[], y: N', 'x[0]! ** 2 * y + x[1]! / y', f => `hessian(${f})`, [[3, 2], 4]],
+  ['p: { w: N[]; b: N }', 'p.w[0]! * p.w[1]! * p.b * p.b', f => `hessian(${f})`, [{ w: [3, 4], b: 5 }]],
 ]
 
 const text = [
-  "import { grad, jacobian, type NumberWithGrad, type Numeric, valueAndGrad, vjp } from 'tsgrad'",
+  "import { grad, hessian, hvp, jacobian, jvp, type NumberWithGrad, type Numeric, valueAndGrad, vjp } from 'tsgrad'",
   ...rows.flatMap(([parameters, body, call], i) => [
     `export const plain${i} = ${call(`(${parameters.replace(/\bN\b/g, 'number')}) => ${body}`)}`,
     `export const taped${i} = ${call(`(${parameters.replace(/\bN\b/g, 'NumberWithGrad')}) => ${body}`)}`,
@@ -64,6 +99,10 @@ const text = [
 ].join('\n')
 const compiled = compile({ 'main.ts': text }, { declaration: false })
 const made = run(compiled.emit().get('main.js')!) as Record<string, (...args: readonly unknown[]) => unknown>
+
+/** To fourteen digits: the orders of additions differ. */
+const rounded = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (_, each) => (typeof each === 'number' ? Number(each.toPrecision(14)) : each))
 
 test('the program compiles, with a derivative for each function on plain numbers', () => {
   expect(compiled.diagnostics.map(shown)).toEqual([])
@@ -74,7 +113,7 @@ test.each(rows.map(([parameters, body, call, args], i) => [call(`(${parameters})
   '%s',
   (_, args, i) => {
     const before = JSON.stringify(args)
-    expect(made[`plain${i}`]!(...args)).toEqual(made[`taped${i}`]!(...args))
+    expect(rounded(made[`plain${i}`]!(...args))).toEqual(rounded(made[`taped${i}`]!(...args)))
     expect(JSON.stringify(args)).toBe(before)
   },
 )

@@ -14,11 +14,13 @@ import {
   type Atom,
   allIn,
   isVariable,
+  type Statements,
   type StructuredFunction,
   targetsIn,
   type Variable,
   withoutUnused,
 } from './structured.ts'
+import { tangentOf } from './tangent.ts'
 import { adjointsOf, declaration, functionText, localsOf, unitFunctions } from './units.ts'
 import { operand, type Writing } from './writing.ts'
 
@@ -47,6 +49,7 @@ export function adjointText(entered: StructuredFunction, taken: Iterable<string>
   const text = run.join('\n')
   const keeps = /\bT\[/.test(text)
   const lines = [
+    ...([...allIn(f)].some(({ k }) => k === 'effect') ? ['$.once()'] : []),
     ...f.inputs.map((each, i) => `let ${gradients[i]}: any = $.zeros(${name(each)})`),
     ...declaration(text, locals, ': any'),
     ...declaration(text, adjoints, ' = -0'),
@@ -68,6 +71,37 @@ function seedLines(writing: Writing, result: Atom, backward: readonly string[]):
   if (memory.isActive(result)) return [`${adjoint(result)} = seed(${value})`, ...backward]
   if (result.kind === 'scalar' || !memory.isShadowed(result)) return [`seed(${value})`]
   return [`$.seeded(${shadow(result)}, seed(${value}))`, ...backward]
+}
+
+/** The arrow `($, x, xDot) => { … }`, which returns the value and its derivative along the direction. */
+export function tangentText(entered: StructuredFunction, taken: Iterable<string>, indent: string): string {
+  const moving = tangentOf(entered)
+  const pair: Variable = { wanted: 'pair', kind: 'reference', isFixed: true }
+  const returned: Statements = [moving.result, moving.tangent].map(from => ({ k: 'push', to: pair, from }))
+  // nothing is derived, so nothing is kept
+  const f = withoutUnused({ ...moving, inputs: [], body: [...moving.body, ...returned], result: pair })
+  const writing: Writing = { memory: memoryOf(f), stable: stableIn(f), units: f.units, ...createNames(taken) }
+  const { name } = writing
+  const functions = f.units.flatMap((_, place) => unitFunctions(writing, f, place))
+  const own = new Set(functions.flatMap(({ locals, read }) => [...locals, ...read]))
+  const locals = localsOf(writing, targetsIn(allIn(f))).filter(each => !own.has(each))
+  const run = [
+    ...functions.flatMap(each => functionText(each, each.lines)),
+    ...forwardLines(writing, f.body.slice(0, -returned.length)),
+  ]
+  const lines = [
+    ...declaration(run.join('\n'), locals, ': any'),
+    ...run,
+    `return [${operand(writing, moving.result)}, ${operand(writing, moving.tangent)}]`,
+  ]
+  const typed = ['$: any', ...f.parameters.map(each => `${name(each)}: any`)]
+  return `(${typed.join(', ')}) => {\n${lines.map(each => `${indent}  ${each}`).join('\n')}\n${indent}}`
+}
+
+/** The arrow `($, seed, x, xDot) => { … }`: the gradient, by the inputs alone, of the derivative along a direction. */
+export function curvatureText(entered: StructuredFunction, taken: Iterable<string>, indent: string): string {
+  const moving = tangentOf(entered)
+  return adjointText({ ...moving, result: moving.tangent }, taken, indent)
 }
 
 /** Values that were taken once, though nobody may read them in the end. */

@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
-import { adjointText } from './adjoint.ts'
+import { adjointText, curvatureText, tangentText } from './adjoint.ts'
 import { type Activation, DerivativeFault, type Enter, type FunctionNode, inner } from './enter/context.ts'
 import { type Entered, enter } from './enter/enter.ts'
 import { knownFunction, labelOf } from './enter/names.ts'
@@ -59,9 +59,10 @@ function derive(ts: TypeScript, checker: ts.TypeChecker, { argument, kinds, by }
     requireKept(entered)
     const indent = indentAt(file, argument)
     const texts = new Map(
-      kinds
-        .filter(kind => kind === 'grad')
-        .map(kind => [by === undefined ? kind : `${kind} by ${by}`, adjointText(entered, outside.keys(), indent)]),
+      kinds.map(kind => [
+        by === undefined ? kind : `${kind} by ${by}`,
+        writers[kind as keyof typeof writers](entered, outside.keys(), indent),
+      ]),
     )
     for (const text of texts.values()) requireGlobals(ts, checker, argument, text)
     return { argument, texts }
@@ -70,6 +71,9 @@ function derive(ts: TypeScript, checker: ts.TypeChecker, { argument, kinds, by }
     return refusedFor(ts, file, argument, name, error, path)
   }
 }
+
+/** What writes each kind of derivative. */
+const writers = { grad: adjointText, jvp: tangentText, hvp: curvatureText } as const
 
 const indentAt = ({ text }: ts.SourceFile, { pos }: ts.Node): string =>
   /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', pos) + 1))![0]

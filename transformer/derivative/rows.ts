@@ -23,17 +23,32 @@ export interface OperandText {
 }
 
 const TANGENT = 'tangent '
+const JUMPING = 'jumping '
+const AT_JUMP = 'at jump '
 export const NO_FLOW = '-0'
 
 /** The operation on the operands of another one, its value, and the tangents of its operands, in this order. */
 export const tangentRule = (rule: string): string => TANGENT + rule
+
+/** A step among nested ones: its operand, and whether anything has jumped before. Its tangent has the same operand at its end. */
+export const jumpingRule = (rule: string): string => JUMPING + rule
+
+/** 0 where such a step is at a jump, or what it is of has jumped; else -0. Of the step's operand, its value, and whether anything has jumped. */
+export const atJumpRule = (rule: string): string => AT_JUMP + rule
 
 /** The value itself, whose second derivatives are NaN where it is NaN: the end of a tangent. */
 export const RESULT = 'result'
 
 /** The texts of an operation on `operands` whose value is called `y`. */
 export function operationTexts(rule: string, operands: readonly OperandText[], y: string): OperationTexts {
+  if (rule.startsWith(AT_JUMP)) {
+    const [x, value, jumped] = operands
+    const text = jumpText(rule.slice(AT_JUMP.length), x!, jumped!.text, value!.text)
+    return { value: `$.jump(${text}, 1)`, partials: operands.map(() => NO_FLOW), passes: 'nothing' }
+  }
+  if (rule.startsWith(JUMPING)) return jumpingTexts(rule.slice(JUMPING.length), operands, y)
   if (!rule.startsWith(TANGENT)) return rowTexts(rule, operands, y)
+  if (rule.startsWith(TANGENT + JUMPING)) return jumpingTangentTexts(rule.slice((TANGENT + JUMPING).length), operands)
   const count = (operands.length - 1) / 2
   const [xs, value] = [operands.slice(0, count), operands[count]!.text]
   return tangentTexts(
@@ -94,17 +109,17 @@ function tangentTexts(
   if (rule === RESULT) return resultTexts(y, tangents[0]!)
   const { partials, passes } = rowTexts(rule, xs, y)
   const seconds = xs.map((_, i) => xs.map((_, j) => secondText(rule, xs, y, i, j)))
-  const wrapped = (text: string) => (text === NO_FLOW ? text : `${y} === ${y} ? ${text} : NaN`)
+  const wrapped = (text: string) => `${y} === ${y} ? ${text} : NaN`
   const term = (name: string, factor: string, tangent: string) =>
     factor === NO_FLOW || isStill(tangent) ? [] : [`$.${name}(${wrapped(factor)}, ${tangent})`]
   const sum = (terms: readonly string[]) => (terms.length === 0 ? NO_FLOW : terms.join(' + '))
   const value = partials.flatMap((partial, i) => {
     if (passes === 'nothing') return term('jump', seconds[i]![i]!, tangents[i]!)
-    return term(passes === 'chosen' ? 'selected' : 'term', partial, tangents[i]!)
+    return term(passes === 'chosen' ? 'selected' : 'along', partial, tangents[i]!)
   })
   const byTangents = partials.map((partial, i) => {
     if (passes === 'nothing' || isStill(tangents[i]!)) return NO_FLOW
-    return passes === 'chosen' ? `$.selected(${wrapped(partial)}, 1)` : `$.term(${wrapped(partial)}, 1)`
+    return `$.${passes === 'chosen' ? 'selected' : 'along'}(${wrapped(partial)}, 1)`
   })
   const byOperands = seconds.map(row => sum(row.flatMap((second, j) => term('term', second, tangents[j]!))))
   return { value: sum(value), partials: [...byOperands, NO_FLOW, ...byTangents], passes: 'reached' }
@@ -118,13 +133,34 @@ function resultTexts(y: string, tangent: string): OperationTexts {
   return { value: `${tangent} + ${spoiled}`, partials: [spoiled, NO_FLOW, '1'], passes: 'reached' }
 }
 
+/** NaN at a jump, of the step itself or of what it is of. */
+const jumpText = (rule: string, x: OperandText, jumped: string, y: string) =>
+  `${y} === ${y} && !${jumped} ? ${secondText(rule, [x], y, 0, 0)} : NaN`
+
+/** What has no derivative behind a jump has none by what moves it. */
+function jumpingTexts(rule: string, [x, jumped]: readonly OperandText[], y: string): OperationTexts {
+  const { value } = rowTexts(rule, [x!], y)
+  return { value, partials: [`$.jump(${jumpText(rule, x!, jumped!.text, y)}, 1)`, NO_FLOW], passes: 'reached' }
+}
+
+function jumpingTangentTexts(rule: string, [x, y, tangent, jumped]: readonly OperandText[]): OperationTexts {
+  const second = jumpText(rule, x!, jumped!.text, y!.text)
+  const partial = `$.term(${second}, ${tangent!.text})`
+  return {
+    value: `$.jump(${second}, ${tangent!.text})`,
+    partials: [partial, NO_FLOW, NO_FLOW, NO_FLOW],
+    passes: 'reached',
+  }
+}
+
 /** A second partial of a row by operands i and j. */
 function secondText(rule: string, operands: readonly OperandText[], y: string, i: number, j: number): string {
   const { partials, seconds } = quotedRules[rule]!
   const [a, b] = operands
   if (operands.length > partials.length) {
     const [p, q] = [operands[i]!.text, operands[j]!.text]
-    if (rule === 'hypot') return `${y} === 0 ? NaN : ${i === j ? `1 / ${y} ` : ''}- ${p} / ${y} * (${q} / ${y}) / ${y}`
+    if (rule === 'hypot')
+      return `${y} === 0 ? NaN : ${i === j ? `1 / ${y} ` : ''}- ${p} / ${y} * (${q} / ${y}) / ${y} + 0`
     const ties = tiesOf(
       operands.map(each => each.text),
       y,
@@ -137,8 +173,8 @@ function secondText(rule: string, operands: readonly OperandText[], y: string, i
 
 /** The same, folded, of a ** n. */
 function ofPowerTwice(a: string, n: number, y: string): string {
-  if (n === 0) return `${a} === 0 ? -0 : 0 / ${a} / ${a} * ${y}`
-  if (n === 1) return `${a} === 0 ? -0 : 0 / ${a}`
+  if (n === 0) return `${a} === 0 ? -0 : 0 / ${a} / ${a} * ${y} + 0`
+  if (n === 1) return `${a} === 0 ? -0 : 0 / ${a} + 0`
   if (n === 2) return '2'
-  return n === 3 ? `6 * ${a}` : `${n * (n - 1)} * ${a} ** ${n - 2}`
+  return n === 3 ? `6 * ${a} + 0` : `${n * (n - 1)} * ${a} ** ${n - 2} + 0`
 }
