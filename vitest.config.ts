@@ -64,6 +64,7 @@ const thorough = [
 const tools = [
   // those of one host
   ...hosts.map(({ name }) => `test/hosts/${name}.test.ts`),
+  'test/hosts/bundled-declarations.test.ts',
   'test/hosts/bundlers-compilers.test.ts',
   'test/hosts/bundlers-watch.test.ts',
   'test/hosts/exported-results.test.ts',

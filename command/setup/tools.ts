@@ -10,6 +10,8 @@ export const tools = [
   { package: 'webpack', title: 'webpack', page: 'webpack' },
   { package: '@rspack/core', title: 'Rspack', page: 'rspack' },
   { package: '@farmfe/core', title: 'Farm', page: 'farm' },
+  { package: 'tsup', title: 'tsup', page: 'tsup' },
+  { package: 'tsdown', title: 'tsdown', page: 'tsdown' },
   { package: 'next', title: 'Next.js', page: 'next' },
   { package: 'vitest', title: 'Vitest', page: 'vitest' },
   { package: 'jest', title: 'Jest', page: 'jest' },

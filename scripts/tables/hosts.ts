@@ -24,12 +24,15 @@ const bundled = {
 const refused = bundlers(
   'an operator that its class lost stops the build at its place, in a file that only imports the type',
 )
+const declarationsBy = testsIn('hosts/bundled-declarations')
 const canBundle = {
   run: built,
   watch: edited,
   types: refused,
+  declarations: declarationsBy('%s writes the declarations that tsgrad build writes'),
   maps: bundlers('every method that stands for an operator leads to its operator'),
 }
+const libraryBuilt = declarationsBy('the library is built, with the declarations that tsgrad build writes')
 const oldPatch = testsIn('hosts/ts-patch-3')('natural math is compiled, typed and run')
 const command = testsIn('hosts/command')
 const commanded = command('it is the compiler at work, and builds the project, which prints its values and gradients')
@@ -187,7 +190,7 @@ export const hosts: readonly Host[] = [
     commandLines: { farm: '@farmfe/cli' },
     tried: ['@farmfe/core'],
     // its maps lead to the right lines, but not columns, with any TypeScript; what two entries share has none
-    can: { run: built, types: refused },
+    can: { run: built, types: refused, declarations: canBundle.declarations },
     trial: {
       command: ['build.js'],
       packages: [
@@ -195,6 +198,32 @@ export const hosts: readonly Host[] = [
         ...['unplugin', '@jridgewell', 'picomatch', 'webpack-virtual-modules', '@rolldown/pluginutils'],
       ],
       isCopied: true,
+    },
+  },
+  {
+    name: 'tsup',
+    title: 'tsup',
+    kind: 'bundler',
+    entries: ['esbuild'],
+    releases: { tsup: ['8.5.1'] },
+    typescript: { '6.0': libraryBuilt },
+    can: {
+      run: libraryBuilt,
+      types: declarationsBy('an error at an operator stops the build'),
+      declarations: libraryBuilt,
+    },
+  },
+  {
+    name: 'tsdown',
+    title: 'tsdown',
+    kind: 'bundler',
+    entries: ['rolldown'],
+    releases: { tsdown: ['0.21.10'] },
+    typescript: { '6.0': libraryBuilt },
+    can: {
+      run: libraryBuilt,
+      types: declarationsBy('an error at an operator stops the build'),
+      declarations: libraryBuilt,
     },
   },
   {

@@ -12,7 +12,13 @@ import { frame, message } from './modules/host-diagnostic.ts'
 import { textMayUse } from './modules/mentions.ts'
 import { FOREIGN, moduleId, ownSource, SOURCE } from './modules/module-ids.ts'
 import { type OptionalPart, requireReleases } from './modules/tool-releases.ts'
-import { createOnDemand, type HostOptions, type LoweredModule, type OnDemand } from './on-demand.ts'
+import {
+  type BundlerOptions,
+  createOnDemand,
+  declarationErrors,
+  type LoweredModule,
+  type OnDemand,
+} from './on-demand.ts'
 import { inVitest } from './vitest.ts'
 import { checkAtEnd } from './webpack-like.ts'
 
@@ -23,22 +29,24 @@ export type BuildContext = Pick<UnpluginBuildContext, 'addWatchFile'> & {
 /** The same at the end of a build: only Rollup and its like list the modules. */
 type EndContext = Pick<BuildContext, 'addWatchFile'> & Partial<BuildContext & { getModuleIds(): Iterable<string> }>
 
-export type { HostOptions }
+export type { BundlerOptions }
 
 /** How a bundler takes an error: with its place, as text, or by an exception. */
 export type Telling = 'place' | 'text' | 'exception'
 
-export function bundled(part: OptionalPart, options: HostOptions = {}, telling: Telling = 'place') {
+export function bundled(part: OptionalPart, options: BundlerOptions = {}, telling: Telling = 'place') {
   const root = process.cwd()
   requireReleases(part, root)
   const onDemand = createOnDemand(options, root)
   const served: ServerHolder = { server: undefined }
   let writer: string | undefined
+  let isDue = true
   return {
     name: 'tsgrad',
     enforce: 'pre' as const,
     buildStart(options?: { readonly plugins?: readonly unknown[] }) {
       writer = declarationWriterIn(options?.plugins ?? [])
+      isDue = true
       onDemand.refresh()
     },
     watchChange: (id: string) => onDemand.update([fileNameOf(id, root)]),
@@ -72,6 +80,12 @@ export function bundled(part: OptionalPart, options: HostOptions = {}, telling: 
       // a dev server's build never ends
       const missed = error || served.server ? undefined : onDemand.missedIn(this.getModuleIds?.() ?? [])
       if (missed) this.error?.(missed)
+    },
+    writeBundle() {
+      // once for a build that writes several bundles
+      const errors = isDue ? declarationErrors(options, root) : []
+      isDue = false
+      if (errors.length > 0) throw new Error(message(errors, root))
     },
     webpack: checkAtEnd(onDemand),
     rspack: checkAtEnd(onDemand),

@@ -9,10 +9,11 @@ import { besideWriter, declarationWriterIn } from './modules/declaration-plugins
 import type { HostDiagnostic } from './modules/host-diagnostic.ts'
 import { inputsOf } from './modules/inputs.ts'
 import { loaderOf, moduleId, ownSource } from './modules/module-ids.ts'
-import type { LoweredModule, OnDemand } from './on-demand.ts'
+import { type BundlerOptions, createOnDemand, declarationErrors, type LoweredModule } from './on-demand.ts'
 
-export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: string): void {
+export function setUpEsbuild(build: PluginBuild, options: BundlerOptions, root: string): void {
   const { initialOptions } = build
+  const onDemand = createOnDemand(options, root)
   const read = inputsOf(initialOptions, initialOptions.absWorkingDir ?? root)
   const writer = declarationWriterIn(initialOptions.plugins ?? [])
   build.onStart(() => onDemand.refresh())
@@ -30,7 +31,8 @@ export function setUpEsbuild(build: PluginBuild, onDemand: OnDemand, root: strin
   })
   build.onEnd(result => {
     const text = onDemand.missedIn(read(result))
-    return text === undefined ? undefined : { errors: [{ text }] }
+    if (text !== undefined) return { errors: [{ text }] }
+    return result.errors.length > 0 ? undefined : { errors: declarationErrors(options, root).map(messageOf) }
   })
 }
 

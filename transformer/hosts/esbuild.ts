@@ -2,12 +2,12 @@
 import type { Plugin } from 'esbuild'
 import { setUpEsbuild } from './esbuild-setup.ts'
 import { requireReleases } from './modules/tool-releases.ts'
-import { createOnDemand, type HostOptions } from './on-demand.ts'
+import type { BundlerOptions } from './on-demand.ts'
 
-export type { HostOptions }
+export type { BundlerOptions }
 
-export default function plugin(options: HostOptions = {}): Plugin {
+export default function plugin(options: BundlerOptions = {}): Plugin {
   const root = process.cwd()
   requireReleases('esbuild', root)
-  return { name: 'tsgrad', setup: build => setUpEsbuild(build, createOnDemand(options, root), root) }
+  return { name: 'tsgrad', setup: build => setUpEsbuild(build, options, root) }
 }

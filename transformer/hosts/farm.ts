@@ -1,8 +1,8 @@
 /** The entry `tsgrad/farm`. It must hold no logic of its own. */
 import type { JsPlugin } from '@farmfe/core'
-import { type HostOptions, tsgrad } from './unplugin.ts'
+import { type BundlerOptions, tsgrad } from './unplugin.ts'
 
-export type { HostOptions }
+export type { BundlerOptions }
 
-const plugin: (options?: HostOptions) => JsPlugin = tsgrad.farm
+const plugin: (options?: BundlerOptions) => JsPlugin = tsgrad.farm
 export default plugin

@@ -6,13 +6,14 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import type { FileName } from '../program/file-names.ts'
-import { configOfFile } from '../program/nearest-config.ts'
+import { configOfFile, nearestConfig } from '../program/nearest-config.ts'
 import { catalogue, stated } from '../report/diagnostics.ts'
+import type { HostDiagnostic } from './modules/host-diagnostic.ts'
 import { fileMayUse, projectMayUse, textMayUse } from './modules/mentions.ts'
 import { isRuntime, ownSource } from './modules/module-ids.ts'
-import type { HostOptions, LoweredModule, ModuleLowerer } from './modules/module-lowering.ts'
+import type { BundlerOptions, HostOptions, LoweredModule, ModuleLowerer } from './modules/module-lowering.ts'
 
-export type { HostOptions, LoweredModule }
+export type { BundlerOptions, HostOptions, LoweredModule }
 
 export interface OnDemand extends Pick<ModuleLowerer, 'update' | 'refresh' | 'stale'> {
   /** Whether the project of a file, or its text, mentions tsgrad, or another one did. */
@@ -88,6 +89,16 @@ function withLate(found: LoweredModule, late: readonly string[]): LoweredModule 
   const { code } = catalogue.reachedSince
   const errors = late.map(name => ({ code, text: stated(catalogue.reachedSince, name), place: undefined }))
   return { ...found, errors: [...found.errors, ...errors] }
+}
+
+/** Writes the declarations that the options ask for, at the end of a build. @returns the errors for which none were written. */
+export function declarationErrors({ declarations, tsconfig }: BundlerOptions, root: string): readonly HostDiagnostic[] {
+  if (declarations === undefined) return []
+  const config = tsconfig === undefined ? nearestConfig(root, existsSync) : resolve(root, tsconfig)
+  const { writeDeclarations } = createRequire(import.meta.url)(
+    './modules/declarations.js',
+  ) as typeof import('./modules/declarations.ts')
+  return writeDeclarations({ root, tsconfig: config ?? resolve(root, 'tsconfig.json'), folder: declarations })
 }
 
 /** By `require`, since some hosts' hooks are synchronous. */

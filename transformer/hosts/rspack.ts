@@ -1,9 +1,9 @@
 /** The entry `tsgrad/rspack`. It must hold no logic of its own. */
 import type { RspackPluginInstance } from '@rspack/core'
-import { type HostOptions, tsgrad } from './unplugin.ts'
+import { type BundlerOptions, tsgrad } from './unplugin.ts'
 
-export type { HostOptions }
+export type { BundlerOptions }
 
-export default function plugin(options?: HostOptions): RspackPluginInstance {
+export default function plugin(options?: BundlerOptions): RspackPluginInstance {
   return tsgrad.rspack(options)
 }

@@ -1,12 +1,13 @@
 /** The entry `tsgrad/vite`. It must not know how modules are lowered. */
 import type { Plugin } from 'vite'
-import { bundled, type HostOptions } from './bundled.ts'
+import { type BundlerOptions, bundled } from './bundled.ts'
 
-export type { HostOptions }
+export type { BundlerOptions }
 
-export default function plugin(options?: HostOptions): Plugin {
+export default function plugin(options?: BundlerOptions): Plugin {
   const { vite, ...own } = bundled('vite', options)
   const { name, transform } = own
+  const { writeBundle: _, ...inWorkers } = own
   // the dev server bundles packages apart; it looks through the project's files too, which need no lowering for that
   const ofPackages = { name, transform: { ...transform, filter: { id: PACKAGED } } }
   return {
@@ -14,7 +15,7 @@ export default function plugin(options?: HostOptions): Plugin {
     ...vite,
     config: () => ({
       // Vite builds a worker apart, with these plugins alone; a text that another tsgrad has lowered stays the same
-      worker: { plugins: () => [own] },
+      worker: { plugins: () => [inWorkers] },
       optimizeDeps: { rolldownOptions: { plugins: [ofPackages] } },
     }),
   }

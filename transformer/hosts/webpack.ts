@@ -1,9 +1,9 @@
 /** The entry `tsgrad/webpack`. It must hold no logic of its own. */
 import type { WebpackPluginInstance } from 'webpack'
-import { type HostOptions, tsgrad } from './unplugin.ts'
+import { type BundlerOptions, tsgrad } from './unplugin.ts'
 
-export type { HostOptions }
+export type { BundlerOptions }
 
-export default function plugin(options?: HostOptions): WebpackPluginInstance {
+export default function plugin(options?: BundlerOptions): WebpackPluginInstance {
   return tsgrad.webpack(options)
 }

@@ -226,9 +226,9 @@ export const catalogue = {
   },
   declarationsOfOthers: {
     code: 93017,
-    text: "The plugin '{0}' writes declarations from the files as they are on the disk, where the results of operators on classes have wrong types. Remove it, and run `npx tsgrad build --declaration --emitDeclarationOnly` after the bundler.",
+    text: "The plugin '{0}' writes declarations from the files as they are on the disk, where the results of operators on classes have wrong types. Remove it, and let tsgrad write them: `tsgrad({ declarations: 'types' })`.",
     advice:
-      'vite-plugin-dts, unplugin-dts, rollup-plugin-dts and the option `dts` of tsdown read the files themselves, and a bundler cannot give them others: `line = a * 4` would be declared as a `number`. `tsgrad build --declaration --emitDeclarationOnly --outDir types` writes the right declarations; rollup-plugin-dts can bundle these, in a configuration of its own with `types/index.d.ts` as the input.',
+      "vite-plugin-dts, unplugin-dts, rollup-plugin-dts and the option `dts` of tsdown read the files themselves, and a bundler cannot give them others: `line = a * 4` would be declared as a `number`. `tsgrad({ declarations: 'types' })`, and `tsgrad build --declaration --emitDeclarationOnly --outDir types`, write the right declarations; rollup-plugin-dts can bundle these, in a configuration of its own with `types/index.d.ts` as the input.",
   },
   componentUnread: {
     code: 93018,

@@ -24,6 +24,11 @@ export interface HostOptions {
   readonly check?: 'operators' | 'all' | false | undefined
 }
 
+export interface BundlerOptions extends HostOptions {
+  /** The folder for declarations of all files of the project: `'types'`. Without it none are written. */
+  readonly declarations?: string | undefined
+}
+
 export interface LoweredModule {
   /** The lowered text with its source map; undefined when the text stays the same. */
   readonly output: { readonly code: string; readonly map: TextMap } | undefined
