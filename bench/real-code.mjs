@@ -1,6 +1,6 @@
 // That tsgrad does no harm: compiles real packages by `tsc`, by `tspc` with tsgrad, and again with every file a candidate, and
 // compares all that was written and reported. Then lowers each source with all its operators made calls, and proves the tree of what
-// comes out. `node bench/real-code.mjs [--runs 3] [package …]`
+// comes out. `node bench/real-code.mjs [--runs 3] [package …]`: one run shows a difference, more are for the times.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -75,7 +75,7 @@ function differing(root, way) {
 // ---- what the transformer looked at, in a process of its own
 
 const { values, positionals } = parseArgs({
-  options: { look: { type: 'string' }, runs: { type: 'string', default: '3' } },
+  options: { look: { type: 'string' }, runs: { type: 'string', default: '1' } },
   allowPositionals: true,
 })
 if (values.look) console.log(JSON.stringify(await look(values.look)))

@@ -20,6 +20,9 @@ const transformer = [
   'walk',
   'settling',
   'worked-examples',
+  'texts',
+  'unions',
+  'math-lists',
   'programs',
   'order',
   'session',
@@ -41,6 +44,8 @@ export const rooms = {
   },
   build: {
     files: ['transformer/build/session.ts', 'transformer/build/settling.ts'],
-    tests: ['test/settling.test.ts', 'test/session.test.ts'],
+    tests: ['settling', 'session', 'file-names', 'derivative/session', 'hosts/module-lowering'].map(
+      name => `test/${name}.test.ts`,
+    ),
   },
 }
