@@ -9,8 +9,7 @@ import { catalogue, stated } from '../report/diagnostics.ts'
 import { COMPONENT, componentOf, lowerComponent } from './components/components.ts'
 import { besideWriter, declarationWriterIn } from './modules/declaration-plugins.ts'
 import { frame, message } from './modules/host-diagnostic.ts'
-import { textMayUse } from './modules/mentions.ts'
-import { FOREIGN, moduleId, ownSource, SOURCE } from './modules/module-ids.ts'
+import { DECLARATION, isMadeUp, moduleId, ownSource, SOURCE } from './modules/module-ids.ts'
 import { type OptionalPart, requireReleases } from './modules/tool-releases.ts'
 import {
   type BundlerOptions,
@@ -53,9 +52,9 @@ export function bundled(part: OptionalPart, options: BundlerOptions = {}, tellin
     transform: {
       // before plugins that turn components into JavaScript and are `enforce: 'pre'` too, as Astro's is
       order: 'pre' as const,
-      filter: { id: { include: [SOURCE, COMPONENT], exclude: [...FOREIGN] } },
+      filter: { id: { include: [SOURCE, COMPONENT], exclude: DECLARATION } },
       handler(this: BuildContext, code: string, id: string) {
-        if (!namesFile(id) && textMayUse(code)) this.error(stated(catalogue.madeUpModule, id))
+        if (isMadeUp(id, code)) this.error(stated(catalogue.madeUpModule, id))
         const take = (lowered: LoweredModule | undefined) => {
           // a dev server writes no declarations
           const found = served.server ? lowered : besideWriter(lowered, writer)

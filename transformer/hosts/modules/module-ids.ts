@@ -6,8 +6,8 @@ import { type FileName, fileNameOf, namesFile } from '../../program/file-names.t
 
 /** Ids that may be a TypeScript source, with or without a query or a hash. */
 export const SOURCE = /\.[mc]?tsx?(?:[?#]|$)/
-/** Those of them that are no sources: declarations, virtual modules of other plugins. */
-export const FOREIGN: readonly RegExp[] = [/\.d\.[mc]?ts(?:[?#]|$)/, /^\0/]
+/** Those of them that are no sources: declarations. */
+export const DECLARATION = /\.d\.[mc]?ts(?:[?#]|$)/
 
 /** A script of tsgrad's own runtime, or its name where it stays an external import. */
 export const isRuntime = (id: string): boolean =>
@@ -15,7 +15,11 @@ export const isRuntime = (id: string): boolean =>
 
 /** The source file behind a module id, if it is one: the project's, or one of a package. */
 export const ownSource = (id: string): FileName | undefined =>
-  SOURCE.test(id) && namesFile(id) && !FOREIGN.some(each => each.test(id)) ? moduleId(id).fileName : undefined
+  SOURCE.test(id) && namesFile(id) && !DECLARATION.test(id) ? moduleId(id).fileName : undefined
+
+/** Whether a module without a file, which another plugin made, imports tsgrad. What stands for a file, as `\0/a.ts?commonjs-proxy`, is none. */
+export const isMadeUp = (id: string, text: string): boolean =>
+  !namesFile(id) && !moduleId(id).isMadeOfIt && /\b(?:from|import|require)[\s(]*['"`]tsgrad['"`/]/.test(text)
 
 /** Parts of a query that do not change what a module is: cache busters of servers, and Vite's workers. */
 const HARMLESS = new Set(['v', 't', 'import', 'type', 'worker_file'])
