@@ -35,9 +35,10 @@ function runIn(work, ids, onOutcome) {
       timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT)
     }
     child.stderr.on('data', chunk => (errors += chunk))
-    child.on('message', ({ id, status, costs, red, ...rest }) => {
+    child.on('message', ({ id, status, measured, costs, red, ...rest }) => {
       watch()
       if (red) console.log(red)
+      else if (measured) return
       else if (costs) console.log(`a run of each test, in ms: ${costs.map(pair => pair.join(' ')).join(', ')}`)
       else if (status === 'started') running = id
       else {
@@ -49,7 +50,7 @@ function runIn(work, ids, onOutcome) {
     child.on('close', code => {
       clearTimeout(timer)
       if (code === 0) return resolve([])
-      if (running === undefined) return reject(new Error(errors))
+      if (running === undefined) return reject(new Error(errors || 'the worker hung before the first mutant'))
       // it hung, or ended the process
       left.shift()
       onOutcome(running, { status: 'killed', by: 'the end of the process' })

@@ -37,6 +37,7 @@ async function coverage() {
       process.send({ red: `${file.test} is red without a mutant, and left out: ${error.message}` })
       file.isRed = true
     }
+    process.send({ measured: file.test })
   }
   files = files.filter(({ isRed }) => !isRed)
   if (ids.length === 0) return {}
@@ -46,6 +47,7 @@ async function coverage() {
     await run(file)
     const { user, system } = process.cpuUsage(start)
     file.cost = user + system
+    process.send({ measured: file.test })
   }
   files.sort((a, b) => a.cost - b.cost)
   return stryker.mutantCoverage.perTest
