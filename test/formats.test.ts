@@ -10,14 +10,14 @@ import { NumberWithGrad } from '../runtime/index.ts'
 import type { InternalFile } from '../transformer/compiler/undocumented.ts'
 import { compile, run, shown } from './compile.ts'
 import { lowerAs, mixtures } from './every-site.ts'
-import { expectOneTree, inStyles, sampledStyles, styles, tokensOf, written } from './formats.ts'
+import { commentsOf, expectOneTree, inStyles, sampledStyles, styles, tokensOf, written } from './formats.ts'
 import { expressions, ofExpression, ofStatement, statements } from './lower-rows.ts'
 
 const PROGRAMS = Number(process.env.PROGRAMS ?? 30)
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
 /** Between two tokens. */
-const gap = fc.constantFrom('', '', '', ' ', ' ', '/* c */', '\n', ' // c\n', '\n/* c */\n')
+const gap = fc.constantFrom('', '', ' ', ' ', '/* c */', '\n', ' // c\n', ' // c\n', '\n/* c */\n')
 /** Where a line break would end a statement. */
 const blank = fc.constantFrom('', '', ' ', '/* c */')
 const joined = (...parts: readonly (string | fc.Arbitrary<string>)[]): fc.Arbitrary<string> =>
@@ -45,6 +45,10 @@ const { statement } = fc.letrec<Record<'expression' | 'leaf' | 'node' | 'argumen
     joined('log(', tie('argument'), gap, ')'),
     joined('(k > 2 ? ', tie('expression'), gap, ':', gap, tie('expression'), ')'),
     joined('(() => ', gap, tie('expression'), ')()'),
+    // no line break behind these may end the statement
+    joined('(() => { return ', blank, tie('node'), gap, '})()'),
+    joined('(() => { try { throw ', blank, tie('node'), gap, '} catch (e) { return e as NumberWithGrad } })()'),
+    joined('[...(function* () { yield ', blank, tie('node'), gap, '})()][0]!'),
     joined('(', tie('argument'), ', x)'),
   ),
   expression: fc.oneof({ maxDepth: 2, depthSize: 'medium' }, tie('leaf'), tie('node')),
@@ -107,10 +111,16 @@ const functionOf = (
 ) => `export function f${i}(x: NumberWithGrad, y: NumberWithGrad, k: number, world: World) {
 const { o, next, log, noop } = world, list = o.list, at = world.at!, maybe: O | undefined = o
 void [NumberWithGrad, k, o, next, log, noop, list, at, maybe]
-${body}
+${named(body, i)}
 return [x, y, o.w, ...list]
 }
 `
+
+/** With a name for each comment, so that none can stand for another. */
+function named(body: string, i: number): string {
+  let n = 0
+  return body.replace(/(?<=\/[*/] )c\b/g, () => `c${i}_${n++}`)
+}
 
 /** Random programs as they are drawn, and in each style: a module for each format. */
 async function modules(): Promise<Record<string, string>> {
@@ -137,14 +147,26 @@ function outcome(f: (...args: unknown[]) => unknown[], leaf: (value: number) => 
   return [...state, ...logged].map(value => (value instanceof NumberWithGrad ? value.num : value))
 }
 
+/** Whatever its operators mean, a text is lowered to the tree that is meant, with all comments. */
+function expectMeant(name: string, text: string): void {
+  for (const [mixture, meaning] of mixtures) {
+    let i = 0
+    const meaningOf = meaning()
+    const lowered = lowerAs(text, () => meaningOf(i++))
+    expect(lowered !== text, `${mixture} in ${name}`).toBe(mixture !== 'all native')
+    expect(commentsOf(lowered), `${mixture} in ${name}`).toEqual(commentsOf(text))
+  }
+}
+
+// it costs little without a checker
+test(`${5 * PROGRAMS} random programs (SEED=${seed}) are lowered to the tree that is meant`, () => {
+  const texts = fc.sample(program, { numRuns: 5 * PROGRAMS, seed }).map(functionOf)
+  expectMeant('raw.ts', texts.join(''))
+})
+
 test(`${PROGRAMS} random programs (SEED=${seed}) are lowered to one tree in each format`, async () => {
   const files = await modules()
-  for (const [name, text] of Object.entries(files))
-    for (const [mixture, meaning] of mixtures) {
-      let i = 0
-      const meaningOf = meaning()
-      expect(lowerAs(text, () => meaningOf(i++)) !== text, `${mixture} in ${name}`).toBe(mixture !== 'all native')
-    }
+  for (const [name, text] of Object.entries(files)) expectMeant(name, text)
   const compiled = compile(files)
   // the left side of a comma may have no effect
   expect(compiled.diagnostics.filter(({ code }) => code !== 2695).map(shown)).toEqual([])

@@ -40,3 +40,7 @@ export function expectOneTree(compiled: Pick<Compiled, 'lowered'>, [name, ...for
   const tokens = tokensOf(compiled.lowered(name))
   for (const form of forms) expect(tokensOf(compiled.lowered(form)), form).toEqual(tokens)
 }
+
+/** The different comments of a text. */
+export const commentsOf = (text: string): ReadonlySet<string> =>
+  new Set([...text.matchAll(/\/\*.*?\*\/|\/\/ .*/g)].map(([comment]) => comment))

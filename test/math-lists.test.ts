@@ -7,16 +7,22 @@ import { describe, expect, test } from 'vitest'
 import { compile, run, shown } from './compile.ts'
 import { countOr, seed } from './random.ts'
 
-const PROGRAMS = countOr(60)
+const PROGRAMS = countOr(120)
 
-/** A class that takes operands in its own way; `parameters` and `operands` are those of the method. */
-const takingClass = (
-  name: string,
-  parameters: string,
-  operands: string,
-  [max, min, hypot]: readonly string[],
-  sides = 'both',
-) => {
+interface Taking {
+  /** The parameters of a method, and the operands in them. */
+  readonly parameters?: string
+  readonly operands?: string
+  readonly names?: readonly [max: string, min: string, hypot: string]
+  readonly sides?: 'both' | 'direct' | 'reflected'
+  /** The types that the methods take, and those of the reflected ones. */
+  readonly takes?: string
+  readonly turns?: string
+}
+/** A class that takes operands in its own way; a call with another operand, or of a method that its table does not name, fails. */
+function takingClass(name: string, taking: Taking = {}): string {
+  const { parameters = 'o: Any', operands = 'o', sides = 'both', takes = 'Any', turns = takes } = taking
+  const [max, min, hypot] = taking.names ?? ['max', 'min', 'hypot']
   const names = [`'Math.max': '${max}'`, `'Math.min': '${min}'`, `'Math.hypot': '${hypot}'`].join('; ')
   const reflected = names.replaceAll(": '", ": 'r")
   const table = {
@@ -24,55 +30,75 @@ const takingClass = (
     direct: names,
     reflected: `reflected: { ${reflected} }`,
   }[sides]
+  const [direct, turned] = [sides !== 'reflected', sides !== 'direct']
   const method = (f: string, called: string) => `
-  ${called}(${parameters}): ${name} { log.push('call'); return new ${name}(Math.${f}(this.n, ...[${operands}].flatMap(o => o === undefined ? [] : [nOf(o)]))) }
-  r${called}(o: Any): ${name} { log.push('call'); return new ${name}(Math.${f}(nOf(o), this.n)) }`
+  ${called}(${parameters.replaceAll('Any', takes)}): ${name} { taken(${direct}, '${takes}', ${operands}); return new ${name}(Math.${f}(this.n, ...[${operands}].flatMap(o => o === undefined ? [] : [nOf(o)]))) }
+  r${called}(o: ${turns}): ${name} { taken(${turned}, '${turns}', o); return new ${name}(Math.${f}(nOf(o), this.n)) }`
   return `class ${name} {
   declare readonly [operators]: { '+': 'plus'; ${table} }
   readonly is${name} = true
   constructor(readonly n: number) {}
   plus(k: number): number { return this.n + k }
-  [Symbol.toPrimitive] = rejectNativeOperators('${name}')${[method('max', max!), method('min', min!), method('hypot', hypot!)].join('')}
+  [Symbol.toPrimitive] = rejectNativeOperators('${name}')${[method('max', max), method('min', min), method('hypot', hypot)].join('')}
 }
 `
 }
-const usual = ['max', 'min', 'hypot']
 const preamble = `import { operators, rejectNativeOperators } from 'tsgrad'
-type Any = number | One | Rest | Many | Late | Early | Other
+type Any = number | One | Rest | Many | Late | Early | Other | Own | Proud | Shy
 const nOf = (x: Any) => typeof x === 'number' ? x : x.n
-${takingClass('One', 'o: Any', 'o', usual)}
-${takingClass('Rest', '...os: Any[]', '...os', usual)}
-${takingClass('Many', 'o: Any, p?: Any, q?: Any', 'o, p, q', usual)}
-${takingClass('Late', 'o: Any', 'o', usual, 'reflected')}
-${takingClass('Early', 'o: Any', 'o', usual, 'direct')}
-${takingClass('Other', 'o: Any, ...os: Any[]', 'o, ...os', ['most', 'least', 'length'])}
+${takingClass('One')}
+${takingClass('Rest', { parameters: '...os: Any[]', operands: '...os' })}
+${takingClass('Many', { parameters: 'o: Any, p?: Any, q?: Any', operands: 'o, p, q' })}
+${takingClass('Late', { sides: 'reflected' })}
+${takingClass('Early', { sides: 'direct' })}
+${takingClass('Other', { parameters: 'o: Any, ...os: Any[]', operands: 'o, ...os', names: ['most', 'least', 'length'] })}
+${takingClass('Own', { takes: 'Own | number' })}
+${takingClass('Proud', { turns: 'One | Proud' })}
+${takingClass('Shy', { parameters: '...os: (Any)[]', operands: '...os', takes: 'Shy | number', turns: 'number' })}
 const log: string[] = []
 const said = <T>(name: string, x: T): T => { log.push(name); return x }
+function taken(isNamed: boolean, types: string, ...operands: (Any | undefined)[]) {
+  log.push('call')
+  if (!isNamed) throw new Error('a method that is not named')
+  for (const each of operands) {
+    const type = typeof each === 'number' ? 'number' : each?.constructor.name
+    if (type !== undefined && types !== 'Any' && !types.split(' | ').includes(type)) throw new Error(type + ' is not taken')
+  }
+}
 `
 /** Classes that take everything on either side, by methods of the same names, whose lists are never refused. */
 const lawful = ['One', 'Rest', 'Many']
-const classes = [...lawful, ...lawful, 'Late', 'Early', 'Other']
+const others = ['Late', 'Early', 'Other', 'Own', 'Proud', 'Shy']
 
 interface Operand {
   readonly text: string
   readonly n: number
   readonly classes: readonly string[]
 }
-const operand: fc.Arbitrary<Operand> = fc
-  .tuple(fc.integer({ min: -9, max: 9 }), fc.constantFrom(...classes), fc.constantFrom(...classes))
-  .chain(([n, name, other]) => {
-    const object = `new ${name}(${n})`
-    return fc.constantFrom<Operand>(
-      { text: `${n}`, n, classes: [] },
-      { text: `said('n', ${n})`, n, classes: [] },
-      { text: object, n, classes: [name] },
-      { text: `said('${name}', ${object})`, n, classes: [name] },
-      { text: `(${object} as ${name} | number)`, n, classes: [name] },
-      { text: `said('plain', ${n} as ${name} | number)`, n, classes: [name] },
-      { text: `said('two', ${object} as ${name} | ${other})`, n, classes: [name, other] },
-    )
-  })
-const list = fc.tuple(fc.constantFrom('max', 'min', 'hypot'), fc.array(operand, { minLength: 1, maxLength: 6 }))
+const operandOf = (...classes: readonly string[]): fc.Arbitrary<Operand> =>
+  fc
+    .tuple(fc.integer({ min: -9, max: 9 }), fc.constantFrom(...classes), fc.constantFrom(...classes))
+    .chain(([n, name, other]) => {
+      const object = `new ${name}(${n})`
+      return fc.constantFrom<Operand>(
+        { text: `${n}`, n, classes: [] },
+        { text: `said('n', ${n})`, n, classes: [] },
+        { text: object, n, classes: [name] },
+        { text: `said('${name}', ${object})`, n, classes: [name] },
+        { text: `(${object} as ${name} | number)`, n, classes: [name] },
+        { text: `said('plain', ${n} as ${name} | number)`, n, classes: [name] },
+        { text: `said('two', ${object} as ${name} | ${other})`, n, classes: [name, other] },
+      )
+    })
+/** The classes of one list are few, so that they meet. */
+const list = fc
+  .tuple(fc.constantFrom(...lawful), fc.constantFrom(...lawful, ...others))
+  .chain(classes =>
+    fc.tuple(
+      fc.constantFrom('max', 'min', 'hypot'),
+      fc.array(operandOf(...classes), { minLength: 1, maxLength: 5, size: 'max' }),
+    ),
+  )
 
 test(`${PROGRAMS} random lists (SEED=${seed}) have the value of their numbers, and lose no operand`, () => {
   const programs = fc.sample(list, { numRuns: PROGRAMS, seed })
@@ -102,7 +128,7 @@ test(`${PROGRAMS} random lists (SEED=${seed}) have the value of their numbers, a
     )
     tried++
   }
-  expect(tried).toBeGreaterThan(PROGRAMS / 2)
+  expect(tried).toBeGreaterThan(PROGRAMS / 3)
 })
 
 /** A list, what it is lowered to, and its value. */
