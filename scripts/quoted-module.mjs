@@ -9,9 +9,9 @@ function passing(rule, partials) {
   return partials.every(text => text === '0') ? 'nothing' : 'all'
 }
 
-/** The module of the rows that operators or functions of `Math` name. */
+/** The module of all rows: those without a key are functions of the package. */
 export function quotedModule(rules) {
-  const rows = Object.entries(rules).filter(([, rule]) => rule.keys.length > 0)
+  const rows = Object.entries(rules)
   const lines = rows.map(([name, rule]) => {
     const partials = rule.partials.map((_, index) => partialText(rule, index))
     const seconds = secondTexts(rule, rules).map(orNothing)
@@ -19,7 +19,7 @@ export function quotedModule(rules) {
   })
   if (!rows.some(([, rule]) => mathKeyOf(rule))) throw new Error('no row of Math')
   return `/**
- * The rows of the rules that operators and functions of \`Math\` name, as texts. It must not hold anything else.
+ * The rows of the rules as texts: those of operators and of \`Math\` by their keys, others by their names. It must not hold anything else.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
 

@@ -1,5 +1,5 @@
 /** Compiled gradients of single functions: the forms of JavaScript, what once gave a wrong number, and points at the ends of domains. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { rules } from '../../runtime/rules/rules.ts'
 import { compile, run, shown } from '../compile.ts'
 import { compiledGradients } from './compiled.ts'
@@ -222,6 +222,28 @@ const forms: readonly Row[] = [
     'function f(x: Float64Array, y: number) { const a = new Float64Array(6); a.set(x, 1); a.set([y, y], 4); const b = Float64Array.from(x, v => v * y); const c = Float64Array.of(y, 2); const d = x.slice().sort(); const e = x.filter(v => v > 1).toReversed(); return a[1]! * a[4]! + b[2]! + c[0]! * d[0]! + e[0]! * d[2]! }',
     [new Float64Array([3, 1.2, 4]), 0.5],
   ],
+  // functions of the package
+  [
+    "import { dot, logSumExp, mean, norm, prod, softmax, sum } from 'tsgrad'\nfunction f(xs: number[], y: number) { return sum(xs) * mean(xs) + prod(xs) + dot(xs, [y, y * y, 1]) * norm(xs) + logSumExp(xs) * softmax(xs)[1]! }",
+    [[0.5, -1.2, 2], 0.7],
+  ],
+  [
+    "import { exp, hypot, max, pow, sigmoid, softplus } from 'tsgrad'\nfunction f(x: number, y: number) { return sigmoid(y) * softplus(x) + exp(y) * max(y, x, 0) + pow(y, 3) * hypot(x, y, 1) }",
+    [0.5, 0.7],
+  ],
+  // texts, maps and calls of what has no text: as they stand, without derivatives
+  [
+    "type Kind = 'sine' | 'square'\nconst apply = (kind: Kind, x: number): number => { switch (kind) { case 'sine': return Math.sin(x); case 'square': return x * x } }\nfunction f(x: number) { const kinds: Kind[] = ['sine', 'square']; let s = 0; for (const k of kinds) s += apply(k, x); const label = `a${kinds.length}`; return label === 'a2' && typeof x === 'number' ? s * x + label.length : 0 }",
+    [1.3],
+  ],
+  [
+    "const table = new Map([['a', 2], ['b', 3]])\nfunction f(x: number) { const own = new Map<string, number>(); own.set('k', 4); own.set('q' + table.size, 5); const n = table.get('a') ?? 0; return x * n + own.get('k')! * x * x + (own.has('q2') ? x : 0) + own.size + JSON.stringify([1, 2]).length + parseInt('12') * x + Number('3') + 'abc'.toUpperCase().length }",
+    [1.3],
+  ],
+  [
+    "const config = { rate: 2, name: 'q' }\nconst look = JSON.parse('[3, 4]') as number[]\nfunction f(x: number) { const r: number[] = JSON.parse('[1, 2, 3]'); return x * config.rate * r[1]! + look[0]! * x * (config.name === 'q' ? x : 1) + Object.keys({ a: 1 }).length }",
+    [1.3],
+  ],
   // a sum that is read beside its own step
   [
     'function f(x: number) { let s = 0; for (let i = 0; i < 3; i++) { if (s < 9) { s += x; s *= s } } return s }',
@@ -378,6 +400,68 @@ describe('the rules', () => {
           compared++
         }
     expect(compared).toBeGreaterThan(15_000)
+  })
+})
+
+test('what has an effect runs once, in order, whether its value is read or not', () => {
+  const source =
+    'declare const console: { log(...shown: unknown[]): void }\nfunction f(x: number) { Math.random(); let s = 0; for (let i = 0; i < 2; i++) { s += x * Math.random(); console.log(`turn ${i} of`, s) } return s }'
+  const { derived } = compiledGradients([source])[0]!
+  const shownThen: unknown[] = []
+  const [random, log] = [vi.spyOn(Math, 'random'), vi.spyOn(console, 'log')]
+  random.mockReturnValueOnce(9).mockReturnValueOnce(2).mockReturnValueOnce(3)
+  log.mockImplementation((...all) => void shownThen.push(all))
+  try {
+    expect(derived(1.5)).toEqual([7.5, 5])
+    expect(random).toHaveBeenCalledTimes(3)
+  } finally {
+    random.mockRestore()
+    log.mockRestore()
+  }
+  expect(shownThen).toEqual([
+    ['turn 0 of', 3],
+    ['turn 1 of', 7.5],
+  ])
+})
+
+test('an error inside leaves nothing behind', () => {
+  const source =
+    'function f(xs: number[]) { let s = 0; for (const x of xs) { if (x < 0) throw new RangeError(`bad ${x}`); s += x * x } return s }'
+  const { derived } = compiledGradients([source])[0]!
+  expect(derived([1, 2])).toEqual([5, [2, 4]])
+  expect(() => derived([1, -2])).toThrow('bad -2')
+  expect(derived([1, 2])).toEqual([5, [2, 4]])
+})
+
+describe('the edges of the functions of the package', () => {
+  const names = ['sum', 'mean', 'prod', 'norm', 'logSumExp'] as const
+  const texts = names.flatMap(name => [
+    `export const plain_${name} = valueAndGrad((xs: number[]) => ${name}(xs))`,
+    `export const taped_${name} = valueAndGrad((xs: readonly NumberWithGrad[]): Numeric => ${name}(xs))`,
+  ])
+  const text = `import { type NumberWithGrad, type Numeric, valueAndGrad, ${names.join(', ')} } from 'tsgrad'\n${texts.join('\n')}`
+  const made = run(compile({ 'main.ts': text }, { declaration: false }).emit().get('main.js')!) as Record<
+    string,
+    (xs: readonly number[]) => [number, number[]]
+  >
+  const points = [
+    [3],
+    [0, 0],
+    [1, 0, 2],
+    [5, 5, -1],
+    [-0, 1],
+    [Number.POSITIVE_INFINITY, 1],
+    [-Infinity, -Infinity],
+    [1e200, 1e200],
+    [Number.NaN, 1],
+  ]
+  test.each(names.flatMap(name => points.map(xs => [name, xs] as const)))('%s of %j', (name, xs) => {
+    const [value, gradient] = made[`plain_${name}`]!(xs)
+    const [expected, slopes] = made[`taped_${name}`]!(xs)
+    expect(value).toBe(expected)
+    for (const [i, each] of gradient.entries())
+      if (Number.isNaN(slopes[i])) expect(each).toBeNaN()
+      else expect(each).toBeCloseTo(slopes[i]!, 14)
   })
 })
 

@@ -23,9 +23,15 @@ const rows: readonly Row[] = [
   [94001, 'Number', 'function f(x: number) { return Number(x) }', 'function f(x: number) { return +x }'],
   [
     94001,
-    'console.log(x)',
-    'declare const console: { log(x: number): void }\nfunction f(x: number) { console.log(x); return x }',
-    'function f(x: number) { return x }',
+    'report.log(x)',
+    'declare const report: { log(x: number): void }\nfunction f(x: number) { report.log(x); return x }',
+    'declare const console: { log(x: number): void }\ndeclare const report: { log(x: number): void }\nfunction f(x: number) { console.log(x); report.log(2); return x }',
+  ],
+  [
+    94001,
+    'x.toFixed(2)',
+    'function f(x: number) { return Number(x.toFixed(2)) }',
+    'function f(x: number) { const n = 2; return Number(n.toFixed(2)) * x }',
   ],
   [94001, 'x.valueOf()', 'function f(x: number) { return x.valueOf() }', 'function f(x: number) { return x }'],
   [
@@ -119,7 +125,12 @@ const rows: readonly Row[] = [
     'function f(x: number[]) { return x.slice().sort()[0]! }',
     'function f(x: Float64Array) { return x.slice().sort()[0]! }',
   ],
-  [94004, "'a'", "function f(x: number) { return ('a' + x).length }", 'function f(x: number) { return 1 + x }'],
+  [
+    94004,
+    "'a' + x",
+    "function f(x: number) { return ('a' + x).length }",
+    "function f(x: number) { const n = 2; return ('a' + n).length + x }",
+  ],
   [
     94004,
     '`${x}`',
@@ -179,7 +190,7 @@ const rows: readonly Row[] = [
     94009,
     'new Map([[1, x]])',
     'function f(x: number) { const m = new Map([[1, x]]); return m.get(1)! }',
-    'function f(x: number) { return [x][0]! }',
+    'function f(x: number) { const m = new Map([[1, 2]]); return m.get(1)! * x }',
   ],
   [
     94011,
@@ -213,15 +224,15 @@ const rows: readonly Row[] = [
   ],
   [
     94011,
-    'Math.random()',
-    'function f(x: number) { return x * Math.random() }',
-    'function f(x: number) { return x * Math.cos(1) }',
+    'p[k]',
+    "function f(x: number) { const p = { a: x, b: 2 * x }; const k: 'a' | 'b' = x > 0 ? 'a' : 'b'; return p[k] }",
+    "function f(x: number) { const p = { a: x, b: 2 * x }; const k: 'a' | 'b' = x > 0 ? 'a' : 'b'; return k === 'a' ? p.a : p.b }",
   ],
   [
-    94011,
-    'typeof x',
-    "function f(x: number) { return typeof x === 'number' ? x : 0 }",
-    'function f(x: number) { return Number.isFinite(x) ? x : 0 }',
+    94002,
+    'r[0]',
+    "function f(x: number) { const r = JSON.parse('[1, 2]') as number[]; r[0] = x; return r[0] }",
+    "function f(x: number) { const r = (JSON.parse('[1, 2]') as number[]).slice(); r[0] = x; return r[0] * r[1]! }",
   ],
   [94011, 'arguments', 'function f(x: number) { return arguments[0] * x }', 'function f(x: number) { return x }'],
   [

@@ -6,7 +6,14 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
 import { adjointText, curvatureText, tangentText } from './adjoint.ts'
-import { type Activation, DerivativeFault, type Enter, type FunctionNode, inner } from './enter/context.ts'
+import {
+  type Activation,
+  DerivativeFault,
+  type Enter,
+  type FunctionNode,
+  inner,
+  type Obligation,
+} from './enter/context.ts'
 import { type Entered, enter } from './enter/enter.ts'
 import { knownFunction, labelOf } from './enter/names.ts'
 import { isOfLibrary } from './enter/types.ts'
@@ -56,7 +63,7 @@ function derive(ts: TypeScript, checker: ts.TypeChecker, { argument, kinds, by }
     if (checker.getTypeAtLocation(argument).getCallSignatures().length > 1)
       throw new DerivativeFault(catalogue.notDerived, argument, 'a function with several signatures')
     const entered = enter(ts, checker, node, visibleAt(ts, checker, argument, outside), path, by)
-    requireKept(entered)
+    requireKept(ts, entered)
     const indent = indentAt(file, argument)
     const texts = new Map(
       kinds.map(kind => [
@@ -68,7 +75,7 @@ function derive(ts: TypeScript, checker: ts.TypeChecker, { argument, kinds, by }
     return { argument, texts }
   } catch (error) {
     if (!(error instanceof DerivativeFault)) throw error
-    return refusedFor(ts, file, argument, name, error, path)
+    return refusedFor(ts, file, argument, name, error, error.path ?? path)
   }
 }
 
@@ -88,14 +95,31 @@ function requireGlobals(ts: TypeScript, checker: ts.TypeChecker, site: ts.Node, 
     if (used.has(each.name) && !isOfLibrary(each)) throw new DerivativeFault(catalogue.notVisible, site, each.name)
 }
 
-/** Throws where a statement writes into an argument, or rounds what depends on one. */
-function requireKept(entered: Entered): void {
+const entryOf = {
+  rounded: catalogue.rounds,
+  text: catalogue.becomesText,
+  unknown: catalogue.unknownBody,
+  object: catalogue.object,
+}
+
+/** Throws where a statement writes into an argument, or where one without a derivative takes what depends on one. */
+function requireKept(ts: TypeScript, entered: Entered): void {
+  const calleeOf = (node: ts.Node) => (ts.isCallExpression(node) || ts.isNewExpression(node) ? node.expression : node)
   const memory = memoryOf(entered)
-  for (const { node, about, kind } of entered.obligations) {
-    if (kind === 'rounded' && memory.isActive(about)) throw new DerivativeFault(catalogue.rounds, node, node.getText())
-    if (kind !== 'written') continue
-    const source = [...memory.placesOf(about)].find(each => each.source)?.source
-    if (source) throw new DerivativeFault(catalogue.writesInput, node, source.wanted)
+  const faultOf = ({ node, about, kind }: Obligation): DerivativeFault | undefined => {
+    if (kind === 'invisible') return new DerivativeFault(catalogue.notVisible, node, node.getText())
+    if (kind === 'written') {
+      const source = [...memory.placesOf(about)].find(each => each.source)?.source
+      return source && new DerivativeFault(catalogue.writesInput, node, source.wanted)
+    }
+    const isDependent = about.kind === 'scalar' ? memory.isActive(about) : memory.isShadowed(about)
+    return isDependent ? new DerivativeFault(entryOf[kind], node, calleeOf(node).getText().slice(0, 40)) : undefined
+  }
+  for (const obligation of entered.obligations) {
+    const fault = faultOf(obligation)
+    if (!fault) continue
+    fault.path = obligation.path
+    throw fault
   }
 }
 

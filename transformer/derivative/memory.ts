@@ -78,6 +78,9 @@ export function memoryOf(f: StructuredFunction): Memory {
     else if (isActive(from)) activate(target)
   }
   const visit = (each: Statement) => {
+    // what comes from outside is not the function's to write
+    if (each.k === 'effect' && each.target?.kind === 'reference' && placesOf(each.target).size === 0)
+      include(placesOf(each.target), [{ source: each.target, contents: new Map(), isActive: false }])
     if (each.k === 'make') {
       if (!made.has(each)) made.set(each, { contents: new Map(), isActive: false })
       include(placesOf(each.target), [made.get(each)!])

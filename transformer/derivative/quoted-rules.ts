@@ -1,5 +1,5 @@
 /**
- * The rows of the rules that operators and functions of `Math` name, as texts. It must not hold anything else.
+ * The rows of the rules as texts: those of operators and of `Math` by their keys, others by their names. It must not hold anything else.
  * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
  */
 
@@ -259,6 +259,33 @@ export const quotedRules: Readonly<Record<string, QuotedRule>> = {
       'y === 0 ? NaN : 1 / y + -(a / y) / y * (y === 0 ? 0 : a / y) + 0',
       'y === 0 ? NaN : -(a / y) / y * (y === 0 ? 0 : b / y) + 0',
       'y === 0 ? NaN : 1 / y + -(b / y) / y * (y === 0 ? 0 : b / y) + 0',
+    ],
+    passes: 'all',
+  },
+  sigmoid: {
+    keys: [],
+    value: 'x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))',
+    partials: ['Math.abs(x) < 40 ? (0.5 / Math.cosh(x / 2)) ** 2 : Math.exp(-Math.abs(x))'],
+    seconds: [
+      'Math.abs(x) < 40 ? 2 * (0.5 / Math.cosh(x / 2)) * (-(0.5 / Math.cosh(x / 2)) / Math.cosh(x / 2) * (Math.sinh(x / 2) * (1 / 2))) + 0 : Math.exp(-Math.abs(x)) * -Math.sign(x) + 0',
+    ],
+    passes: 'all',
+  },
+  softplus: {
+    keys: [],
+    value: 'Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))',
+    partials: ['x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))'],
+    seconds: [
+      'x < 0 ? 1 / (1 + Math.exp(x)) * Math.exp(x) + -(Math.exp(x) / (1 + Math.exp(x))) / (1 + Math.exp(x)) * Math.exp(x) + 0 : -(1 / (1 + Math.exp(-x))) / (1 + Math.exp(-x)) * -Math.exp(-x) + 0',
+    ],
+    passes: 'all',
+  },
+  logSigmoid: {
+    keys: [],
+    value: 'Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)))',
+    partials: ['x < 0 ? 1 / (1 + Math.exp(x)) : Math.exp(-x) / (1 + Math.exp(-x))'],
+    seconds: [
+      'x < 0 ? -(1 / (1 + Math.exp(x))) / (1 + Math.exp(x)) * Math.exp(x) + 0 : 1 / (1 + Math.exp(-x)) * -Math.exp(-x) + -(Math.exp(-x) / (1 + Math.exp(-x))) / (1 + Math.exp(-x)) * -Math.exp(-x) + 0',
     ],
     passes: 'all',
   },

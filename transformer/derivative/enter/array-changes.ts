@@ -9,7 +9,7 @@ import { asAtom, asReference, asStored, type Enter, type EnteredValue, isAbsent,
 
 export function resizesOf(enter: Enter): Readonly<Record<string, ArrayMethod>> {
   const { ts } = enter
-  const isWritten = (array: Variable, node: ts.Node) => enter.obligations.push({ kind: 'written', about: array, node })
+  const isWritten = (array: Variable, node: ts.Node) => enter.oblige('written', array, node)
   const add = (a: Atom, b: Atom) => (b === '0' ? a : enter.constant(a, ' + ', b))
   /** Moves the elements of another array to `start` and behind. */
   const storeAll = (array: Variable, start: Atom, from: Variable, kind: Variable['kind'], node: ts.Node) =>

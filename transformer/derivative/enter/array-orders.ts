@@ -30,7 +30,7 @@ export function ordersOf(enter: Enter): Readonly<Record<string, ArrayMethod>> {
   }
   /** The same, in the array itself. */
   const reordered = (array: Variable, kind: Variable['kind'], found: Variable, node: ts.Node) => {
-    enter.obligations.push({ kind: 'written', about: array, node })
+    enter.oblige('written', array, node)
     enter.times(countIn(enter, array), index =>
       storeAt(enter, array, index, enter.load(found, index, 'each', kind), node),
     )

@@ -44,7 +44,7 @@ export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped
     return {
       read: () => enter.member(to, key, target),
       write(from) {
-        enter.obligations.push({ kind: 'written', about: to, node: target })
+        enter.oblige('written', to, target)
         enter.emit({ k: 'store', to, key, from })
       },
     }

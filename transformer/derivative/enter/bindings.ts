@@ -49,7 +49,8 @@ export function bindingsOf(enter: Enter): Pick<Enter, 'declare' | 'bind' | 'orDe
       if (isAssigned) throw new DerivativeFault(catalogue.functionAsValue, node)
       enter.bound.set(symbol, value)
     } else if (!isAssigned && !isAbsent(value) && (!isVariable(value) || value.isFixed)) {
-      if (isVariable(value) && /^(t|chosen|list|record|\w+At)$/.test(value.wanted)) value.wanted = name.text
+      if (isVariable(value) && /^(t|chosen|list|record|pair|found|random|\w+At)$/.test(value.wanted))
+        value.wanted = name.text
       enter.bound.set(symbol, value)
     } else {
       const isOfType = kindOfType(enter, checker.getTypeAtLocation(name)) === 'reference'

@@ -4,6 +4,7 @@
 import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { DerivativeFault, type Enter, type EnteredValue, inner, isFunction, refused } from './context.ts'
+import { knownFunction } from './names.ts'
 import { kindOfType } from './types.ts'
 
 export function callsOf(enter: Enter): Pick<Enter, 'call'> {
@@ -12,25 +13,35 @@ export function callsOf(enter: Enter): Pick<Enter, 'call'> {
   const call = (node: ts.CallExpression | ts.NewExpression): EnteredValue => {
     const found = enter.madeArray(node)
     if (found) return found
-    if (ts.isNewExpression(node)) throw new DerivativeFault(catalogue.object, node, node.expression.getText())
-    const { expression } = node
+    if (ts.isNewExpression(node)) return enter.runOnce(node)
+    const known = enter.packageCall(node)
+    if (known) return known.value
     const math = enter.mathCall(node)
     if (math !== undefined) return math
+    const { expression } = node
     if (ts.isPropertyAccessExpression(expression)) {
       const method = enter.arrayMethod(node)
       if (method) return method.value
       const type = checker.getTypeAtLocation(expression.expression)
       if (kindOfType(enter, type) === 'tracked')
         throw new DerivativeFault(catalogue.tracked, expression, expression.expression.getText())
-      throw new DerivativeFault(catalogue.unknownBody, node, expression.getText().slice(0, 40))
+      return enter.runOnce(node)
     }
     const callee = inner(ts, expression) as ts.Expression
     if (!ts.isIdentifier(callee) && !ts.isArrowFunction(callee) && !ts.isFunctionExpression(callee))
       throw new DerivativeFault(catalogue.unknownBody, node, expression.getText().slice(0, 40))
+    if (ts.isIdentifier(callee) && isOutside(callee)) return enter.runOnce(node)
     const f = enter.value(callee)
     if (!isFunction(f)) throw new DerivativeFault(catalogue.unknownBody, node, expression.getText())
     if (node.arguments.some(ts.isSpreadElement)) throw refused(node, 'a call with a spread list')
     return enter.inline(f, enter.inOrder(node.arguments), node)
+  }
+  /** A function whose text is nowhere: of a library, or declared only. */
+  const isOutside = (callee: ts.Identifier): boolean => {
+    const named = checker.getSymbolAtLocation(callee)
+    if (!named || enter.bound.has(named)) return false
+    const symbol = named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named
+    return knownFunction(ts, symbol) === undefined
   }
 
   return { call }

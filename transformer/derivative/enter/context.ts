@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../../report/diagnostics.ts'
-import type { Atom, Statement, Statements, Unit, Variable } from '../structured.ts'
+import type { Atom, Statement, Statements, Template, Unit, Variable } from '../structured.ts'
 
 /** What an expression stands for. */
 export type EnteredValue = Atom | KnownFunction | undefined
@@ -23,6 +23,8 @@ export class DerivativeFault extends Error {
   readonly entry: CatalogueEntry
   readonly node: ts.Node
   readonly args: readonly string[]
+  /** The calls around the node; those that were being entered if it is not given. */
+  path: readonly Activation[] | undefined
 
   constructor(entry: CatalogueEntry, node: ts.Node, ...args: readonly string[]) {
     super(entry.text)
@@ -35,9 +37,11 @@ export class DerivativeFault extends Error {
 /** A statement that is right only if what it names is not what the arguments gave. */
 export interface Obligation {
   readonly node: ts.Node
-  /** An array or record that must not be an argument's, or a number that must not depend on one. */
+  /** An array or record that must not be an argument's, or a value that must not depend on one. */
   readonly about: Variable
-  readonly kind: 'written' | 'rounded'
+  readonly kind: 'written' | 'rounded' | 'text' | 'unknown' | 'object' | 'invisible'
+  /** The calls around it. */
+  readonly path: readonly Activation[]
 }
 
 /** How a statement may end: by setting one of these variables, and whether it always does. */
@@ -84,6 +88,8 @@ export interface Enter {
   captured(symbol: ts.Symbol): string | undefined
   /** What names of the function and of the functions that it calls stand for. */
   readonly bound: Map<ts.Symbol, EnteredValue>
+  /** Notes what must be true of a variable. */
+  oblige(kind: Obligation['kind'], about: Variable, node: ts.Node): void
   readonly obligations: Obligation[]
   readonly units: Unit[]
   /** What a part of an optional chain was found to be, while the rest of the chain is entered. */
@@ -151,6 +157,16 @@ export interface Enter {
   /** A target of an assignment, whose object and key are evaluated once. */
   placeOf(target: ts.Expression): { read(): Atom; write(value: Atom): void }
   call(node: ts.CallExpression | ts.NewExpression): EnteredValue
+  /** A function of this package on numbers or arrays of them. */
+  packageCall(node: ts.CallExpression): { readonly value: EnteredValue } | undefined
+  /** A call of a function without text, or of a class: it runs once, as it stands. */
+  runOnce(node: ts.CallExpression | ts.NewExpression): EnteredValue
+  /** The members of a value that is neither a number nor an array or record. */
+  opaqueMember(node: ts.ElementAccessExpression | ts.PropertyAccessExpression): Atom | undefined
+  /** A text that may show numbers which depend on the arguments: a message. */
+  message(node: ts.Expression): Template
+  /** A text; no number that depends on the arguments may be in it. */
+  textOf(node: ts.Expression): Atom | undefined
   /** A function of Math, or a test of numbers. */
   mathCall(node: ts.CallExpression): Atom | undefined
   /** A function of Math by its name, as an array's method calls it; undefined for others. */

@@ -22,22 +22,25 @@ import {
   type Obligation,
   refused,
 } from './context.ts'
+import { effectsOf } from './effects.ts'
 import { emittersOf } from './emitters.ts'
 import { expressionsOf } from './expressions.ts'
 import { inlineOf } from './inline.ts'
 import { loopsOf } from './loops.ts'
 import { mathOf } from './math.ts'
 import { membersOf } from './members.ts'
+import { packageFunctionsOf } from './package-functions.ts'
 import { patternsOf } from './patterns.ts'
 import { recursionOf } from './recursion.ts'
 import { statementsOf } from './statements.ts'
 import { switchesOf } from './switches.ts'
+import { messagesOf } from './texts.ts'
 import { isOfNumbers, kindOfType } from './types.ts'
 
 /** What knows a form of the language. Each finds the others through the context. */
 const subjects = [
   ...[statementsOf, loopsOf, switchesOf, bindingsOf, patternsOf, chainsOf, expressionsOf, assignmentsOf, membersOf],
-  ...[callsOf, inlineOf, recursionOf, mathOf, arraysOf, arrayMethodsOf],
+  ...[callsOf, effectsOf, messagesOf, packageFunctionsOf, inlineOf, recursionOf, mathOf, arraysOf, arrayMethodsOf],
 ]
 
 /** A function in structured form, with what must be true of it. */
@@ -64,12 +67,16 @@ export function enter(
   let count = 0
   const assigned = new Map<ts.SourceFile, ReadonlySet<ts.Symbol>>()
   const variable = (wanted: string, kind: Variable['kind'], isFixed: boolean): Variable => ({ wanted, kind, isFixed })
+  const obligations: Obligation[] = []
   const context = {
     ts,
     checker,
     captured,
     bound: new Map(),
-    obligations: [] as Obligation[],
+    obligations,
+    oblige(kind: Obligation['kind'], about: Variable, node: ts.Node) {
+      obligations.push({ kind, about, node, path: [...activations] })
+    },
     units: [] as Unit[],
     activations,
     found: new Map(),

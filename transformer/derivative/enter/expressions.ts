@@ -104,7 +104,7 @@ export function expressionsOf(enter: Enter): Expressions {
       [a, left],
       [b, right],
     ] as const)
-      if (isVariable(atom)) enter.obligations.push({ kind: 'rounded', about: atom, node: part })
+      if (isVariable(atom)) enter.oblige('rounded', atom, part)
     return constant(a, ` ${sign} `, b)
   }
 
@@ -172,7 +172,7 @@ export function expressionsOf(enter: Enter): Expressions {
     if (operator === Kind.PlusToken)
       return checker.getTypeAtLocation(operand).flags & ts.TypeFlags.NumberLike ? atom : constant('+', atom)
     if (operator === Kind.MinusToken) return isVariable(atom) ? operation('neg', [atom]) : negated(atom)
-    if (isVariable(atom)) enter.obligations.push({ kind: 'rounded', about: atom, node: operand })
+    if (isVariable(atom)) enter.oblige('rounded', atom, operand)
     return constant('~', atom)
   }
   const negated = (text: string) => (/^[\d.]+$/.test(text) ? `-${text}` : operation('neg', [text]))
@@ -221,6 +221,8 @@ export function expressionsOf(enter: Enter): Expressions {
   const value = (written: ts.Expression): EnteredValue => {
     const node = inner(ts, written) as ts.Expression
     if (enter.found.has(node)) return enter.found.get(node)
+    const text = enter.textOf(node)
+    if (text !== undefined) return text
     const chain = enter.optionalChain(node)
     if (chain) return chain.value
     if (ts.isNumericLiteral(node)) return node.getText().replaceAll('_', '')
@@ -235,8 +237,8 @@ export function expressionsOf(enter: Enter): Expressions {
     if (ts.isArrayLiteralExpression(node)) return listOf(node.elements)
     if (ts.isObjectLiteralExpression(node)) return objectLiteral(node)
     if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return { node }
-    if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node))
-      throw new DerivativeFault(catalogue.becomesText, node)
+    if (ts.isTypeOfExpression(node))
+      return constant('typeof ', asVariable(enter, asStored(enter.value(node.expression), node)))
     throw refused(node, `\`${node.getText().slice(0, 30)}\``)
   }
 

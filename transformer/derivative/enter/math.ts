@@ -3,7 +3,7 @@
  */
 import type ts from 'typescript'
 import { quotedRules } from '../quoted-rules.ts'
-import { type Atom, isVariable } from '../structured.ts'
+import { type Atom, isVariable, type Variable } from '../structured.ts'
 import { mayAssign } from './assignments.ts'
 import { asAtom, type Enter, type Iterated, inner, refused } from './context.ts'
 import { ruleNamed } from './operators.ts'
@@ -29,6 +29,7 @@ export function mathOf(enter: Enter): Pick<Enter, 'mathCall' | 'mathCallback'> {
     const row = ruleNamed(`Math.${name}`)
     const { arguments: args } = node
     if (args.some(ts.isSpreadElement)) return spreadOf(name, node)
+    if (name === 'random' && args.length === 0) return drawn()
     const arity = row === undefined ? 0 : quotedRules[row]!.partials.length
     if (row === undefined) throw refused(node, `\`Math.${name}\``)
     const operands = enter.atoms(args)
@@ -37,6 +38,11 @@ export function mathOf(enter: Enter): Pick<Enter, 'mathCall' | 'mathCallback'> {
       if (operands.length === 1) return row === 'hypot' ? enter.operation('abs', operands) : operands[0]!
     } else if (operands.length !== arity) throw refused(node, `\`Math.${name}\` with ${operands.length} arguments`)
     return enter.operation(row, operands)
+  }
+  const drawn = (): Variable => {
+    const target = enter.scalar('random')
+    enter.emit({ k: 'effect', target, text: ['Math.random()'] })
+    return target
   }
   /** `Math.max(a, ...xs)`: one after the other, as the reduction of them. */
   const spreadOf = (name: string, node: ts.CallExpression): Atom => {

@@ -24,7 +24,9 @@ export function membersOf(enter: Enter): Members {
     }
     const [object, key] = enter.inOrder([node.expression, node.argumentExpression])
     const index = asAtom(key, node.argumentExpression)
-    if (!isVariable(index) && /^["']/.test(index)) throw refused(node, 'a property by a text')
+    const indexType = checker.getTypeAtLocation(node.argumentExpression)
+    if (!(indexType.flags & ts.TypeFlags.NumberLike) && !(indexType.flags & ts.TypeFlags.Any))
+      throw refused(node, 'a property by a text')
     return [asReference(object, node.expression), enter.settled(index)]
   }
 
@@ -83,6 +85,8 @@ export function membersOf(enter: Enter): Members {
       const type = checker.getNonNullableType(checker.getTypeAtLocation(node.expression))
       if (isArrayType(checker, type)) return enter.constant(enter.array(node.expression), '.length')
     }
+    const opaque = enter.opaqueMember(node)
+    if (opaque !== undefined) return opaque
     const [from, key] = objectAndKey(node)
     return member(from, key, node)
   }

@@ -67,13 +67,7 @@ export function statementsOf(enter: Enter): Pick<Enter, 'statements' | 'statemen
     const name = expression.expression.getText()
     if (!/^(Range|Type)?Error$/.test(name)) throw refused(expression, `throwing a '${name}'`)
     const text: Atom[] = [`new ${name}(`]
-    if (message && ts.isTemplateExpression(message)) {
-      text.push('`', message.head.rawText ?? message.head.text)
-      for (const { expression: part, literal } of message.templateSpans)
-        text.push('${', enter.atom(part), '}', literal.rawText ?? literal.text)
-      text.push('`')
-    } else if (message && ts.isStringLiteralLike(message)) text.push(JSON.stringify(message.text))
-    else if (message) throw refused(message, 'this message')
+    if (message) text.push(...enter.message(message))
     enter.emit({ k: 'throw', text: [...text, ')'] })
     return nowhere
   }

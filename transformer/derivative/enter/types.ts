@@ -16,7 +16,8 @@ export function kindOfType({ ts, checker }: Pick<Enter, 'ts' | 'checker'>, type:
     each => !(each.flags & (TypeFlags.Undefined | TypeFlags.Null | TypeFlags.Void)),
   )
   if (parts.length === 0) return 'scalar'
-  if (parts.every(each => each.flags & (TypeFlags.NumberLike | TypeFlags.BooleanLike))) return 'scalar'
+  if (parts.every(each => each.flags & (TypeFlags.NumberLike | TypeFlags.BooleanLike | TypeFlags.StringLike)))
+    return 'scalar'
   if (parts.some(each => isTrackedType(each))) return 'tracked'
   if (!parts.every(each => each.flags & TypeFlags.Object)) return undefined
   if (parts.every(each => each.getCallSignatures().length > 0)) return 'function'

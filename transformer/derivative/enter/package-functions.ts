@@ -1,0 +1,166 @@
+/**
+ * The functions of this package on plain numbers: rows of the rules by their names, and reductions as the loops that they are.
+ * Values are those of runtime/arrays/reductions.ts to the last digit. It must not know derivatives.
+ */
+import type ts from 'typescript'
+import { quotedRules } from '../quoted-rules.ts'
+import type { Atom, Variable } from '../structured.ts'
+import { countIn, made, pushInto, throwIf } from './arrays.ts'
+import { asAtom, asReference, type Enter, type EnteredValue, refused } from './context.ts'
+import { isTrackedType } from './types.ts'
+
+const ANY_COUNT = new Set(['max', 'min', 'hypot'])
+/** Where the package declares them. */
+const HOME = /\/runtime\/(generated\/surface\/functions|arrays\/reductions|verbs\/verbs)\.d?\.?[cm]?ts$/
+
+export function packageFunctionsOf(enter: Enter): Pick<Enter, 'packageCall'> {
+  const { ts, checker } = enter
+  const { constant, operation } = enter
+
+  /** The name in the package of what is called. */
+  const nameOf = (callee: ts.Expression): string | undefined => {
+    const named = checker.getSymbolAtLocation(callee)
+    const symbol = named && named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named
+    const [declaration] = symbol?.declarations ?? []
+    if (!symbol || !declaration || !HOME.test(declaration.getSourceFile().fileName)) return undefined
+    const signatures = checker.getTypeOfSymbol(symbol).getCallSignatures()
+    return signatures.some(each => isTrackedType(each.getReturnType())) ||
+      symbol.name === 'detach' ||
+      symbol.name === 'softmax'
+      ? symbol.name
+      : undefined
+  }
+
+  // ---- reductions
+
+  const folded = (
+    xs: Variable,
+    start: Atom,
+    step: (total: Variable, x: Variable, index: Variable) => Atom,
+  ): Variable => {
+    const total = enter.changing('total', 'scalar')
+    enter.set(total, start)
+    enter.times(countIn(enter, xs), index =>
+      enter.set(total, step(enter.copied(total), enter.element(xs, 'scalar', index), index)),
+    )
+    return enter.copied(total)
+  }
+  const total = (xs: Variable) => folded(xs, '-0', (sum, x) => operation('add', [sum, x]))
+  const greatest = (xs: Variable) => folded(xs, '-Infinity', (most, x) => constant('Math.max(', most, ', ', x, ')'))
+  const requireTerms = (xs: Variable, name: string) =>
+    throwIf(
+      enter,
+      constant('!(', xs, '.length > 0)'),
+      `new RangeError('${name}: expected at least one number; got an empty array')`,
+    )
+
+  const norm = (xs: Variable): Atom => {
+    const scale = folded(xs, '0', (most, x) => constant('Math.max(', most, ', Math.abs(', x, '))'))
+    const result = enter.changing('norm', 'scalar')
+    const ordinary = enter.block(() => {
+      const squares = folded(xs, '0', (sum, x) =>
+        operation('add', [sum, operation('pow', [operation('div', [x, scale]), '2'])]),
+      )
+      enter.set(result, operation('mul', [scale, operation('sqrt', [squares])]))
+    })
+    // of Infinity the derivative is NaN, and that at the origin is 0
+    const endless = enter.block(() => {
+      const squares = folded(xs, '0', (sum, x) => operation('add', [sum, operation('mul', [x, x])]))
+      enter.set(result, operation('sqrt', [squares]))
+    })
+    const others = enter.block(() => {
+      const isZero = constant(scale, ' === 0')
+      enter.emit({ k: 'if', test: isZero, whenTrue: enter.block(() => enter.set(result, '0')), whenFalse: endless })
+    })
+    const isOrdinary = constant(scale, ' > 0 && ', scale, ' < Infinity')
+    enter.emit({ k: 'if', test: isOrdinary, whenTrue: ordinary, whenFalse: others })
+    return enter.copied(result)
+  }
+
+  const logSumExp = (xs: Variable): Atom => {
+    const shift = greatest(xs)
+    const top = constant(xs, '.indexOf(', shift, ')')
+    const result = enter.changing('logSumExp', 'scalar')
+    const ordinary = enter.block(() => {
+      const most = enter.load(xs, top, 'most', 'scalar')
+      // the greatest term is exp(0) = 1
+      const others = folded(xs, '0', (sum, x, index) => {
+        const next = enter.changing('sum', 'scalar')
+        const add = enter.block(() =>
+          enter.set(next, operation('add', [sum, operation('exp', [operation('sub', [x, most])])])),
+        )
+        const keep = enter.block(() => enter.set(next, sum))
+        enter.emit({ k: 'if', test: constant(index, ' !== ', top), whenTrue: add, whenFalse: keep })
+        return enter.copied(next)
+      })
+      enter.set(result, operation('add', [most, operation('log1p', [others])]))
+    })
+    // the value is the shift, and each derivative NaN
+    const endless = enter.block(() => {
+      const sum = folded(xs, '0', (sum, x) => operation('add', [sum, operation('exp', [x])]))
+      enter.set(result, operation('log', [sum]))
+    })
+    const isOrdinary = constant(shift, ' - ', shift, ' === 0')
+    enter.emit({ k: 'if', test: isOrdinary, whenTrue: ordinary, whenFalse: endless })
+    return enter.copied(result)
+  }
+
+  const softmax = (xs: Variable, node: ts.Node): Variable => {
+    const shift = greatest(xs)
+    const exponentials = made(enter, 'array')
+    enter.times(countIn(enter, xs), index => {
+      const x = enter.element(xs, 'scalar', index)
+      pushInto(enter, exponentials, operation('exp', [operation('sub', [x, shift])]), node)
+    })
+    const sum = folded(exponentials, '0', (sum, x) => operation('add', [sum, x]))
+    const shares = made(enter, 'array')
+    enter.times(countIn(enter, xs), index => {
+      pushInto(enter, shares, operation('div', [enter.element(exponentials, 'scalar', index), sum]), node)
+    })
+    return shares
+  }
+
+  const dot = (u: Variable, v: Variable): Atom => {
+    const text = "new RangeError('dot: the vectors must have the same length')"
+    throwIf(enter, constant(u, '.length !== ', v, '.length'), text)
+    return folded(u, '0', (sum, x, index) =>
+      operation('add', [sum, operation('mul', [x, enter.element(v, 'scalar', index)])]),
+    )
+  }
+
+  const reductions: Readonly<
+    Record<string, (xs: Variable, more: readonly EnteredValue[], node: ts.Node) => EnteredValue>
+  > = {
+    sum: total,
+    mean: xs => operation('div', [total(xs), countIn(enter, xs)]),
+    prod: xs => folded(xs, '1', (product, x) => operation('mul', [product, x])),
+    dot: (u, [v], node) => dot(u, asReference(v, node)),
+    norm,
+    logSumExp,
+    softmax: (xs, _, node) => softmax(xs, node),
+  }
+
+  // ---- calls
+
+  const packageCall: Enter['packageCall'] = node => {
+    const name = nameOf(node.expression)
+    if (name === undefined) return undefined
+    if (node.arguments.some(ts.isSpreadElement)) throw refused(node, 'a call with a spread list')
+    const values = enter.inOrder(node.arguments)
+    if (name === 'detach') return { value: constant(asAtom(values[0], node)) }
+    if (Object.hasOwn(reductions, name)) {
+      const [first, ...more] = values
+      const xs = enter.settled(asReference(first, node))
+      if (name !== 'softmax') requireTerms(xs, name)
+      return { value: reductions[name]!(xs, more, node) }
+    }
+    const row = Object.hasOwn(quotedRules, name) ? quotedRules[name] : undefined
+    if (!row) return undefined
+    const operands = values.map((each, i) => asAtom(each, node.arguments[i]!))
+    if (operands.length !== row.partials.length && !(ANY_COUNT.has(name) && operands.length > 1))
+      throw refused(node, `\`${name}\` with ${operands.length} arguments`)
+    return { value: operation(name, operands) }
+  }
+
+  return { packageCall }
+}
