@@ -43,6 +43,7 @@ const thorough = [
   'test/formats.test.ts',
   'test/diff-tests.test.ts',
   'test/more-garbow-hillstrom.test.ts',
+  'test/optimise-problems.test.ts',
   'test/lint/**/*.test.ts',
   'test/adopt.test.ts',
   'test/scale.test.ts',

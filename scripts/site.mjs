@@ -14,6 +14,9 @@ const api = `${root}docs/api/`
 const entries = {
   tsgrad: 'tracked numbers, operators on any class, and gradients',
   'tsgrad/inspect': 'looking at computations, and checking derivatives',
+  'tsgrad/linear': 'matrices, with exact derivatives of solutions',
+  'tsgrad/optimise': 'minima, best fits and roots, rates of training',
+  'tsgrad/special': 'special functions',
   'tsgrad/variable': 'the classes of DeZero, one for each function',
 }
 const pageOf = entry => entry.split('/').at(-1)

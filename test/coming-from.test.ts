@@ -2,12 +2,21 @@
 import { expect, test } from 'vitest'
 import * as tsgrad from '../runtime/index.ts'
 import * as inspect from '../runtime/inspect.ts'
+import * as linear from '../runtime/linear.ts'
 import * as optimise from '../runtime/optimise.ts'
 import * as special from '../runtime/special.ts'
 import { compile, shown } from './compile.ts'
 import { textOf } from './documents.ts'
 
-const entries = { tsgrad, 'tsgrad/inspect': inspect, 'tsgrad/optimise': optimise, 'tsgrad/special': special }
+// the entry with matrices has `dot` of the main one
+const { dot: _, ...matrices } = linear
+const entries = {
+  tsgrad,
+  'tsgrad/inspect': inspect,
+  'tsgrad/linear': matrices,
+  'tsgrad/optimise': optimise,
+  'tsgrad/special': special,
+}
 const rows = textOf('docs/coming-from.md')
   .split('\n')
   .filter(line => line.startsWith('| ') && !/^\| (?:tsgrad|---) \|/.test(line))
