@@ -6,14 +6,15 @@
  * selected algorithmic differentiation tools on some problems in computer vision and machine learning", 2018.
  */
 import { readFileSync } from 'node:fs'
-import { beforeAll, expect, test } from 'vitest'
-import { jacobian, type NumberWithGrad, valueAndGrad, vjp } from '../runtime/index.ts'
+import { expect, test } from 'vitest'
 import { compile, run, shown } from './compile.ts'
 
-const text = `
-import type { NumberWithGrad } from 'tsgrad'
+/** With `number` the derivatives are compiled, with `NumberWithGrad` they are taped. */
+const textOn = (numbers: string) => `
+import { jacobian, type NumberWithGrad, valueAndGrad, vjp } from 'tsgrad'
 
-type N = NumberWithGrad
+type N = ${numbers}
+export type Tracked = NumberWithGrad
 type Numbers = readonly number[]
 
 const sum = (xs: readonly N[]): N => xs.reduce((a, b) => a + b)
@@ -116,16 +117,30 @@ export function lstm({ main, extra }: Network, start: readonly Numbers[], sequen
   }
   return -total! / ((sequence.length - 1) * sequence[0]!.length)
 }
+
+export const gmmSlope = valueAndGrad(gmm, { by: 0 })
+export const lstmSlope = valueAndGrad(lstm, { by: 0 })
+export const errorAt = (feature: Numbers) => vjp((c: N[], p: N[], w: N) => reprojection(c, p, w, feature))
+export const errorJacobian = (feature: Numbers) => jacobian((c: N[], p: N[], w: N) => reprojection(c, p, w, feature))
+export const weightSlope = valueAndGrad(weightError)
 `
 
-type N = NumberWithGrad
 type Numbers = readonly number[]
-type Weights = { readonly main: N[][]; readonly extra: N[][] }
+interface Mixture {
+  readonly alphas: number[]
+  readonly means: number[][]
+  readonly icf: number[][]
+}
+interface Network {
+  readonly main: number[][]
+  readonly extra: number[][]
+}
 interface Models {
-  gmm(mixture: { alphas: N[]; means: N[][]; icf: N[][] }, points: readonly Numbers[], gamma: number, m: number): N
-  reprojection(camera: N[], point: N[], weight: N, feature: Numbers): N[]
-  weightError(weight: N): N
-  lstm(network: Weights, start: readonly Numbers[], sequence: readonly Numbers[]): N
+  gmmSlope(mixture: Mixture, points: readonly Numbers[], gamma: number, m: number): [number, Mixture]
+  lstmSlope(network: Network, start: readonly Numbers[], sequence: readonly Numbers[]): [number, Network]
+  errorAt(feature: Numbers): (...args: [...camera: unknown[], cotangent: Numbers]) => [number[], unknown]
+  errorJacobian(feature: Numbers): (c: Numbers, p: Numbers, w: number) => [c: number[], p: number[], w: number][]
+  weightSlope(weight: number): [number, number]
 }
 
 const file = (name: string) => readFileSync(new URL(`adbench/${name}`, import.meta.url), 'utf8')
@@ -136,11 +151,11 @@ const rowsOf = (name: string) =>
     .filter(row => row.length > 0)
 const expected = JSON.parse(file('expected.json'))
 
-let models: Models
-beforeAll(() => {
-  const { diagnostics, lowered } = compile({ 'main.ts': text })
+const engines = ['number', 'NumberWithGrad'].map(numbers => {
+  const { diagnostics, emit, lowered } = compile({ 'main.ts': textOn(numbers) })
   expect(diagnostics.map(shown)).toEqual([])
-  models = run(lowered()) as unknown as Models
+  expect(lowered().includes('differentiable(')).toBe(numbers === 'number')
+  return [numbers, run(emit().get('main.js')!) as unknown as Models] as const
 })
 
 function expectClose(found: Numbers, numbers: Numbers) {
@@ -152,7 +167,7 @@ function expectClose(found: Numbers, numbers: Numbers) {
   })
 }
 
-test('the gradient of a Gaussian mixture', () => {
+test.each(engines)('on %s: the gradient of a Gaussian mixture', (_, { gmmSlope }) => {
   const [[, k], ...rows] = rowsOf('gmm.txt') as [[number, number, number], ...number[][]]
   const mixture = {
     alphas: rows.slice(0, k).flat(),
@@ -160,30 +175,31 @@ test('the gradient of a Gaussian mixture', () => {
     icf: rows.slice(2 * k, 3 * k),
   }
   const [points, [gamma, m]] = [rows.slice(3 * k, -1), rows.at(-1) as [number, number]]
-  const [value, { alphas, means, icf }] = valueAndGrad(models.gmm, { by: 0 })(mixture, points, gamma, m)
+  const [value, { alphas, means, icf }] = gmmSlope(mixture, points, gamma, m)
   expectClose([value], [expected.gmm.objective])
   expectClose([...alphas, ...means.flat(), ...icf.flat()], expected.gmm.gradient)
 })
 
-test('the errors of bundle adjustment, and the 310 numbers of their sparse Jacobian', () => {
+test.each(engines)('on %s: bundle adjustment, all 310 numbers of the sparse Jacobian', (_, models) => {
   type Sizes = [cameras: number, points: number, observations: number]
   const rows = rowsOf('ba.txt') as [Sizes, camera: number[], point: number[], [weight: number], feature: number[]]
   const [[, , observations], camera, point, [weight], feature] = rows // all observations are alike
-  const error = (c: N[], p: N[], w: N) => models.reprojection(c, p, w, feature)
-  const block = jacobian(error)(camera, point, weight).flatMap(([c, p, w]) => [...c, ...p, w])
-  const [value, derivative] = valueAndGrad(models.weightError)(weight)
-  expectClose(vjp(error)(camera, point, weight, [1, 1])[0], expected.ba.reprojectionError)
+  const block = models
+    .errorJacobian(feature)(camera, point, weight)
+    .flatMap(([c, p, w]) => [...c, ...p, w])
+  const [value, derivative] = models.weightSlope(weight)
+  expectClose(models.errorAt(feature)(camera, point, weight, [1, 1])[0], expected.ba.reprojectionError)
   expect(value).toBeCloseTo(expected.ba.weightError, 11) // published with twelve digits
   const all = [...Array.from({ length: observations }, () => block).flat(), ...Array(observations).fill(derivative)]
   expect(all.length).toBe(310)
   expectClose(all, expected.ba.jacobianValues)
 })
 
-test('the gradient of an LSTM of two layers over 1,024 characters', () => {
+test.each(engines)('on %s: the gradient of an LSTM of two layers over 1,024 characters', (_, { lstmSlope }) => {
   const [[layers], ...rows] = rowsOf('lstm.txt') as [[number, number, number], ...number[][]]
   const [main, extra] = [rows.slice(0, 2 * layers), rows.slice(2 * layers, 2 * layers + 3)]
   const [start, sequence] = [rows.slice(2 * layers + 3, 4 * layers + 3), rows.slice(4 * layers + 3)]
-  const [value, gradient] = valueAndGrad(models.lstm, { by: 0 })({ main, extra }, start, sequence)
+  const [value, gradient] = lstmSlope({ main, extra }, start, sequence)
   expect(sequence.length).toBe(1024)
   expect(value).toBeCloseTo(expected.lstm.objective, 8) // published with eight digits
   expectClose([...gradient.main.flat(), ...gradient.extra.flat()], expected.lstm.gradient)
