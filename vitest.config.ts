@@ -38,6 +38,7 @@ const thorough = [
   'test/hosts/long-chains.test.ts',
   'test/conformance.test.ts',
   'test/derivative/second-rules.test.ts',
+  'test/derivative/test-problems.test.ts',
   'test/order.test.ts',
   'test/versionless.test.ts',
   'test/formats.test.ts',
