@@ -5,6 +5,7 @@
 import { performance } from 'node:perf_hooks'
 import type ts from 'typescript'
 import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
+import { catalogue, stated } from '../../transformer/report/diagnostics.ts'
 import { type InstalledCompiler, loadCompiler } from '../project/compiler.ts'
 import {
   commandLineOf,
@@ -22,7 +23,7 @@ import { createStatistics } from './statistics.ts'
 
 export const inProcessEngine =
   (installed: InstalledCompiler): Engine =>
-  async ({ name, args }) => {
+  async ({ args }) => {
     const ts = loadCompiler(installed) as CompilerWithCommandLine
     // tsc does this first
     ts.sys.setBlocking?.()
@@ -30,10 +31,7 @@ export const inProcessEngine =
     const named = withNamedProject(args, each => ts.parseCommandLine(each, ts.sys.readFile).fileNames)
     const request = requestOf(ts, named)
     if (typeof request === 'object') return compileRequest(ts, request)
-    if (request === 'no project')
-      console.error(
-        `${name}: no tsconfig.json in ${process.cwd()} or its parent folders. Pass one with -p, or pass files`,
-      )
+    if (request === 'no project') console.error(stated(catalogue.noProject, process.cwd()))
     return answeredByTsc(ts, named)
   }
 

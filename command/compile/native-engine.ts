@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { EOL } from 'node:os'
 import { join } from 'node:path'
+import { catalogue, stated } from '../../transformer/report/diagnostics.ts'
 import type { InstalledCompiler } from '../project/compiler.ts'
 import { configFor } from '../project/config.ts'
 import { isBuildOfProjects, withNamedProject } from '../project/request.ts'
@@ -78,8 +79,7 @@ function nativeRequestOf(folder: string, { name, args }: Call): NativeRequest | 
       `${name} compiles a project, not single files, with TypeScript 7. Pass its tsconfig.json with -p`,
     )
   const configFile = configFor(named)
-  if (!configFile)
-    throw new CommandError(`${name}: no tsconfig.json in ${process.cwd()} or its parent folders. Pass one with -p`)
+  if (!configFile) throw new CommandError(stated(catalogue.noProject, process.cwd()))
   const { compilerOptions } = JSON.parse(shown.stdout) as { compilerOptions: Record<string, unknown> }
   const isPretty = flags.pretty ?? isPrettyByDefault()
   return {

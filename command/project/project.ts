@@ -6,6 +6,7 @@ import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import { catalogue, stated } from '../../transformer/report/diagnostics.ts'
 import { reasonOf } from '../disk/fault.ts'
 import { CommandError } from '../report/command-error.ts'
 import { formatted } from '../report/failure.ts'
@@ -97,7 +98,7 @@ function configIn(path: string): string {
 
 function requireConfig(folder: string): string {
   const config = configAbove(folder)
-  if (!config) throw new CommandError(`no tsconfig.json in ${folder} or its parent folders`)
+  if (!config) throw new CommandError(stated(catalogue.noProject, folder))
   return config
 }
 

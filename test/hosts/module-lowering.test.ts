@@ -35,6 +35,17 @@ class Host {
   }
 }
 
+test('a module without a tsconfig.json above it is an error that says what to paste', () => {
+  const host = new Host({ 'src/use.ts': use('v + v') })
+  host.project.remove('tsconfig.json')
+  const { errors } = host.lowering.lower(host.path('src/use.ts'), use('v + v'))
+  expect(errors.map(({ code }) => code)).toEqual([93019])
+  const [, pasted] = /or paste: (.*)$/.exec(errors[0]!.text)!
+  host.project.write({ 'tsconfig.json': pasted!, 'src/vec.ts': table('add') })
+  host.lowering.update([host.path('tsconfig.json')])
+  expect(host.line('src/use.ts')).toContain('w = v.add(v)')
+})
+
 describe('a module that is handed over', () => {
   const written = { 'src/vec.ts': table('add'), 'src/use.ts': use('v + v') }
 

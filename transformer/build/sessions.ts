@@ -6,6 +6,8 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { type FileName, realNamesBy } from '../program/file-names.ts'
 import { configOfFile } from '../program/nearest-config.ts'
+import { catalogue } from '../report/diagnostics.ts'
+import { ConfigurationError } from '../report/errors.ts'
 import { createSession, type Session } from './session.ts'
 
 export interface SessionsOptions {
@@ -58,7 +60,7 @@ export function createSessions(ts: TypeScript, { tsconfig, root, readTextOf }: S
     configOf,
     of(fileName) {
       const config = configOf(fileName)
-      if (!config) throw new Error(`no tsconfig.json in ${dirname(fileName)} or its parent folders`)
+      if (!config) throw new ConfigurationError(catalogue.noProject, dirname(fileName))
       return owner(config, fileName) ?? open(config).session
     },
     all: () => [...byConfig.values()].map(({ session }) => session),

@@ -236,6 +236,12 @@ export const catalogue = {
     advice:
       'The project uses tsgrad. To find operators in a component, tsgrad asks the language tools of its framework for the types in its script and template.',
   },
+  noProject: {
+    code: 93019,
+    text: 'There is no tsconfig.json in {0} or above it. Write one with `npx tsgrad init --write`, or paste: { "compilerOptions": { "target": "es2023", "module": "preserve", "strict": true, "rootDir": "src", "outDir": "out" }, "include": ["src"] }',
+    advice:
+      'tsgrad chooses methods by types, and types depend on the options of a project. `"module": "preserve"` suits bundlers; a program for Node that `tsgrad build` compiles has `"nodenext"`.',
+  },
   nodeWithoutTypes: {
     code: 93021,
     text: 'Node {0} cannot run TypeScript by itself. Use Node 22.18 or later (22.15 or later with `--experimental-strip-types`), or tsx: `npx tsx --import tsgrad/register src/main.ts`; or compile with `npx tsgrad build` and run the output.',

@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
-import { type CatalogueEntry, catalogue, diagnostic } from './diagnostics.ts'
+import { type CatalogueEntry, catalogue, diagnostic, stated } from './diagnostics.ts'
 
 /** An exception with the place in the user's code where the work failed. */
 export class LocatedError extends Error {
@@ -26,7 +26,7 @@ export class ConfigurationError extends Error {
   readonly args: readonly string[]
 
   constructor(entry: CatalogueEntry, ...args: readonly string[]) {
-    super(entry.text)
+    super(stated(entry, ...args))
     this.entry = entry
     this.args = args
   }

@@ -3,7 +3,7 @@
  * It must not know which host asks. on-demand.ts imports it when a text mentions tsgrad.
  */
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { Session } from '../../build/session.ts'
 import { createSessions } from '../../build/sessions.ts'
 import { createStamps } from '../../build/stamps.ts'
@@ -82,16 +82,17 @@ export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptio
     return found.filter(each => check !== false || isFault(each)).map(each => hostDiagnostic(ts, each))
   }
 
-  const refused = (entry: CatalogueEntry, place: HostDiagnostic['place']): HostDiagnostic => ({
-    code: entry.code,
-    text: stated(entry),
-    place,
+  const refused = (entry: CatalogueEntry, place: HostDiagnostic['place'], ...args: string[]): LoweredModule => ({
+    output: undefined,
+    errors: [{ code: entry.code, text: stated(entry, ...args), place }],
+    watched: [],
   })
   return {
     lower(fileName, text) {
+      if (sessions.configOf(fileName) === undefined) return refused(catalogue.noProject, undefined, dirname(fileName))
       if (losesTypes(ts, fileName, text)) {
         const place = { fileName, line: 1, column: 0, length: 1, lineText: text.split('\n', 1)[0]! }
-        return { output: undefined, errors: [refused(catalogue.typesRemoved, place)], watched: [] }
+        return refused(catalogue.typesRemoved, place)
       }
       take(fileName, text)
       stamps.watch([fileName])
