@@ -33,18 +33,28 @@ function readmeTable(hosts) {
   return table(['you use', 'tsgrad has', 'TypeScript'], rows)
 }
 
+/** The releases that a host is tried with: of the tools that its page names, the one that it is called by. */
+function triedOf({ tried, releases = {} }, { devDependencies }) {
+  const [first] = Object.entries(releases)
+  if (tried) return tried.slice(0, 1).map(name => `${devDependencies[name].replace(/^npm:.*@/, '')}`)
+  return first ? first[1] : []
+}
+
 /** A cell is what a test proves. */
-function hostsTable(hosts, abilities, { engines }) {
-  const everyNode = engines.node.replace(/^>=(.*)$/, '$1 or later')
+function hostsTable(hosts, abilities, compilers, manifest) {
+  const everyNode = manifest.engines.node.replace(/^>=(.*)$/, '$1 or later')
+  const cell = isProven => (isProven ? 'yes' : '–')
   const rows = hosts.map(host => [
     `[${host.title}](${host.name}.md)`,
-    versionsOf(host),
+    listed(triedOf(host, manifest)),
+    ...compilers.map(({ version }) => cell(version in host.typescript)),
     host.node ?? everyNode,
-    ...Object.keys(abilities).map(ability => (ability in host.can ? 'yes' : '–')),
+    ...Object.keys(abilities).map(ability => cell(ability in host.can)),
     host.also ?? '',
   ])
-  const lines = table(['host', 'TypeScript', 'Node', ...Object.values(abilities), 'also tested'], rows)
-  return `${lines}\nEach \`yes\` is a test; –: it is not what the host does, or no test tries it.\n`
+  const versions = compilers.map(({ version }) => `TypeScript ${version}`)
+  const lines = table(['host', 'tried', ...versions, 'Node', ...Object.values(abilities), 'also tested'], rows)
+  return `${lines}\nEach \`yes\` is a test; –: it is not what the host does, or no test tries it. Where a bundler, a runner or an editor has – for TypeScript 7, it\nuses TypeScript 6 or 5.9 [from beside it](typescript-7.md).\n`
 }
 
 function interopTable(libraries, { devDependencies }) {
@@ -79,7 +89,7 @@ export function hostPages({ hosts, abilities, libraries, compilers, manifest }, 
     .map(([path, host]) => [path, testedPage(path, read(path), host, manifest, compilers)])
   return Object.fromEntries([
     written('README.md', 'hosts', readmeTable(hosts)),
-    written('docs/hosts/README.md', 'hosts', hostsTable(hosts, abilities, manifest)),
+    written('docs/hosts/README.md', 'hosts', hostsTable(hosts, abilities, compilers, manifest)),
     written('docs/interop.md', 'libraries', interopTable(libraries, manifest)),
     ...pages,
   ])

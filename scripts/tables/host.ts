@@ -14,6 +14,7 @@ export const abilities = {
   types: 'type errors at their places',
   declarations: 'declarations',
   maps: 'source maps',
+  components: 'components',
 } as const
 
 export type Ability = keyof typeof abilities

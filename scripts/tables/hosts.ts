@@ -33,6 +33,7 @@ const canBundle = {
   maps: bundlers('every method that stands for an operator leads to its operator'),
 }
 const libraryBuilt = declarationsBy('the library is built, with the declarations that tsgrad build writes')
+const components = testsIn('hosts/components')
 const oldPatch = testsIn('hosts/ts-patch-3')('natural math is compiled, typed and run')
 const command = testsIn('hosts/command')
 const commanded = command('it is the compiler at work, and builds the project, which prints its values and gradients')
@@ -116,7 +117,11 @@ export const hosts: readonly Host[] = [
       astro: ['6.0.5'],
       '@astrojs/compiler': ['4.0.0'],
     },
-    can: { ...canBundle, watch: [edited, testsIn('hosts/vite-dev')('an edit of a leaf is shown')] },
+    can: {
+      ...canBundle,
+      watch: [edited, testsIn('hosts/vite-dev')('an edit of a leaf is shown')],
+      components: [components('in a script, `%s`'), components('in a template, `%s`')],
+    },
     also: 'the dev server, in Chromium',
     trial: {
       command: ['node_modules/vite/bin/vite.js', 'build'],
