@@ -4,7 +4,19 @@
  * of a jump.
  */
 import { expect, test } from 'vitest'
-import { dot, grad, hessian, hvp, jacobian, jvp, NumberWithGrad, type Numeric, norm, sum } from '../runtime/index.ts'
+import {
+  dot,
+  ensureNumber,
+  grad,
+  hessian,
+  hvp,
+  jacobian,
+  jvp,
+  NumberWithGrad,
+  type Numeric,
+  norm,
+  sum,
+} from '../runtime/index.ts'
 import { rules } from '../runtime/rules/rules.ts'
 import { apply, binaryLocals, type KinkedDual, unaryLocals } from './kinked-duals.ts'
 
@@ -262,4 +274,66 @@ test.each<[string, Both<NumberWithGrad>, readonly number[]]>([
         [0, 2],
       ],
     ])
+})
+
+type Outer = (x: NumberWithGrad) => NumberWithGrad
+type Inner = (s: NumberWithGrad, y: NumberWithGrad) => NumberWithGrad
+
+/** The derivative by x of that by y, where a number is computed of x outside of the derivative by y. */
+const mixed: Record<string, (outer: Outer, inner: Inner, x: number, y: number) => number> = {
+  'grad of grad': (outer, inner, x, y) => grad(slopeOf(outer, inner, y))(x),
+  'jvp of grad': (outer, inner, x, y) => jvp(slopeOf(outer, inner, y))(x, 1)[1],
+  'grad of jvp': (outer, inner, x, y) => grad(tangentOf(outer, inner, y))(x),
+  'jvp of jvp': (outer, inner, x, y) => jvp(tangentOf(outer, inner, y))(x, 1)[1],
+  'backward of grad': (outer, inner, x, y) => {
+    const leaf = new NumberWithGrad(x)
+    const s = outer(leaf)
+    ;(grad((v: NumberWithGrad) => inner(s, v))(new NumberWithGrad(y)) as NumberWithGrad).backward()
+    return leaf.grad ?? 0
+  },
+}
+const slopeOf = (outer: Outer, inner: Inner, y: number) => (x: NumberWithGrad) => {
+  const s = outer(x)
+  return ensureNumber(grad((v: NumberWithGrad) => inner(s, v))(y))
+}
+const tangentOf = (outer: Outer, inner: Inner, y: number) => (x: NumberWithGrad) => {
+  const s = outer(x)
+  return ensureNumber(jvp((v: NumberWithGrad) => inner(s, v))(y, 1)[1])
+}
+
+test.each<[string, Outer, Inner, x: number, y: number]>([
+  ['floor(s y) of s = sign(x)', x => x.sign(), (s, y) => s.mul(y).floor(), 0, 1],
+  ['floor(s y) of s = 2 sign(x)', x => x.sign().mul(2), (s, y) => s.mul(y).floor(), 0, 1],
+  ['floor(t y + s) of t = s exp(s), s = sign(x)', x => x.sign(), (s, y) => s.exp().mul(s).mul(y).add(s).floor(), 0, 1],
+  ['abs(s y) of s = sign(x)', x => x.sign(), (s, y) => s.mul(y).abs(), 0, 1],
+  ['floor(dot([s], [y])) of s = floor(x)', x => x.floor(), (s, y) => dot([s], [y]).floor(), 0, 1],
+  ['max(s y, y y) of s = floor(x)', x => x.floor(), (s, y) => s.mul(y).max(y.mul(y)), 1, 1],
+  ['norm([s, y]) of s = sign(x)', x => x.sign(), (s, y) => norm([s, y]), 0, 0],
+  [
+    'floor(s y) of s = sum([sign(x), 2 sign(x)])',
+    x => sum([x.sign(), x.sign().mul(2), x]),
+    (s, y) => s.mul(y).floor(),
+    0,
+    1,
+  ],
+  ['floor(s y) of s = u + exp(u) - 1, u = sign(x)', x => afterItsUse(x.sign()), (s, y) => s.mul(y).floor(), 0, 1],
+])(
+  'a jump outside of a derivative by y is seen by it: %s has no derivative by x, by any road',
+  (_name, outer, inner, x, y) => {
+    for (const [road, derivative] of Object.entries(mixed))
+      expect([road, derivative(outer, inner, x, y)]).toEqual([road, NaN])
+  },
+)
+
+/** The operand is also one of the other operand. */
+const afterItsUse = (u: NumberWithGrad) => u.add(u.exp().sub(1))
+
+test.each<[string, Outer, Inner, x: number, y: number, expected: number]>([
+  ['s y y of s = floor(x), which is no kink', x => x.floor(), (s, y) => s.mul(y).mul(y), 2, 3, 0],
+  ['floor(s y) of s = sign(x) away from 0', x => x.sign(), (s, y) => s.mul(y).floor(), 2, 1, 0],
+  ['s y y of s = x x', x => x.mul(x), (s, y) => s.mul(y).mul(y), 2, 3, 24],
+  ['abs(s y) of s = x x beside a step', x => x.mul(x).add(x.floor().mul(0)), (s, y) => s.mul(y).abs(), 1, 3, 2],
+])('and where none moves, the derivative is there: %s', (_name, outer, inner, x, y, expected) => {
+  for (const [road, derivative] of Object.entries(mixed))
+    expect([road, derivative(outer, inner, x, y) + 0]).toEqual([road, expected])
 })

@@ -2,13 +2,27 @@
  * Steps at their jumps, on slots. Nothing passes through one, so sweeps do not see what moves it; but what moves it makes it jump, and
  * then what stands behind it has no second derivative. It must not know any rule, nor who asks.
  */
-import { isReached } from '../engine/node.ts'
-import { edges, NONE, OTHER, SELECTS, slots } from '../engine/slots.ts'
+import { isReached, type Lifetime } from '../engine/node.ts'
+import { edges, FIRST, NONE, OTHER, SELECTS, slots } from '../engine/slots.ts'
+import { tape } from '../engine/tape.ts'
 
 /** Whether a slot is a step: a function of one number through which nothing passes. */
 export function isStepSlot(k: number): boolean {
   const { opcode, right } = slots
   return opcode[k]! >= SELECTS && opcode[k] !== OTHER && right[k] === NONE
+}
+
+/** How far the slots of a lifetime are known to hold no step. */
+const known: { life: Lifetime | null; slot: number } = { life: null, slot: FIRST }
+
+/** Whether there is a step among the slots before `start`; each is looked at once. */
+export function hasStepBefore(start: number): boolean {
+  if (known.life !== tape.life) {
+    known.life = tape.life
+    known.slot = FIRST
+  }
+  for (; known.slot < start; known.slot++) if (isStepSlot(known.slot)) return true
+  return false
 }
 
 /** Whether `use` is true of an operand on which the value of a slot depends here; it stops at the first. */

@@ -33,6 +33,40 @@ function isStep(node: GraphNode): boolean {
   return partial(node._opcode, 0, operandValue(x), null, node._num) === null
 }
 
+/** Nodes below which no step is at its jump, so that each is looked at once. */
+const calm = /* @__PURE__ */ new WeakSet<GraphNode>()
+
+/** What nodes use from outside of themselves, each after its operands; nothing of what is known to be calm. */
+function outsideOf(nodes: readonly GraphNode[]): GraphNode[] {
+  const done = new Set(nodes)
+  const found: GraphNode[] = []
+  const work: GraphNode[] = []
+  const addOperands = (node: GraphNode) => {
+    for (const operand of operandsOfNode(node))
+      if (typeof operand !== 'number' && operand._opcode !== LEAF && !done.has(operand) && !calm.has(operand))
+        work.push(operand)
+  }
+  for (const node of nodes) addOperands(node)
+  while (work.length > 0) {
+    const node = work.at(-1)!
+    const { length } = work
+    if (!done.has(node)) addOperands(node)
+    if (work.length > length) continue // the operands first
+    work.pop()
+    if (!done.has(node)) found.push(node)
+    done.add(node)
+  }
+  return found
+}
+
+/** Finds them in a record and in what it uses from outside: a step there jumps too. */
+export function jumpsWithOutside(nodes: readonly GraphNode[]): Jumps {
+  const outside = outsideOf(nodes)
+  const jumps = jumpsIn([...outside, ...nodes])
+  for (const node of outside) if (!jumps.has(node)) calm.add(node)
+  return jumps
+}
+
 /** Finds them in nodes, each after its operands. */
 export function jumpsIn(nodes: readonly GraphNode[]): Jumps {
   const jumps = new Map<GraphNode, GraphNode>()

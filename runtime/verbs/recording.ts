@@ -11,7 +11,8 @@ import { requireAlive, tape } from '../engine/tape.ts'
 import { ensureNumber, type NumberWithGrad, type Numeric, record } from '../number/number-with-grad.ts'
 import { closeOutermost, closeScope, keepScope, openOutermost, openScope, type Scope } from '../scope/scope.ts'
 import { leavesOnTape, nodeAt, placeOf, sweepTape } from '../scope/taped-number.ts'
-import { addTo, type Derivatives, jumpsIn, pullThrough } from '../sweep/tracked-sweep.ts'
+import { hasStepBefore } from '../sweep/jumps.ts'
+import { addTo, type Derivatives, type Jumps, jumpsIn, jumpsWithOutside, pullThrough } from '../sweep/tracked-sweep.ts'
 import { isFlat } from './shapes.ts'
 
 const isTracked = (x: Numeric): x is NumberWithGrad => typeof x !== 'number'
@@ -74,6 +75,11 @@ export class Recording {
     return nodes
   }
 
+  /** The steps at their jumps among its nodes, and among what these use from outside. */
+  jumpsIn(nodes: readonly GraphNode[]): Jumps {
+    return tape.keeping || hasStepBefore(this.start) ? jumpsWithOutside(nodes) : jumpsIn(nodes)
+  }
+
   /** The derivative of the sum of `seed * output` by each input. An output with the plain seed 0 takes no part, not even with a NaN. */
   pull(outputs: readonly Numeric[], seeds: readonly Numeric[]): Numeric[] {
     return this.tracked ? this.pullTracked(outputs, seeds) : this._pullNumbers(outputs, seeds as readonly number[])
@@ -87,7 +93,7 @@ export class Recording {
       if (isTracked(output) && this._isOwn(output) && seeds[i] !== 0) addTo(derivatives, output._self, seeds[i]!)
     })
     const nodes = this.nodes()
-    const jumps = jumpsIn(nodes)
+    const jumps = this.jumpsIn(nodes)
     for (let i = nodes.length - 1; i >= 0; i--) pullThrough(nodes[i]!, derivatives, jumps, takes)
     return this.inputs.map(input => (derivatives.get(input) ?? 0) as Numeric)
   }

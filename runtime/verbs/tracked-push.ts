@@ -4,7 +4,7 @@
  */
 import type { GraphNode } from '../engine/node.ts'
 import type { Numeric } from '../number/number-with-grad.ts'
-import { type Derivatives, jumpsIn, pushThrough } from '../sweep/tracked-sweep.ts'
+import { type Derivatives, pushThrough } from '../sweep/tracked-sweep.ts'
 import type { Recording } from './recording.ts'
 
 /** The derivative of each output along a direction of the inputs. An input with the plain number 0 does not move. */
@@ -21,7 +21,7 @@ export function pushTracked(
   // An input made from a tracked number of the caller has that number as operand, which is not part of this record.
   const own = new Set<GraphNode>(inputs)
   const nodes = recording.nodes()
-  const jumps = jumpsIn(nodes)
+  const jumps = recording.jumpsIn(nodes)
   for (const node of nodes) if (!own.has(node)) pushThrough(node, derivatives, jumps)
   return outputs.map(output => (typeof output === 'number' ? 0 : ((derivatives.get(output._self) ?? 0) as Numeric)))
 }
