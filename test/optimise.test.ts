@@ -74,6 +74,39 @@ describe('minimize', () => {
     )
   })
 
+  test('within random bounds it ends where no free derivative is left', () => {
+    let state = 77
+    const random = () => {
+      state = (state * 48271) % 2147483647
+      return state / 1073741823.5 - 1
+    }
+    for (let trial = 0; trial < 80; trial++) {
+      const n = 2 + (trial % 6)
+      const rows = Array.from({ length: n }, () => Array.from({ length: n }, () => random() * 10 ** (2 * random())))
+      const centre = rows.map(() => 3 * random())
+      const squares = (xs: N[]) =>
+        rows
+          .map(row => xs.map((x, j) => x.sub(centre[j]!).mul(row[j]!)).reduce((a, b) => a.add(b)))
+          .map(r => r.pow(2))
+          .reduce((a, b) => a.add(b))
+      const valley = (xs: N[]) =>
+        xs
+          .slice(1)
+          .map((x, i) => rosenbrock([xs[i]!, x]))
+          .reduce((a, b) => a.add(b))
+      const lower = centre.map(() => -1 + random() / 2)
+      const upper = lower.map(each => each + 2 * Math.abs(random()))
+      const found = minimize(trial % 3 === 0 ? valley : squares, lower, { lower, upper })
+      expect(found.converged, `trial ${trial}`).toBe(true)
+      found.x.forEach((x, i) => {
+        expect(x >= lower[i]! && x <= upper[i]!, `trial ${trial}`).toBe(true)
+        const slope = found.derivatives[i]!
+        const isHeld = (x === lower[i] && slope >= 0) || (x === upper[i] && slope <= 0)
+        if (!isHeld) expect(Math.abs(slope), `trial ${trial}`).toBeLessThan(1e-5 * Math.max(1, found.value))
+      })
+    }
+  })
+
   test('reports each iteration, and stops by the callback and by a signal', () => {
     const seen: Progress<N[]>[] = []
     minimize(rosenbrock, [-1.2, 1], { onIteration: each => seen.push(each) })

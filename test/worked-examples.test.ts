@@ -168,10 +168,35 @@ function eightSchools() {
   return { mu: of(sums.mu, sums.muSquared), tau: of(sums.tau, sums.tauSquared) }
 }
 
+/** The mode of the same by mu and log tau, on a grid. */
+function modeOfEightSchools() {
+  const [gains, errors] = [
+    [28, 8, -3, 7, -1, 1, 18, 12],
+    [15, 10, 16, 11, 9, 11, 10, 18],
+  ]
+  let best = { mu: 0, tau: 0, log: -Infinity }
+  for (let mu = 0; mu < 10; mu += 0.01)
+    for (let tau = 0.01; tau < 20; tau += 0.01) {
+      const log = gains.reduce(
+        (sum, gain, j) => {
+          const variance = errors[j]! ** 2 + tau ** 2
+          return sum - 0.5 * Math.log(variance) - (gain - mu) ** 2 / (2 * variance)
+        },
+        -0.5 * (mu / 5) ** 2 - Math.log(1 + (tau / 5) ** 2) + Math.log(tau),
+      )
+      if (log > best.log) best = { mu, tau, log }
+    }
+  return best
+}
+
 test('22-eight-schools.ts has the posterior that integrals give', () => {
   const { mu, tau } = eightSchools()
   expect([...mu, ...tau].map(x => x.toFixed(1))).toEqual(['4.4', '3.3', '3.6', '3.2'])
-  const lines = output('22-eight-schools.ts')
+  const [found, ...lines] = output('22-eight-schools.ts')
+  const mode = modeOfEightSchools()
+  const [modeOfMu, modeOfTau] = numbersIn(found, /^mode: mu (.+), tau (.+), by gradient$/)
+  expect(Math.abs(modeOfMu! - mode.mu)).toBeLessThan(0.02)
+  expect(Math.abs(modeOfTau! - mode.tau)).toBeLessThan(0.02)
   expect(numbersIn(lines[0], /^accepted (.+) %$/)[0]).toBeGreaterThan(60)
   const form = /^\w+: mean (.+), deviation (.+)$/
   // the error of a mean of 20,000 draws, of which a tenth are as good as independent, is a fiftieth of the deviation
