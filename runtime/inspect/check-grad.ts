@@ -101,15 +101,26 @@ interface Checked {
   readonly at: readonly number[]
 }
 
-function firstOrder({ f, value, at }: Checked, directions: readonly Direction[], tolerance: number): CheckedRow[] {
+/** How much a number of the record has to do with the result, at most: its size times its adjoint. What cancels leaves rounding of that. */
+function influence({ f, at }: Checked): number {
+  const y = f(at.map(x => new NumberWithGrad(x)))
+  if (typeof y === 'number') return 0
+  y.backward()
+  const sizes = evaluationOrder(y, 'checkGrad').map(node => Math.abs(node.num * (node.grad ?? 0)))
+  return sizes.reduce((most, size) => (Number.isFinite(size) ? Math.max(most, size) : most), 0)
+}
+
+function firstOrder(checked: Checked, directions: readonly Direction[], tolerance: number): CheckedRow[] {
+  const { f, value, at } = checked
   const gradient = grad(f)(at)
+  const rounding = 2 ** -50 * influence(checked)
   return directions.map(({ name, numbers, scale }) => {
     const forward = jvp(f)(at, numbers)[1]
     const along = (t: number) => value(at.map((x, i) => x + t * numbers[i]!))
     return besideDifferences(name, [innerProduct(gradient, numbers), forward], along, {
       scale,
       tolerance,
-      rounding: 0,
+      rounding: rounding / (scale || 1),
       mayBeNaN: false,
     })
   })
