@@ -159,6 +159,17 @@ test('a module that was passed by, and should not have been, is an error of the 
   expect(errors).toEqual([[expect.stringMatching(/TS93013: .*src\/a\.ts/)], []])
 })
 
+test('a component that was passed by is an error of the first module that is lowered, and is sent anew by a server', () => {
+  const { root } = new Project(plain, {})
+  const component = fileNameOf('app/src/A.vue', root)
+  const [built, served] = [asking('none'), asking('none')]
+  for (const { passesBy } of [built, served]) expect(passesBy(component, '<script lang="ts"></script>')).toBe(true)
+  const found = built.lower(fileNameOf('lib/c.ts', root), tracked)!
+  expect(found.errors.map(({ text }) => text)).toEqual([expect.stringMatching(/TS93013: .*src\/A\.vue/)])
+  served.lower(fileNameOf('lib/c.ts', root), tracked)
+  expect(served.stale()).toEqual([component])
+})
+
 test.each([
   ['a file that names tsgrad now', 'app/src/deep/b.ts', tracked],
   ['a file that is made', 'app/src/new.ts', tracked],
@@ -194,13 +205,14 @@ describe('at the end of a build', () => {
   test.each<[string, readonly string[], Files, boolean]>([
     ['tsgrad beside a module that passed by is an error', ['app/src/a.ts', runtime], {}, true],
     ['so it is where tsgrad stays an import', ['app/src/a.ts', 'tsgrad'], {}, true],
+    ['so is a component that passed by', ['app/src/a.vue', runtime], {}, true],
     ['another package is none', ['app/src/a.ts', declaration, '/p/other/dist/runtime/index.js'], {}, false],
     ['tsgrad beside modules of others is none', [runtime, 'app/main.js', '/p/node_modules/c/c.ts'], {}, false],
     ['tsgrad in a project that may use it is none', ['app/src/a.ts', runtime], named, false],
   ])('%s', (_, ids, files, isError) => {
     const { root } = new Project({ ...plain, ...files }, {})
     const text = asking().missedIn(ids.map(id => (id.includes('/') ? resolve(root, id) : id)))
-    if (isError) expect(text).toMatch(/TS93013: .*app\/src\/a\.ts/)
+    if (isError) expect(text).toMatch(/TS93013: .*app\/src\/a\.(?:ts|vue)/)
     else expect(text).toBeUndefined()
   })
 })

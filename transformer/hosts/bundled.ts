@@ -6,10 +6,10 @@ import type { UnpluginBuildContext, UnpluginMessage } from 'unplugin'
 import type { Plugin, ViteDevServer } from 'vite'
 import { fileNameOf, namesFile } from '../program/file-names.ts'
 import { catalogue, stated } from '../report/diagnostics.ts'
-import { COMPONENT, componentOf, lowerComponent } from './components/components.ts'
+import { lowerComponent } from './components/components.ts'
 import { besideWriter, declarationWriterIn } from './modules/declaration-plugins.ts'
 import { frame, message } from './modules/host-diagnostic.ts'
-import { DECLARATION, isMadeUp, moduleId, ownSource, SOURCE } from './modules/module-ids.ts'
+import { COMPONENT, componentOf, DECLARATION, isMadeUp, moduleId, ownSource, SOURCE } from './modules/module-ids.ts'
 import { type OptionalPart, requireReleases } from './modules/tool-releases.ts'
 import {
   type BundlerOptions,

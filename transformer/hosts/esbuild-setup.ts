@@ -4,11 +4,11 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
-import { COMPONENT, lowerComponent } from './components/components.ts'
+import { lowerComponent } from './components/components.ts'
 import { besideWriter, declarationWriterIn } from './modules/declaration-plugins.ts'
 import type { HostDiagnostic } from './modules/host-diagnostic.ts'
 import { inputsOf } from './modules/inputs.ts'
-import { loaderOf, moduleId, ownSource } from './modules/module-ids.ts'
+import { COMPONENT, loaderOf, moduleId, ownSource } from './modules/module-ids.ts'
 import { type BundlerOptions, createOnDemand, declarationErrors, type LoweredModule } from './on-demand.ts'
 
 export function setUpEsbuild(build: PluginBuild, options: BundlerOptions, root: string): void {

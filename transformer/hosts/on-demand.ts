@@ -5,12 +5,12 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
-import type { FileName } from '../program/file-names.ts'
+import { type FileName, fileNameOf, namesFile } from '../program/file-names.ts'
 import { configOfFile, nearestConfig } from '../program/nearest-config.ts'
 import { catalogue, stated } from '../report/diagnostics.ts'
 import type { HostDiagnostic } from './modules/host-diagnostic.ts'
 import { fileMayUse, projectMayUse, textMayUse } from './modules/mentions.ts'
-import { isRuntime, ownSource } from './modules/module-ids.ts'
+import { COMPONENT, isRuntime, ownSource } from './modules/module-ids.ts'
 import type { BundlerOptions, HostOptions, LoweredModule, ModuleLowerer } from './modules/module-lowering.ts'
 
 export type { BundlerOptions, HostOptions, LoweredModule }
@@ -18,6 +18,8 @@ export type { BundlerOptions, HostOptions, LoweredModule }
 export interface OnDemand extends Pick<ModuleLowerer, 'update' | 'refresh' | 'stale'> {
   /** Whether the project of a file, or its text, mentions tsgrad, or another one did. */
   isConcerned(fileName: FileName, text: string): boolean
+  /** The contrary, for a component: it is remembered, since it may be concerned later. */
+  passesBy(fileName: FileName, text: string): boolean
   /** The lowered module; undefined as long as neither the project nor the text mentions tsgrad. */
   lower(fileName: FileName, text: string): LoweredModule | undefined
   /** An error at the end of a build whose modules include tsgrad's runtime although one of them was not lowered. */
@@ -50,20 +52,26 @@ export function createOnDemand(options: HostOptions, root: string, createLowerin
   }
   const isConcerned = (fileName: FileName, text: string) =>
     lowering !== undefined || textMayUse(text) || mayUse(fileName)
+  const passesBy = (fileName: FileName, text: string) => {
+    if (isConcerned(fileName, text)) return false
+    passedBy.add(fileName)
+    return true
+  }
+  /** The modules that were passed by and should not have been; only their tools know that of components, so all of these count. */
+  const late = () => [...passedBy].filter(name => COMPONENT.test(name) || open().isConcerned(name))
   return {
     isConcerned,
+    passesBy,
     lower(fileName, text) {
-      if (!isConcerned(fileName, text)) {
-        passedBy.add(fileName)
-        return undefined
-      }
+      if (passesBy(fileName, text)) return undefined
       const isLate = !lowering && passedBy.size > 0
       const found = open().lower(fileName, text)
-      return isLate ? withLate(found, [...passedBy].filter(open().isConcerned)) : found
+      return isLate ? withLate(found, late()) : found
     },
     missedIn(ids) {
       const all = lowering ? [] : [...ids]
-      const missed = all.some(isRuntime) ? all.map(ownSource).find(name => name && !mayUse(name)) : undefined
+      const sources = all.map(id => (COMPONENT.test(id) && namesFile(id) ? fileNameOf(id, root) : ownSource(id)))
+      const missed = all.some(isRuntime) ? sources.find(name => name && !mayUse(name)) : undefined
       return missed && stated(catalogue.reachedSince, missed)
     },
     update(fileNames) {
@@ -76,8 +84,7 @@ export function createOnDemand(options: HostOptions, root: string, createLowerin
     },
     stale() {
       if (!lowering && ![...passedBy].some(mayUse)) return []
-      const { stale, isConcerned } = open()
-      const found = new Set([...stale(), ...[...passedBy].filter(isConcerned)])
+      const found = new Set([...open().stale(), ...late()])
       passedBy.clear()
       return [...found]
     },

@@ -18,13 +18,7 @@ import { type Converted, mappedScript } from './mapped.ts'
 import type { ComponentScript } from './script.ts'
 import { type VueTools, vueScript } from './vue.ts'
 
-/** The files that hold a component. */
-export const COMPONENT = /\.(?:vue|svelte|astro)$/
-
-/** The component whose script has this name. */
-export const componentOf = (fileName: string): string => fileName.replace(/(\.(?:vue|svelte|astro))\.tsx?$/, '$1')
-
-type Asked = Pick<OnDemand, 'lower' | 'isConcerned'>
+type Asked = Pick<OnDemand, 'lower' | 'passesBy'>
 
 /**
  * Lowers a component; undefined where it holds no TypeScript, or its project does not use tsgrad.
@@ -35,10 +29,10 @@ export async function lowerComponent(
   fileName: FileName,
   code: string,
   root: string,
-  { lower, isConcerned }: Asked,
+  { lower, passesBy }: Asked,
   isTaken = true,
 ): Promise<LoweredModule | undefined> {
-  if (!isConcerned(fileName, code)) return undefined
+  if (passesBy(fileName, code)) return undefined
   const script = await scriptOf(fileName, code, root)
   if (typeof script === 'string')
     return { output: undefined, errors: [fault(script, catalogue.componentUnread.code)], watched: [] }

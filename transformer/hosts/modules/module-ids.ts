@@ -9,6 +9,12 @@ export const SOURCE = /\.[mc]?tsx?(?:[?#]|$)/
 /** Those of them that are no sources: declarations. */
 export const DECLARATION = /\.d\.[mc]?ts(?:[?#]|$)/
 
+/** The files that hold a component. */
+export const COMPONENT = /\.(?:vue|svelte|astro)$/
+
+/** The component whose script has this name. */
+export const componentOf = (fileName: string): string => fileName.replace(/(\.(?:vue|svelte|astro))\.tsx?$/, '$1')
+
 /** A script of tsgrad's own runtime, or its name where it stays an external import. */
 export const isRuntime = (id: string): boolean =>
   /^tsgrad(?:\/|$)|[\\/]tsgrad[\\/]dist[\\/]runtime[\\/].*\.js(?:\?|$)/.test(id)
