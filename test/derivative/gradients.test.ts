@@ -244,6 +244,19 @@ const forms: readonly Row[] = [
     "const config = { rate: 2, name: 'q' }\nconst look = JSON.parse('[3, 4]') as number[]\nfunction f(x: number) { const r: number[] = JSON.parse('[1, 2, 3]'); return x * config.rate * r[1]! + look[0]! * x * (config.name === 'q' ? x : 1) + Object.keys({ a: 1 }).length }",
     [1.3],
   ],
+  // classes that are records in disguise, and their methods
+  [
+    'class Point { readonly x: number; readonly y: number; n = 2; constructor(x: number, y: number) { this.x = x; this.y = y * 2 } norm() { return Math.hypot(this.x, this.y) } plus(o: Point) { return new Point(this.x + o.x, [this.y].map(v => v + o.y + this.n)[0]!) } }\nfunction f(x: number, y: number) { const p = new Point(x, y).plus(new Point(y, x)); return p.norm() * p.x + p.n * x }',
+    [1.3, 0.7],
+  ],
+  [
+    'class P { constructor(readonly x: number, public k = 3) {} twice() { return this.k * this.x } }\nfunction f(x: number) { const p = new P(x); p.k += x; return p.twice() + new P(x, x).twice() }',
+    [1.3],
+  ],
+  [
+    'class Model { constructor(readonly rate: number, readonly rows: number[]) {} loss(p: number[]) { let s = 0; for (const [i, v] of this.rows.entries()) s += (v - p[i]!) ** 2; return s + this.rate * this.penalty(p) } penalty(p: number[]) { return p.reduce((s, v) => s + v * v, 0) } }\nconst model = new Model(0.1, [1, 2])\nfunction f(p: number[]) { return model.loss(p) }',
+    [[0.5, 0.7]],
+  ],
   // a sum that is read beside its own step
   [
     'function f(x: number) { let s = 0; for (let i = 0; i < 3; i++) { if (s < 9) { s += x; s *= s } } return s }',

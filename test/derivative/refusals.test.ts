@@ -183,8 +183,32 @@ const rows: readonly Row[] = [
   [
     94009,
     'new Point(x)',
+    'class Point { x: number; constructor(x: number) { if (x > 9) throw new Error(); this.x = x } }\nfunction f(x: number) { return new Point(x).x }',
     'class Point { x: number; constructor(x: number) { this.x = x } }\nfunction f(x: number) { return new Point(x).x }',
-    'function f(x: number) { return { x }.x }',
+  ],
+  [
+    94009,
+    'new A(x)',
+    'class A { constructor(readonly x: number) {} get y() { return this.x } }\nfunction f(x: number) { return new A(x).y }',
+    'class A { constructor(readonly x: number) {} y() { return this.x } }\nfunction f(x: number) { return new A(x).y() }',
+  ],
+  [
+    94009,
+    'new A(x)',
+    'class B { k = 1 }\nclass A extends B { constructor(readonly x: number) { super() } }\nfunction f(x: number) { return new A(x).x }',
+    'class B { k = 1 }\nclass A { b = new B(); constructor(readonly x: number) {} }\nfunction f(x: number) { return new A(x).x * new A(x).b.k }',
+  ],
+  [
+    94001,
+    'all[0]!.go(x)',
+    'class A { go(k: number) { return k } }\nclass B extends A { override go() { return 2 } }\nconst all: A[] = [new B()]\nfunction f(x: number) { return all[0]!.go(x) }',
+    'class A { go(k: number) { return k } }\nconst one = new A()\nfunction f(x: number) { return one.go(x) }',
+  ],
+  [
+    94001,
+    'one.go(x)',
+    'class A { go(k: number) { return k } }\nclass B extends A { override go() { return 2 } }\nconst one: A = new B()\nfunction f(x: number) { return one.go(x) }',
+    'class A { go(k: number) { return k } }\nfunction f(x: number) { const one: A = new A(); return one.go(x) }',
   ],
   [
     94009,
@@ -318,6 +342,11 @@ describe('at the call', () => {
       'a name of JavaScript that means something else there',
       `${imports}function f(x: number) { return Math.sin(x) }\nexport const g = (Math: number) => grad(f)(Math)`,
       /"f" TS94013 .*reads 'Math'/,
+    ],
+    [
+      'the object of a method',
+      `${imports}class A { x = 1; slope() { return grad((k: number) => this.x * k) } }\nexport const a = new A()`,
+      /"this" TS94011 .*`this`/,
     ],
     [
       'an argument that is a boolean',

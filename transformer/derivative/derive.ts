@@ -112,6 +112,12 @@ function requireKept(ts: TypeScript, entered: Entered): void {
       const source = [...memory.placesOf(about)].find(each => each.source)?.source
       return source && new DerivativeFault(catalogue.writesInput, node, source.wanted)
     }
+    if (kind === 'foreign') {
+      const isForeign = [...memory.placesOf(about)].some(each => each.source)
+      return isForeign
+        ? new DerivativeFault(catalogue.unknownBody, node, calleeOf(node).getText().slice(0, 40))
+        : undefined
+    }
     const isDependent = about.kind === 'scalar' ? memory.isActive(about) : memory.isShadowed(about)
     return isDependent ? new DerivativeFault(entryOf[kind], node, calleeOf(node).getText().slice(0, 40)) : undefined
   }
@@ -137,7 +143,7 @@ function functionOf(ts: TypeScript, checker: ts.TypeChecker, argument: ts.Expres
 function calledName(ts: TypeScript, node: FunctionNode, argument: ts.Expression): string {
   const found = inner(ts, argument)
   if (ts.isIdentifier(found)) return `'${found.text}'`
-  return node.name ? `'${node.name.text}'` : 'this function'
+  return node.name ? `'${node.name.getText()}'` : 'this function'
 }
 
 // ---- names

@@ -13,14 +13,14 @@ export function callsOf(enter: Enter): Pick<Enter, 'call'> {
   const call = (node: ts.CallExpression | ts.NewExpression): EnteredValue => {
     const found = enter.madeArray(node)
     if (found) return found
-    if (ts.isNewExpression(node)) return enter.runOnce(node)
+    if (ts.isNewExpression(node)) return enter.instance(node) ?? enter.runOnce(node)
     const known = enter.packageCall(node)
     if (known) return known.value
     const math = enter.mathCall(node)
     if (math !== undefined) return math
     const { expression } = node
     if (ts.isPropertyAccessExpression(expression)) {
-      const method = enter.arrayMethod(node)
+      const method = enter.arrayMethod(node) ?? enter.methodCall(node)
       if (method) return method.value
       const type = checker.getTypeAtLocation(expression.expression)
       if (kindOfType(enter, type) === 'tracked')

@@ -13,8 +13,16 @@ export type EnteredValue = Atom | KnownFunction | undefined
 /** A function whose body is known where it is called. */
 export interface KnownFunction {
   readonly node: FunctionNode
+  /** What `this` is in a method or a constructor. */
+  readonly self?: Variable
 }
-export type FunctionNode = (ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction) & {
+export type FunctionNode = (
+  | ts.FunctionDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.MethodDeclaration
+  | ts.ConstructorDeclaration
+) & {
   readonly body: ts.ConciseBody
 }
 
@@ -39,7 +47,7 @@ export interface Obligation {
   readonly node: ts.Node
   /** An array or record that must not be an argument's, or a value that must not depend on one. */
   readonly about: Variable
-  readonly kind: 'written' | 'rounded' | 'text' | 'unknown' | 'object' | 'invisible'
+  readonly kind: 'written' | 'rounded' | 'text' | 'unknown' | 'object' | 'foreign' | 'invisible'
   /** The calls around it. */
   readonly path: readonly Activation[]
 }
@@ -62,6 +70,7 @@ export interface JumpTarget {
 /** A function that is being entered. */
 export interface Activation {
   readonly node: FunctionNode
+  readonly self?: Variable | undefined
   /** Where it is called. */
   readonly at: ts.Node
   /** Whether it has returned; set before its end only. */
@@ -167,6 +176,12 @@ export interface Enter {
   message(node: ts.Expression): Template
   /** A text; no number that depends on the arguments may be in it. */
   textOf(node: ts.Expression): Atom | undefined
+  /** `new C(…)` of a class that only assigns its fields; undefined for others. */
+  instance(node: ts.NewExpression): Variable | undefined
+  /** A method of such a class. */
+  methodCall(node: ts.CallExpression): { readonly value: EnteredValue } | undefined
+  /** What `this` is. */
+  self(node: ts.Expression): Variable
   /** A function of Math, or a test of numbers. */
   mathCall(node: ts.CallExpression): Atom | undefined
   /** A function of Math by its name, as an array's method calls it; undefined for others. */

@@ -13,6 +13,7 @@ import { assignmentsOf } from './assignments.ts'
 import { bindingsOf } from './bindings.ts'
 import { callsOf } from './calls.ts'
 import { chainsOf } from './chains.ts'
+import { classesOf } from './classes.ts'
 import {
   DerivativeFault,
   type Enter,
@@ -40,7 +41,18 @@ import { isOfNumbers, kindOfType } from './types.ts'
 /** What knows a form of the language. Each finds the others through the context. */
 const subjects = [
   ...[statementsOf, loopsOf, switchesOf, bindingsOf, patternsOf, chainsOf, expressionsOf, assignmentsOf, membersOf],
-  ...[callsOf, effectsOf, messagesOf, packageFunctionsOf, inlineOf, recursionOf, mathOf, arraysOf, arrayMethodsOf],
+  ...[
+    callsOf,
+    classesOf,
+    effectsOf,
+    messagesOf,
+    packageFunctionsOf,
+    inlineOf,
+    recursionOf,
+    mathOf,
+    arraysOf,
+    arrayMethodsOf,
+  ],
 ]
 
 /** A function in structured form, with what must be true of it. */

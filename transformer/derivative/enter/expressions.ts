@@ -228,6 +228,7 @@ export function expressionsOf(enter: Enter): Expressions {
     if (ts.isNumericLiteral(node)) return node.getText().replaceAll('_', '')
     if (node.kind === Kind.TrueKeyword || node.kind === Kind.FalseKeyword || node.kind === Kind.NullKeyword)
       return node.getText()
+    if (node.kind === Kind.ThisKeyword) return enter.self(node)
     if (ts.isIdentifier(node)) return nameValue(enter, node, checker.getSymbolAtLocation(node))
     if (ts.isBinaryExpression(node)) return binary(node)
     if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return unary(node)

@@ -5,7 +5,8 @@ import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { catalogue } from '../../report/diagnostics.ts'
 import { walk } from '../../syntax/walk.ts'
-import { DerivativeFault, type Enter, type EnteredValue, isFunction, refused } from './context.ts'
+import type { Variable } from '../structured.ts'
+import { asStored, DerivativeFault, type Enter, type EnteredValue, isFunction, refused } from './context.ts'
 import { labelOf } from './names.ts'
 
 export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
@@ -21,9 +22,19 @@ export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
     return entered(f, args, at)
   }
 
-  const entered: Enter['entered'] = ({ node }, args, at) => {
-    enter.activations.push({ node, at, returned: enter.changing('returned', 'scalar'), result: undefined, targets: [] })
-    for (const [i, parameter] of node.parameters.entries()) bindParameter(parameter, args, i)
+  const entered: Enter['entered'] = ({ node, self }, args, at) => {
+    enter.activations.push({
+      node,
+      self,
+      at,
+      returned: enter.changing('returned', 'scalar'),
+      result: undefined,
+      targets: [],
+    })
+    for (const [i, parameter] of node.parameters.entries()) {
+      bindParameter(parameter, args, i)
+      if (self && ts.isParameterPropertyDeclaration(parameter, node)) assignField(self, parameter.name as ts.Identifier)
+    }
     const value = ts.isBlock(node.body) ? ofBlock(node.body) : enter.value(node.body)
     // its variables stand for those of the last call
     if (value !== undefined && isFunction(value)) throw new DerivativeFault(catalogue.functionAsValue, at)
@@ -31,6 +42,10 @@ export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
     enter.activations.pop()
     return value
   }
+
+  /** `constructor(readonly x: number)`. */
+  const assignField = (to: Variable, name: ts.Identifier) =>
+    enter.emit({ k: 'store', to, key: JSON.stringify(name.text), from: asStored(enter.value(name), name) })
 
   const bindParameter = (parameter: ts.ParameterDeclaration, args: readonly EnteredValue[], i: number) => {
     if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') throw refused(parameter, '`this`')

@@ -6,7 +6,7 @@ import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { isVariable, type Variable } from '../structured.ts'
 import { asAtom, asReference, DerivativeFault, type Enter, refused } from './context.ts'
-import { isArrayType, isOfLibrary, kindOfType } from './types.ts'
+import { isArrayType, isOfLibrary, kindOfType, objectTypeOf } from './types.ts'
 
 type Members = Pick<Enter, 'access' | 'objectAndKey' | 'member' | 'elementKind' | 'kindAt' | 'spreadInto'>
 
@@ -14,7 +14,7 @@ export function membersOf(enter: Enter): Members {
   const { ts, checker } = enter
 
   const objectAndKey: Enter['objectAndKey'] = node => {
-    const type = checker.getNonNullableType(checker.getTypeAtLocation(node.expression))
+    const type = objectTypeOf(checker, node.expression)
     if (ts.isPropertyAccessExpression(node)) {
       const object = enter.array(node.expression)
       const isRecord =
@@ -82,7 +82,7 @@ export function membersOf(enter: Enter): Members {
     const fixed = fixedNumber(node)
     if (fixed !== undefined) return fixed
     if (ts.isPropertyAccessExpression(node) && node.name.text === 'length') {
-      const type = checker.getNonNullableType(checker.getTypeAtLocation(node.expression))
+      const type = objectTypeOf(checker, node.expression)
       if (isArrayType(checker, type)) return enter.constant(enter.array(node.expression), '.length')
     }
     const opaque = enter.opaqueMember(node)

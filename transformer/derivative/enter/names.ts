@@ -61,7 +61,7 @@ export function knownFunction(ts: TypeScript, symbol: ts.Symbol): FunctionNode |
 
 /** What a function is called, by itself or by the constant that it is. */
 export function labelOf(ts: TypeScript, { name, parent }: FunctionNode): string | undefined {
-  if (name) return name.text
+  if (name) return name.getText()
   return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : undefined
 }
 

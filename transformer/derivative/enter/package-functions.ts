@@ -98,7 +98,7 @@ export function packageFunctionsOf(enter: Enter): Pick<Enter, 'packageCall'> {
     // the value is the shift, and each derivative NaN
     const endless = enter.block(() => {
       const sum = folded(xs, '0', (sum, x) => operation('add', [sum, operation('exp', [x])]))
-      enter.set(result, operation('log', [sum]))
+      enter.set(result, operation('neg', [operation('log', [operation('div', ['1', sum])])]))
     })
     const isOrdinary = constant(shift, ' - ', shift, ' === 0')
     enter.emit({ k: 'if', test: isOrdinary, whenTrue: ordinary, whenFalse: endless })

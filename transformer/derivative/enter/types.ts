@@ -21,7 +21,48 @@ export function kindOfType({ ts, checker }: Pick<Enter, 'ts' | 'checker'>, type:
   if (parts.some(each => isTrackedType(each))) return 'tracked'
   if (!parts.every(each => each.flags & TypeFlags.Object)) return undefined
   if (parts.every(each => each.getCallSignatures().length > 0)) return 'function'
-  return parts.every(each => isArrayType(checker, each) || isRecordType(ts, checker, each)) ? 'reference' : undefined
+  return parts.every(
+    each => isArrayType(checker, each) || isRecordType(ts, checker, each) || recordClass(ts, checker, each),
+  )
+    ? 'reference'
+    : undefined
+}
+
+/** The type of an object before a dot: of `this`, and of a type parameter, what it extends. */
+export function objectTypeOf(checker: ts.TypeChecker, node: ts.Expression): ts.Type {
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(node))
+  return type.isTypeParameter() ? (checker.getBaseConstraintOfType(type) ?? type) : type
+}
+
+/** The class of an object, if it is a record in disguise; undefined for any other type. */
+export function recordClass(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  type: ts.Type,
+): ts.ClassLikeDeclaration | undefined {
+  const declaration = type.symbol?.valueDeclaration
+  if (!declaration || !ts.isClassLike(declaration) || declaration.heritageClauses?.length) return undefined
+  if (declaration.getSourceFile().isDeclarationFile || checker.getIndexInfosOfType(type).length > 0) return undefined
+  if (declaration.modifiers?.some(each => ts.isDecorator(each) || each.kind === ts.SyntaxKind.AbstractKeyword))
+    return undefined
+  return declaration.members.every(each => isPlainMember(ts, each)) ? declaration : undefined
+}
+
+function isPlainMember(ts: TypeScript, member: ts.ClassElement): boolean {
+  const isNamed = member.name === undefined || ts.isIdentifier(member.name)
+  const isStatic =
+    ts.canHaveModifiers(member) && ts.getModifiers(member)?.some(each => each.kind === ts.SyntaxKind.StaticKeyword)
+  if (!isNamed || isStatic) return false
+  if (ts.isConstructorDeclaration(member))
+    return !member.body || member.body.statements.every(each => assignsField(ts, each))
+  return ts.isPropertyDeclaration(member) || ts.isMethodDeclaration(member) || ts.isSemicolonClassElement(member)
+}
+/** `this.x = …`. */
+function assignsField(ts: TypeScript, statement: ts.Statement): boolean {
+  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return false
+  const { left, operatorToken } = statement.expression
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) return false
+  return left.expression.kind === ts.SyntaxKind.ThisKeyword
 }
 
 /** Whether a type holds numbers only, in arrays and records of any depth: what a gradient can have the shape of. */

@@ -1,0 +1,64 @@
+/**
+ * Classes that are records in disguise: no parent, no accessors, and a constructor that only assigns fields. Their methods are entered
+ * where they are called, since no other class can stand behind an object that the function made. It must not know derivatives.
+ */
+import type ts from 'typescript'
+import type { Variable } from '../structured.ts'
+import { asReference, asStored, type Enter, type FunctionNode, refused } from './context.ts'
+import { objectTypeOf, recordClass } from './types.ts'
+
+export function classesOf(enter: Enter): Pick<Enter, 'instance' | 'methodCall' | 'self'> {
+  const { ts, checker } = enter
+
+  const store = (to: Variable, name: ts.PropertyName, value: ts.Expression) =>
+    enter.emit({ k: 'store', to, key: JSON.stringify(name.getText()), from: asStored(enter.value(value), value) })
+
+  const instance: Enter['instance'] = node => {
+    const found = recordClass(ts, checker, checker.getTypeAtLocation(node))
+    if (!found) return undefined
+    if (node.arguments?.some(ts.isSpreadElement)) throw refused(node, 'a call with a spread list')
+    const args = enter.inOrder(node.arguments ?? [])
+    const target = enter.reference(found.name?.text.toLowerCase() ?? 'object')
+    enter.emit({ k: 'make', target, of: 'record' })
+    for (const member of found.members)
+      if (ts.isPropertyDeclaration(member) && member.initializer) store(target, member.name, member.initializer)
+    const made = found.members.find(each => ts.isConstructorDeclaration(each) && each.body)
+    if (made) enter.inline({ node: made as FunctionNode, self: target }, args, node)
+    return target
+  }
+
+  /** Whether a captured object is of no other class than its type says: a constant that `new` made. */
+  const isExact = (node: ts.Expression): boolean => {
+    const declaration = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node)?.valueDeclaration : undefined
+    if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return false
+    const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0
+    const made = checker.getTypeAtLocation(declaration.initializer)
+    return (
+      isConstant && ts.isNewExpression(declaration.initializer) && made.symbol === objectTypeOf(checker, node).symbol
+    )
+  }
+  const methodCall: Enter['methodCall'] = node => {
+    const { expression } = node
+    if (!ts.isPropertyAccessExpression(expression)) return undefined
+    const object = expression.expression
+    if (!recordClass(ts, checker, objectTypeOf(checker, object))) return undefined
+    const method = checker.getSymbolAtLocation(expression.name)?.valueDeclaration
+    if (!method || !ts.isMethodDeclaration(method) || !method.body) return undefined
+    if (node.arguments.some(ts.isSpreadElement)) throw refused(node, 'a call with a spread list')
+    const self = enter.settled(asReference(enter.value(object), object))
+    // of an object that comes from outside, another class may have the method
+    if (!isExact(object) && object.kind !== ts.SyntaxKind.ThisKeyword) enter.oblige('foreign', self, node)
+    return { value: enter.inline({ node: method as FunctionNode, self }, enter.inOrder(node.arguments), node) }
+  }
+
+  const self: Enter['self'] = node => {
+    let around: ts.Node = node
+    while (around.parent && (ts.isArrowFunction(around) || !(ts.isFunctionLike(around) || ts.isClassElement(around))))
+      around = around.parent
+    const found = enter.activations.findLast(each => each.node === around)?.self
+    if (!found) throw refused(node, '`this`, but for that of an object which is made here,')
+    return found
+  }
+
+  return { instance, methodCall, self }
+}
