@@ -66,8 +66,11 @@ export function compiledGrad(
   return [value, typeof by === 'number' ? gradients[0] : gradients]
 }
 
-const swept = (adjoint: Adjoint, seed: Seed, args: readonly unknown[], support: DerivativeSupport) =>
-  adjoint(support, seed, ...(args as readonly never[]))
+function swept(adjoint: Adjoint, seed: Seed, args: readonly unknown[], support: DerivativeSupport) {
+  const found = adjoint(support, seed, ...(args as readonly never[]))
+  support.shape(found[0])
+  return found
+}
 
 const ofOne = (where: string) => (value: unknown) => {
   if (typeof value === 'number') return 1

@@ -35,6 +35,10 @@ export type Differentiable<
 export interface DerivativeSupport {
   /** A value of the same shape whose numbers are -0: nothing has arrived yet. */
   zeros(value: unknown): unknown
+  /** The same with 0, for a gradient that nothing else reads. */
+  gradient(value: unknown): unknown
+  /** Gives such gradients the shapes of their arguments. A derivative by what is behind the end of an array would lengthen them. */
+  shape(result: unknown): void
   /** Adds the cotangent of a result to its adjoints, but for zeros, which take no part. */
   seeded(adjoints: unknown, cotangent: unknown): void
   /** The same value, in which what never was reached is 0. */
@@ -138,24 +142,20 @@ const LARGEST_TAPE = 2 ** 20
 /** What derivatives are called with in one call of a verb. */
 export function supportOf(where: string): DerivativeSupport {
   let hasRun = false
-  const zeros = (value: unknown): unknown => {
-    if (typeof value === 'number') return -0
-    // what is not there has no gradient
-    if (value === null || value === undefined) return value
-    if (value instanceof Float64Array) return new Float64Array(value.length).fill(-0)
-    // not `map`, which leaves holes out, nor Array.from, which takes ten times as long
-    if (Array.isArray(value)) {
-      const made: unknown[] = []
-      for (const each of value) made.push(typeof each === 'number' ? -0 : zeros(each))
-      return made
-    }
-    if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, zeros(each)]))
-    throw new TypeError(
-      `${where}: a compiled derivative takes plain numbers, in arrays or plain records; got ${kindOf(value)}`,
-    )
-  }
+  const made: unknown[] = []
   return {
-    zeros,
+    zeros: value => zerosLike(value, -0, where),
+    gradient(value) {
+      const gradient = zerosLike(value, 0, where)
+      made.push(value, gradient)
+      return gradient
+    },
+    shape(result) {
+      for (let i = 0; i < made.length; i += 2) {
+        const [argument, gradient] = [made[i], made[i + 1]] as ArrayLike<unknown>[]
+        if (Number.isNaN(result) || argument?.length !== gradient?.length) shape(gradient, argument)
+      }
+    },
     seeded,
     settled,
     along,
@@ -183,6 +183,37 @@ export function supportOf(where: string): DerivativeSupport {
       throw new RangeError(`${where}: an array has a hole where its elements are visited. Fill it: \`fill(0)\`.`)
     },
   }
+}
+
+/** A value of the same shape with `zero` in the place of each number. */
+function zerosLike(value: unknown, zero: number, where: string): unknown {
+  if (typeof value === 'number') return zero
+  // what is not there has no gradient
+  if (value === null || value === undefined) return value
+  if (value instanceof Float64Array) return new Float64Array(value.length).fill(zero)
+  if (Array.isArray(value)) {
+    // a copy has the memory of its fractions at once; not `map`, which leaves holes out
+    const made: unknown[] = value.slice()
+    for (let i = 0; i < made.length; i++) made[i] = typeof made[i] === 'number' ? zero : zerosLike(made[i], zero, where)
+    return made
+  }
+  if (isRecord(value))
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, zerosLike(each, zero, where)]))
+  throw new TypeError(
+    `${where}: a compiled derivative takes plain numbers, in arrays or plain records; got ${kindOf(value)}`,
+  )
+}
+
+/** Takes away what an argument does not have: a derivative by what was read behind the end of an array. */
+function shape(gradient: unknown, argument: unknown): void {
+  if (typeof gradient !== 'object' || gradient === null || gradient instanceof Float64Array) return
+  const own = gradient as Record<string, unknown>
+  for (const key of Object.keys(own)) {
+    const like = (argument as Record<string, unknown>)[key]
+    if (like === undefined) delete own[key]
+    else shape(own[key], like)
+  }
+  if (Array.isArray(argument)) (gradient as unknown[]).length = argument.length
 }
 
 const along = (partial: number, tangent: number) => (isReached(tangent) ? partial * tangent + 0 : -0)

@@ -1,5 +1,5 @@
 /**
- * The text of a derivative: the function itself, which keeps the partial of each operation, and the same backwards, which adds up.
+ * The text of a derivative. What calls itself, or returns more than one number: the function itself, which keeps the partial of each operation, and the same backwards, which adds up.
  * Everything that is read backwards was kept, so memory that is written again needs no care. It must not know TypeScript's trees.
  *
  * An adjoint is -0 as long as nothing arrived, as on the tape (runtime/engine/node.ts). Source: Griewank & Walther, "Evaluating
@@ -10,6 +10,7 @@ import { backwardLines } from './backward.ts'
 import { forwardLines } from './forward.ts'
 import { memoryOf } from './memory.ts'
 import { createNames } from './names.ts'
+import { isPlanned, plannedText } from './planned/text.ts'
 import {
   type Atom,
   allIn,
@@ -29,6 +30,7 @@ import { operand, type Writing } from './writing.ts'
  * `taken` are the names that it must leave to what it reads from outside.
  */
 export function adjointText(entered: StructuredFunction, taken: Iterable<string>, indent: string): string {
+  if (isPlanned(entered)) return plannedText(entered, taken, indent)
   const f = withoutUnused(entered)
   const writing: Writing = { memory: memoryOf(f), stable: stableIn(f), units: f.units, ...createNames(taken) }
   const { name, adjoint, shadow } = writing

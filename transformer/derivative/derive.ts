@@ -88,7 +88,7 @@ const indentAt = ({ text }: ts.SourceFile, { pos }: ts.Node): string =>
 /** Throws where a name of JavaScript's own means something else at the site. */
 function requireGlobals(ts: TypeScript, checker: ts.TypeChecker, site: ts.Node, text: string): void {
   const used = new Set(
-    text.match(/(?<![\w$.])(?:Math|Number|Array|NaN|Infinity|isNaN|isFinite|Float64Array|\w*Error)(?![\w$])/g),
+    text.match(/(?<![\w$.])(?:Math|Number|Array|NaN|Infinity|isNaN|isFinite|Object|Float64Array|\w*Error)(?![\w$])/g),
   )
   if (used.size === 0) return
   for (const each of checker.getSymbolsInScope(site, ts.SymbolFlags.Value | ts.SymbolFlags.Alias))

@@ -8,6 +8,8 @@ import { type Atom, allIn, isVariable, type Statement, type StructuredFunction, 
 export interface Allocation {
   /** The argument or the captured variable; undefined for what the function makes. */
   readonly source?: Variable
+  /** The statement that makes it; undefined for what the function was given. */
+  readonly by?: Statement
   /** What it holds, by property; all elements of an array are one. */
   readonly contents: Map<string, Set<Allocation>>
   /** Whether it holds a number that depends on the arguments. */
@@ -82,7 +84,7 @@ export function memoryOf(f: StructuredFunction): Memory {
     if (each.k === 'effect' && each.target?.kind === 'reference' && placesOf(each.target).size === 0)
       include(placesOf(each.target), [{ source: each.target, contents: new Map(), isActive: false }])
     if (each.k === 'make') {
-      if (!made.has(each)) made.set(each, { contents: new Map(), isActive: false })
+      if (!made.has(each)) made.set(each, { by: each, contents: new Map(), isActive: false })
       include(placesOf(each.target), [made.get(each)!])
     }
     if (each.k === 'set') flow(each.target, each.from)

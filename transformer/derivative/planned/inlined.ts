@@ -1,0 +1,132 @@
+/**
+ * Which results stand in the only place that reads them, as in `s + a * b`, and where variables are seen.
+ * It must not know derivatives.
+ */
+
+import {
+  type Atom,
+  allOf,
+  blocksOf,
+  isVariable,
+  readBy,
+  type Statement,
+  type Statements,
+  type StructuredFunction,
+  type Variable,
+} from '../structured.ts'
+import { assignedBy, isMentionedBy } from './simplified.ts'
+import type { PrimalValues } from './values.ts'
+
+interface ReadAt {
+  readonly block: Statements
+  readonly index: number
+}
+
+/** The statement of each variable that needs no name. */
+export function inlinedIn(f: StructuredFunction): ReadonlyMap<Variable, Statement> {
+  const count = new Map<Variable, number>()
+  const users = new Map<Variable, ReadAt>()
+  const use = (atom: Atom, place: ReadAt) => {
+    if (!isVariable(atom)) return
+    count.set(atom, (count.get(atom) ?? 0) + 1)
+    users.set(atom, place)
+  }
+  const visit = (block: Statements) => {
+    for (const [index, each] of block.entries()) {
+      const place = each.k === 'loop' ? { block: each.before, index: each.before.length } : { block, index }
+      for (const atom of readBy(each)) use(atom, place)
+      blocksOf(each).forEach(visit)
+    }
+  }
+  visit(f.body)
+  use(f.result, { block: [], index: 0 })
+
+  const found = new Map<Variable, Statement>()
+  const fold = (block: Statements) => {
+    const roots = new Map<number, number>()
+    const inKeys = new Set<Statement>()
+    for (let i = block.length - 1; i >= 0; i--) {
+      const each = block[i]!
+      blocksOf(each).forEach(fold)
+      if (each.k !== 'operation' && each.k !== 'constant' && each.k !== 'load') continue
+      const { target } = each
+      const user = users.get(target)
+      if (!target.isFixed || count.get(target) !== 1 || user?.block !== block) continue
+      // the same key is read once more for the adjoints, behind the write
+      const used = block[user.index]
+      const isInKey = used !== undefined && (inKeys.has(used) || (used.k === 'store' && used.key === target))
+      if (isInKey && readsMemory(each)) continue
+      if (isInKey) inKeys.add(each)
+      const root = roots.get(user.index) ?? user.index
+      if (block.slice(i + 1, root).some(other => mayChange(other, each))) continue
+      roots.set(i, root)
+      found.set(target, each)
+    }
+  }
+  fold(f.body)
+  return found
+}
+
+/** Whether a statement may change what another one reads. */
+function mayChange(other: Statement, reader: Statement): boolean {
+  const atoms = readBy(reader)
+  const written = assignedBy(other)
+  if (atoms.some(atom => isVariable(atom) && written.has(atom))) return true
+  if (!readsMemory(reader)) return false
+  for (const each of allOf([other])) if (each.k === 'store' || each.k === 'push' || each.k === 'effect') return true
+  return false
+}
+
+const readsMemory = (reader: Statement) =>
+  reader.k === 'load' || readBy(reader).some(atom => isVariable(atom) && atom.kind === 'reference')
+
+/** The innermost block that holds all that reads or assigns a variable. */
+export function scopesIn(f: StructuredFunction, parents: PrimalValues['parents']): ReadonlyMap<Variable, Statements> {
+  const scopes = new Map<Variable, Statements>()
+  const depthOf = (block: Statements): number => {
+    const parent = parents.get(block)
+    return parent ? 1 + depthOf(parent.block) : 0
+  }
+  const common = (a: Statements, b: Statements): Statements => {
+    let [one, other] = [a, b]
+    while (one !== other) {
+      if (depthOf(one) >= depthOf(other)) one = parents.get(one)!.block
+      else other = parents.get(other)!.block
+    }
+    return one
+  }
+  const note = (variable: Variable, block: Statements) => {
+    const known = scopes.get(variable)
+    scopes.set(variable, known ? common(known, block) : block)
+  }
+  const visit = (block: Statements) => {
+    for (const each of block) {
+      for (const atom of readBy(each)) if (isVariable(atom)) note(atom, block)
+      if ('target' in each && each.target) note(each.target, block)
+      blocksOf(each).forEach(visit)
+    }
+  }
+  visit(f.body)
+  for (const each of [...f.parameters, f.result]) if (isVariable(each)) note(each, f.body)
+  return scopes
+}
+
+/** Whether nothing before a statement of a scope, in the same run of it, reads or assigns a variable. */
+export function isFirst(
+  statement: Statement,
+  variable: Variable,
+  block: Statements,
+  scope: Statements,
+  parents: PrimalValues['parents'],
+): boolean {
+  let [own, around] = [statement, block]
+  for (;;) {
+    const index = around.indexOf(own)
+    if (around.slice(0, index).some(each => isMentionedBy(each, variable))) return false
+    if (around === scope) return true
+    const parent = parents.get(around)
+    if (!parent || parent.owner.k === 'loop') return false
+    own = parent.owner
+    around = parent.block
+  }
+}

@@ -1,0 +1,212 @@
+/**
+ * What the two halves of a derivative share: the variables of its text, what stands for a value or a shadow on the way forwards, and
+ * rules as formulas. It must not write a line.
+ */
+
+import type { Memory } from '../memory.ts'
+import { quotedRules } from '../quoted-rules.ts'
+import {
+  type Atom,
+  isVariable,
+  type Statement,
+  type Statements,
+  type StructuredFunction,
+  type Variable,
+} from '../structured.ts'
+import {
+  callOf,
+  choice,
+  type Formula,
+  infix,
+  isNumeral,
+  type Local,
+  localOf,
+  memberFormula,
+  parsedFormula,
+  text,
+} from './formulas.ts'
+import { isFirst } from './inlined.ts'
+import { type DerivativeSettings, isOverwritten, type StoragePlan } from './storage.ts'
+import type { PrimalValue, PrimalValues } from './values.ts'
+
+export interface PlannedWriting {
+  readonly f: StructuredFunction
+  readonly settings: DerivativeSettings
+  readonly memory: Memory
+  readonly values: PrimalValues
+  readonly inlined: ReadonlyMap<Variable, Statement>
+  readonly scopes: ReadonlyMap<Variable, Statements>
+  /** 0, or the -0 of an adjoint that did not arrive, where that must be told from a 0. */
+  readonly zero: '0' | '-0'
+  readonly plan: StoragePlan
+  /** The list of the numbers that are kept, and how many of its places are taken. */
+  readonly tape: Local
+  readonly top: Local
+  local(variable: Variable): Local
+  shadowLocal(variable: Variable): Local
+  /** The counter of a loop of another form than `for (let i …)`. */
+  turnsLocal(loop: Statement): Local
+  /** A copy of a value, or of its shadow, whose variable gets another one. */
+  snapshot(value: PrimalValue, of: 'value' | 'shadow'): Local
+}
+
+export const newLocal = (wanted: string, isNumber = false): Local => ({ wanted, isAssigned: false, isNumber })
+
+export function createLocals(): Pick<
+  PlannedWriting,
+  'tape' | 'top' | 'local' | 'shadowLocal' | 'turnsLocal' | 'snapshot'
+> {
+  const once = <K>(make: (key: K) => Local) => {
+    const known = new Map<K, Local>()
+    return (key: K) => {
+      const found = known.get(key) ?? make(key)
+      known.set(key, found)
+      return found
+    }
+  }
+  const valued = once((value: PrimalValue) => newLocal(value.holder!.wanted))
+  const shadowed = once((value: PrimalValue) => newLocal(adjointName(value.holder!.wanted)))
+  return {
+    tape: newLocal('T'),
+    top: newLocal('sp', true),
+    local: once((variable: Variable) => newLocal(variable.wanted)),
+    shadowLocal: once((variable: Variable) => newLocal(adjointName(variable.wanted))),
+    turnsLocal: once(() => newLocal('turns')),
+    snapshot: (value, of) => (of === 'value' ? valued(value) : shadowed(value)),
+  }
+}
+
+/** `dX` for `x`. */
+export function adjointName(wanted: string): string {
+  const own = wanted.replace(/[^\p{ID_Continue}$]/gu, '')
+  return `d${own.charAt(0).toUpperCase()}${own.slice(1)}`
+}
+
+// ---- on the way forwards
+
+/** What stands for an atom where it is read. */
+export function formulaOf(writing: PlannedWriting, atom: Atom): Formula {
+  if (!isVariable(atom)) return parsedFormula(atom, () => undefined) ?? text(atom)
+  if (atom.outer !== undefined) return { k: 'text', text: atom.outer, isOuter: true }
+  const statement = writing.inlined.get(atom)
+  return statement && !isNamed(writing, statement) ? computed(writing, statement) : localOf(writing.local(atom))
+}
+
+/** Whether a result that could stand in its place is read backwards by its name. */
+export function isNamed({ values, plan }: PlannedWriting, statement: Statement): boolean {
+  const value = values.result(statement)
+  return value.by === statement && namedIn(plan).has(value)
+}
+
+/** The values that a plan reads by names or keeps. */
+export function namedIn(plan: StoragePlan): ReadonlySet<PrimalValue> {
+  const found =
+    namesByPlan.get(plan) ??
+    new Set([
+      ...plan.inScope.keys(),
+      ...[...plan.taped.values()].flat(),
+      ...[...plan.objects.values()].flat().map(({ value }) => value),
+    ])
+  namesByPlan.set(plan, found)
+  return found
+}
+const namesByPlan = new WeakMap<StoragePlan, ReadonlySet<PrimalValue>>()
+
+/** The formula of an operation, a template or a load, with `of` for what it reads. */
+export function computed(
+  writing: PlannedWriting,
+  statement: Statement,
+  of: (atom: Atom, index: number) => Formula = atom => formulaOf(writing, atom),
+): Formula {
+  switch (statement.k) {
+    case 'operation':
+      // an argument that is not given
+      return valueFormula(
+        statement,
+        statement.operands.map((atom, i) => (atom === 'undefined' ? text('(undefined as any)') : of(atom, i))),
+      )
+    case 'load':
+      return memberOf(of(statement.from, 0), statement.key, of(statement.key, 1))
+    default:
+      return templateFormula((statement as Statement & { k: 'constant' }).text, of)
+  }
+}
+
+export const memberOf = (object: Formula, key: Atom, found: Formula): Formula =>
+  !isVariable(key) && key.startsWith('"') ? memberFormula(object, key.slice(1, -1)) : memberFormula(object, found)
+
+export function templateFormula(pieces: readonly Atom[], of: (atom: Atom, index: number) => Formula): Formula {
+  const formulas = pieces.map((atom, i) => (isVariable(atom) ? of(atom, i) : undefined))
+  const source = pieces.map((atom, i) => (isVariable(atom) ? `§${i}` : atom)).join('')
+  const found = parsedFormula(source, name => (name.startsWith('§') ? formulas[Number(name.slice(1))] : undefined))
+  return found ?? { k: 'pieces', pieces: pieces.map((atom, i) => formulas[i] ?? (atom as string)) }
+}
+
+function valueFormula({ rule, operands }: Statement & { k: 'operation' }, found: readonly Formula[]): Formula {
+  const row = quotedRules[rule]!
+  if (operands.length > row.partials.length || (rule === 'hypot' && operands.length === 1))
+    return callOf(`Math.${rule}`, ...found)
+  if (operands.length < row.partials.length) return callOf(`Math.${rule}`, ...found)
+  const names: Readonly<Record<string, Formula | undefined>> = { x: found[0], a: found[0], b: found[1] }
+  return parsedFormula(row.value, name => names[name])!
+}
+
+// ---- partials
+
+/** The partial of an operation by one operand; `of` gives an operand, and `y` the result. */
+export function partialFormula(
+  { rule, operands }: Statement & { k: 'operation' },
+  i: number,
+  of: (index: number) => Formula,
+  y: () => Formula,
+): Formula {
+  const row = quotedRules[rule]!
+  if (operands.length !== row.partials.length) {
+    // hypot of another number of operands
+    return choice(infix('===', y(), text('0')), text('0'), infix('/', of(i), y()))
+  }
+  const second = operands[1]
+  if (rule === 'pow' && i === 0 && typeof second === 'string' && /^\d+$/.test(second))
+    return ofPower(Number(second), of, y)
+  const source = row.partials[i]!
+  const isCompared = /[=<>]/.test(source)
+  return parsedFormula(source, name => {
+    if (name === 'y') return y()
+    if (!/^[abx]$/.test(name)) return undefined
+    const index = name === 'b' ? 1 : 0
+    const found = of(index)
+    // the type of a constant would make comparisons errors
+    if (isCompared && !isVariable(operands[index]!) && !isNumeral(found))
+      return { k: 'pieces', pieces: ['(', found, ' as number)'] }
+    return found
+  })!
+}
+
+/** The partial of a ** n by a, for a literal n: the row pow of the rules, folded. */
+function ofPower(n: number, of: (index: number) => Formula, y: () => Formula): Formula {
+  const a = of(0)
+  if (n === 0) return choice(infix('===', a, text('0')), text('0'), infix('*', infix('/', text('0'), a), y()))
+  if (n === 1) return text('1')
+  const power: Formula = n === 2 ? a : { k: 'binary', sign: '**', left: a, right: text(`${n - 1}`) }
+  return infix('*', text(`${n}`), power)
+}
+
+/** For max and min: what tells that an operand was not the chosen one, and what it shares with its equals. */
+export const isChoosing = ({ rule }: Statement & { k: 'operation' }) => quotedRules[rule]!.passes === 'chosen'
+export const passesNothing = ({ rule }: Statement & { k: 'operation' }) => quotedRules[rule]!.passes === 'nothing'
+
+// ---- scopes
+
+export const isFirstSet = (
+  { scopes, values }: PlannedWriting,
+  statement: Statement,
+  variable: Variable,
+  block: Statements,
+) => isFirst(statement, variable, block, scopes.get(variable)!, values.parents)
+
+/** What holds a value, or its shadow, where its block's run ends. */
+export function held(writing: PlannedWriting, value: PrimalValue, of: 'value' | 'shadow', isInLoop: boolean): Local {
+  if (value.k === 'turns') return writing.turnsLocal(value.by!)
+  if (isOverwritten(value, writing.f, writing.values, isInLoop)) return writing.snapshot(value, of)
+  return of === 'value' ? writing.local(value.holder!) : writing.shadowLocal(value.holder!)
+}
