@@ -150,6 +150,56 @@ export const sum = gone() + make(2), other = (v: import('./gone.js').Gone) => v 
     expect(below.sort()).toEqual(['src/make.ts', 'src/vec.ts'])
   })
 
+  test('verifies a new file again when a file below it, which was not verified yet, is lowered to something else', () => {
+    const edited = new Edited()
+    for (const name of Object.keys(base)) edited.lowered(name)
+    edited.write({ 'src/vec.ts': vec("{ '+': 'plus' }") })
+    edited.lowered('src/plain.ts')
+    edited.write({ 'src/top.ts': `${base['src/top.ts']}export const more = 1\n` })
+    expect(edited.lowered('src/top.ts')).toContain('sum(make(1)) + String(make(3))')
+  })
+
+  test('forgets what others see of a file when a type changes that it infers from', () => {
+    const edited = new Edited()
+    const uses = (result: string) =>
+      `import type { Vec } from './vec.js'\nimport { make } from './make.js'\nexport const sum = (v: Vec) => ${result}\n`
+    expect(edited.lowered('src/top.ts')).toContain('sum(make(1)).add(make(3))')
+    edited.write({ 'src/uses.ts': uses('make(1) + v') })
+    edited.lowered('src/top.ts')
+    edited.write({ 'src/vec.ts': vec("{ '+': 'plus' }") })
+    expect(edited.lowered('src/top.ts')).toContain('sum(make(1)) + String(make(3))')
+    edited.write({ 'src/uses.ts': uses('make(v.x)') })
+    expect(edited.lowered('src/top.ts')).toContain('sum(make(1)).plus(make(3))')
+  })
+
+  test('reports by the types that other files have now, also where no operator changes its meaning', () => {
+    const inherited = (method: string) => `export class Base {\n  ${method}(): void {}\n}\n`
+    const edited = new Edited({
+      ...base,
+      'src/wrong.ts': "import { make } from './make.js'\nexport const wrong = make(1) * make(2)\n",
+      'src/base.ts': inherited('add'),
+      'src/own.ts':
+        "import type { operators } from 'tsgrad'\nimport { Base } from './base.js'\nexport class Own extends Base {\n  declare readonly [operators]: { '+': 'add' }\n}\n",
+    })
+    const all = (session: Session) =>
+      ['src/wrong.ts', 'src/own.ts'].map(name => session.diagnostics(edited.path(name)).map(shown))
+    const before = all(edited.session)
+    edited.write({ 'src/vec.ts': vec("{ '+': 'add'; '-': 'plus' }"), 'src/base.ts': inherited('sub') })
+    const after = all(edited.session)
+    expect(after).toEqual(all(edited.fresh()))
+    for (const [i, each] of after.entries()) expect(each).not.toEqual(before[i])
+  })
+
+  test('reports a file that nobody asked about before, with each error once', () => {
+    const edited = new Edited({
+      ...base,
+      'other/joined.ts':
+        "import { grad } from 'tsgrad'\nimport { make } from '../src/make.js'\ndeclare const f: (x: number) => number\nexport const joined = [make(1) * make(2), grad((x: number) => f(x))]\n",
+    })
+    const codes = edited.session.diagnostics(edited.path('other/joined.ts')).map(({ code }) => code)
+    expect(codes.sort()).toEqual([92001, 94001])
+  })
+
   test('reports at the original place, and tells which errors speak of operators', () => {
     const edited = new Edited({
       ...base,
