@@ -1,9 +1,9 @@
 /** A project on the disk whose files change, and the session that follows it. It must not know what is asked of them. */
-import ts from 'typescript'
 import type { Session } from '../transformer/build/session.ts'
 import { createSessions } from '../transformer/build/sessions.ts'
 import { type FileName, fileNameOf } from '../transformer/program/file-names.ts'
 import { type Files, Project, tsconfig } from './hosts/project.ts'
+import { parsingOnce } from './parsed-once.ts'
 
 /** A class with a table of operators; an edit gives it another one, or another body. */
 export const vec = (
@@ -38,7 +38,7 @@ export class Edited {
   }
 
   fresh(): Session {
-    return createSessions(ts, {}).of(this.path('src/vec.ts'))
+    return createSessions(parsingOnce, {}).of(this.path('src/vec.ts'))
   }
 
   path(name: string): FileName {

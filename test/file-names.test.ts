@@ -8,6 +8,7 @@ import { catalogue } from '../transformer/report/diagnostics.ts'
 import { lowerProgram } from '../transformer/transform.ts'
 import { vec } from './edited.ts'
 import { repository } from './hosts/project.ts'
+import { parsingOnce } from './parsed-once.ts'
 
 /** A project in memory on a disk where names have another form than here, and some lead to others. */
 function projectOn(root: string, isCaseSensitive: boolean, symlinks: Readonly<Record<string, string>> = {}) {
@@ -43,11 +44,11 @@ function projectOn(root: string, isCaseSensitive: boolean, symlinks: Readonly<Re
     readFile: name => texts.get(written(name)) ?? disk.readFile(name),
     getSourceFile(name, language) {
       const text = host.readFile(name)
-      return text === undefined ? undefined : ts.createSourceFile(name, text, language)
+      return text === undefined ? undefined : parsingOnce.createSourceFile(name, text, language)
     },
     realpath: name => (disk.fileExists(name) ? disk.realpath!(name) : realpath(name)),
   }
-  const compiler = { ...ts, createCompilerHost: () => host }
+  const compiler = { ...parsingOnce, createCompilerHost: () => host }
   const sessionOf = (...fileNames: string[]) => createSession(compiler, { fileNames, options })
   return { compiler, host, options, sessionOf, write, remove: (name: string) => texts.delete(written(name)) }
 }

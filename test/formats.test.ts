@@ -12,6 +12,7 @@ import { compile, run, shown } from './compile.ts'
 import { lowerAs, mixtures } from './every-site.ts'
 import { commentsOf, expectOneTree, inStyles, sampledStyles, styles, tokensOf, written } from './formats.ts'
 import { expressions, ofExpression, ofStatement, statements } from './lower-rows.ts'
+import { texts } from './text-rows.ts'
 
 const PROGRAMS = Number(process.env.PROGRAMS ?? 30)
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
@@ -203,4 +204,21 @@ test(`each row of lower.test.ts is lowered to one tree in another format (SEED=$
     }
   })
   expect(wrong.map(([source]) => source)).toEqual([])
+})
+
+test('the texts of texts.test.ts are lowered to the same trees as Prettier writes them in three styles', async () => {
+  let compared = 0
+  for (const text of texts) {
+    // Prettier refuses a few, and writes `new X` as `new X()`
+    const source = text.replaceAll('"', "'")
+    const formatted = await Promise.all(styles.map(style => written(source, style).catch(() => '')))
+    const isSame = (each: string) => each !== '' && tokensOf(each).join('\n') === tokensOf(source).join('\n')
+    for (const each of formatted.filter(isSame))
+      for (const [, meaning] of mixtures.slice(0, 4)) {
+        const lowered = [source, each].map(form => tokensOf(lowerAs(form, () => meaning()(0))))
+        expect(lowered[1], each).toEqual(lowered[0])
+        compared++
+      }
+  }
+  expect(compared).toBeGreaterThan(1000)
 })

@@ -205,3 +205,9 @@ describe('a row whose value is a function with a loop', () => {
     expect(read('docs/rules.md')).not.toContain('special')
   })
 })
+
+test('the generated files are what the rules give', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/generate.mjs', '--check'], { encoding: 'utf8' })
+  expect(stderr).not.toContain('is not what')
+  expect(status).toBe(0)
+})
