@@ -79,6 +79,7 @@ const tools = [
   'test/hosts/command.test.ts',
   'test/hosts/install.test.ts',
   'test/hosts/components.test.ts',
+  'test/hosts/components-dev.test.ts',
   'test/hosts/templates.test.ts',
   'test/hosts/workspaces.test.ts',
   'test/hosts/companions.test.ts',

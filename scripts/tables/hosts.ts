@@ -34,6 +34,9 @@ const canBundle = {
 }
 const libraryBuilt = declarationsBy('the library is built, with the declarations that tsgrad build writes')
 const components = testsIn('hosts/components')
+const componentEdited = testsIn('hosts/components-dev')(
+  'an edit of a component is shown with its operators lowered, and an error in one at its place',
+)
 const oldPatch = testsIn('hosts/ts-patch-3')('natural math is compiled, typed and run')
 const command = testsIn('hosts/command')
 const commanded = command('it is the compiler at work, and builds the project, which prints its values and gradients')
@@ -120,7 +123,7 @@ export const hosts: readonly Host[] = [
     can: {
       ...canBundle,
       watch: [edited, testsIn('hosts/vite-dev')('an edit of a leaf is shown')],
-      components: [components('in a script, `%s`'), components('in a template, `%s`')],
+      components: [components('in a script, `%s`'), components('in a template, `%s`'), componentEdited],
     },
     also: 'the dev server, in Chromium',
     trial: {

@@ -1,5 +1,4 @@
 /** Vite's dev server with a page in Chromium: edits reach every module whose operators they concern, errors the overlay. */
-import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -8,6 +7,7 @@ import { isThere, launched } from '../chromium.ts'
 import { changing, edit } from './changing.ts'
 import { fixture, packages } from './fixture.ts'
 import { type Files, Project, repository } from './project.ts'
+import { Server } from './vite-server.ts'
 
 const files: Files = {
   ...changing,
@@ -21,35 +21,6 @@ import { Vec2 } from './vec.ts'
 const shown = { moved: moved(new Vec2(1, 2), new Vec2(10, 20), 0.5), leaf, three }
 for (const [id, value] of Object.entries(shown)) document.getElementById(id)!.textContent = String(value)
 `,
-}
-
-/** A server on a port of its own choice, by the command that a user gives. */
-class Server {
-  readonly #process: ChildProcess
-  readonly url: Promise<string>
-  output = ''
-
-  constructor(project: Project) {
-    const args = ['node_modules/vite/bin/vite.js', '--host', '127.0.0.1', '--port', '0']
-    this.#process = project.start(...args)
-    this.url = new Promise((resolve, reject) => {
-      const take = (chunk: Buffer) => {
-        this.output += chunk
-        const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(this.output)
-        if (url) resolve(url[0])
-      }
-      this.#process.stdout!.on('data', take)
-      this.#process.stderr!.on('data', take)
-      this.#process.on('close', code => reject(new Error(`vite ended with ${code}: ${this.output}`)))
-    })
-  }
-
-  async stop(): Promise<void> {
-    this.url.catch(() => {})
-    const ended = new Promise(resolve => this.#process.on('close', resolve))
-    this.#process.kill()
-    await ended
-  }
 }
 
 const vite = { vite: join(repository, 'node_modules/vite') }
