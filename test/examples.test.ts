@@ -60,7 +60,7 @@ const libraries: Record<string, readonly string[]> = {
 let started: Started
 beforeAll(async () => {
   started = await start('examples')
-}, 60_000)
+}, 240_000)
 
 test('all of them are compiled and run', () => {
   expect(started.status).toBe(0)
