@@ -20,7 +20,7 @@ import { tapedModule } from './taped-module.mjs'
 const { STAND_IN } = await load('runtime/engine/node.ts')
 
 /** The modules of the runtime that follow from a table of rules. */
-export function modulesOf(rules) {
+export function modulesOf(rules, specialRules) {
   const count = Object.keys(rules).length
   if (count >= STAND_IN) throw new Error(`${count} rows, but ${STAND_IN} is no row's opcode: raise OPCODES`)
   return {
@@ -31,7 +31,7 @@ export function modulesOf(rules) {
     'runtime/generated/core/variadic.ts': variadicModule(rules),
     'runtime/generated/surface/functions.ts': functionsModule(rules),
     'runtime/generated/surface/taped-operations.ts': tapedModule(rules),
-    'transformer/derivative/quoted-rules.ts': quotedModule(rules),
+    'transformer/derivative/quoted-rules.ts': quotedModule(rules, specialRules),
   }
 }
 
@@ -95,7 +95,7 @@ export async function generated(root) {
   const { specialRules } = await load('runtime/rules/special-rules.ts', root)
   const { accuracy, specialPins } = await load('runtime/rules/special-pins.ts', root)
   const files = {
-    ...modulesOf(rules),
+    ...modulesOf(rules, specialRules),
     'runtime/generated/surface/special-functions.ts': specialModule(rules, specialRules),
     'docs/rules.md': rulesPage(rules, pins, reductionPoints),
     'docs/special.md': specialPage(specialRules, specialPins, accuracy),

@@ -10,8 +10,10 @@ function passing(rule, partials) {
 }
 
 /** The module of all rows: those without a key are functions of the package. */
-export function quotedModule(rules) {
-  const rows = Object.entries(rules)
+export function quotedModule(rules, specialRules = {}) {
+  // a text has the functions of Math only
+  const isOfMath = ([, rule]) => ![rule.value, ...rule.partials].some(each => /special\.|^function/.test(String(each)))
+  const rows = [...Object.entries(rules), ...Object.entries(specialRules).filter(isOfMath)]
   const lines = rows.map(([name, rule]) => {
     const partials = rule.partials.map((_, index) => partialText(rule, index))
     const seconds = secondTexts(rule, rules).map(orNothing)
@@ -19,8 +21,9 @@ export function quotedModule(rules) {
   })
   if (!rows.some(([, rule]) => mathKeyOf(rule))) throw new Error('no row of Math')
   return `/**
- * The rows of the rules as texts: those of operators and of \`Math\` by their keys, others by their names. It must not hold anything else.
- * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
+ * The rows of the rules as texts: those of operators and of \`Math\` by their keys, others by their names; of special functions those that
+ * \`Math\` can compute. It must not hold anything else.
+ * Generated from rules.ts and special-rules.ts by scripts/generate.mjs: change the rules instead.
  */
 
 /**

@@ -57,7 +57,8 @@ their digits by cancellation are made of these functions, which are not exported
 |---|---|---|---|---|
 ${internal.map(line).join('\n')}
 
-Functions on plain numbers whose gradient is compiled cannot call these functions yet (TS94001): let the function take \`NumberWithGrad\`.
+Functions on plain numbers whose gradient is compiled can call \`relu\`, \`logAddExp\` and \`log1mExp\`, which \`Math\` can compute. The others are refused there
+(TS94001): let the function take \`NumberWithGrad\`.
 
 ## Accuracy
 

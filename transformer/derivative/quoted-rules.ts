@@ -1,6 +1,7 @@
 /**
- * The rows of the rules as texts: those of operators and of `Math` by their keys, others by their names. It must not hold anything else.
- * Generated from rules.ts by scripts/generate.mjs: change the rules instead.
+ * The rows of the rules as texts: those of operators and of `Math` by their keys, others by their names; of special functions those that
+ * `Math` can compute. It must not hold anything else.
+ * Generated from rules.ts and special-rules.ts by scripts/generate.mjs: change the rules instead.
  */
 
 /**
@@ -288,5 +289,35 @@ export const quotedRules: Readonly<Record<string, QuotedRule>> = {
       'x < 0 ? -(1 / (1 + Math.exp(x))) / (1 + Math.exp(x)) * Math.exp(x) + 0 : 1 / (1 + Math.exp(-x)) * -Math.exp(-x) + -(Math.exp(-x) / (1 + Math.exp(-x))) / (1 + Math.exp(-x)) * -Math.exp(-x) + 0',
     ],
     passes: 'all',
+  },
+  logAddExp: {
+    keys: [],
+    value: 'a === b ? a + Math.LN2 : Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)))',
+    partials: [
+      'a < b ? Math.exp(a - b) / (1 + Math.exp(a - b)) : 1 / (1 + Math.exp(b - a))',
+      'b < a ? Math.exp(b - a) / (1 + Math.exp(b - a)) : 1 / (1 + Math.exp(a - b))',
+    ],
+    seconds: [
+      'a < b ? 1 / (1 + Math.exp(a - b)) * Math.exp(a - b) + -(Math.exp(a - b) / (1 + Math.exp(a - b))) / (1 + Math.exp(a - b)) * Math.exp(a - b) + 0 : -(1 / (1 + Math.exp(b - a))) / (1 + Math.exp(b - a)) * -Math.exp(b - a) + 0',
+      'a < b ? 1 / (1 + Math.exp(a - b)) * -Math.exp(a - b) + -(Math.exp(a - b) / (1 + Math.exp(a - b))) / (1 + Math.exp(a - b)) * -Math.exp(a - b) + 0 : -(1 / (1 + Math.exp(b - a))) / (1 + Math.exp(b - a)) * Math.exp(b - a) + 0',
+      'b < a ? 1 / (1 + Math.exp(b - a)) * Math.exp(b - a) + -(Math.exp(b - a) / (1 + Math.exp(b - a))) / (1 + Math.exp(b - a)) * Math.exp(b - a) + 0 : -(1 / (1 + Math.exp(a - b))) / (1 + Math.exp(a - b)) * -Math.exp(a - b) + 0',
+    ],
+    passes: 'all',
+  },
+  log1mExp: {
+    keys: [],
+    value: 'x > -Math.LN2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x))',
+    partials: ['x === 0 ? -1 / Math.abs(x) : Math.exp(x) / Math.expm1(x)'],
+    seconds: [
+      'x === 0 ? NaN : 1 / Math.expm1(x) * Math.exp(x) + -(Math.exp(x) / Math.expm1(x)) / Math.expm1(x) * Math.exp(x) + 0',
+    ],
+    passes: 'all',
+  },
+  relu: {
+    keys: [],
+    value: 'Math.max(x, 0)',
+    partials: ['x === 0 ? 0 : x > 0 ? 1 : 0'],
+    seconds: ['x === 0 ? NaN : -0'],
+    passes: 'chosen',
   },
 }

@@ -11,7 +11,7 @@ import { isTrackedType } from './types.ts'
 
 const ANY_COUNT = new Set(['max', 'min', 'hypot'])
 /** Where the package declares them. */
-const HOME = /\/runtime\/(generated\/surface\/functions|arrays\/reductions|verbs\/verbs)\.d?\.?[cm]?ts$/
+const HOME = /\/runtime\/(generated\/surface\/(?:special-)?functions|arrays\/reductions|verbs\/verbs)\.d?\.?[cm]?ts$/
 
 export function packageFunctionsOf(enter: Enter): Pick<Enter, 'packageCall'> {
   const { ts, checker } = enter
