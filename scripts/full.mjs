@@ -17,7 +17,7 @@ export const table = [
   { name: 'nested kinks', file: 'test/nested-kinks.test.ts', programs: 1, rounds: 1 },
   { name: 'checkGrad', file: 'test/check-grad.test.ts', programs: 2000, rounds: 3, title: 'random programs' },
   { name: 'kept numbers', file: 'test/kept-numbers.test.ts', programs: 1000, rounds: 3 },
-  { name: 'derivatives', file: 'test/derivative/programs.test.ts', programs: 1000, rounds: 10 },
+  { name: 'derivatives', file: 'test/derivative/programs.test.ts', programs: 1000, rounds: 50 },
   { name: 'second derivatives', file: 'test/derivative/second-programs.test.ts', programs: 1000, rounds: 20 },
   { name: 'adopt', file: 'test/adopt.test.ts', programs: 400, rounds: 3 },
 ]

@@ -304,6 +304,34 @@ const traps: readonly (readonly [...Row, value: number, gradient: unknown])[] = 
   ['function f(x: number) { return Math.floor(Math.sqrt(x)) + x }', [0], 0, 1],
   ['function f(x: number, y: number) { return x > 0 ? y : y }', [1, 2], 2, [0, 1]],
   ['function f(x: number[]) { return x.length }', [[1, 2]], 2, [0, 0]],
+  // names that the text has for itself
+  [
+    'function f(x: number) { let T = x * x, sp = T + 1; const R = [sp], seed = 2, turns = 3, key = 1; for (let i = 0; i < turns; i++) { const object = R[0]! * T; sp += object * seed * key } const $i = sp; return $i }',
+    [2],
+    125,
+    220,
+  ],
+  // a sum that is read beside its own step, in the same choice
+  [
+    'function f(x: number[]) { let s = 0; for (const v of x) if (v > 0) { s += v * s; s += v } return s }',
+    [[2, 3]],
+    11,
+    [4, 3],
+  ],
+  // a line that begins with a bracket
+  [
+    'const pair = (n: number, x: number): number[] => (n === 0 ? [x, 2 * x] : pair(n - 1, x * x))\nfunction f(x: number) { let s = x\n;[s = 0] = pair(1, s)\nreturn s }',
+    [3],
+    9,
+    6,
+  ],
+  // an error's message may show what depends on the arguments
+  [
+    "function f(x: number) { if (x < 0) throw new RangeError('bad ' + x + ' and ' + (x + 1)); return x * x }",
+    [3],
+    9,
+    6,
+  ],
   // a test against null, which a type must not fold away
   [
     'function f(p: { w: number; next: number | null }) { return p.next === null ? p.w : p.w * p.next }',

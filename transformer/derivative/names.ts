@@ -20,7 +20,7 @@ export interface DerivativeNames {
 /** DerivativeNames of the text's own, of JavaScript, and words that are no names. */
 const OWN = new Set(
   (
-    '$ $i $j T R seed key object Math Number NaN Infinity undefined Array Float64Array Error TypeError RangeError arguments eval isNaN isFinite ' +
+    '$ $i $j T sp R seed arrived key object Math Number NaN Infinity undefined Array Float64Array Error TypeError RangeError arguments eval isNaN isFinite ' +
     'await async break case catch class const continue debugger default delete do else enum export extends false finally for ' +
     'function if implements import in instanceof interface let new null package private protected public return static super ' +
     'switch this throw true try typeof var void while with yield'

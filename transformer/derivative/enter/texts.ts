@@ -42,6 +42,8 @@ export function messagesOf(enter: Enter): Pick<Enter, 'textOf' | 'message'> {
   }
   const message: Enter['message'] = written => {
     const node = inner(ts, written) as ts.Expression
+    const isJoined = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken && isText(node)
+    if (isJoined) return [...message(node.left), ' + ', ...message(node.right)]
     return ts.isTemplateExpression(node) ? template(node, spansOf(node)) : [asStored(enter.value(node), node)]
   }
 
