@@ -3,6 +3,7 @@
  * It must not know how a derivative was found.
  */
 import { isReached, kindOf } from '../engine/node.ts'
+import { selfChecked } from './self-check.ts'
 import { isRecord } from './shapes.ts'
 
 /** The names of the properties by which types say that a function may carry its derivatives, and by which arguments. */
@@ -126,7 +127,7 @@ export function differentiable<F extends (...args: never[]) => unknown>(
 export function carriedBy(f: unknown, where: string): CompiledDerivatives | undefined {
   const carried = heldBy(f)
   if (carried === undefined) return undefined
-  if (carried.protocol === PROTOCOL) return carried.derivatives
+  if (carried.protocol === PROTOCOL) return selfChecked(f, carried.derivatives, where)
   throw new TypeError(
     `${where}: the derivative of this function was compiled for version ${carried.protocol} of compiled derivatives, ` +
       `and this tsgrad has version ${PROTOCOL}. Compile both with one version of tsgrad.`,
