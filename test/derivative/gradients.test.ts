@@ -27,6 +27,7 @@ const forms: readonly Row[] = [
     [1.5],
   ],
   ['function f(x: number) { return Number.isFinite(x) ? x : 0 }', [3]],
+  ['function f(x: number[]) { return x.map((_, i) => x[i < 2 ? 0 : 2]!).reduce((s, v) => s + v * v, 0) }', [[1, 2, 3]]],
   [
     'function f(m: number[][]) { let s = 0; for (const r of m) for (const [i, v] of r.entries()) s += v * i * v; return s }',
     [

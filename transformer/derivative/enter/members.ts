@@ -25,8 +25,9 @@ export function membersOf(enter: Enter): Members {
     const [object, key] = enter.inOrder([node.expression, node.argumentExpression])
     const index = asAtom(key, node.argumentExpression)
     const indexType = checker.getTypeAtLocation(node.argumentExpression)
-    if (!(indexType.flags & ts.TypeFlags.NumberLike) && !(indexType.flags & ts.TypeFlags.Any))
-      throw refused(node, 'a property by a text')
+    // of the type `0 | 2`, say
+    const isNumber = kindOfType(enter, indexType) === 'scalar' || indexType.flags & ts.TypeFlags.Any
+    if (!isNumber) throw refused(node, 'a property by a text')
     return [asReference(object, node.expression), enter.settled(index)]
   }
 
