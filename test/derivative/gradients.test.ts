@@ -26,6 +26,7 @@ const forms: readonly Row[] = [
     'function f(x: number) { let a = [x, 1]; let b = [2, x]; for (let i = 0; i < 3; i++) { a[0] = a[0]! * b[1]!; [a, b] = [b, a] } return a[0]! + b[0]! }',
     [1.5],
   ],
+  ['export const k = [2]\nexport let m = 3\nfunction f(x: number) { return x * x * k[0]! * m }', [1.5]],
   ['function f(x: number) { return Number.isFinite(x) ? x : 0 }', [3]],
   ['function f(x: number[]) { return x.map((_, i) => x[i < 2 ? 0 : 2]!).reduce((s, v) => s + v * v, 0) }', [[1, 2, 3]]],
   [

@@ -156,8 +156,9 @@ function visibleAt(
   outside: Map<string, ts.Symbol>,
 ): Enter['captured'] {
   let visible: ReadonlyMap<string, ts.Symbol> | undefined
+  // of what a module exports there is a symbol inside of it, and another one for all others
   const target = (symbol: ts.Symbol) =>
-    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : checker.getExportSymbolOfSymbol(symbol)
   return symbol => {
     visible ??= new Map(
       checker.getSymbolsInScope(site, ts.SymbolFlags.Value | ts.SymbolFlags.Alias).map(each => [each.name, each]),
