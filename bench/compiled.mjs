@@ -1,5 +1,6 @@
-// Compiled gradients beside the same adjoints written by hand, the plain function and the tape: `node bench/compiled.mjs` after
-// `npm run build`. One process; each contestant has its own copy of text and data, and they take turns. Medians of processor time, as ratios.
+// Compiled gradients beside the same adjoints written by hand, also into a given array, the plain function and the tape:
+// `node bench/compiled.mjs` after `npm run build`. One process; each contestant has its own copy of text and data, and they take turns.
+// Medians of processor time, as ratios.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -60,9 +61,9 @@ export function f(p: number[], X: number[][], Y: number[], d0: number, d1: numbe
 const folder = mkdtempSync(fileURLToPath(new URL('../node_modules/.bench-', import.meta.url)))
 
 /** The function and its compiled gradient by the first argument, and how many times as long the text of the latter is. */
-async function compiled(source, name) {
+async function compiled(source, name, verb = 'valueAndGrad') {
   const file = join(folder, `${name}.ts`)
-  const text = `import { valueAndGrad } from 'tsgrad'\n${source}\nexport const derived = valueAndGrad(f, { by: 0 })\n`
+  const text = `import { ${verb} } from 'tsgrad'\n${source}\nexport const derived = ${verb}(f, { by: 0 })\n`
   writeFileSync(file, text)
   const options = {
     target: ts.ScriptTarget.ES2023,
@@ -116,25 +117,33 @@ console.log(`node ${process.version}; times of the adjoint written by hand, medi
 let number = 0
 for (const [name, { source, args }] of Object.entries(programs)) {
   const workload = workloads.find(each => each.name === name)
-  const [own, plain] = [await compiled(source, `program${number++}`), await compiled(source, `program${number++}`)]
+  const [own, plain, into] = [
+    await compiled(source, `program${number++}`),
+    await compiled(source, `program${number++}`),
+    await compiled(source, `program${number++}`, 'gradInto'),
+  ]
   const gradient = new Float64Array(workload.data().x.length)
   const byHand = workload.hand(workload.data(), gradient)
-  const [forCompiled, forPlain, forTape] = [args(workload.data()), args(workload.data()), workload.data().x]
+  const [forCompiled, forPlain, forInto] = [args(workload.data()), args(workload.data()), args(workload.data())]
+  const forTape = workload.data().x
+  const out = workload.data().x
   const taped = valueAndGrad(workload.program(workload.data()))
   const [value, found] = own.derived(...forCompiled)
   byHand()
-  const far = found.reduce(
-    (most, each, i) => Math.max(most, Math.abs(each - gradient[i]) / (1 + Math.abs(gradient[i]))),
-    0,
-  )
+  into.derived(out, ...forInto)
+  const far = [...found, ...out].reduce((most, each, i) => {
+    const expected = gradient[i % gradient.length]
+    return Math.max(most, Math.abs(each - expected) / (1 + Math.abs(expected)))
+  }, 0)
   if (!(far < 1e-9)) throw new Error(`${name}: the gradients differ by ${far}; the value is ${value}`)
   const found2 = times([
     ['hand', byHand],
     ['compiled', () => own.derived(...forCompiled)],
+    ['into', () => into.derived(out, ...forInto)],
     ['plain', () => plain.f(...forPlain)],
     ['tape', () => taped(forTape)],
   ])
-  const cells = ['compiled', 'plain', 'tape'].map(each => `${each} ${(found2[each] / found2.hand).toFixed(2)}`)
+  const cells = ['compiled', 'into', 'plain', 'tape'].map(each => `${each} ${(found2[each] / found2.hand).toFixed(2)}`)
   console.log(
     `${name}: by hand ${found2.hand.toFixed(2)} us; ${cells.join(', ')}; text ${own.ratio.toFixed(1)} times the source`,
   )

@@ -58,6 +58,7 @@ export {
   type VjpFunction,
   vjp,
 } from './verbs/directional.ts'
+export { type GradientInto, type GradientIntoBy, gradInto } from './verbs/into.ts'
 export type {
   AuxByFunction,
   AuxFunction,
@@ -66,6 +67,8 @@ export type {
   InputsBy,
   LikeBy,
   Places,
+  PlainGradientBy,
+  PlainInputsBy,
   PlainValue,
   TrackedGradientBy,
   TrackedValueAndGradBy,

@@ -48,20 +48,17 @@ export function compiledGrad(
   where: string,
   by: Places | undefined,
   isAux: boolean,
+  support = supportOf(where),
 ): [value: unknown, gradient: unknown] {
+  const seed = isAux ? ofPair(where) : ofOne(where)
   if (by === undefined) {
-    const [value, gradients] = swept(
-      ofKind(carried, 'grad', where),
-      isAux ? ofPair(where) : ofOne(where),
-      args,
-      supportOf(where),
-    )
+    const [value, gradients] = swept(ofKind(carried, 'grad', where), seed, args, support)
     return [value, likeInputs(gradients)]
   }
   const places = requirePlaces(by, args, where)
   const own = carried[`grad by ${places.join(',')}`]
   const adjoint = own ?? ofKind(carried, 'grad', where)
-  const [value, all] = swept(adjoint, isAux ? ofPair(where) : ofOne(where), args, supportOf(where))
+  const [value, all] = swept(adjoint, seed, args, support)
   const gradients = own ? all : places.map(place => all[place])
   return [value, typeof by === 'number' ? gradients[0] : gradients]
 }

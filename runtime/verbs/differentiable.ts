@@ -140,21 +140,21 @@ const FIRST_TAPE = 1024
 /** Longer ones, of more than 8 MB, are given back to the collector. */
 const LARGEST_TAPE = 2 ** 20
 
-/** What derivatives are called with in one call of a verb. */
-export function supportOf(where: string): DerivativeSupport {
+/** What derivatives are called with in one call of a verb. `gradients` are those of an earlier call, which nobody else reads: they are used again. */
+export function supportOf(where: string, gradients: unknown[] = []): DerivativeSupport {
   let hasRun = false
-  const made: unknown[] = []
+  const inputs: unknown[] = []
   return {
     zeros: value => zerosLike(value, -0, where),
     gradient(value) {
-      const gradient = zerosLike(value, 0, where)
-      made.push(value, gradient)
-      return gradient
+      const place = inputs.push(value) - 1
+      gradients[place] = zerosLike(value, 0, where, gradients[place])
+      return gradients[place]
     },
     shape(result) {
-      for (let i = 0; i < made.length; i += 2) {
-        const [argument, gradient] = [made[i], made[i + 1]] as ArrayLike<unknown>[]
-        if (Number.isNaN(result) || argument?.length !== gradient?.length) shape(gradient, argument)
+      for (let i = 0; i < inputs.length; i++) {
+        const [input, gradient] = [inputs[i], gradients[i]] as ArrayLike<unknown>[]
+        if (Number.isNaN(result) || input?.length !== gradient?.length) shape(gradient, input)
       }
     },
     seeded,
@@ -186,20 +186,31 @@ export function supportOf(where: string): DerivativeSupport {
   }
 }
 
-/** A value of the same shape with `zero` in the place of each number. */
-function zerosLike(value: unknown, zero: number, where: string): unknown {
+/** A value of the same shape with `zero` in the place of each number: in `before`, where that has the shape. */
+function zerosLike(value: unknown, zero: number, where: string, before?: unknown): unknown {
   if (typeof value === 'number') return zero
   // what is not there has no gradient
   if (value === null || value === undefined) return value
-  if (value instanceof Float64Array) return new Float64Array(value.length).fill(zero)
+  if (value instanceof Float64Array)
+    return (
+      before instanceof Float64Array && before.length === value.length ? before : new Float64Array(value.length)
+    ).fill(zero)
   if (Array.isArray(value)) {
+    const isAgain = Array.isArray(before) && before.length === value.length
     // a copy has the memory of its fractions at once; not `map`, which leaves holes out
-    const made: unknown[] = value.slice()
-    for (let i = 0; i < made.length; i++) made[i] = typeof made[i] === 'number' ? zero : zerosLike(made[i], zero, where)
+    const made: unknown[] = isAgain ? before : value.slice()
+    for (let i = 0; i < made.length; i++)
+      made[i] = typeof value[i] === 'number' ? zero : zerosLike(value[i], zero, where, isAgain ? before[i] : undefined)
     return made
   }
-  if (isRecord(value))
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, zerosLike(each, zero, where)]))
+  if (isRecord(value)) {
+    const keys = Object.keys(value)
+    const isAgain =
+      isRecord(before) && Object.keys(before).length === keys.length && keys.every(key => Object.hasOwn(before, key))
+    const made = isAgain ? before : Object.fromEntries(keys.map(key => [key, zero as unknown]))
+    for (const key of keys) made[key] = zerosLike(value[key], zero, where, made[key])
+    return made
+  }
   throw new TypeError(
     `${where}: a compiled derivative takes plain numbers, in arrays or plain records; got ${kindOf(value)}`,
   )

@@ -16,10 +16,11 @@ type ChosenOf<Args extends readonly unknown[], By extends Places> = By extends r
   : [Args[By & keyof Args]]
 
 /** The arguments of a call with plain numbers: any of an array that no verb changes, where it is chosen. */
-type PlainInputsBy<Args extends readonly unknown[], By extends Places> = {
+export type PlainInputsBy<Args extends readonly unknown[], By extends Places> = {
   readonly [I in keyof Args]: I extends `${PlacesIn<By> & number}` ? PlainInput<Args[I]> : Args[I]
 }
-type PlainGradientBy<Args extends readonly unknown[], By extends Places> = By extends readonly number[]
+/** The gradient by the chosen arguments, in their shapes. */
+export type PlainGradientBy<Args extends readonly unknown[], By extends Places> = By extends readonly number[]
   ? { -readonly [I in keyof By]: PlainLike<Args[By[I] & keyof Args]> }
   : PlainLike<Args[By & keyof Args]>
 
