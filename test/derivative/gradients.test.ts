@@ -347,6 +347,31 @@ const traps: readonly (readonly [...Row, value: number, gradient: unknown])[] = 
     6,
     { w: 2, next: 3 },
   ],
+  // what a function without text changes is not what it was before
+  [
+    'function f(x: number) { const w = [1, 2, 3]; let s = 0; for (let i = 0; i < 3; i++) { s += w[i]! * x * x; Object.assign(w, [i + 5, i + 6, i + 7]) } return s + w.length * x }',
+    [1.5],
+    38.25,
+    48,
+  ],
+  [
+    'const outer = { k: 3 }\nfunction f(x: number) { let s = outer.k * x * x; Object.assign(outer, { k: 7 }); s += outer.k * x; Object.assign(outer, { k: 3 }); return s }',
+    [1.5],
+    17.25,
+    16,
+  ],
+  [
+    'const store = { xs: [1, 2] }\nfunction f(x: number) { let s = 0; for (const v of store.xs) s += v * x * x; Object.assign(store, { xs: [7, 8, 9] }); for (const v of store.xs) s += v * x; Object.assign(store, { xs: [1, 2] }); return s }',
+    [1.5],
+    42.75,
+    33,
+  ],
+  [
+    'function f(x: number) { const m = new Map<number, number>(); const n = m.size; let s = 0; for (let i = 0; i < 3; i++) { if (m.size < 2) s += m.size * x * x; else s += x; m.set(i, i) } return s * s * m.size + n * x }',
+    [1.5],
+    42.1875,
+    90,
+  ],
   // -0 is a value, and no mark
   ['function f(x: number) { return x * -0 + Math.sqrt(x) * 0 }', [0], 0, Number.NaN],
 ]
@@ -465,6 +490,19 @@ test('what has an effect runs once, in order, whether its value is read or not',
     ['turn 0 of', 3],
     ['turn 1 of', 7.5],
   ])
+})
+
+test('what is drawn first is the first number', () => {
+  const source =
+    'function f(x: number) { const a = Math.random(); const b = Math.random(); return x > 9 ? x : b + 10 * a + x * x }'
+  const { derived } = compiledGradients([source])[0]!
+  const random = vi.spyOn(Math, 'random').mockReturnValueOnce(2).mockReturnValueOnce(3)
+  try {
+    expect(derived(1)).toEqual([24, 2])
+    expect(random).toHaveBeenCalledTimes(2)
+  } finally {
+    random.mockRestore()
+  }
 })
 
 test('an error inside leaves nothing behind', () => {

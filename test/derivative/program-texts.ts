@@ -2,6 +2,7 @@
 import ts from 'typescript'
 import { derivativesText } from '../../transformer/build/derivatives.ts'
 import { type Derived, deriveFile } from '../../transformer/derivative/derive.ts'
+import { allSettings, type DerivativeSettings } from '../../transformer/derivative/planned/settings.ts'
 import { programOf, run } from '../compile.ts'
 import type { StructuredProgram } from './structured-programs.ts'
 
@@ -55,13 +56,19 @@ export const textOfPrograms = (programs: readonly StructuredProgram[], verbs: re
 type Run = (...args: readonly unknown[]) => unknown
 
 /** The programs themselves, or by verbs. @throws Error for a program that is not derived. */
-export function programsRun(programs: readonly StructuredProgram[], verbs: readonly string[]) {
+export const programsRun = (programs: readonly StructuredProgram[], verbs: readonly string[]) =>
+  programsOf(programs, verbs)(allSettings)
+
+/** The same, for each choice of analyses. */
+export function programsOf(programs: readonly StructuredProgram[], verbs: readonly string[]) {
   const text = textOfPrograms(programs, verbs)
   const { program } = programOf({ 'main.ts': text })
   const file = program.getSourceFiles().find(({ fileName }) => fileName.endsWith('/main.ts'))!
-  const { derived, refused } = deriveFile(ts, program.getTypeChecker(), file)
-  if (refused.length > 0)
-    throw new Error(refused.map(({ entry, args, node }) => `${entry.text} ${args}: ${node.getText()}`).join('\n'))
-  const made = run(withDerived(text, derived)) as Record<string, Run>
-  return ({ name }: StructuredProgram, verb?: string): Run => made[verb === undefined ? name : `${name}_${verb}`]!
+  return (settings: DerivativeSettings) => {
+    const { derived, refused } = deriveFile(ts, program.getTypeChecker(), file, settings)
+    if (refused.length > 0)
+      throw new Error(refused.map(({ entry, args, node }) => `${entry.text} ${args}: ${node.getText()}`).join('\n'))
+    const made = run(withDerived(text, derived)) as Record<string, Run>
+    return ({ name }: StructuredProgram, verb?: string): Run => made[verb === undefined ? name : `${name}_${verb}`]!
+  }
 }

@@ -1,12 +1,15 @@
 /** Random structured programs: the compiled derivative is that of dual numbers, whatever the program does with its memory. */
 import { expect, test } from 'vitest'
+import { allSettings, type DerivativeSettings } from '../../transformer/derivative/planned/settings.ts'
 import { compile, shown } from '../compile.ts'
 import { countOr, seed } from '../random.ts'
 import { type Dual, type Numberlike, operations } from './dual-numbers.ts'
-import { numbersIn, type Point, pointOf, programsRun, shapedAs, textOfPrograms } from './program-texts.ts'
+import { numbersIn, type Point, pointOf, programsOf, shapedAs, textOfPrograms } from './program-texts.ts'
 import { type StructuredProgram, structuredProgram } from './structured-programs.ts'
 
 const PROGRAMS = countOr(100)
+/** Programs that are tried with analyses left out. */
+const LESSER = countOr(16)
 /** Programs in one file. */
 const BATCH = 50
 /** Beyond these a value says more about rounding than about a rule. */
@@ -40,9 +43,24 @@ function byDuals({ duals }: StructuredProgram, point: Point): Dual | undefined {
 
 type Gradient = (...point: Point) => [value: number, gradient: unknown]
 
+const analyses = Object.keys(allSettings) as (keyof DerivativeSettings)[]
+/** Each analysis left out, and all of them. */
+const lesser = [...analyses.map(each => [each]), analyses].map(
+  left => [left.join(', '), { ...allSettings, ...Object.fromEntries(left.map(each => [each, false])) }] as const,
+)
+
+/** Programs by numbers from a number on, in batches that are one file each. */
+const batches = (count: number, from: number) =>
+  Array.from({ length: Math.ceil(count / BATCH) }, (_, i) =>
+    Array.from({ length: Math.min(BATCH, count - i * BATCH) }, (_, j) =>
+      structuredProgram(seed * 100_000 + from + i * BATCH + j),
+    ),
+  )
+
+type Made = ReturnType<ReturnType<typeof programsOf>>
+
 /** What is wrong with some programs; `compared` counts those that were looked at. */
-function wrongIn(programs: readonly StructuredProgram[], compared: { count: number }): string[] {
-  const made = programsRun(programs, ['valueAndGrad'])
+function wrongIn(programs: readonly StructuredProgram[], made: Made, compared: { count: number }): string[] {
   return programs.flatMap(program =>
     [false, true].flatMap(isAliased => {
       const point = pointOf(isAliased)
@@ -66,13 +84,19 @@ function wrongIn(programs: readonly StructuredProgram[], compared: { count: numb
 
 test(`${PROGRAMS} structured programs from seed ${seed} have the gradients of dual numbers`, () => {
   const compared = { count: 0 }
-  for (let i = 0; i < PROGRAMS; i += BATCH) {
-    const programs = Array.from({ length: Math.min(BATCH, PROGRAMS - i) }, (_, j) =>
-      structuredProgram(seed * 100_000 + i + j),
-    )
-    expect(wrongIn(programs, compared)).toEqual([])
-  }
+  for (const programs of batches(PROGRAMS, 0))
+    expect(wrongIn(programs, programsOf(programs, ['valueAndGrad'])(allSettings), compared)).toEqual([])
   expect(compared.count).toBeGreaterThan(PROGRAMS)
+})
+
+test(`${LESSER} of them from seed ${seed} have the same gradients where analyses are left out`, () => {
+  const compared = { count: 0 }
+  for (const programs of batches(LESSER, 50_000)) {
+    const made = programsOf(programs, ['valueAndGrad'])
+    for (const [left, settings] of lesser)
+      expect([left, ...wrongIn(programs, made(settings), compared)]).toEqual([left])
+  }
+  expect(compared.count).toBeGreaterThan(LESSER * lesser.length)
 })
 
 test('the texts of some of them pass the checks of a build', () => {

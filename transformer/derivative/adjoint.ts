@@ -10,6 +10,7 @@ import { backwardLines } from './backward.ts'
 import { forwardLines } from './forward.ts'
 import { memoryOf } from './memory.ts'
 import { createNames } from './names.ts'
+import type { DerivativeSettings } from './planned/settings.ts'
 import { isPlanned, plannedText } from './planned/text.ts'
 import {
   type Atom,
@@ -29,8 +30,13 @@ import { operand, type Writing } from './writing.ts'
  * The arrow `($, seed, x) => { … }`, which returns the value and a gradient for each input; `seed` of the value is its cotangent.
  * `taken` are the names that it must leave to what it reads from outside.
  */
-export function adjointText(entered: StructuredFunction, taken: Iterable<string>, indent: string): string {
-  if (isPlanned(entered)) return plannedText(entered, taken, indent)
+export function adjointText(
+  entered: StructuredFunction,
+  taken: Iterable<string>,
+  indent: string,
+  settings: DerivativeSettings,
+): string {
+  if (isPlanned(entered)) return plannedText(entered, taken, indent, settings)
   const f = withoutUnused(entered)
   const writing: Writing = { memory: memoryOf(f), stable: stableIn(f), units: f.units, ...createNames(taken) }
   const { name, adjoint, shadow } = writing
@@ -101,9 +107,14 @@ export function tangentText(entered: StructuredFunction, taken: Iterable<string>
 }
 
 /** The arrow `($, seed, x, xDot) => { … }`: the gradient, by the inputs alone, of the derivative along a direction. */
-export function curvatureText(entered: StructuredFunction, taken: Iterable<string>, indent: string): string {
+export function curvatureText(
+  entered: StructuredFunction,
+  taken: Iterable<string>,
+  indent: string,
+  settings: DerivativeSettings,
+): string {
   const moving = tangentOf(entered)
-  return adjointText({ ...moving, result: moving.tangent }, taken, indent)
+  return adjointText({ ...moving, result: moving.tangent }, taken, indent, settings)
 }
 
 /** Values that were taken once, though nobody may read them in the end. */

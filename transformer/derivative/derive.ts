@@ -19,6 +19,7 @@ import { knownFunction, labelOf } from './enter/names.ts'
 import { isOfLibrary } from './enter/types.ts'
 import { type Mark, marksIn } from './marks.ts'
 import { memoryOf } from './memory.ts'
+import { allSettings, type DerivativeSettings } from './planned/settings.ts'
 
 /** An argument with the texts of its derivatives, in the order in which they are written, by what the runtime calls them. */
 export interface Derived {
@@ -38,19 +39,29 @@ export interface FileDerivatives {
   readonly refused: readonly Refused[]
 }
 
-/** The derivatives that a file needs; `checker` is that of a program whose texts mean what they say. */
-export function deriveFile(ts: TypeScript, checker: ts.TypeChecker, file: ts.SourceFile): FileDerivatives {
+/** The derivatives that a file needs; `checker` is that of a program whose texts mean what they say. Tests leave analyses out. */
+export function deriveFile(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  file: ts.SourceFile,
+  settings: DerivativeSettings = allSettings,
+): FileDerivatives {
   const derived: Derived[] = []
   const refused: Refused[] = []
   for (const mark of marksIn(ts, checker, file)) {
-    const found = derive(ts, checker, mark)
+    const found = derive(ts, checker, mark, settings)
     if ('texts' in found) derived.push(found)
     else refused.push(found)
   }
   return { derived, refused }
 }
 
-function derive(ts: TypeScript, checker: ts.TypeChecker, { argument, kinds, by }: Mark): Derived | Refused {
+function derive(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  { argument, kinds, by }: Mark,
+  settings: DerivativeSettings,
+): Derived | Refused {
   const node = functionOf(ts, checker, argument)
   if (!node) return { node: argument, entry: catalogue.notKnown, args: [] }
   const file = argument.getSourceFile()
@@ -68,7 +79,7 @@ function derive(ts: TypeScript, checker: ts.TypeChecker, { argument, kinds, by }
     const texts = new Map(
       kinds.map(kind => [
         by === undefined ? kind : `${kind} by ${by}`,
-        writers[kind as keyof typeof writers](entered, outside.keys(), indent),
+        writers[kind as keyof typeof writers](entered, outside.keys(), indent, settings),
       ]),
     )
     for (const text of texts.values()) requireGlobals(ts, checker, argument, text)

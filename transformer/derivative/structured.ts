@@ -42,8 +42,11 @@ export type Statement =
   /** Ends the run if an array has no element there. */
   | { readonly k: 'dense'; readonly of: Variable; readonly key: Atom }
   | { readonly k: 'throw'; readonly text: Template }
-  /** What may be seen from outside: it runs exactly once, in its place, whether its value is read or not. No derivative passes. */
-  | { readonly k: 'effect'; readonly target?: Variable; readonly text: Template }
+  /**
+   * What may be seen from outside: it runs exactly once, in its place, whether its value is read or not. No derivative passes.
+   * `mayWrite` says whether it may change an array, a record or a variable that a statement reads, through whatever name.
+   */
+  | { readonly k: 'effect'; readonly target?: Variable; readonly text: Template; readonly mayWrite: boolean }
   /** A call of a unit, which may call itself. */
   | { readonly k: 'call'; readonly target?: Variable; readonly unit: number; readonly operands: readonly Atom[] }
   | { readonly k: 'if'; readonly test: Atom; readonly whenTrue: Statements; readonly whenFalse: Statements }
@@ -149,7 +152,7 @@ function filtered(statements: Statements, read: ReadonlySet<Atom>): Statements {
       return then.length + otherwise.length > 0 ? [{ ...each, whenTrue: then, whenFalse: otherwise }] : []
     }
     if (!('target' in each) || !each.target || read.has(each.target)) return [each]
-    if (each.k === 'effect') return [{ k: 'effect', text: each.text }]
+    if (each.k === 'effect') return [{ k: 'effect', text: each.text, mayWrite: each.mayWrite }]
     return each.k === 'call' ? [{ k: 'call', unit: each.unit, operands: each.operands }] : []
   })
 }

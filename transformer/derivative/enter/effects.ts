@@ -17,6 +17,28 @@ import {
 } from './context.ts'
 import { isOfLibrary, isTrackedType, kindOfType } from './types.ts'
 
+/** Functions of JavaScript's own library that change nothing, by the interfaces that declare them; those of none are global. */
+const READERS: Readonly<Record<string, RegExp>> = {
+  '': /^(?:parseInt|parseFloat|isNaN|isFinite)$/,
+  JSON: /^(?:parse|stringify)$/,
+  String:
+    /^(?:at|charAt|charCodeAt|codePointAt|concat|endsWith|includes|indexOf|lastIndexOf|localeCompare|normalize|pad\w+|repeat|slice|startsWith|substring|to\w+|trim\w*)$/,
+  Number: /^to\w+$/,
+  NumberConstructor: /^(?:new|is\w+|parse\w+)$/,
+  StringConstructor: /^(?:new|from\w+)$/,
+  BooleanConstructor: /^new$/,
+  ObjectConstructor: /^(?:keys|values|entries|is|hasOwn)$/,
+  DateConstructor: /^(?:new|now|parse|UTC)$/,
+  Date: /^(?:get\w+|to\w+|valueOf)$/,
+  Performance: /^now$/,
+  Map: /^(?:get|has)$/,
+  ReadonlyMap: /^(?:get|has)$/,
+  Set: /^has$/,
+  ReadonlySet: /^has$/,
+  MapConstructor: /^new$/,
+  SetConstructor: /^new$/,
+}
+
 export function effectsOf(enter: Enter): Pick<Enter, 'runOnce' | 'opaqueMember'> {
   const { ts, checker } = enter
 
@@ -81,6 +103,19 @@ export function effectsOf(enter: Enter): Pick<Enter, 'runOnce' | 'opaqueMember'>
     return [outer]
   }
 
+  /** Whether a function of JavaScript's own library changes nothing. */
+  const isReader = (node: ts.CallExpression | ts.NewExpression) => {
+    const declared = checker.getResolvedSignature(node)?.declaration
+    const owner = declared?.parent
+    if (!declared || !owner || !isOfLibrary(checker.getSymbolAtLocation(calledName(node)))) return false
+    const name = ts.isInterfaceDeclaration(owner) ? owner.name.text : ''
+    const method =
+      ts.isMethodSignature(declared) || ts.isFunctionDeclaration(declared) ? declared.name?.getText() : 'new'
+    return READERS[name]?.test(method ?? '') === true
+  }
+  const calledName = ({ expression }: ts.CallExpression | ts.NewExpression) =>
+    ts.isPropertyAccessExpression(expression) ? expression.name : expression
+
   /** The type that an assertion, or what takes the value, gives to one of type any. */
   const resultOf = (node: ts.Expression): ts.Type => {
     let outer: ts.Expression = node
@@ -106,13 +141,14 @@ export function effectsOf(enter: Enter): Pick<Enter, 'runOnce' | 'opaqueMember'>
     })
     for (const each of invisible.splice(0)) enter.oblige('invisible', enter.scalar(each.text), each)
     const text = [...(isNew ? ['new '] : []), ...callee, '(', ...texts.flat(), ')']
+    const mayWrite = !isShown && !isReader(node)
     if (result.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined | ts.TypeFlags.Never)) {
-      enter.emit({ k: 'effect', text })
+      enter.emit({ k: 'effect', text, mayWrite })
       return undefined
     }
     const isReference = !isNew && kindOfType(enter, result) === 'reference'
     const target = isReference ? enter.reference('found') : enter.scalar('found')
-    enter.emit({ k: 'effect', target, text })
+    enter.emit({ k: 'effect', target, text, mayWrite })
     return target
   }
 

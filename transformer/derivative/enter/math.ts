@@ -41,7 +41,7 @@ export function mathOf(enter: Enter): Pick<Enter, 'mathCall' | 'mathCallback'> {
   }
   const drawn = (): Variable => {
     const target = enter.scalar('random')
-    enter.emit({ k: 'effect', target, text: ['Math.random()'] })
+    enter.emit({ k: 'effect', target, text: ['Math.random()'], mayWrite: false })
     return target
   }
   /** `Math.max(a, ...xs)`: one after the other, as the reduction of them. */

@@ -503,7 +503,7 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
     }
   }
   const loopBackwards = (each: Statement & { k: 'loop' }) => {
-    const counted = settings.counted ? values.counted(each) : undefined
+    const counted = values.counted(each)
     const before = new Map(arrivals)
     entered(each)
     const hasBefore = [...allOf(each.before)].some(one => isReversed(one))

@@ -23,6 +23,8 @@ export type Formula =
   | { readonly k: 'member'; readonly of: Formula; readonly key: Formula | string }
   | { readonly k: 'list'; readonly elements: readonly Formula[] }
   | { readonly k: 'record'; readonly properties: readonly (readonly [name: string, value: Formula])[] }
+  /** What runs exactly once, in its place. */
+  | { readonly k: 'once'; readonly of: Formula }
   /** Pieces that are no expression of these forms. */
   | { readonly k: 'pieces'; readonly pieces: readonly (Formula | string)[] }
 
@@ -228,6 +230,8 @@ export function formulaText(of: Formula, name: (local: Local) => string): string
       return of.properties.length === 0
         ? '{}'
         : `{ ${of.properties.map(([key, value]) => `${key}: ${at(value, 0)}`).join(', ')} }`
+    case 'once':
+      return formulaText(of.of, name)
     case 'pieces':
       return of.pieces.map(each => (typeof each === 'string' ? each : at(each, POSTFIX))).join('')
   }
@@ -246,6 +250,7 @@ function bindingOf(of: Formula): number {
     case 'binary':
       return of.sign === '**' ? POWER : levelOf(of.sign)
     case 'choice':
+    case 'once':
       return 0
     case 'pieces':
       return of.pieces[0] === '(' ? POSTFIX : 0
@@ -263,6 +268,7 @@ export function* formulaParts(of: Formula): Generator<Formula> {
 function directPartsOf(of: Formula): readonly Formula[] {
   switch (of.k) {
     case 'unary':
+    case 'once':
       return [of.of]
     case 'binary':
       return [of.left, of.right]
@@ -290,6 +296,7 @@ export function withInPlace(of: Formula, local: Local, by: Formula): Formula {
     case 'local':
       return of.local === local ? by : of
     case 'unary':
+    case 'once':
       return { ...of, of: within(of.of) }
     case 'binary':
       return { ...of, left: within(of.left), right: within(of.right) }

@@ -163,7 +163,7 @@ export function plannedForward(writing: PlannedWriting): Forward {
       case 'throw':
         return [{ k: 'end', word: 'throw', value: templateFormula(each.text, atom => formulaOf(writing, atom)) }]
       case 'effect': {
-        const value = templateFormula(each.text, atom => formulaOf(writing, atom))
+        const value: Formula = { k: 'once', of: templateFormula(each.text, atom => formulaOf(writing, atom)) }
         return [
           each.target ? assigned(each as typeof each & { target: Variable }, value, all, ANY) : { k: 'do', value },
         ]

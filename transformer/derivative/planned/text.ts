@@ -14,8 +14,9 @@ import { callOf, type Formula, localOf } from './formulas.ts'
 import { plannedForward } from './forward.ts'
 import { inlinedIn, scopesIn } from './inlined.ts'
 import { type Line, spelledLines } from './lines.ts'
+import type { DerivativeSettings } from './settings.ts'
 import { simplified, withStores } from './simplified.ts'
-import { allSettings, type DerivativeSettings, emptyPlan, isTame } from './storage.ts'
+import { emptyPlan, isTame } from './storage.ts'
 import { tidied } from './tidy.ts'
 import { valuesOf } from './values.ts'
 import { createLocals, formulaOf, type PlannedWriting } from './writing.ts'
@@ -25,7 +26,7 @@ export function plannedText(
   entered: StructuredFunction,
   taken: Iterable<string>,
   indent: string,
-  settings: DerivativeSettings = allSettings,
+  settings: DerivativeSettings,
 ): string {
   const used = withStores(withoutUnused(entered))
   const f = settings.simplified ? simplified(used) : used
@@ -75,6 +76,8 @@ export function isPlanned(f: StructuredFunction): boolean {
   if (f.units.length > 0 || (isVariable(f.result) && f.result.kind === 'reference')) return false
   for (const each of allOf(f.body)) {
     if (!UNDERSTOOD.has(each.k) || (each.k === 'make' && each.fill !== undefined)) return false
+    // what it changes might be read once more
+    if (each.k === 'effect' && each.mayWrite) return false
     if (each.k === 'operation' && !(each.rule in quotedRules)) return false
   }
   return true
@@ -83,7 +86,7 @@ export function isPlanned(f: StructuredFunction): boolean {
 /** Walks backwards until each walk says the same: what arrives in a turn may come from another one. */
 function written(f: StructuredFunction, settings: DerivativeSettings) {
   const memory = memoryOf(f)
-  const values = valuesOf(f, memory, settings.memory)
+  const values = valuesOf(f, memory, settings)
   const inlined = settings.inlined ? inlinedIn(f) : new Map()
   const scopes = scopesIn(f, values.parents)
   const isActive = isVariable(f.result) && memory.isActive(f.result)

@@ -141,7 +141,8 @@ function withoutSingles(lines: readonly Line[]): readonly Line[] {
 
 /** Functions of Math and tests only. */
 const isSilent = (of: Formula) => {
-  for (const part of formulaParts(of)) if (part.k === 'call' && part.of.k !== 'text') return false
+  for (const part of formulaParts(of))
+    if (part.k === 'once' || (part.k === 'call' && part.of.k !== 'text')) return false
   return true
 }
 

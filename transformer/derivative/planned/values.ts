@@ -15,6 +15,7 @@ import {
   targetsIn,
   type Variable,
 } from '../structured.ts'
+import type { DerivativeSettings } from './settings.ts'
 
 export interface PrimalValue {
   readonly k: 'text' | 'parameter' | 'operation' | 'constant' | 'load' | 'made' | 'merge' | 'counter' | 'turns'
@@ -56,7 +57,11 @@ export interface Parent {
   readonly index: number
 }
 
-export function valuesOf(f: StructuredFunction, memory: Memory, isMemoryTrusted: boolean): PrimalValues {
+export function valuesOf(
+  f: StructuredFunction,
+  memory: Memory,
+  settings: Pick<DerivativeSettings, 'memory' | 'counted'>,
+): PrimalValues {
   const parents = parentsOf(f.body)
   // places first: which loads are stable asks which arrays are meant
   const first = numbered(
@@ -67,14 +72,15 @@ export function valuesOf(f: StructuredFunction, memory: Memory, isMemoryTrusted:
   )
   const stable = new Map<Statement, boolean>()
   const isStable = (statement: Statement) => {
-    if (!isMemoryTrusted) return false
+    if (!settings.memory) return false
     const known = stable.get(statement) ?? isUntouched(statement, f, memory, first, parents)
     stable.set(statement, known)
     return known
   }
   // a loop inside of another one may begin at its counter
   const { counted } = numbered(f, isStable, parents, () => undefined)
-  return { ...numbered(f, isStable, parents, counted), isStable, parents }
+  const values = numbered(f, isStable, parents, counted)
+  return { ...values, isStable, parents, counted: settings.counted ? values.counted : () => undefined }
 }
 
 function parentsOf(body: Statements): Map<Statements, Parent> {

@@ -26,7 +26,8 @@ import {
   text,
 } from './formulas.ts'
 import { isFirst } from './inlined.ts'
-import { type DerivativeSettings, isOverwritten, type StoragePlan } from './storage.ts'
+import type { DerivativeSettings } from './settings.ts'
+import { isOverwritten, type StoragePlan } from './storage.ts'
 import type { PrimalValue, PrimalValues } from './values.ts'
 
 export interface PlannedWriting {
