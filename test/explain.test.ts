@@ -1,4 +1,4 @@
-/** `npm run explain` says what becomes of each operator of a file. */
+/** `npm run explain` says what becomes of each operator of a file, and how each derivative is found. */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -29,6 +29,25 @@ test("with --all JavaScript's own operators are listed too, and the whole text i
   const { stdout, stderr, status } = explain(golden, '--all', 'operators.ts')
   await expect(stdout).toMatchFileSnapshot(`${golden}operators-all.txt`)
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+})
+
+test('each call that takes a derivative says whether it is compiled, or on the tape and why; the text follows', async () => {
+  const { stdout, stderr, status } = explain(golden, 'derivatives.ts')
+  const [said, lowered] = stdout.split('\nLowered:\n')
+  await expect(said).toMatchFileSnapshot(`${golden}derivatives.txt`)
+  expect(lowered).toContain('{ grad: ($: any, seed: any, x: any) => {')
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+})
+
+test('where nothing is compiled and no operator is written, the calls are said too', () => {
+  const project = new Project({
+    'tsconfig.json': '{ "compilerOptions": { "strict": true, "module": "nodenext" } }',
+    'alone.ts': `import { grad } from 'tsgrad'\nexport const g = grad(x => x.mul(2))\n`,
+  })
+  const { stdout, status } = explain(project.root, 'alone.ts')
+  expect(stdout).toContain('2:18  grad  x => x.mul(2)  on the tape: x has no type')
+  expect(stdout).toContain('The text does not change.')
+  expect(status).toBe(0)
 })
 
 test('a file that its tsconfig.json leaves out is explained alone, and one without classes stays as it is', () => {

@@ -1,11 +1,15 @@
-/** `tsgrad explain`: prints the meaning of each operator of a file, and the lowered lines. It must not resolve operators itself. */
+/**
+ * `tsgrad explain`: prints the meaning of each operator of a file, how each derivative is found, and the lowered lines.
+ * It must not resolve operators itself.
+ */
 import { relative, resolve } from 'node:path'
 import type ts from 'typescript'
-import type { LoweredFile } from '../../transformer/build/lowered-file.ts'
+import { type LoweredFile, unchangedFile } from '../../transformer/build/lowered-file.ts'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
+import { type VerbCall, verbCallsIn } from '../../transformer/derivative/verb-calls.ts'
 import type { ResolvedOperator } from '../../transformer/meaning/resolved-operator.ts'
 import { operatorSpan, operatorText } from '../../transformer/syntax/syntax.ts'
-import { explain } from '../../transformer/transform.ts'
+import { lowerProgram } from '../../transformer/transform.ts'
 import { interfaceFor } from '../project/compiler.ts'
 import { folderOf, projectOf, requireOperands, requireReadable } from '../project/project.ts'
 import { CommandError } from '../report/command-error.ts'
@@ -19,7 +23,8 @@ export const explainCommand: Command = {
 
   5:13  *  NumberWithGrad, number  method mul
 
-then tsgrad's errors, and the lines that the compiler sees instead of yours. It needs TypeScript 5.9 or 6, which may be
+and each call of grad and its like: whether the derivative is compiled, or recorded on the tape and why. Then follow
+tsgrad's errors, and the lines that the compiler sees instead of yours. It needs TypeScript 5.9 or 6, which may be
 installed beside TypeScript 7 as @typescript/typescript6.`,
   examples: [
     ['tsgrad explain src/model.ts', 'the operators on classes, and the lines that change'],
@@ -38,8 +43,13 @@ installed beside TypeScript 7 as @typescript/typescript6.`,
     const file = program.getSourceFile(resolve(name))
     const faults = program.getSyntacticDiagnostics(file)
     if (faults.length > 0) throw new CommandError(formatted(ts, faults))
-    const lowered = reportingFailures(ts, () => explain(ts, program).find(({ original }) => original === file))
-    console.log(lowered ? report(ts, lowered, all === true) : nothing(name))
+    const { lowered, calls } = reportingFailures(ts, () => {
+      const { files, program: compiled } = lowerProgram(ts, program)
+      const calls = verbCallsIn(ts, compiled.getTypeChecker(), compiled.getSourceFile(resolve(name))!)
+      const found = files.find(({ original }) => original === file)
+      return { lowered: found ?? (calls.length > 0 ? unchangedFile(file!) : undefined), calls }
+    })
+    console.log(lowered ? report(ts, lowered, calls, all === true) : nothing(name))
     return 0
   },
 }
@@ -47,7 +57,8 @@ installed beside TypeScript 7 as @typescript/typescript6.`,
 const nothing = (name: string) =>
   `${name}: the file uses no operators, or imports no class with operators, directly or indirectly. The text does not change.`
 
-function report(ts: TypeScript, { original, mapped, operators, diagnostics }: LoweredFile, all: boolean): string {
+function report(ts: TypeScript, file: LoweredFile, calls: readonly VerbCall[], all: boolean): string {
+  const { original, mapped, operators, diagnostics } = file
   const start = ({ site }: ResolvedOperator) => operatorSpan(site, original).start
   const isNative = ({ resolution, fault }: ResolvedOperator) => resolution.kind === 'native' && !fault
   const shown = operators.filter(each => all || !isNative(each)).sort((a, b) => start(a) - start(b))
@@ -57,6 +68,8 @@ function report(ts: TypeScript, { original, mapped, operators, diagnostics }: Lo
   return [
     `${name}: ${operators.length} operators, ${natives} of them JavaScript's own\n`,
     ...alignedRows(shown.map(each => row(original, each))),
+    ...(shown.length > 0 && calls.length > 0 ? [''] : []),
+    ...alignedRows(calls.map(each => callRow(file, each))),
     ...(diagnostics.length > 0 ? [`\n${formatted(ts, diagnostics)}`] : []),
     lines.length > 0 ? `\nLowered:\n\n${lines.join('\n')}` : '\nThe text does not change.',
   ].join('\n')
@@ -89,6 +102,22 @@ function row(file: ts.SourceFile, operator: ResolvedOperator): readonly string[]
   const { line, character } = file.getLineAndCharacterOfPosition(operatorSpan(site, file).start)
   const operands = types().map(shortened).join(', ')
   return [`${line + 1}:${character + 1}`, operatorText(site, file), operands, inWords(operator)]
+}
+
+function callRow(
+  { original, mapped, diagnostics }: LoweredFile,
+  { called, argument, engine }: VerbCall,
+): readonly string[] {
+  const spanOf = (node: ts.Node) => {
+    const start = node.getStart()
+    return mapped.toOriginal({ start, length: node.end - start })
+  }
+  const { line, character } = original.getLineAndCharacterOfPosition(spanOf(called).start)
+  const { start, length } = spanOf(argument)
+  const fault = diagnostics.find(each => each.start !== undefined && each.start >= start && each.start < start + length)
+  const words = engine === 'refused' && fault ? `refused: TS${fault.code}` : engine
+  const text = original.text.slice(start, start + length).replaceAll(/\s+/g, ' ')
+  return [`${line + 1}:${character + 1}`, called.getText(), shortened(text), words]
 }
 
 function alignedRows(rows: readonly (readonly string[])[]): readonly string[] {

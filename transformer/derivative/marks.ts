@@ -21,7 +21,8 @@ const propertyOf = (type: Type, name: 'derivative' | 'chosen') =>
   intersected(type)
     .flatMap(each => each.getProperties())
     .find(({ escapedName }) => String(escapedName).startsWith(`__@${name}@`))
-const isMarked = (type: Type): boolean => propertyOf(type, 'derivative') !== undefined
+/** Whether a type is `Differentiable`. */
+export const isMarked = (type: Type): boolean => propertyOf(type, 'derivative') !== undefined
 const intersected = (type: Type): readonly Type[] => (type.isIntersection() ? type.types : [type])
 
 /** The marks of a file, in source order. With `names`, only calls of functions of these names are asked about, and each overload counts. */
@@ -79,15 +80,21 @@ function placesOf(checker: ts.TypeChecker, type: ts.Type): readonly number[] | u
   return places.length === all.length ? places : undefined
 }
 
-function mayBeFunction(ts: TypeScript, node: ts.Expression): boolean {
+export function mayBeFunction(ts: TypeScript, node: ts.Expression): boolean {
   const found = inner(ts, node)
   return !(ts.isLiteralExpression(found) || ts.isObjectLiteralExpression(found) || ts.isArrayLiteralExpression(found))
 }
 
 /** Whether a function takes plain numbers, and no tracked ones, in some argument. */
 function takesPlainNumbers(ts: TypeScript, checker: Checker, type: Type): boolean {
+  const found = numbersTaken(ts, checker, type)
+  return found.size === 1 && found.has('plain')
+}
+
+/** What numbers a function takes in its arguments; of an open type nothing says so. */
+export function numbersTaken(ts: TypeScript, checker: Checker, type: Type): ReadonlySet<'plain' | 'tracked' | 'open'> {
   const seen = new Set<Type>()
-  const found = new Set<string>()
+  const found = new Set<'plain' | 'tracked' | 'open'>()
   const visit = (each: Type): void => {
     if (seen.has(each)) return
     seen.add(each)
@@ -97,7 +104,7 @@ function takesPlainNumbers(ts: TypeScript, checker: Checker, type: Type): boolea
     else if (each.isUnion() || each.isIntersection()) each.types.forEach(visit)
     else if (each.flags & ts.TypeFlags.Object) {
       if (each.getProperties().some(({ escapedName }) => String(escapedName).startsWith('__@operators@')))
-        found.add('open')
+        found.add('tracked')
       else if (each.symbol?.name === 'Float64Array') found.add('plain')
       else {
         const { Number: byNumber, String: byText } = ts.IndexKind
@@ -110,5 +117,5 @@ function takesPlainNumbers(ts: TypeScript, checker: Checker, type: Type): boolea
   }
   for (const { parameters } of type.getCallSignatures())
     for (const parameter of parameters) visit(checker.getTypeOfSymbol(parameter))
-  return found.has('plain') && !found.has('open')
+  return found
 }
