@@ -26,8 +26,9 @@ export function membersOf(enter: Enter): Members {
     const index = asAtom(key, node.argumentExpression)
     const indexType = checker.getTypeAtLocation(node.argumentExpression)
     // of the type `0 | 2`, say
-    const isNumber = kindOfType(enter, indexType) === 'scalar' || indexType.flags & ts.TypeFlags.Any
-    if (!isNumber) throw refused(node, 'a property by a text')
+    const parts = indexType.isUnion() ? indexType.types : [indexType]
+    if (!parts.every(({ flags }) => flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Any)))
+      throw refused(node, 'a property by a text')
     return [asReference(object, node.expression), enter.settled(index)]
   }
 
