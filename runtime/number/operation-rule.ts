@@ -32,7 +32,8 @@ export function unaryRule(name: string, value: (x: number) => number, of: UnaryP
   const { partial, second, tracked, selects = false } = of
   const passed = (x: number, y: number) => {
     const found = partial(x, y)
-    return selects && found === 0 ? null : found
+    // at the kink the 0 is a number, so that second derivatives are NaN there
+    return selects && found === 0 && !Number.isNaN(second(x, y)) ? null : found
   }
   return {
     name,

@@ -310,15 +310,15 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
       for (const [atom, i] of flows) ifSo(callOf('Number.isNaN', need(args[i]!)), () => flow(atom, text('NaN'), own))
       return
     }
-    if (isChoosing(each)) return chosenPulled(each, flows, arrived, own)
+    if (/^(?:max|min)$/.test(each.rule)) return chosenPulled(each, flows, arrived, own)
     for (const [atom, i] of flows) {
-      const partial = partialFormula(
-        each,
-        i,
-        index => need(args[index]!),
-        () => need(values.result(each)),
-      )
-      flow(atom, times(arrived, partial), own)
+      const result = () => need(values.result(each))
+      const partial = partialFormula(each, i, index => need(args[index]!), result)
+      if (!isChoosing(each)) flow(atom, times(arrived, partial), own)
+      else {
+        const isChosen = infix('!==', partial, text('0'))
+        ifSo(infix('||', isChosen, infix('!==', result(), result())), () => flow(atom, times(arrived, partial), own))
+      }
     }
   }
   const chosenPulled = (each: Operation, flows: readonly (readonly [Variable, number])[], d: Formula, own?: Own) => {

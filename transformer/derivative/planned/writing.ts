@@ -192,7 +192,7 @@ function ofPower(n: number, of: (index: number) => Formula, y: () => Formula): F
   return infix('*', text(`${n}`), power)
 }
 
-/** For max and min: what tells that an operand was not the chosen one, and what it shares with its equals. */
+/** Whether a partial of 0 passes nothing on: an operand of max, min or relu that was not chosen. */
 export const isChoosing = ({ rule }: Statement & { k: 'operation' }) => quotedRules[rule]!.passes === 'chosen'
 export const passesNothing = ({ rule }: Statement & { k: 'operation' }) => quotedRules[rule]!.passes === 'nothing'
 
