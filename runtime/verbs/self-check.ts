@@ -12,11 +12,14 @@ type OwnSeed = (value: unknown) => unknown
 type OwnAdjoint = (support: OnceSupport, seed: OwnSeed, ...args: readonly never[]) => [unknown, unknown[]]
 type OwnTangent = (support: OnceSupport, ...args: readonly never[]) => [unknown, unknown]
 
-interface WithProcess {
-  readonly process?: { readonly env?: { readonly TSGRAD_CHECK?: string } }
+interface WithEnvironment {
+  readonly env?: { readonly TSGRAD_CHECK?: string }
 }
-/** A browser has no environment. */
-const isChecking = /* @__PURE__ */ (() => (globalThis as WithProcess).process?.env?.TSGRAD_CHECK === '1')()
+/** A browser has no process, and the runtime names none. */
+const isChecking = /* @__PURE__ */ (() => {
+  const node = Reflect.get(globalThis, 'process') as WithEnvironment | undefined
+  return node?.env?.TSGRAD_CHECK === '1'
+})()
 
 const hasRun = /* @__PURE__ */ new WeakSet<object>()
 
