@@ -20,9 +20,11 @@ function call({ spot, strike, rate, volatility, years }: Option<Numeric>): Numer
 const put = (option: Option<Numeric>) =>
   call(option) - option.spot + option.strike * Math.exp(-option.rate * option.years)
 
+const numberOf = (x: Numeric) => (typeof x === 'number' ? x : x.num)
+
 // Hull, "Options, Futures, and Other Derivatives": the example of its chapter on the model
 const first = { spot: 42, strike: 40, rate: 0.1, volatility: 0.2, years: 0.5 }
-console.log(`call ${Number(call(first)).toFixed(2)}, put ${Number(put(first)).toFixed(2)}`)
+console.log(`call ${numberOf(call(first)).toFixed(2)}, put ${numberOf(put(first)).toFixed(2)}`)
 
 // and that of its chapter on Greeks
 const second = { spot: 49, strike: 50, rate: 0.05, volatility: 0.2, years: 20 / 52 }

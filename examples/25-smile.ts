@@ -14,8 +14,7 @@ interface Smile<T> {
 const vogt = { a: -0.041, b: 0.1331, rho: 0.306, m: 0.3586, s: 0.4153 }
 
 /** Variance until the option ends in a year, by k, the logarithm of strike over forward price. */
-const variance = ({ a, b, rho, m, s }: Smile<Numeric>, k: Numeric) =>
-  a + b * (rho * (k - m) + Math.sqrt((k - m) ** 2 + s ** 2))
+const variance = ({ a, b, rho, m, s }: Smile<Numeric>, k: Numeric) => a + b * (rho * (k - m) + Math.hypot(k - m, s))
 
 /** Black's price of an option that is out of the money: a put below the forward price of 1, a call above. */
 function price(smile: Smile<Numeric>, k: number): Numeric {
@@ -25,9 +24,11 @@ function price(smile: Smile<Numeric>, k: number): Numeric {
   return k < 0 ? Math.exp(k) * (1 - near) - (1 - far) : far - Math.exp(k) * near
 }
 
+const numberOf = (x: Numeric) => (typeof x === 'number' ? x : x.num)
+
 // quotes, as a market would print them
 const strikes = Array.from({ length: 25 }, (_, i) => -1.2 + 0.1 * i)
-const quotes = strikes.map(k => Number(Number(price(vogt, k)).toFixed(7)))
+const quotes = strikes.map(k => Number(numberOf(price(vogt, k)).toFixed(7)))
 
 const residuals = (smile: Smile<NumberWithGrad>) => strikes.map((k, i) => 1e4 * (price(smile, k) - quotes[i]!))
 const start = { a: 0.01, b: 0.1, rho: 0, m: 0, s: 0.3 }
@@ -38,7 +39,7 @@ console.log(`${shown.join(', ')}, converged: ${converged}, in at most 50 steps: 
 /** The sign of the density of prices in a year: where it is negative, a butterfly of three options costs less than nothing. */
 function sign(k: number): number {
   const slope = grad((k: Numeric) => variance(x, k))
-  const [w, first, second] = [Number(variance(x, k)), slope(k), grad((k: NumberWithGrad) => slope(k))(k)]
+  const [w, first, second] = [numberOf(variance(x, k)), slope(k), grad((k: NumberWithGrad) => slope(k))(k)]
   return (1 - (k * first) / (2 * w)) ** 2 - (first ** 2 / 4) * (1 / w + 1 / 4) + second / 2
 }
 const grid = Array.from({ length: 301 }, (_, i) => -1.5 + 0.01 * i)
