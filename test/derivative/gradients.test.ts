@@ -259,6 +259,26 @@ const forms: readonly Row[] = [
     'class Model { constructor(readonly rate: number, readonly rows: number[]) {} loss(p: number[]) { let s = 0; for (const [i, v] of this.rows.entries()) s += (v - p[i]!) ** 2; return s + this.rate * this.penalty(p) } penalty(p: number[]) { return p.reduce((s, v) => s + v * v, 0) } }\nconst model = new Model(0.1, [1, 2])\nfunction f(p: number[]) { return model.loss(p) }',
     [[0.5, 0.7]],
   ],
+  // loops from and to what is computed, some of it of the arguments
+  [
+    'function f(a: number[][], b: number[]) { const n = 3; const m = a.map(r => r.slice()); const y = b.slice(); for (let k = 0; k < n; k++) for (let i = k + 1; i < n; i++) { const l = m[i]![k]! / m[k]![k]!; for (let j = k; j < n; j++) m[i]![j] = m[i]![j]! - l * m[k]![j]!; y[i] = y[i]! - l * y[k]! } for (let i = n - 1; i >= 0; i--) { for (let j = i + 1; j < n; j++) y[i] = y[i]! - m[i]![j]! * y[j]!; y[i] = y[i]! / m[i]![i]! } return y[0]! * y[1]! + y[2]! ** 2 }',
+    [
+      [
+        [4, 1, 2],
+        [1, 5, 1],
+        [2, 0.5, 6],
+      ],
+      [1, 2, 3],
+    ],
+  ],
+  [
+    'function f(x: number, n: number) { let s = 1; for (let i = 0; i <= n * n; i++) s = s * x * 0.9 + 0.1 * i; for (let i = 0; i < n; i++) for (let j = i; j <= n - i; j++) s += x * j; return s }',
+    [1.2, 1.6],
+  ],
+  [
+    'function f(x: number) { const a = [x]; let s = 0; for (let i = 0; i < 3 * x; i++) { a.push(x * s); s += a.pop()! * x + x } while (s * x > 9) s *= a.length * 0.5; return s }',
+    [1.1],
+  ],
   // a sum that is read beside its own step
   [
     'function f(x: number) { let s = 0; for (let i = 0; i < 3; i++) { if (s < 9) { s += x; s *= s } } return s }',

@@ -9,7 +9,7 @@ import { type StructuredProgram, structuredProgram } from './structured-programs
 
 const PROGRAMS = countOr(100)
 /** Programs that are tried with analyses left out. */
-const LESSER = countOr(16)
+const LESSER = Math.ceil(PROGRAMS / 8)
 /** Programs in one file. */
 const BATCH = 50
 /** Beyond these a value says more about rounding than about a rule. */

@@ -307,6 +307,35 @@ export function structuredProgram(seed: number): StructuredProgram {
     }
     return scope
   }
+  /** A loop that counts, from and to what literals, lengths, outer counters and the inputs say. */
+  const countedHead = (i: string, scope: Scope): Pair => {
+    const outer = among(scope.counters)
+    const length = `${among(scope.arrays)}.length`
+    const e = number(scope, 2)
+    switch (below(12)) {
+      case 0:
+        return both(`for (let ${i} = ${2 + below(3)}; ${i} > 0; ${i} -= ${1 + below(2)})`)
+      case 1:
+        return both2(`for (let ${i} = ${length} - 1; ${i} >= ${below(2)}; ${i}--)`)
+      case 2:
+        return both2(`for (let ${i} = 0; ${i} < ${length}; ${i}++)`)
+      case 3:
+        return both(`for (let ${i} = ${outer}; ${i} <= ${outer} * 2 - ${below(2)} && ${i} < 6; ${i}++)`)
+      case 4:
+        return both(`for (let ${i} = ${outer} + 1; ${i} > ${outer} - ${1 + below(2)} && ${i} > 0; ${i}--)`)
+      case 5:
+        return both(`for (let ${i} = ${below(2)}; ${i} < ${outer} % 4; ${i}++)`)
+      case 6:
+        return [
+          `for (let ${i} = 0; ${i} < 3 * Math.tanh(${e[0]}); ${i}++)`,
+          `for (let ${i} = 0; ${i} < 3 * val(tanh(${e[1]})); ${i}++)`,
+        ]
+      case 7:
+        return both(`for (let ${i} = 3; ${i} >= ${outer} % 3; ${i}--)`)
+      default:
+        return both(`for (let ${i} = 0; ${i} < ${2 + below(3)}; ${i}++)`)
+    }
+  }
   const loop = (scope: Scope): Scope => {
     const r = random()
     const i = fresh('i')
@@ -314,13 +343,8 @@ export function structuredProgram(seed: number): StructuredProgram {
       jump({ ...each, counters: [...each.counters, i], isInLoop: true })
       return { ...each, counters: [...each.counters, i], isInLoop: true }
     }
-    if (r < 0.55) {
-      const head =
-        random() < 0.8
-          ? `for (let ${i} = 0; ${i} < ${2 + below(3)}; ${i}++)`
-          : `for (let ${i} = ${2 + below(3)}; ${i} > 0; ${i} -= ${1 + below(2)})`
-      block(both(head), scope, 1 + below(4), counted)
-    } else if (r < 0.7) {
+    if (r < 0.55) block(countedHead(i, scope), scope, 1 + below(4), counted)
+    else if (r < 0.7) {
       const [v, from] = [fresh('v'), among(scope.arrays)]
       emit(`let ${i} = 0`)
       block(

@@ -60,12 +60,11 @@ function backwardOf(writing: Writing, each: Statement): string[] {
       if (!isReversed(writing, each.body) && !isReversed(writing, each.before)) return []
       const [before, body] = [backwardLines(writing, each.before), backwardLines(writing, each.body)]
       const turns = writing.turns(each)
-      return [
-        ...before,
-        `for (let ${turns} = T[--sp]; ${turns} > 0; ${turns}--) {`,
-        ...inside([...body, ...before]),
-        '}',
-      ]
+      const taken = `let ${turns} = T[--sp]`
+      if (before.length === 0) return [`for (${taken}; ${turns} > 0; ${turns}--) {`, ...inside(body), '}']
+      // the count was kept last, behind what the last test kept
+      const all = [taken, ...before, `for (; ${turns} > 0; ${turns}--) {`, ...inside([...body, ...before]), '}']
+      return ['{', ...inside(all), '}']
     }
     case 'call':
       return calledBackward(writing, each)

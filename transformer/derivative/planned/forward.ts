@@ -258,7 +258,7 @@ export function plannedForward(writing: PlannedWriting): Forward {
     const counted = values.counted(each)
     const last = each.body.at(-1)
     if (!counted || last?.k !== 'operation' || last.target !== counted.counter) return false
-    if (namedIn(plan).has(values.result(last))) return false
+    if (namedIn(plan).has(values.result(last)) || namedIn(plan).has(values.turns(each))) return false
     return each.before.every(one => 'target' in one && one.target && inlined.has(one.target) && !isNamed(writing, one))
   }
   /** Whether a statement is the start of a `for (let i = …; …)` that follows. */
@@ -274,10 +274,13 @@ export function plannedForward(writing: PlannedWriting): Forward {
     const heads = (snapshots.heads.get(each) ?? []).flatMap(snapshot)
     if (start && 'target' in start && start.target && isOfNextLoop(start as Assigning, all, all.indexOf(start))) {
       const { counter, step } = values.counted(each)!
-      const from = start.k === 'set' ? formulaOf(writing, start.from) : computed(writing, start)
+      const value = start.k === 'set' ? formulaOf(writing, start.from) : computed(writing, start)
+      const starts = (snapshots.behind.get(start) ?? []).map(one => writing.snapshot(one, 'value'))
+      const from = starts.length > 0 ? localOf(starts[0]!) : value
+      const copies = starts.map((local, i) => copied(local, i === 0 ? value : from))
       const body = [...heads, ...block(each.body, each.body.at(-1))]
       const test = formulaOf(writing, each.test)
-      return [{ k: 'for', counter: writing.local(counter), from, test, step: step > 0 ? '++' : '--', body }]
+      return [...copies, { k: 'for', counter: writing.local(counter), from, test, step: step > 0 ? '++' : '--', body }]
     }
     const turns = values.turns(each)
     const isCounted = namedIn(plan).has(turns)
@@ -319,12 +322,10 @@ export function plannedForward(writing: PlannedWriting): Forward {
       if (!isWanted) return []
       const local = writing.snapshot(value, of)
       const from = localOf(of === 'value' ? writing.local(value.holder!) : writing.shadowLocal(value.holder!))
-      return [
-        hoisted.has(local)
-          ? { k: 'assign', to: localOf(local), sign: '=', value: from }
-          : { k: 'declare', local, value: from },
-      ]
+      return [copied(local, from)]
     })
+  const copied = (local: Local, value: Formula): Line =>
+    hoisted.has(local) ? { k: 'assign', to: localOf(local), sign: '=', value } : { k: 'declare', local, value }
   const keptAtEnd = (all: Statements): Line[] => {
     const numbers = plan.taped.get(all) ?? []
     const objects = plan.objects.get(all) ?? []
