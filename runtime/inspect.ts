@@ -3,7 +3,7 @@
  * Names only; it must not hold anything of its own.
  */
 export { type Anomaly, type CreationStacks, findAnomaly, recordStacks } from './inspect/anomaly.ts'
-export { type CheckOptions, type CheckResult, checkGrad } from './inspect/check-grad.ts'
+export { type CheckInputs, type CheckOptions, type CheckResult, checkGrad } from './inspect/check-grad.ts'
 export { debug } from './inspect/debug.ts'
 export { type GraphSummary, type NodeNames, summary } from './inspect/graph.ts'
 export { toDot } from './inspect/graph-dot.ts'

@@ -2,15 +2,15 @@
  * A check of a function's derivatives of two orders, in both modes, against differences of its values and of its gradient.
  * It must not know how derivatives are found.
  */
-import { MANY, type ManyOperands } from '../engine/node.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
-import { plainNumbers, valueOn } from '../verbs/check.ts'
-import { hvp, jvp } from '../verbs/directional.ts'
+import { plainNumbers } from '../verbs/check.ts'
+import type { DerivativeKind, Differentiable } from '../verbs/differentiable.ts'
 import { type Derivable, deriveBy, type InputsBy, type Places } from '../verbs/options.ts'
+import type { IsPlain, PlainInputs } from '../verbs/plain-types.ts'
 import { type Inputs, isRecord, reshape, type ShapedInput } from '../verbs/shapes.ts'
-import { grad } from '../verbs/verbs.ts'
 import { besideDifferences, type CheckedRow } from './beside-differences.ts'
-import { evaluationOrder, namesByNode } from './graph.ts'
+import { type Checked, checkedOf } from './checked.ts'
+import { namesByNode } from './graph.ts'
 
 /** What `checkGrad` may be told. */
 export interface CheckOptions {
@@ -81,41 +81,17 @@ function pathsOf(args: readonly unknown[], names: readonly string[], count: numb
   return leaves.map(leaf => paths.get(leaf)!)
 }
 
-/** What was recorded for a result: the rules without second derivatives, and the size of the largest number. */
-function whatWasRecorded(y: unknown): { readonly incomplete: readonly string[]; readonly size: number } {
-  const nodes = y instanceof NumberWithGrad ? evaluationOrder(y, 'checkGrad') : []
-  const rules = nodes.flatMap(node => (node._opcode === MANY ? (node._a as ManyOperands).rule : []))
-  return {
-    incomplete: [...new Set(rules.filter(rule => !rule.trackedPartials).map(rule => rule.name))],
-    size: nodes.reduce((size, { _num }) => (Number.isFinite(_num) ? Math.max(size, Math.abs(_num)) : size), 0),
-  }
-}
-
-type OnShapes = (...args: readonly unknown[]) => unknown
-type OnNumbers = (numbers: readonly number[]) => number
-
-/** The function of a list of numbers, as the verbs take it. */
-interface Checked {
-  readonly f: (xs: readonly NumberWithGrad[]) => Numeric
-  readonly value: OnNumbers
+/** A function at a list of numbers. */
+interface CheckedAt extends Checked {
   readonly at: readonly number[]
 }
 
-/** How much a number of the record has to do with the result, at most: its size times its adjoint. What cancels leaves rounding of that. */
-function influence({ f, at }: Checked): number {
-  const y = f(at.map(x => new NumberWithGrad(x)))
-  if (typeof y === 'number') return 0
-  y.backward()
-  const sizes = evaluationOrder(y, 'checkGrad').map(node => Math.abs(node.num * (node.grad ?? 0)))
-  return sizes.reduce((most, size) => (Number.isFinite(size) ? Math.max(most, size) : most), 0)
-}
-
-function firstOrder(checked: Checked, directions: readonly Direction[], tolerance: number): CheckedRow[] {
-  const { f, value, at } = checked
-  const gradient = grad(f)(at)
-  const rounding = 2 ** -50 * influence(checked)
+function firstOrder(checked: CheckedAt, directions: readonly Direction[], tolerance: number): CheckedRow[] {
+  const { value, at } = checked
+  const gradient = checked.gradient(at)
+  const rounding = 2 ** -50 * checked.influence(at)
   return directions.map(({ name, numbers, scale }) => {
-    const forward = jvp(f)(at, numbers)[1]
+    const forward = checked.forward(at, numbers)
     const along = (t: number) => value(at.map((x, i) => x + t * numbers[i]!))
     return besideDifferences(name, [innerProduct(gradient, numbers), forward], along, {
       scale,
@@ -128,22 +104,16 @@ function firstOrder(checked: Checked, directions: readonly Direction[], toleranc
 
 /** The gradient's derivative along each direction, times random numbers, so that one number stands for all. */
 function secondOrder(
-  { f, at }: Checked,
+  { at, gradient, products }: CheckedAt,
   directions: readonly Direction[],
   { tolerance, seed, rounding }: { readonly tolerance: number; readonly seed: number; readonly rounding: number },
 ): CheckedRow[] {
   const numbers = random(seed + 1)
-  const gradient = grad(f)
-  const noted = gradient as unknown as (xs: readonly NumberWithGrad[]) => Numeric[]
   return directions.map(({ name, numbers: direction, scale }) => {
     const weights = at.map(() => numbers.next().value)
     const along = (t: number) => innerProduct(gradient(at.map((x, i) => x + t * direction[i]!)), weights)
-    const onSlots = innerProduct(hvp(f)(at, direction), weights)
-    const onNodes = innerProduct(
-      jvp((xs: readonly NumberWithGrad[]) => noted(xs))(at, direction)[1] as number[],
-      weights,
-    )
-    return besideDifferences(`${name}, gradient`, [onSlots, onNodes], along, {
+    const found = products(at, direction).map(each => innerProduct(each, weights))
+    return besideDifferences(`${name}, gradient`, found, along, {
       scale,
       tolerance,
       rounding,
@@ -156,10 +126,7 @@ const FIRST_ORDER = {
   what: 'the derivatives of f do not agree with central differences',
   columns: ['reverse', 'forward', 'numeric'],
 }
-const SECOND_ORDER = {
-  what: 'the second derivatives of f do not agree with central differences of its gradient',
-  columns: ['hvp', 'jvp of grad', 'numeric'],
-}
+const SECOND_ORDER = 'the second derivatives of f do not agree with central differences of its gradient'
 
 function table(rows: readonly CheckedRow[], columns: readonly string[]): string {
   const width = Math.max(12, ...rows.map(row => row.at.length)) + 2
@@ -181,25 +148,28 @@ ${table(rows, columns)}`)
   return rows.flatMap(({ note }) => note ?? [])
 }
 
-function check(f: OnShapes, args: readonly unknown[], names: readonly string[], options: CheckOptions): CheckResult {
+function check(f: Derivable, args: readonly unknown[], names: readonly string[], options: CheckOptions): CheckResult {
   const { order = 2, tolerance = 1e-5, seed = 1 } = options
   const at = plainNumbers(args, 'checkGrad')
-  const onList = (xs: readonly NumberWithGrad[]) => f(...(reshape(args, xs) as unknown[])) as Numeric
-  const value = valueOn(f as Derivable, args, 'checkGrad')
-  const y = value(at)
+  const checked = { at, ...checkedOf(f, args, 'checkGrad') }
+  const y = checked.value(at)
   if (!Number.isFinite(y)) throw new Error(`checkGrad: the value of f is ${y}, which has no derivative to compare`)
-  const checked = { f: onList, value, at }
   const directions = directionsOf(at, pathsOf(args, names, at.length), options)
   const first = notesOf(firstOrder(checked, directions, tolerance), FIRST_ORDER)
   if (order === 1) return { order: 1, notes: first }
-  const { incomplete, size } = whatWasRecorded(onList(at.map(x => new NumberWithGrad(x))))
+  const { incomplete, size } = checked.recorded(at)
   if (incomplete.length > 0) {
     const missing = `${incomplete.join(', ')}: no trackedPartials, so second derivatives were not checked`
     return { order: 1, notes: [...first, missing] }
   }
   const second = secondOrder(checked, directions, { tolerance, seed, rounding: 2 ** -36 * size })
-  return { order: 2, notes: [...first, ...notesOf(second, SECOND_ORDER)] }
+  const told = notesOf(second, { what: SECOND_ORDER, columns: [...checked.roads, 'numeric'] })
+  return { order: 2, notes: [...first, ...told] }
 }
+
+/** The arguments of a check. */
+export type CheckInputs<Args extends readonly unknown[]> =
+  IsPlain<Args> extends true ? PlainInputs<Args> : Inputs<Args, number>
 
 /**
  * Compares the derivatives of `f`, by reverse and by forward mode, with central differences of its values, and its second derivatives
@@ -209,6 +179,8 @@ function check(f: OnShapes, args: readonly unknown[], names: readonly string[], 
  * Steps are powers of 2 in proportion to each number, and the one with the least estimated error decides: an alarm is a difference of
  * more than `tolerance` and ten times that estimate. At a kink any derivative between those of both sides is right; at an end of
  * the domain the side that is there decides; the notes of the result name such places, and second derivatives that are NaN.
+ *
+ * Of a function on plain numbers, which is compiled, second derivatives have one road, and `by` is refused: leave the other arguments to a closure.
  *
  * @param f as for `grad`; it is called some fifty times for each number, and its gradient as often.
  * @returns what was compared: order 1 where a `customRule` without `trackedPartials` has no second derivative.
@@ -224,27 +196,27 @@ export function checkGrad<Args extends readonly unknown[], const By extends Plac
   options: CheckOptions & { readonly by: By },
 ): <A extends InputsBy<Args, By, number>>(...args: A) => CheckResult
 export function checkGrad<X = NumberWithGrad>(
-  f: (x: X) => Numeric,
-  x: ShapedInput<X, number>,
+  f: Differentiable<(x: X) => Numeric, DerivativeKind>,
+  x: IsPlain<[X]> extends true ? PlainInputs<[X]>[0] : ShapedInput<X, number>,
   options?: CheckOptions,
 ): CheckResult
 export function checkGrad<Args extends readonly unknown[]>(
-  f: (...args: Args) => Numeric,
+  f: Differentiable<(...args: Args) => Numeric, DerivativeKind>,
   options?: CheckOptions,
-): <A extends Inputs<Args, number>>(...args: A) => CheckResult
+): <A extends CheckInputs<Args>>(...args: A) => CheckResult
 export function checkGrad(f: Derivable, second: unknown = {}, third: CheckOptions = {}): unknown {
   const isOptions = isRecord(second) && Object.keys(second).every(key => OPTIONS.includes(key))
-  if (!isOptions) return check(f as OnShapes, [second], parameterNames(f, 1), third)
+  if (!isOptions) return check(f, [second], parameterNames(f, 1), third)
   const { by, ...options } = second as CheckOptions & { readonly by?: Places }
   return (...args: readonly unknown[]) => {
     const names = parameterNames(f, args.length)
-    if (by === undefined) return check(f as OnShapes, args, names, options)
+    if (by === undefined) return check(f, args, names, options)
     const chosen = typeof by === 'number' ? [by] : by
     let result: CheckResult | undefined
     deriveBy(
       (g, some) => {
         result = check(
-          g as OnShapes,
+          g,
           some,
           chosen.map(place => names[place]!),
           options,
