@@ -1,5 +1,6 @@
 /** Random structured programs: the compiled derivative is that of dual numbers, whatever the program does with its memory. */
 import { expect, test } from 'vitest'
+import { gradInto } from '../../runtime/index.ts'
 import { allSettings, type DerivativeSettings } from '../../transformer/derivative/planned/settings.ts'
 import { compile, shown } from '../compile.ts'
 import { countOr, seed } from '../random.ts'
@@ -61,8 +62,10 @@ type Made = ReturnType<ReturnType<typeof programsOf>>
 
 /** What is wrong with some programs; `compared` counts those that were looked at. */
 function wrongIn(programs: readonly StructuredProgram[], made: Made, compared: { count: number }): string[] {
-  return programs.flatMap(program =>
-    [false, true].flatMap(isAliased => {
+  return programs.flatMap(program => {
+    // valueAndGrad has made the function carry its derivative
+    const into = gradInto(made(program) as never) as (out: unknown, ...point: Point) => number
+    return [false, true].flatMap(isAliased => {
       const point = pointOf(isAliased)
       const expected = byDuals(program, point)
       if (!expected) return []
@@ -73,13 +76,18 @@ function wrongIn(programs: readonly StructuredProgram[], made: Made, compared: {
       const found = numbersIn(gradient)
       const isFar = (a: number, b: number) => !(Math.abs(a - b) <= 1e-9 * (1 + Math.abs(b)))
       const differs = expected.d!.some((each, i) => isFar(found[i]!, each)) || found.length !== expected.d!.length
-      if (Object.is(value, plain) && !isFar(value, expected.v) && !differs && JSON.stringify(point) === before)
-        return []
+      const out = shapedAs(
+        gradient,
+        found.map(() => 7),
+      )
+      const isWritten = Object.is(into(out, ...point), value) && numbersIn(out).every((each, i) => each === found[i])
+      const isRight = Object.is(value, plain) && !isFar(value, expected.v) && !differs
+      if (isRight && isWritten && JSON.stringify(point) === before) return []
       return [
-        `${program.name} ${isAliased}: ${value}, plain ${plain}, dual ${expected.v}; ${found} for ${expected.d}\n${program.numbers}`,
+        `${program.name} ${isAliased}: ${value}, plain ${plain}, dual ${expected.v}; ${found} for ${expected.d}, written ${numbersIn(out)}\n${program.numbers}`,
       ]
-    }),
-  )
+    })
+  })
 }
 
 test(`${PROGRAMS} structured programs from seed ${seed} have the gradients of dual numbers`, () => {
