@@ -46,7 +46,11 @@ const two = (f: (a: number, b: number) => Two) => (x: SecondLike, y: SecondLike)
   ])
 }
 const chosen = (isFirst: (a: number, b: number) => boolean) =>
-  two((a, b) => (isFirst(a, b) ? [a, [1, 0], [0, 0, 0]] : [b, [0, 1], [0, 0, 0]]))
+  two((a, b) => {
+    // a kink, where there is no second derivative
+    if (a === b) return [a, [0.5, 0.5], [Number.NaN, Number.NaN, Number.NaN]]
+    return isFirst(a, b) ? [a, [1, 0], [0, 0, 0]] : [b, [0, 1], [0, 0, 0]]
+  })
 
 /** The operations of random programs. */
 export const secondOperations: Readonly<Record<keyof typeof operations, (...xs: never[]) => unknown>> = {

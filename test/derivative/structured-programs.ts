@@ -324,7 +324,7 @@ export function structuredProgram(seed: number): StructuredProgram {
       case 4:
         return both(`for (let ${i} = ${outer} + 1; ${i} > ${outer} - ${1 + below(2)} && ${i} > 0; ${i}--)`)
       case 5:
-        return both(`for (let ${i} = ${below(2)}; ${i} < ${outer} % 4; ${i}++)`)
+        return both(`for (let ${i} = ${below(2)}; ${i} ${among(['<', '<='])} ${outer} % 4; ${i}++)`)
       case 6:
         return [
           `for (let ${i} = 0; ${i} < 3 * Math.tanh(${e[0]}); ${i}++)`,
