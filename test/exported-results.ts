@@ -16,8 +16,9 @@ function examplesOfFunctions(): ReadonlyMap<string, string> {
     for (const statement of ts.createSourceFile(name, text, ts.ScriptTarget.ES2023, true).statements) {
       const named = ts.isFunctionDeclaration(statement) && statement.name?.text
       if (!named || found.has(named) || typeof (entry as Record<string, unknown>)[named] !== 'function') continue
-      const [, example] = /@example (.*?)(?: *\*\/)?$/m.exec(statement.getFullText()) ?? []
-      if (example) found.set(named, example.split(' // ')[0]!)
+      const [, line, lines] = /@example(?: (.*?)(?: *\*\/)?$|\n((?: \* .*\n)+))/m.exec(statement.getFullText()) ?? []
+      const example = line ?? lines?.replace(/^ \* /gm, '')
+      if (example) found.set(named, example.replace(/ \/\/ .*$/gm, ''))
     }
   }
   return found
