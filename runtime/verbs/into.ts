@@ -37,8 +37,7 @@ const where = 'gradInto'
  * @throws TypeError where `f` was not compiled, `out` has another shape, is an argument itself, or shares memory between its parts.
  * Source: `gradient!` of ForwardDiff.jl.
  * @example
- * const out = new Float64Array(2)
- * gradInto((x: Float64Array) => x[0]! * x[1]!)(out, Float64Array.of(3, 2)) // 6, and out is [2, 3]
+ * gradInto((x: number[]) => x[0]! * x[1]!)([0, 0], [3, 2]) // 6, and the first array is [2, 3]
  */
 export function gradInto<Args extends readonly unknown[]>(
   f: Differentiable<(...args: Args) => number>,
