@@ -11,6 +11,7 @@ const thorough = [
   'test/derivative/programs.test.ts',
   'test/derivative/second-programs.test.ts',
   'test/derivative/session.test.ts',
+  'test/derivative/special.test.ts',
   'test/memory.test.ts',
   'test/documents.test.ts',
   'test/examples.test.ts',

@@ -25,4 +25,6 @@ export {
   xlog1py,
   xlogy,
 } from './generated/surface/special-functions.ts'
+// on plain numbers only: what compiled derivatives of the others call
+export { erfcxIntegral, expNegSquare, sphericalBesselOfPi } from './rules/special.ts'
 export { clamp, smoothstep } from './special/steps.ts'

@@ -9,20 +9,23 @@ function passing(rule, partials) {
   return partials.every(text => text === '0') ? 'nothing' : 'all'
 }
 
+/** A text has the functions of Math, and those of `tsgrad/special` under a name that no user's file has. */
+const inserted = text => text.replaceAll('special.', '$special.')
+
 /** The module of all rows: those without a key are functions of the package. */
 export function quotedModule(rules, specialRules = {}) {
-  // a text has the functions of Math only
-  const isOfMath = ([, rule]) => ![rule.value, ...rule.partials].some(each => /special\.|^function/.test(String(each)))
-  const rows = [...Object.entries(rules), ...Object.entries(specialRules).filter(isOfMath)]
+  const all = { ...rules, ...specialRules }
+  const rows = Object.entries(all)
   const lines = rows.map(([name, rule]) => {
     const partials = rule.partials.map((_, index) => partialText(rule, index))
-    const seconds = secondTexts(rule, rules).map(orNothing)
-    return `${name}: ${JSON.stringify({ keys: rule.keys, value: valueText(rule), partials, seconds, passes: passing(rule, partials) })},`
+    const seconds = secondTexts(rule, all).map(orNothing)
+    const texts = { value: valueText(rule), partials, seconds }
+    return `${name}: ${inserted(JSON.stringify({ keys: rule.keys, ...texts, passes: passing(rule, partials) }))},`
   })
   if (!rows.some(([, rule]) => mathKeyOf(rule))) throw new Error('no row of Math')
   return `/**
- * The rows of the rules as texts: those of operators and of \`Math\` by their keys, others by their names; of special functions those that
- * \`Math\` can compute. It must not hold anything else.
+ * The rows of the rules as texts: those of operators and of \`Math\` by their keys, others by their names. \`$special\` is what
+ * \`tsgrad/special\` exports. It must not hold anything else.
  * Generated from rules.ts and special-rules.ts by scripts/generate.mjs: change the rules instead.
  */
 

@@ -51,14 +51,13 @@ ${shownRows.map(line).join('\n')}
 
 Outside of its domain a function is NaN. In a derivative, \`y\` is the value. \`clamp(x, low, high)\` is \`min(max(x, low), high)\`, and
 \`smoothstep(x, from, to)\` rises from 0 to 1 as 3t² - 2t³. Their order of arguments begins with \`x\`, other than in GLSL. Derivatives that would lose
-their digits by cancellation are made of these functions, which are not exported:
+their digits by cancellation are made of these functions, exported on plain numbers only, for compiled gradients:
 
 | function | what it is | derivative | kinks | domain |
 |---|---|---|---|---|
 ${internal.map(line).join('\n')}
 
-Functions on plain numbers whose gradient is compiled can call \`relu\`, \`logAddExp\` and \`log1mExp\`, which \`Math\` can compute. The others are refused there
-(TS94001): let the function take \`NumberWithGrad\`.
+Functions on plain numbers whose gradient is [compiled](compiled-gradients.md) can call all of them.
 
 ## Accuracy
 

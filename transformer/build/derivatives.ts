@@ -7,7 +7,7 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import { deriveFile, type FileDerivatives } from '../derivative/derive.ts'
 import { marksIn } from '../derivative/marks.ts'
 import { importHeader } from '../lower/lower.ts'
-import { importText, writtenName } from '../lower/plan.ts'
+import { importText, namespaceImportText, writtenName } from '../lower/plan.ts'
 import { catalogue, diagnostic } from '../report/diagnostics.ts'
 import { located } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
@@ -18,6 +18,9 @@ import { importStyle, type LoweredFile, unchangedFile } from './lowered-file.ts'
 
 /** The protocol of the texts, which the runtime compares with its own. */
 const PROTOCOL = 2
+
+/** Entries of the package whose functions a derivative may call: `$special.erf` is one of `tsgrad/special`. */
+const ENTRIES = ['special', 'linear']
 
 /** The files with derivatives, each with these in its text and in its diagnostics; the program must be checked and settled. */
 export function withDerivatives(
@@ -87,13 +90,21 @@ function inserted(
   const prefix = freeName(file.text, '__tsgrad')
   const style = importStyle(ts, program, file)
   const name = writtenName('differentiable', prefix, style)
-  const header = importHeader(ts, file, importText(['differentiable'], prefix, style))
-  const places = derived.flatMap(({ argument, texts }) => {
+  const written = derived.map(({ texts }) => derivativesText(texts))
+  const entries = ENTRIES.filter(each => written.some(text => text.includes(`$${each}.`)))
+  const entryName = (entry: string) => `${prefix}_${entry}`
+  const imports = [
+    importText(['differentiable'], prefix, style),
+    ...entries.map(each => namespaceImportText(entryName(each), `tsgrad/${each}`, style)),
+  ]
+  const header = importHeader(ts, file, imports.join(' '))
+  const places = derived.flatMap(({ argument }, i) => {
     const start = argument.getStart(file)
     const span = { start, length: argument.end - start }
+    const text = entries.reduce((all, each) => all.replaceAll(`$${each}.`, `${entryName(each)}.`), written[i]!)
     return [
       { at: start, text: `${name}(`, span },
-      { at: argument.end, text: `, ${derivativesText(texts)}, ${PROTOCOL})`, span },
+      { at: argument.end, text: `, ${text}, ${PROTOCOL})`, span },
     ]
   })
   const span = { start: header.at, length: 0 }

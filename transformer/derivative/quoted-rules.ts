@@ -1,6 +1,6 @@
 /**
- * The rows of the rules as texts: those of operators and of `Math` by their keys, others by their names; of special functions those that
- * `Math` can compute. It must not hold anything else.
+ * The rows of the rules as texts: those of operators and of `Math` by their keys, others by their names. `$special` is what
+ * `tsgrad/special` exports. It must not hold anything else.
  * Generated from rules.ts and special-rules.ts by scripts/generate.mjs: change the rules instead.
  */
 
@@ -288,6 +288,179 @@ export const quotedRules: Readonly<Record<string, QuotedRule>> = {
     seconds: [
       'x < 0 ? -(1 / (1 + Math.exp(x))) / (1 + Math.exp(x)) * Math.exp(x) + 0 : 1 / (1 + Math.exp(-x)) * -Math.exp(-x) + -(Math.exp(-x) / (1 + Math.exp(-x))) / (1 + Math.exp(-x)) * -Math.exp(-x) + 0',
     ],
+    passes: 'all',
+  },
+  expNegSquare: {
+    keys: [],
+    value: '$special.expNegSquare(x)',
+    partials: ['-2 * x * y'],
+    seconds: ['y * -2 + -2 * x * (-2 * x * y) + 0'],
+    passes: 'all',
+  },
+  erf: {
+    keys: [],
+    value: '$special.erf(x)',
+    partials: ['1.1283791670955126 * $special.expNegSquare(x)'],
+    seconds: ['1.1283791670955126 * (-2 * x * $special.expNegSquare(x)) + 0'],
+    passes: 'all',
+  },
+  erfc: {
+    keys: [],
+    value: '$special.erfc(x)',
+    partials: ['-1.1283791670955126 * $special.expNegSquare(x)'],
+    seconds: ['-1.1283791670955126 * (-2 * x * $special.expNegSquare(x)) + 0'],
+    passes: 'all',
+  },
+  erfcxIntegral: {
+    keys: [],
+    value: '$special.erfcxIntegral(a, b)',
+    partials: ['NaN', '-2 * (a + 1) * $special.erfcxIntegral(a + 1, b)'],
+    seconds: ['-0', '-0', '-2 * (a + 1) * (-2 * (a + 1 + 1) * $special.erfcxIntegral(a + 1 + 1, b)) + 0'],
+    passes: 'all',
+  },
+  erfcx: {
+    keys: [],
+    value: '$special.erfcxIntegral(0, x)',
+    partials: ['-2 * $special.erfcxIntegral(1, x)'],
+    seconds: ['-2 * (-2 * (1 + 1) * $special.erfcxIntegral(1 + 1, x)) + 0'],
+    passes: 'all',
+  },
+  normalDensity: {
+    keys: [],
+    value: '$special.normalDensity(x)',
+    partials: ['-x * y'],
+    seconds: ['-y + -x * (-x * y) + 0'],
+    passes: 'all',
+  },
+  normalDistribution: {
+    keys: [],
+    value: '$special.normalDistribution(x)',
+    partials: ['$special.normalDensity(x)'],
+    seconds: ['-x * $special.normalDensity(x) + 0'],
+    passes: 'all',
+  },
+  logNormalDistribution: {
+    keys: [],
+    value: '$special.logNormalDistribution(x)',
+    partials: [
+      'x < 0 ? 0.7978845608028654 / $special.erfcxIntegral(0, -x * Math.SQRT1_2) : $special.normalDensity(x) / $special.normalDistribution(x)',
+    ],
+    seconds: [
+      'x < 0 ? -(0.7978845608028654 / $special.erfcxIntegral(0, -x * Math.SQRT1_2)) / $special.erfcxIntegral(0, -x * Math.SQRT1_2) * (-2 * (0 + 1) * $special.erfcxIntegral(0 + 1, -x * Math.SQRT1_2) * -Math.SQRT1_2) + 0 : 1 / $special.normalDistribution(x) * (-x * $special.normalDensity(x)) + -($special.normalDensity(x) / $special.normalDistribution(x)) / $special.normalDistribution(x) * $special.normalDensity(x) + 0',
+    ],
+    passes: 'all',
+  },
+  normalQuantile: {
+    keys: [],
+    value: '$special.normalQuantile(x)',
+    partials: ['1 / $special.normalDensity(y)'],
+    seconds: [
+      '-(1 / $special.normalDensity(y)) / $special.normalDensity(y) * (-y * $special.normalDensity(y) * (1 / $special.normalDensity(y))) + 0',
+    ],
+    passes: 'all',
+  },
+  polygamma: {
+    keys: [],
+    value: '$special.polygamma(a, b)',
+    partials: ['NaN', '$special.polygamma(a + 1, b)'],
+    seconds: ['-0', '-0', '$special.polygamma(a + 1 + 1, b) + 0'],
+    passes: 'all',
+  },
+  lgamma: {
+    keys: [],
+    value: '$special.lgamma(x)',
+    partials: ['$special.polygamma(0, x)'],
+    seconds: ['$special.polygamma(0 + 1, x) + 0'],
+    passes: 'all',
+  },
+  digamma: {
+    keys: [],
+    value: '$special.polygamma(0, x)',
+    partials: ['$special.polygamma(1, x)'],
+    seconds: ['$special.polygamma(1 + 1, x) + 0'],
+    passes: 'all',
+  },
+  trigamma: {
+    keys: [],
+    value: '$special.polygamma(1, x)',
+    partials: ['$special.polygamma(2, x)'],
+    seconds: ['$special.polygamma(2 + 1, x) + 0'],
+    passes: 'all',
+  },
+  logBeta: {
+    keys: [],
+    value: '$special.logBeta(a, b)',
+    partials: [
+      '$special.polygamma(0, a) - $special.polygamma(0, a + b)',
+      '$special.polygamma(0, b) - $special.polygamma(0, a + b)',
+    ],
+    seconds: [
+      '$special.polygamma(0 + 1, a) + -$special.polygamma(0 + 1, a + b) + 0',
+      '-$special.polygamma(0 + 1, a + b) + 0',
+      '$special.polygamma(0 + 1, b) + -$special.polygamma(0 + 1, a + b) + 0',
+    ],
+    passes: 'all',
+  },
+  beta: {
+    keys: [],
+    value: '$special.beta(a, b)',
+    partials: [
+      'y * ($special.polygamma(0, a) - $special.polygamma(0, a + b))',
+      'y * ($special.polygamma(0, b) - $special.polygamma(0, a + b))',
+    ],
+    seconds: [
+      '($special.polygamma(0, a) - $special.polygamma(0, a + b)) * (y * ($special.polygamma(0, a) - $special.polygamma(0, a + b))) + y * ($special.polygamma(0 + 1, a) + -$special.polygamma(0 + 1, a + b)) + 0',
+      '($special.polygamma(0, a) - $special.polygamma(0, a + b)) * (y * ($special.polygamma(0, b) - $special.polygamma(0, a + b))) + y * -$special.polygamma(0 + 1, a + b) + 0',
+      '($special.polygamma(0, b) - $special.polygamma(0, a + b)) * (y * ($special.polygamma(0, b) - $special.polygamma(0, a + b))) + y * ($special.polygamma(0 + 1, b) + -$special.polygamma(0 + 1, a + b)) + 0',
+    ],
+    passes: 'all',
+  },
+  besselJ: {
+    keys: [],
+    value: '$special.besselJ(a, b)',
+    partials: ['NaN', '($special.besselJ(a - 1, b) - $special.besselJ(a + 1, b)) / 2'],
+    seconds: [
+      '-0',
+      '-0',
+      '1 / 2 * (($special.besselJ(a - 1 - 1, b) - $special.besselJ(a - 1 + 1, b)) / 2 + -(($special.besselJ(a + 1 - 1, b) - $special.besselJ(a + 1 + 1, b)) / 2)) + 0',
+    ],
+    passes: 'all',
+  },
+  sphericalBesselOfPi: {
+    keys: [],
+    value: '$special.sphericalBesselOfPi(a, b)',
+    partials: [
+      'NaN',
+      'Math.PI * (a * $special.sphericalBesselOfPi(a - 1, b) - (a + 1) * $special.sphericalBesselOfPi(a + 1, b)) / (2 * a + 1)',
+    ],
+    seconds: [
+      '-0',
+      '-0',
+      '1 / (2 * a + 1) * (Math.PI * (a * (Math.PI * ((a - 1) * $special.sphericalBesselOfPi(a - 1 - 1, b) - (a - 1 + 1) * $special.sphericalBesselOfPi(a - 1 + 1, b)) / (2 * (a - 1) + 1)) + -((a + 1) * (Math.PI * ((a + 1) * $special.sphericalBesselOfPi(a + 1 - 1, b) - (a + 1 + 1) * $special.sphericalBesselOfPi(a + 1 + 1, b)) / (2 * (a + 1) + 1))))) + 0',
+    ],
+    passes: 'all',
+  },
+  sinc: {
+    keys: [],
+    value: '$special.sphericalBesselOfPi(0, x)',
+    partials: ['-Math.PI * $special.sphericalBesselOfPi(1, x)'],
+    seconds: [
+      '-Math.PI * (Math.PI * (1 * $special.sphericalBesselOfPi(1 - 1, x) - (1 + 1) * $special.sphericalBesselOfPi(1 + 1, x)) / (2 * 1 + 1)) + 0',
+    ],
+    passes: 'all',
+  },
+  xlogy: {
+    keys: [],
+    value: '$special.xlogy(a, b)',
+    partials: ['Math.log(b)', 'a / b'],
+    seconds: ['-0', '1 / b + 0', '-(a / b) / b + 0'],
+    passes: 'all',
+  },
+  xlog1py: {
+    keys: [],
+    value: '$special.xlog1py(a, b)',
+    partials: ['Math.log1p(b)', 'a / (1 + b)'],
+    seconds: ['-0', '1 / (1 + b) + 0', '-(a / (1 + b)) / (1 + b) + 0'],
     passes: 'all',
   },
   logAddExp: {

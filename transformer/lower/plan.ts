@@ -67,6 +67,13 @@ export function importText(helpers: readonly Helper[], prefix: string, style: Im
   return `import { ${helpers.map(helper => `${helper} as ${prefix}_${helper}`).join(', ')} } from 'tsgrad';`
 }
 
+/** All that a module exports, under one name. */
+export function namespaceImportText(name: string, module: string, style: ImportStyle): string {
+  if (style === 'equals') return `import ${name} = require('${module}');`
+  if (style === 'call') return `const ${name} = require('${module}') as typeof import('${module}');`
+  return `import * as ${name} from '${module}';`
+}
+
 /** The operators of flat chains, by node. */
 function flatLinks(
   ts: TypeScript,

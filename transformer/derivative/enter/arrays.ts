@@ -3,7 +3,7 @@
  */
 import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
-import type { Atom, Variable } from '../structured.ts'
+import type { Atom, Template, Variable } from '../structured.ts'
 import {
   asStored,
   DerivativeFault,
@@ -37,8 +37,8 @@ export const indexFromEnd = (enter: Enter, at: Atom, length: Atom): Variable => 
   return enter.constant(whole, ' < 0 ? ', length, ' + ', whole, ' : ', whole)
 }
 /** Throws an error of JavaScript's own where a test holds. */
-export const throwIf = (enter: Enter, test: Atom, error: string): void => {
-  const whenTrue = enter.block(() => enter.emit({ k: 'throw', text: [error] }))
+export const throwIf = (enter: Enter, test: Atom, ...error: Template): void => {
+  const whenTrue = enter.block(() => enter.emit({ k: 'throw', text: error }))
   enter.emit({ k: 'if', test, whenTrue, whenFalse: [] })
 }
 export const storeAt = (enter: Enter, to: Variable, key: Atom, value: EnteredValue, node: ts.Node): void =>

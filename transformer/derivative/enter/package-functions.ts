@@ -6,12 +6,13 @@ import type ts from 'typescript'
 import { quotedRules } from '../quoted-rules.ts'
 import type { Atom, Variable } from '../structured.ts'
 import { countIn, made, pushInto, throwIf } from './arrays.ts'
-import { asAtom, asReference, type Enter, type EnteredValue, refused } from './context.ts'
+import { asAtom, asReference, asVariable, type Enter, type EnteredValue, refused } from './context.ts'
 import { isTrackedType } from './types.ts'
 
 const ANY_COUNT = new Set(['max', 'min', 'hypot'])
 /** Where the package declares them. */
-const HOME = /\/runtime\/(generated\/surface\/(?:special-)?functions|arrays\/reductions|verbs\/verbs)\.d?\.?[cm]?ts$/
+const HOME =
+  /\/runtime\/(generated\/surface\/(?:special-)?functions|arrays\/reductions|special\/steps|verbs\/verbs)\.d?\.?[cm]?ts$/
 
 export function packageFunctionsOf(enter: Enter): Pick<Enter, 'packageCall'> {
   const { ts, checker } = enter
@@ -140,7 +141,33 @@ export function packageFunctionsOf(enter: Enter): Pick<Enter, 'packageCall'> {
     softmax: (xs, _, node) => softmax(xs, node),
   }
 
+  // ---- steps, as runtime/special/steps.ts has them
+
+  const clamp = (x: Atom, low: Atom, high: Atom): Atom => {
+    const text = ['new RangeError(`clamp: low must not be above high; got ${', low, '} and ${', high, '}`)']
+    throwIf(enter, constant(asVariable(enter, low), ' > ', high), ...text)
+    return operation('min', [operation('max', [x, low]), high])
+  }
+  const smoothstep = (x: Atom, from: Atom, to: Atom): Atom => {
+    const text = ['new RangeError(`smoothstep: from must be below to; got ${', from, '} and ${', to, '}`)']
+    throwIf(enter, constant('!(', asVariable(enter, from), ' < ', to, ')'), ...text)
+    const part = operation('div', [operation('sub', [x, from]), operation('sub', [to, from])])
+    const t = operation('min', [operation('max', [part, '0']), '1'])
+    return operation('mul', [operation('mul', [t, t]), operation('add', [operation('mul', [t, '(-2)']), '3'])])
+  }
+  const steps: Readonly<Record<string, (...operands: readonly [Atom, Atom, Atom]) => Atom>> = { clamp, smoothstep }
+
   // ---- calls
+
+  /** A function of numbers by its name. */
+  const ofNumbers = (name: string, operands: readonly Atom[], node: ts.Node): Atom | undefined => {
+    const step = Object.hasOwn(steps, name) ? steps[name] : undefined
+    const row = Object.hasOwn(quotedRules, name) ? quotedRules[name] : undefined
+    if (!step && !row) return undefined
+    if (operands.length !== (row?.partials.length ?? 3) && !(ANY_COUNT.has(name) && operands.length > 1))
+      throw refused(node, `\`${name}\` with ${operands.length} arguments`)
+    return step ? step(...(operands as [Atom, Atom, Atom])) : operation(name, operands)
+  }
 
   const packageCall: Enter['packageCall'] = node => {
     const name = nameOf(node.expression)
@@ -154,12 +181,9 @@ export function packageFunctionsOf(enter: Enter): Pick<Enter, 'packageCall'> {
       if (name !== 'softmax') requireTerms(xs, name)
       return { value: reductions[name]!(xs, more, node) }
     }
-    const row = Object.hasOwn(quotedRules, name) ? quotedRules[name] : undefined
-    if (!row) return undefined
     const operands = values.map((each, i) => asAtom(each, node.arguments[i]!))
-    if (operands.length !== row.partials.length && !(ANY_COUNT.has(name) && operands.length > 1))
-      throw refused(node, `\`${name}\` with ${operands.length} arguments`)
-    return { value: operation(name, operands) }
+    const value = ofNumbers(name, operands, node)
+    return value === undefined ? undefined : { value }
   }
 
   return { packageCall }
