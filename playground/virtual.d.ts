@@ -8,6 +8,11 @@ declare module 'virtual:runner' {
   const runner: string
   export default runner
 }
+declare module 'virtual:libraries' {
+  /** Scripts by the names of their modules: each exports the library, whose classes have their operators. */
+  const libraries: Readonly<Record<string, string>>
+  export default libraries
+}
 declare module 'virtual:compiled' {
   /** The compiled examples by their texts, from the build of the page. */
   const compiled: Readonly<Record<string, import('./worker/messages.ts').Compiled>>

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { compiledExamples } from './compiled.mjs'
+import { scripts } from './libraries.mjs'
 import { texts } from './texts.mjs'
 
 const runner = fileURLToPath(new URL('../run/runner.ts', import.meta.url))
@@ -44,6 +45,7 @@ export function playground() {
   const made = {
     'virtual:texts': () => texts(),
     'virtual:runner': watch => runnerScript(watch),
+    'virtual:libraries': () => scripts(),
     'virtual:compiled': watch => compiledExamples(watch),
   }
   return {
@@ -64,7 +66,10 @@ export function playground() {
     transformIndexHtml: {
       order: 'post',
       handler(_, { bundle }) {
-        const chunks = Object.values(bundle ?? {}).filter(({ isDynamicEntry }) => isDynamicEntry)
+        const chunks = Object.values(bundle ?? {}).filter(
+          // most programs do without the libraries
+          ({ isDynamicEntry, facadeModuleId }) => isDynamicEntry && facadeModuleId !== '\0virtual:libraries',
+        )
         const preloads = chunks.map(({ fileName }) => ({
           tag: 'link',
           attrs: { rel: 'modulepreload', crossorigin: true, href: `./${fileName}` },

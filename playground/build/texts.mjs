@@ -1,7 +1,8 @@
-// The texts that the compiler needs on the page: the standard library, tsgrad's built declarations, and those of the playground.
+// The texts that the compiler needs on the page: the standard library, tsgrad's built declarations, those of the playground and of libraries.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { declarations as ofLibraries } from './libraries.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const library = `${root}node_modules/typescript/lib/`
@@ -22,7 +23,8 @@ export function texts() {
   if (declarations.length === 0) throw new Error(`no declarations in ${built}: run \`npm run build\` first`)
   return {
     ...libraries('es2023'),
-    ...Object.fromEntries(declarations.map(name => [`/tsgrad/${name}`, readFileSync(built + name, 'utf8')])),
+    ...Object.fromEntries(declarations.map(name => [`/tsgrad/runtime/${name}`, readFileSync(built + name, 'utf8')])),
+    ...ofLibraries(),
     '/playground.d.ts': readFileSync(`${root}playground/api/playground.d.ts`, 'utf8'),
     '/globals.d.ts': readFileSync(`${root}playground/worker/globals.d.ts`, 'utf8'),
   }

@@ -2,9 +2,11 @@
 import curve from './programs/curve-fit.ts?raw'
 import descent from './programs/descent.ts?raw'
 import mistakes from './programs/mistakes.ts?raw'
+import money from './programs/money.ts?raw'
 import network from './programs/network.ts?raw'
 import newton from './programs/newton.ts?raw'
 import notebook from './programs/notebook.ts?raw'
+import orbit from './programs/orbit.ts?raw'
 import slope from './programs/slope.ts?raw'
 import taylor from './programs/taylor.ts?raw'
 import throwing from './programs/throw.ts?raw'
@@ -29,5 +31,7 @@ export const examples: readonly Example[] = [
   { id: 'taylor', title: 'Taylor', about: 'sine, term by term', text: taylor },
   { id: 'throw', title: 'Throw', about: 'a gradient through a simulation', text: throwing },
   { id: 'vectors', title: 'Own class', about: 'operators for Vec2', text: vectors },
+  { id: 'money', title: 'Money', about: 'decimal.js, without rounding errors', text: money },
+  { id: 'orbit', title: 'Orbit', about: 'vectors of three go around', text: orbit },
   { id: 'mistakes', title: 'Mistakes', about: 'what is refused, and how', text: mistakes },
 ]

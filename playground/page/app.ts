@@ -13,6 +13,7 @@ import type { Client } from '../worker/client.ts'
 import type { Compiled, Runnable } from '../worker/messages.ts'
 import { byId } from './element.ts'
 import { exampleIn, hashOfExample, listExamples } from './examples.ts'
+import { librariesOf } from './libraries.ts'
 import { hashOf, textOf } from './link.ts'
 import { createOutputPane, type Place } from './output.ts'
 import { createPictures } from './pictures.ts'
@@ -106,7 +107,7 @@ export async function createApp(
   function accept(result: Compiled): void {
     last = result
     showCompiled(result)
-    if (result.runnable) begin(result.runnable)
+    if (result.runnable) void begin(result.runnable)
   }
 
   function showCompiled({ problems, lowered: text, insertions, operators }: Compiled): void {
@@ -124,9 +125,11 @@ export async function createApp(
     if (problems.length > 0 && !program) output.wait('The program runs when its problems are solved.')
   }
 
-  function begin(next: Runnable): void {
+  async function begin(next: Runnable): Promise<void> {
     program = next
-    runs?.begin(next, sliders.values)
+    const libraries = await librariesOf(next)
+    // another program came meanwhile
+    if (program === next) runs?.begin(next, libraries, sliders.values)
   }
   function runAgain(): void {
     if (last?.runnable) runs?.again(sliders.values)
@@ -218,7 +221,7 @@ export async function createApp(
       status.fail('Ended: too many messages')
     },
   })
-  if (program) runs.begin(program, sliders.values)
+  if (program) void begin(program)
   await first
 }
 

@@ -15,6 +15,8 @@ export interface RunRequest {
   readonly kind: 'run'
   readonly run: number
   readonly program: Runnable
+  /** Scripts of the modules that it imports from libraries, by their names. */
+  readonly libraries: Readonly<Record<string, string>>
   readonly values: Readonly<Record<string, Moved>>
 }
 

@@ -5,6 +5,9 @@
 
 import * as tsgrad from '../../runtime/index.ts'
 import * as inspect from '../../runtime/inspect.ts'
+import * as linear from '../../runtime/linear.ts'
+import * as optimise from '../../runtime/optimise.ts'
+import * as special from '../../runtime/special.ts'
 import * as variable from '../../runtime/variable.ts'
 import { type Input, playgroundOn } from './api.ts'
 import { bounds, shortened } from './bounds.ts'
@@ -34,13 +37,17 @@ function moduleAddress(name: string, module: Module): string {
 }
 
 function createRunner(post: (report: Report) => void) {
-  const shared: Shared = { modules: { tsgrad, 'tsgrad/inspect': inspect, 'tsgrad/variable': variable }, watch() {} }
+  const entries = { inspect, linear, optimise, special, variable }
+  const modules = Object.entries(entries).map(([name, module]) => [`tsgrad/${name}`, module] as const)
+  const shared: Shared = { modules: { tsgrad, ...Object.fromEntries(modules) }, watch() {} }
   Object.assign(globalThis, { [SHARED]: shared })
   const addresses = new Map(Object.entries(shared.modules).map(([name, module]) => [name, moduleAddress(name, module)]))
+  /** A library is one module, however often it is named. */
+  const scripts = new Map<string, string>()
   let current: { readonly output: Output; readonly prefix: number } | undefined
 
   return {
-    async run({ run, program, values }: RunRequest) {
+    async run({ run, program, libraries, values }: RunRequest) {
       const inputs = new Map<string, Input>()
       const output = createOutput(report => post({ ...report, run } as Report))
       let getters: Getters = {}
@@ -65,6 +72,11 @@ function createRunner(post: (report: Report) => void) {
       redirectConsole(output)
       const watch = watching(program.variables.map(({ name }) => name))
       current = { output, prefix: watch.length }
+      for (const [name, script] of Object.entries(libraries)) {
+        const known = scripts.get(script) ?? address(script)
+        scripts.set(script, known)
+        addresses.set(name, known)
+      }
       const all = new Map([...addresses, ['playground', moduleAddress('playground', shared.modules.playground)]])
       const main = address(watch + linked(program.code, program.specifiers, all))
       const start = clock.now()

@@ -23,7 +23,7 @@ export interface Listener {
 
 export interface Runs {
   /** Runs a new program. */
-  begin(program: Runnable, values: Readonly<Record<string, Moved>>): void
+  begin(program: Runnable, libraries: Readonly<Record<string, string>>, values: Readonly<Record<string, Moved>>): void
   /** Runs the same program again: after the current run if that is short, otherwise at once. */
   again(values: Readonly<Record<string, Moved>>): void
   stop(): void
@@ -32,6 +32,7 @@ export interface Runs {
 export async function createRuns(script: string, listener: Listener): Promise<Runs> {
   let run = 0
   let program: Runnable | undefined
+  let libraries: Readonly<Record<string, string>> = {}
   let startedAt = 0
   let answeredAt = 0
   let state: 'idle' | 'running' | 'stopped' = 'stopped'
@@ -67,7 +68,7 @@ export async function createRuns(script: string, listener: Listener): Promise<Ru
     startedAt = performance.now()
     answeredAt = startedAt
     listener.begun()
-    sandbox.post({ kind: 'run', run, program, values })
+    sandbox.post({ kind: 'run', run, program, libraries, values })
   }
   const stop = () => {
     sandbox.stop()
@@ -89,9 +90,10 @@ export async function createRuns(script: string, listener: Listener): Promise<Ru
   }, PING)
 
   return {
-    begin(given, values) {
+    begin(given, itsLibraries, values) {
       stop()
       program = given
+      libraries = itsLibraries
       start(values)
     },
     again(values) {

@@ -29,10 +29,13 @@ export function optionsFor(ts: TypeScript): ts.CompilerOptions {
     sourceMap: true,
     skipLibCheck: true,
     paths: {
-      tsgrad: ['/tsgrad/index.d.ts'],
-      'tsgrad/inspect': ['/tsgrad/inspect.d.ts'],
-      'tsgrad/variable': ['/tsgrad/variable.d.ts'],
+      tsgrad: ['/tsgrad/runtime/index.d.ts'],
+      'tsgrad/interop/decimal.js': ['/tsgrad/interop/decimal.d.ts'],
+      'tsgrad/interop/*': ['/tsgrad/interop/*.d.ts'],
+      'tsgrad/*': ['/tsgrad/runtime/*.d.ts'],
       playground: ['/playground.d.ts'],
+      'decimal.js': ['/decimal.js/index.d.ts'],
+      three: ['/three/index.d.ts'],
     },
   }
 }

@@ -112,7 +112,7 @@ test('behind a dot the members of the result of an operator are offered, elsewhe
 })
 
 const examples = readdirSync(programs)
-test('there are ten examples', () => expect(examples.length).toBe(10))
+test('there are twelve examples', () => expect(examples.length).toBe(12))
 test.each(examples)('the example %s compiles', name => {
   const { problems } = service.compile(readFileSync(new URL(name, programs), 'utf8'))
   expect(problems.length).toBe(name === 'mistakes.ts' ? 3 : 0)
