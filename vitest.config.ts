@@ -26,6 +26,8 @@ const thorough = [
   'test/hosts/interop-commonjs.test.ts',
   'test/hosts/fixture.test.ts',
   'test/hosts/first-lines.test.ts',
+  'test/hosts/compiled-gradients.test.ts',
+  'test/derivative/places.test.ts',
   'test/hosts/source-maps.test.ts',
   'test/hosts/types.test.ts',
   'test/hosts/watch.test.ts',

@@ -123,6 +123,26 @@ describe('the source map of an emitted file', () => {
     )
   })
 
+  test.each([
+    ['../src/a.ts', '/root/src/a.ts', '/root/src/deep/b.ts', '../src/deep/b.ts'],
+    ['../src/a.ts', '/root/src/a.ts', '/root/lib/b.ts', '../lib/b.ts'],
+    ['a.ts', '/root/a.ts', '/b.ts', '../b.ts'],
+    ['../a.ts', '/root/a.ts', '/b.ts', '../../b.ts'],
+    ['../a.ts', 'C:/root/a.ts', 'D:/b.ts', 'D:/b.ts'],
+  ])('of %s leads into other files that insertions come from', (source, own, other, expected) => {
+    const text = '// first\nother\n'
+    const from = { start: text.indexOf('other'), other: { fileName: other, text } }
+    const inserted = mapped.inserting([{ at: lowered.length, text: 'more', span: { start: 0, length: 1 }, from }])
+    const known: MappedFiles = new Map([[own, { original: fileOf(own, natural), mapped: inserted }]])
+    const given = JSON.stringify({ ...textMap(copyOf(inserted.text), source), sourcesContent: [inserted.text] })
+    const found = JSON.parse(originalSourceMap(known, 'a.js.map', given, [{ fileName: own }]))
+    expect(found).toMatchObject({ sources: [source, expected], sourcesContent: [natural, text] })
+    const tracer = new TraceMap(found)
+    expect(originalPositionFor(tracer, { line: 3, column: 0 })).toMatchObject({ source: expected, line: 2, column: 0 })
+    expect(originalPositionFor(tracer, { line: 2, column: 0 })).toMatchObject({ source, line: 2, column: 0 })
+    expect(inserted.toOriginal({ start: lowered.length, length: 4 }).start).toBe(0)
+  })
+
   test('of a lowered text alone has no names', () => {
     expect(textMap(mapped, 'a.ts')).toEqual({
       ...{ version: 3, sources: ['a.ts'], sourcesContent: [natural], names: [] },

@@ -37,7 +37,7 @@ export function shapedAs(value: unknown, others: readonly unknown[]): unknown {
 function withDerived(text: string, derived: readonly Derived[]): string {
   const written = derived.toReversed().reduce((before, { argument, texts }) => {
     const [start, { end }] = [argument.getStart(), argument]
-    return `${before.slice(0, start)}differentiable(${before.slice(start, end)}, ${derivativesText(texts)}, 2)${before.slice(end)}`
+    return `${before.slice(0, start)}differentiable(${before.slice(start, end)}${derivativesText(texts)}${before.slice(end)}`
   }, text)
   return `import { differentiable } from 'tsgrad'\n${written}`
 }

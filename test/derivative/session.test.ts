@@ -26,6 +26,17 @@ test('an edit of a body in a file two steps away makes the text stale', () => {
   expect(edited.session.dependencies(edited.path('src/fit.ts'))).toContain(edited.path('src/layer.ts'))
 })
 
+test('a line that moves in another file makes the source map stale', () => {
+  const power = layer('let y = x; for (let i = 0; i < 3; i++) y *= x; return y')
+  const edited = new Edited({ ...files, 'src/layer.ts': power })
+  const text = edited.lowered('src/fit.ts')
+  edited.write({ 'src/layer.ts': `// moved\n${power}` })
+  expect(edited.stale()).toEqual(['src/fit.ts'])
+  expect(edited.lowered('src/fit.ts')).toBe(text)
+  edited.write({ 'src/layer.ts': `// moved\n${power}// behind it` })
+  expect(edited.stale()).toEqual([])
+})
+
 test('an error in such a body is one of the file that takes the gradient, until it is gone', () => {
   const edited = new Edited(files)
   const said = () => edited.session.operatorDiagnostics(edited.path('src/fit.ts')).map(shown)

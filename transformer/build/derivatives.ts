@@ -6,6 +6,8 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { deriveFile, type FileDerivatives } from '../derivative/derive.ts'
 import { marksIn } from '../derivative/marks.ts'
+import type { PlacedLine, PlacedText } from '../derivative/placed.ts'
+import type { SourcePlace } from '../derivative/structured.ts'
 import { importHeader } from '../lower/lower.ts'
 import { importText, namespaceImportText, writtenName } from '../lower/plan.ts'
 import { catalogue, diagnostic } from '../report/diagnostics.ts'
@@ -13,7 +15,7 @@ import { located } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import { freeName } from '../syntax/inserts.ts'
 import { originalDiagnostic } from '../text/positions.ts'
-import type { MappedText } from '../text/text.ts'
+import type { MappedText, Origin } from '../text/text.ts'
 import { importStyle, type LoweredFile, unchangedFile } from './lowered-file.ts'
 
 /** The protocol of the texts, which the runtime compares with its own. */
@@ -32,7 +34,8 @@ export function withDerivatives(
   const known = new Map(files.map(each => [each.original.fileName, each]))
   return findCandidates(ts, program).files.flatMap(file => {
     const before = known.get(file.fileName)
-    return derivedFile(ts, program, file, () => before ?? unchangedFile(originalOf(file.fileName))) ?? []
+    const lowered = () => before ?? unchangedFile(originalOf(file.fileName))
+    return derivedFile(ts, program, file, lowered, fileName => known.get(fileName)?.mapped) ?? []
   })
 }
 
@@ -40,12 +43,13 @@ export function withDerivatives(
 export const mayHoldMarks = (ts: TypeScript, program: ts.Program): boolean =>
   'getResolvedSignature' in program.getTypeChecker() && findCandidates(ts, program).files.length > 0
 
-/** A file with its derivatives; undefined where it needs none. */
+/** A file with its derivatives; undefined where it needs none. `mappedOf` gives the lowered texts of the program's files. */
 export function derivedFile(
   ts: TypeScript,
   program: ts.Program,
   file: ts.SourceFile,
   lowered: () => LoweredFile,
+  mappedOf: (fileName: string) => MappedText | undefined,
 ): LoweredFile | undefined {
   const found = located(file, 0, () => derivativesOf(ts, program, file))
   if (found.derived.length + found.refused.length === 0) return undefined
@@ -54,7 +58,7 @@ export function derivedFile(
   const diagnostics = found.refused.map(({ node, entry, args }) =>
     originalDiagnostic(files, diagnostic(ts, entry, file, { start: node.getStart(file), end: node.end }, ...args)),
   )
-  const mapped = inserted(ts, program, file, before.mapped, found)
+  const mapped = inserted(ts, program, file, before.mapped, found, mappedOf)
   return { ...before, mapped, diagnostics: [...before.diagnostics, ...diagnostics] }
 }
 
@@ -85,26 +89,37 @@ function inserted(
   file: ts.SourceFile,
   mapped: MappedText,
   { derived }: FileDerivatives,
+  mappedOf: (fileName: string) => MappedText | undefined,
 ): MappedText {
   if (derived.length === 0) return mapped
   const prefix = freeName(file.text, '__tsgrad')
   const style = importStyle(ts, program, file)
   const name = writtenName('differentiable', prefix, style)
-  const written = derived.map(({ texts }) => derivativesText(texts))
-  const entries = ENTRIES.filter(each => written.some(text => text.includes(`$${each}.`)))
+  const written = derived.map(({ texts }) => linesOf(texts))
+  const entries = ENTRIES.filter(each => written.some(lines => lines.some(({ text }) => text.includes(`$${each}.`))))
   const entryName = (entry: string) => `${prefix}_${entry}`
   const imports = [
     importText(['differentiable'], prefix, style),
     ...entries.map(each => namespaceImportText(entryName(each), `tsgrad/${each}`, style)),
   ]
   const header = importHeader(ts, file, imports.join(' '))
+  const named = (line: string) =>
+    entries.reduce((all, each) => all.replaceAll(`$${each}.`, `${entryName(each)}.`), line)
+  const originOf = ({ fileName, start }: SourcePlace): Origin => {
+    const isOwn = fileName === file.fileName
+    const other = isOwn ? mapped : mappedOf(fileName)
+    const text = other?.original ?? program.getSourceFile(fileName)!.text
+    return {
+      start: other ? other.toOriginal({ start, length: 0 }).start : start,
+      other: isOwn ? undefined : { fileName, text },
+    }
+  }
   const places = derived.flatMap(({ argument }, i) => {
     const start = argument.getStart(file)
     const span = { start, length: argument.end - start }
-    const text = entries.reduce((all, each) => all.replaceAll(`$${each}.`, `${entryName(each)}.`), written[i]!)
     return [
       { at: start, text: `${name}(`, span },
-      { at: argument.end, text: `, ${text}, ${PROTOCOL})`, span },
+      ...written[i]!.map(({ text, at }) => ({ at: argument.end, text: named(text), span, from: at && originOf(at) })),
     ]
   })
   const span = { start: header.at, length: 0 }
@@ -113,6 +128,17 @@ function inserted(
   return mapped.inserting([{ ...header, span }, ...ordered])
 }
 
-/** `{ grad: ($, seed, x) => … }`. */
-export const derivativesText = (texts: ReadonlyMap<string, string>): string =>
-  `{ ${[...texts].map(([kind, text]) => `${/\W/.test(kind) ? `'${kind}'` : kind}: ${text}`).join(', ')} }`
+/** What follows the function, `, { grad: ($, seed, x) => … }, 2)`, as pieces with the places that they come from. */
+function linesOf(texts: ReadonlyMap<string, PlacedText>): readonly PlacedLine[] {
+  const kinds = [...texts].flatMap(([kind, { text, places }], i): PlacedLine[] => [
+    { text: `${i > 0 ? ', ' : ', { '}${/\W/.test(kind) ? `'${kind}'` : kind}: ` },
+    ...text.split('\n').map((line, n, { length }) => ({ text: n < length - 1 ? `${line}\n` : line, at: places[n] })),
+  ])
+  return [...kinds, { text: ` }, ${PROTOCOL})` }]
+}
+
+/** The same as one text. */
+export const derivativesText = (texts: ReadonlyMap<string, PlacedText>): string =>
+  linesOf(texts)
+    .map(({ text }) => text)
+    .join('')

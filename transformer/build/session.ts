@@ -137,7 +137,13 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     if (!file || !candidates().has(file)) return undefined
     // the compiler's own order of questions first
     reporting.getSemanticDiagnostics(reporting.getSourceFile(fileName))
-    const found = derivedFile(ts, lowered, file, () => known.get(fileName) ?? unchangedFile(file))
+    const found = derivedFile(
+      ts,
+      lowered,
+      file,
+      () => known.get(fileName) ?? unchangedFile(file),
+      name => known.get(name)?.mapped,
+    )
     derived.set(fileName, found)
     return found
   }
@@ -256,7 +262,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
       about([fileName])
       requireFile(fileName)
       const found = textOf(fileName)
-      handedOut.set(fileName, found?.text)
+      handedOut.set(fileName, found && keyOf(found))
       return found
     },
     compiled(fileName) {
@@ -292,10 +298,17 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     },
     stale() {
       about([...handedOut.keys()])
-      return [...handedOut].filter(([name, text]) => textOf(name)?.text !== text).map(([name]) => name)
+      const isStale = ([name, key]: [FileName, string | undefined]) => {
+        const found = textOf(name)
+        return (found && keyOf(found)) !== key
+      }
+      return [...handedOut].filter(isStale).map(([name]) => name)
     },
   }
 }
+
+/** A text, and where it leads in other files: a line that moves there changes a source map here. */
+const keyOf = (mapped: MappedText) => `${mapped.text}\n${mapped.others().length > 0 ? mapped.origins() : ''}`
 
 function onceOf<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined

@@ -10,6 +10,7 @@ import { backwardLines } from './backward.ts'
 import { forwardLines } from './forward.ts'
 import { memoryOf } from './memory.ts'
 import { createNames } from './names.ts'
+import { indented, type PlacedText, placedText, textOfLine, type WrittenLine } from './placed.ts'
 import type { DerivativeSettings } from './planned/settings.ts'
 import { isPlanned, plannedText } from './planned/text.ts'
 import {
@@ -35,7 +36,7 @@ export function adjointText(
   taken: Iterable<string>,
   indent: string,
   settings: DerivativeSettings,
-): string {
+): PlacedText {
   if (isPlanned(entered)) return plannedText(entered, taken, indent, settings)
   const f = withoutUnused(entered)
   const writing: Writing = { memory: memoryOf(f), stable: stableIn(f), units: f.units, ...createNames(taken) }
@@ -54,7 +55,7 @@ export function adjointText(
     [value, ...gradients, ...functions.flatMap(({ read }) => read), ...drawnIn(f).map(name)],
   )
   const run = [...functions.flatMap((each, i) => functionText(each, kept[i]!)), ...kept.at(-1)!]
-  const text = run.join('\n')
+  const text = run.map(textOfLine).join('\n')
   const keeps = /\bT\[/.test(text)
   const lines = [
     ...([...allIn(f)].some(({ k }) => k === 'effect') ? ['$.once()'] : []),
@@ -67,12 +68,16 @@ export function adjointText(
     ...(keeps ? ['$.free(T)'] : []),
     `return [${value}, $.settled([${gradients.join(', ')}]) as any]`,
   ]
-  const typed = ['$: any', 'seed: any', ...f.parameters.map(each => `${name(each)}: any`)]
-  return `(${typed.join(', ')}) => {\n${lines.map(each => `${indent}  ${each}`).join('\n')}\n${indent}}`
+  return arrow(['$', 'seed', ...f.parameters.map(name)], lines, indent)
+}
+
+const arrow = (parameters: readonly string[], lines: readonly WrittenLine[], indent: string): PlacedText => {
+  const head = `(${parameters.map(each => `${each}: any`).join(', ')}) => {`
+  return placedText([head, ...indented(lines, `${indent}  `), `${indent}}`])
 }
 
 /** Backwards from the cotangent of the result. */
-function seedLines(writing: Writing, result: Atom, backward: readonly string[]): readonly string[] {
+function seedLines(writing: Writing, result: Atom, backward: readonly WrittenLine[]): readonly WrittenLine[] {
   const { memory, adjoint, shadow } = writing
   const value = operand(writing, result)
   if (!isVariable(result)) return [`seed(${value})`]
@@ -82,7 +87,7 @@ function seedLines(writing: Writing, result: Atom, backward: readonly string[]):
 }
 
 /** The arrow `($, x, xDot) => { … }`, which returns the value and its derivative along the direction. */
-export function tangentText(entered: StructuredFunction, taken: Iterable<string>, indent: string): string {
+export function tangentText(entered: StructuredFunction, taken: Iterable<string>, indent: string): PlacedText {
   const moving = tangentOf(entered)
   const pair: Variable = { wanted: 'pair', kind: 'reference', isFixed: true }
   const returned: Statements = [moving.result, moving.tangent].map(from => ({ k: 'push', to: pair, from }))
@@ -98,12 +103,11 @@ export function tangentText(entered: StructuredFunction, taken: Iterable<string>
     ...forwardLines(writing, f.body.slice(0, -returned.length)),
   ]
   const lines = [
-    ...declaration(run.join('\n'), locals, ': any'),
+    ...declaration(run.map(textOfLine).join('\n'), locals, ': any'),
     ...run,
     `return [${operand(writing, moving.result)}, ${operand(writing, moving.tangent)}]`,
   ]
-  const typed = ['$: any', ...f.parameters.map(each => `${name(each)}: any`)]
-  return `(${typed.join(', ')}) => {\n${lines.map(each => `${indent}  ${each}`).join('\n')}\n${indent}}`
+  return arrow(['$', ...f.parameters.map(name)], lines, indent)
 }
 
 /** The arrow `($, seed, x, xDot) => { … }`: the gradient, by the inputs alone, of the derivative along a direction. */
@@ -112,7 +116,7 @@ export function curvatureText(
   taken: Iterable<string>,
   indent: string,
   settings: DerivativeSettings,
-): string {
+): PlacedText {
   const moving = tangentOf(entered)
   return adjointText({ ...moving, result: moving.tangent }, taken, indent, settings)
 }
@@ -122,15 +126,16 @@ const drawnIn = (f: StructuredFunction) => [...targetsIn([...allIn(f)].filter(({
 
 /** The lines of each function, without those that assign what no line reads. */
 function withoutUnread(
-  functions: readonly (readonly string[])[],
+  functions: readonly (readonly WrittenLine[])[],
   declared: readonly string[],
   read: readonly string[],
-): readonly (readonly string[])[] {
-  const isAssigned = (line: string) => /^\s*(?:if \([^{]*\) )?([\p{ID_Continue}$]+) (?:\+)?= /u.exec(line)?.[1]
+): readonly (readonly WrittenLine[])[] {
+  const isAssigned = (line: WrittenLine) =>
+    /^\s*(?:if \([^{]*\) )?([\p{ID_Continue}$]+) (?:\+)?= /u.exec(textOfLine(line))?.[1]
   for (let kept = functions; ; ) {
-    const others = new Map<string, string[]>()
+    const others = new Map<string, WrittenLine[]>()
     for (const line of kept.flat())
-      for (const name of new Set(line.match(/[\p{ID_Continue}$]+/gu)))
+      for (const name of new Set(textOfLine(line).match(/[\p{ID_Continue}$]+/gu)))
         others.set(name, [...(others.get(name) ?? []), line])
     const unread = new Set(
       declared.filter(

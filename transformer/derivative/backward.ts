@@ -2,6 +2,7 @@
  * The second half of a derivative's text: the statements backwards, which take back what was kept and add up adjoints.
  * It must not read what the function's memory holds.
  */
+import { placedAt, type WrittenLine } from './placed.ts'
 import { type Atom, isVariable, type Statement, type Statements, type Variable } from './structured.ts'
 import {
   activeParameters,
@@ -16,16 +17,16 @@ import {
   type Writing,
 } from './writing.ts'
 
-export function backwardLines(writing: Writing, statements: Statements): string[] {
+export function backwardLines(writing: Writing, statements: Statements): WrittenLine[] {
   const run = statements.findIndex(({ k }) => k === 'throw')
   const kept = run === -1 ? statements : statements.slice(0, run)
-  return kept.toReversed().flatMap(each => backwardOf(writing, each))
+  return kept.toReversed().flatMap(each => placedAt(backwardOf(writing, each), each.at))
 }
 
 /** Whether anything arrived at an adjoint. */
 const reached = (adjoint: string) => `${adjoint} !== 0 || 1 / ${adjoint} > 0`
 
-function backwardOf(writing: Writing, each: Statement): string[] {
+function backwardOf(writing: Writing, each: Statement): WrittenLine[] {
   const { memory, adjoint } = writing
   switch (each.k) {
     case 'set': {
@@ -73,7 +74,7 @@ function backwardOf(writing: Writing, each: Statement): string[] {
   }
 }
 
-function calledBackward(writing: Writing, each: Statement & { k: 'call' }): string[] {
+function calledBackward(writing: Writing, each: Statement & { k: 'call' }): WrittenLine[] {
   if (!isReversed(writing, [each])) return []
   const { memory, adjoint, units } = writing
   const called = units[each.unit]!
@@ -87,7 +88,7 @@ function calledBackward(writing: Writing, each: Statement & { k: 'call' }): stri
   const clear = target.map(variable => `${adjoint(variable)} = -0`)
   return adds.length === 0 ? [call, ...clear] : ['{', ...inside([`const arrived = ${call}`, ...clear, ...adds]), '}']
 }
-function operationBackward(writing: Writing, each: Statement & { k: 'operation' }): string[] {
+function operationBackward(writing: Writing, each: Statement & { k: 'operation' }): WrittenLine[] {
   const { adjoint } = writing
   const target = adjoint(each.target)
   const { kept, flows, passes } = keptPartials(writing, each)
@@ -101,7 +102,11 @@ function operationBackward(writing: Writing, each: Statement & { k: 'operation' 
 }
 
 /** The place that a statement read or wrote, with what must be taken back for it. */
-function placeBackward(writing: Writing, from: Variable, key: Atom): { before: string[]; object: string; key: Atom } {
+function placeBackward(
+  writing: Writing,
+  from: Variable,
+  key: Atom,
+): { before: WrittenLine[]; object: string; key: Atom } {
   const [isObjectThere, isKeyThere] = [isStable(writing, from), isStable(writing, key)]
   return {
     before: [...(isObjectThere ? [] : ['const object = R.pop()']), ...(isKeyThere ? [] : ['const key = T[--sp]'])],
@@ -110,7 +115,7 @@ function placeBackward(writing: Writing, from: Variable, key: Atom): { before: s
   }
 }
 
-function writtenBackward(writing: Writing, each: Statement & { k: 'store' | 'push' }): string[] {
+function writtenBackward(writing: Writing, each: Statement & { k: 'store' | 'push' }): WrittenLine[] {
   const { memory, adjoint } = writing
   if (!isScalar(each.from) || !memory.isShadowed(each.to)) return []
   const { before, object, key } = placeBackward(writing, each.to, each.k === 'push' ? '0' : each.key)

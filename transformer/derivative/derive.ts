@@ -19,12 +19,13 @@ import { knownFunction, labelOf } from './enter/names.ts'
 import { isOfLibrary } from './enter/types.ts'
 import { type Mark, marksIn } from './marks.ts'
 import { memoryOf } from './memory.ts'
+import type { PlacedText } from './placed.ts'
 import { allSettings, type DerivativeSettings } from './planned/settings.ts'
 
 /** An argument with the texts of its derivatives, in the order in which they are written, by what the runtime calls them. */
 export interface Derived {
   readonly argument: ts.Expression
-  readonly texts: ReadonlyMap<string, string>
+  readonly texts: ReadonlyMap<string, PlacedText>
 }
 
 /** Why an argument has none, at a node of the same file. */
@@ -82,7 +83,7 @@ function derive(
         writers[kind as keyof typeof writers](entered, outside.keys(), indent, settings),
       ]),
     )
-    for (const text of texts.values()) requireGlobals(ts, checker, argument, text)
+    for (const { text } of texts.values()) requireGlobals(ts, checker, argument, text)
     return { argument, texts }
   } catch (error) {
     if (!(error instanceof DerivativeFault)) throw error

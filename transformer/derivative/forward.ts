@@ -2,6 +2,7 @@
  * The first half of a derivative's text: the function as it is, which keeps partials, places, choices and numbers of turns in lists.
  * It must not know how they are used.
  */
+import { placedAt, textOfLine, type WrittenLine } from './placed.ts'
 import { type Atom, isVariable, type Statement, type Statements, type Variable } from './structured.ts'
 import {
   endsInThrow,
@@ -20,12 +21,12 @@ import {
   type Writing,
 } from './writing.ts'
 
-export function forwardLines(writing: Writing, statements: Statements): string[] {
-  const lines: string[] = []
+export function forwardLines(writing: Writing, statements: Statements): WrittenLine[] {
+  const lines: WrittenLine[] = []
   /** Since the last choice or loop. */
-  let straight: string[] = []
+  let straight: WrittenLine[] = []
   for (const each of statements) {
-    const own = forwardOf(writing, each)
+    const own = placedAt(forwardOf(writing, each), each.at)
     if (each.k === 'if' || each.k === 'loop') {
       lines.push(...withRoom(straight), ...own)
       straight = []
@@ -39,12 +40,12 @@ export function forwardLines(writing: Writing, statements: Statements): string[]
 const keptLine = (text: string) => `T[sp++] = ${text}`
 
 /** Lines that all run, behind a test of whether the tape has room for what they keep. */
-function withRoom(lines: readonly string[]): readonly string[] {
-  const count = lines.filter(line => line.startsWith('T[sp++]')).length
+function withRoom(lines: readonly WrittenLine[]): readonly WrittenLine[] {
+  const count = lines.filter(line => textOfLine(line).startsWith('T[sp++]')).length
   return count === 0 ? lines : [`if (sp + ${count} > T.length) T = $.grown(T)`, ...lines]
 }
 
-function forwardOf(writing: Writing, each: Statement): string[] {
+function forwardOf(writing: Writing, each: Statement): WrittenLine[] {
   const { memory, name, shadow } = writing
   switch (each.k) {
     case 'set': {
@@ -111,7 +112,7 @@ function calledLine(writing: Writing, { target, unit, operands }: Statement & { 
 }
 
 /** Keeps the key and the shadow of a place, in so far as they are not at hand backwards. */
-function keptPlace(writing: Writing, object: Variable, key: Atom, isDue: boolean): string[] {
+function keptPlace(writing: Writing, object: Variable, key: Atom, isDue: boolean): WrittenLine[] {
   if (!isDue) return []
   return [
     ...(isStable(writing, key) ? [] : [keptLine(operand(writing, key))]),
@@ -119,7 +120,7 @@ function keptPlace(writing: Writing, object: Variable, key: Atom, isDue: boolean
   ]
 }
 
-function madeLines({ memory, name, shadow }: Writing, each: Statement & { k: 'make' }): string[] {
+function madeLines({ memory, name, shadow }: Writing, each: Statement & { k: 'make' }): WrittenLine[] {
   const { target, of, length, fill } = each
   const count = length === undefined ? '' : isVariable(length) ? name(length) : length
   const made = { array: '[]', record: '{}', typed: `new Float64Array(${count})` }[of]
@@ -130,7 +131,7 @@ function madeLines({ memory, name, shadow }: Writing, each: Statement & { k: 'ma
   ]
 }
 
-function storedLines(writing: Writing, { to, key, from }: Statement & { k: 'store' }): string[] {
+function storedLines(writing: Writing, { to, key, from }: Statement & { k: 'store' }): WrittenLine[] {
   const { memory, name, shadow } = writing
   const write = `${memberText(writing, name(to), key)} = ${operand(writing, from)}`
   if (!memory.isShadowed(to)) return [write]
@@ -143,7 +144,7 @@ function storedLines(writing: Writing, { to, key, from }: Statement & { k: 'stor
   ]
 }
 
-function pushedLines(writing: Writing, { to, from }: Statement & { k: 'push' }): string[] {
+function pushedLines(writing: Writing, { to, from }: Statement & { k: 'push' }): WrittenLine[] {
   const { memory, name, shadow } = writing
   const write = `${name(to)}.push(${operand(writing, from)})`
   if (!memory.isShadowed(to)) return [write]
@@ -156,7 +157,7 @@ function pushedLines(writing: Writing, { to, from }: Statement & { k: 'push' }):
 function choiceLines(
   writing: Writing,
   { test, whenTrue: then, whenFalse: otherwise }: Statement & { k: 'if' },
-): string[] {
+): WrittenLine[] {
   const isKept = isReversed(writing, then) || isReversed(writing, otherwise)
   const mark = (side: Statements, value: number) =>
     isKept && !endsInThrow(side) ? withRoom([keptLine(`${value}`)]) : []
@@ -169,7 +170,7 @@ function choiceLines(
   return [`if (${condition}) {`, ...inside(yes), ...(no.length > 0 ? ['} else {', ...inside(no)] : []), '}']
 }
 
-function loopLines(writing: Writing, loop: Statement & { k: 'loop' }): string[] {
+function loopLines(writing: Writing, loop: Statement & { k: 'loop' }): WrittenLine[] {
   const { before, test, body } = loop
   const isKept = isReversed(writing, body) || isReversed(writing, before)
   const turns = writing.turns(loop)

@@ -17,10 +17,18 @@ export interface Variable {
 /** What a statement reads: a variable, or a text without effects, such as a literal, a property's name or a captured number. */
 export type Atom = Variable | string
 
+/** Where a statement comes from: a node of the user's text, by its first character. */
+export interface SourcePlace {
+  readonly fileName: string
+  readonly start: number
+}
+
 /** A text with atoms in it. */
 export type Template = readonly Atom[]
 
-export type Statement =
+export type Statement = StatementForm & { readonly at?: SourcePlace | undefined }
+
+type StatementForm =
   | { readonly k: 'set'; readonly target: Variable; readonly from: Atom }
   /** A row of the rules, one of the rows that take any number of operands, or the tangent of either (rows.ts). */
   | { readonly k: 'operation'; readonly target: Variable; readonly rule: string; readonly operands: readonly Atom[] }

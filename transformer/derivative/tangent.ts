@@ -129,14 +129,15 @@ export function tangentOf(f: StructuredFunction): TangentFunction {
   }
 
   const withTangents = (statements: Statements): Statements =>
-    statements.flatMap((each): Statements => {
-      if (each.k === 'if')
-        return [{ ...each, whenTrue: withTangents(each.whenTrue), whenFalse: withTangents(each.whenFalse) }]
-      if (each.k === 'loop') return [{ ...each, before: withTangents(each.before), body: withTangents(each.body) }]
-      if (each.k === 'call') return called(each)
-      const isJumping = each.k === 'operation' && nested.size > 0 && steps.has(each)
-      return isJumping ? step(each) : [each, ...moved(each)]
-    })
+    statements.flatMap(each => withTangent(each).map(next => (next.at ? next : { ...next, at: each.at })))
+  const withTangent = (each: Statement): Statements => {
+    if (each.k === 'if')
+      return [{ ...each, whenTrue: withTangents(each.whenTrue), whenFalse: withTangents(each.whenFalse) }]
+    if (each.k === 'loop') return [{ ...each, before: withTangents(each.before), body: withTangents(each.body) }]
+    if (each.k === 'call') return called(each)
+    const isJumping = each.k === 'operation' && nested.size > 0 && steps.has(each)
+    return isJumping ? step(each) : [each, ...moved(each)]
+  }
 
   const unitWithTangents = (unit: Unit): Unit => {
     const parameters = [...unit.parameters, ...unit.parameters.filter(moves).map(dot)]

@@ -4,13 +4,14 @@
  */
 import { backwardLines } from './backward.ts'
 import { forwardLines } from './forward.ts'
+import { textOfLine, type WrittenLine } from './placed.ts'
 import { allOf, isVariable, type StructuredFunction, targetsIn, type Variable } from './structured.ts'
 import { activeParameters, inside, isReversed, isShadowedHere, operand, shadowOf, type Writing } from './writing.ts'
 
 /** A function of the text, before it is known which of its lines and variables are needed. */
 export interface TextFunction {
   readonly head: string
-  readonly lines: readonly string[]
+  readonly lines: readonly WrittenLine[]
   readonly end: string
   /** The names that it declares, and the value that each has at first. */
   readonly locals: readonly string[]
@@ -68,8 +69,11 @@ export function unitFunctions(writing: Writing, f: StructuredFunction, place: nu
 }
 
 /** Its text with the lines that are needed. */
-export function functionText({ head, end, locals, initial, read }: TextFunction, lines: readonly string[]): string[] {
-  const text = [...lines, ...read].join('\n')
+export function functionText(
+  { head, end, locals, initial, read }: TextFunction,
+  lines: readonly WrittenLine[],
+): WrittenLine[] {
+  const text = [...lines.map(textOfLine), ...read].join('\n')
   return [head, ...inside([...declaration(text, locals, initial), ...lines, end]), '}']
 }
 

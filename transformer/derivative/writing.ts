@@ -4,6 +4,7 @@
  */
 import type { Memory } from './memory.ts'
 import type { DerivativeNames } from './names.ts'
+import { indented, type WrittenLine } from './placed.ts'
 import { NO_FLOW, type OperationTexts, operationTexts } from './rows.ts'
 import {
   type Atom,
@@ -30,7 +31,7 @@ export function operand({ name }: Writing, atom: Atom): string {
 export const isStable = ({ stable }: Writing, atom: Atom) =>
   !isVariable(atom) || stable.has(atom) || atom.outer !== undefined
 
-export const inside = (lines: readonly string[]) => lines.map(each => `  ${each}`)
+export const inside = (lines: readonly WrittenLine[]) => indented(lines, '  ')
 export const filledIn = (writing: Writing, text: readonly Atom[]) =>
   text.map(each => (isVariable(each) ? writing.name(each) : each)).join('')
 

@@ -58,10 +58,34 @@ function composed({ original, mapped }: MappedFile, json: string): string {
   const map = JSON.parse(json) as RawSourceMap
   if (map.sources.length !== 1)
     throw new Error(`source maps of outFile bundles are not supported (this one has ${map.sources.length} sources)`)
-  const { mappings } = remapping({ ...map, version: 3, names: [], sourceRoot: undefined }, (source, { depth }) =>
-    depth === 1 ? { version: 3, names: [], sources: [source], mappings: mapped.segments() } : null,
+  const [own] = map.sources as [string]
+  const others = mapped.others()
+  // numbers for names: the composition asks for none of them, and writes them in the order of their use
+  const numbers = [0, ...others].map((_, i) => `${i}`)
+  const found = remapping({ ...map, version: 3, names: [], sourceRoot: undefined }, (_, { depth }) =>
+    depth === 1 ? { version: 3, names: [], sources: numbers, mappings: mapped.segments() } : null,
   )
-  return JSON.stringify({ ...map, ...(map.sourcesContent && { sourcesContent: [original.text] }), mappings })
+  const used = found.sources.map(each => Number(/\d+$/.exec(each!)![0]))
+  const names = [own, ...others.map(({ fileName }) => besideOf(own, original.fileName, fileName))]
+  const texts = [original.text, ...others.map(({ text }) => text)]
+  const sources = used.length > 0 ? used.map(each => names[each]!) : [own]
+  const sourcesContent = used.length > 0 ? used.map(each => texts[each]!) : [original.text]
+  const { mappings } = found
+  return JSON.stringify({ ...map, sources, ...(map.sourcesContent && { sourcesContent }), mappings })
+}
+
+/** What a map calls another file, when it calls one file `name`. */
+function besideOf(name: string, fileName: string, other: string): string {
+  const [from, to] = [fileName.split('/').slice(0, -1), other.split('/')]
+  let same = 0
+  while (same < from.length && from[same] === to[same]) same++
+  // another drive
+  if (same === 0 && from.length > 0 && from[0] !== '') return other
+  const way = name.split('/').slice(0, -1)
+  for (const step of [...from.slice(same).map(() => '..'), ...to.slice(same)])
+    if (step === '..' && way.length > 0 && way.at(-1) !== '..' && way.at(-1) !== '.') way.pop()
+    else way.push(step)
+  return way.join('/')
 }
 
 /** The source map from a lowered text to the original one, whose name there is `source`. */
@@ -76,7 +100,14 @@ export interface TextMap {
 /** The source map of a lowered text alone, in the form that bundlers take. */
 export function textMap(mapped: MappedText, source: string): TextMap {
   const mappings = encode(mapped.segments())
-  return { version: 3, sources: [source], sourcesContent: [mapped.original], names: [], mappings }
+  const others = mapped.others()
+  return {
+    version: 3,
+    sources: [source, ...others.map(({ fileName }) => fileName)],
+    sourcesContent: [mapped.original, ...others.map(({ text }) => text)],
+    names: [],
+    mappings,
+  }
 }
 
 // not Node's Buffer: the transformer runs in browsers too

@@ -10,6 +10,27 @@ interface Piece {
   readonly start: number
   readonly end: number
   readonly copied: boolean
+  readonly from?: Origin | undefined
+}
+
+/** Where an insertion comes from, if that is not the range that it belongs to: a place of the original, or of another original text. */
+export interface Origin {
+  readonly start: number
+  readonly other?: OtherText | undefined
+}
+
+/** The original text of another file. */
+export interface OtherText {
+  readonly fileName: string
+  readonly text: string
+}
+
+/** A text that is inserted at a place of a mapped text, where it belongs to a range. */
+export interface InsertedText {
+  readonly at: number
+  readonly text: string
+  readonly span: Span
+  readonly from?: Origin | undefined
 }
 
 /** A range of a text. */
@@ -121,7 +142,7 @@ export class MappedText {
   }
 
   /** This text with others inserted at places in it, in their order; each belongs to the original range of its span in this text. */
-  inserting(insertions: readonly { readonly at: number; readonly text: string; readonly span: Span }[]): MappedText {
+  inserting(insertions: readonly InsertedText[]): MappedText {
     const parts: string[] = []
     const pieces: Piece[] = []
     let length = 0
@@ -134,7 +155,7 @@ export class MappedText {
     const insertAt = (offset: number) => {
       for (let next = pending[0]; next && next.at <= offset; pending.shift(), next = pending[0]) {
         const { start, length: size } = this.toOriginal(next.span)
-        add(next.text, { start, end: start + size, copied: false })
+        add(next.text, { start, end: start + size, copied: false, from: next.from })
       }
     }
     for (const [i, piece] of this.#pieces.entries()) {
@@ -147,6 +168,7 @@ export class MappedText {
           start,
           end: piece.copied ? start + stop - at : piece.end,
           copied: piece.copied,
+          from: piece.from,
         })
         at = stop
       }
@@ -245,16 +267,33 @@ export class MappedText {
     return inserted ? inserted.generated : this.text.length
   }
 
+  /** The other texts that insertions come from, in the order in which segments count them, from 1 on. */
+  others(): readonly OtherText[] {
+    const found = new Map<string, OtherText>()
+    for (const { from } of this.#pieces) if (from?.other) found.set(from.other.fileName, from.other)
+    return [...found.values()]
+  }
+
+  /** Where insertions come from, as one text: what differs leads elsewhere. */
+  origins(): string {
+    return this.#pieces.flatMap(({ from }) => (from ? [`${from.other?.fileName ?? ''}:${from.start}`] : [])).join(' ')
+  }
+
   /** Source map segments by line: one at every word and sign, so that columns inside a copied piece are exact. */
   segments(): Segment[][] {
     const lines: Segment[][] = [[]]
     const position = positionIn(this.original)
+    const others = this.others()
+    const names = others.map(({ fileName }) => fileName)
+    const positions = others.map(({ text }) => positionIn(text))
     let generatedLineStart = 0
     for (const piece of this.#pieces) {
       const text = this.text.slice(piece.generated, piece.generated + piece.length)
       for (const { index } of text.matchAll(piece.copied ? /[\p{ID_Continue}$]+|./gsu : /[^\n]+|\n/g)) {
-        const [line, column] = position(piece.start + (piece.copied ? index : 0))
-        lines.at(-1)!.push([piece.generated + index - generatedLineStart, 0, line, column])
+        const { from } = piece
+        const source = from?.other ? names.indexOf(from.other.fileName) : -1
+        const [line, column] = (positions[source] ?? position)(from?.start ?? piece.start + (piece.copied ? index : 0))
+        lines.at(-1)!.push([piece.generated + index - generatedLineStart, source + 1, line, column])
         if (text[index] === '\n') {
           lines.push([])
           generatedLineStart = piece.generated + index + 1

@@ -108,6 +108,8 @@ export interface Enter {
   isAssigned(symbol: ts.Symbol): boolean
 
   emit(statement: Statement): void
+  /** What `work` emits comes from a node, if from none inside of it. */
+  from<R>(node: ts.Node, work: () => R): R
   /** The statements that `work` emits. */
   block(work: () => void): Statements
   scalar(wanted: string): Variable

@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { catalogue } from '../../report/diagnostics.ts'
-import type { Statement, Statements, StructuredFunction, Unit, Variable } from '../structured.ts'
+import type { SourcePlace, Statement, Statements, StructuredFunction, Unit, Variable } from '../structured.ts'
 import { arrayMethodsOf } from './array-methods.ts'
 import { arraysOf } from './arrays.ts'
 import { assignedIn } from './assigned.ts'
@@ -77,6 +77,7 @@ export function enter(
 ): Entered {
   let current: Statement[] = []
   let count = 0
+  let place: SourcePlace | undefined
   const assigned = new Map<ts.SourceFile, ReadonlySet<ts.Symbol>>()
   const variable = (wanted: string, kind: Variable['kind'], isFixed: boolean): Variable => ({ wanted, kind, isFixed })
   const obligations: Obligation[] = []
@@ -100,7 +101,19 @@ export function enter(
     },
     emit(statement: Statement) {
       if (++count > MOST_STATEMENTS) throw new DerivativeFault(catalogue.tooLarge, node)
-      current.push(statement)
+      current.push(statement.at ? statement : { ...statement, at: place })
+    },
+    from<R>(node: ts.Node, work: () => R): R {
+      const outer = place
+      const { fileName } = node.getSourceFile()
+      // as in stack traces
+      const isMethod = ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)
+      place = { fileName, start: (isMethod ? node.expression.name : node).getStart() }
+      try {
+        return work()
+      } finally {
+        place = outer
+      }
     },
     block(work: () => void): Statements {
       const outer = current
@@ -120,6 +133,8 @@ export function enter(
   } as unknown as Enter
   Object.assign(context, emittersOf(context))
   for (const subject of subjects) Object.assign(context, subject(context))
+  const { value } = context
+  Object.assign(context, { value: (each: ts.Expression) => context.from(each, () => value(each)) })
 
   const parameters = node.parameters.map((parameter, place) => {
     const kind = kindOfType(context, checker.getTypeAtLocation(parameter))

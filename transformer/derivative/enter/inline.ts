@@ -65,8 +65,11 @@ export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
     // the usual function: nothing returns before its end
     if (last && ts.isReturnStatement(last) && last.expression && !before.some(each => returns(ts, each))) {
       enter.statements(before)
-      const value = enter.value(last.expression)
-      return value === undefined || isFunction(value) ? value : enter.settled(value)
+      const { expression } = last
+      return enter.from(last, () => {
+        const value = enter.value(expression)
+        return value === undefined || isFunction(value) ? value : enter.settled(value)
+      })
     }
     const inside = enter.block(() => void enter.statements(body.statements))
     enter.set(activation.returned, 'false')

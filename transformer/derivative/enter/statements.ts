@@ -16,7 +16,7 @@ export function statementsOf(enter: Enter): Pick<Enter, 'statements' | 'statemen
     let so: Escape = nowhere
     for (const [i, node] of nodes.entries()) {
       const rest = nodes.slice(i + 1)
-      if (ts.isIfStatement(node) && rest.length > 0) return choice(node, rest)
+      if (ts.isIfStatement(node) && rest.length > 0) return enter.from(node, () => choice(node, rest))
       so = statement(node)
       if (so.by.size > 0 || so.always) return guarded(enter, so, () => statements(rest))
     }
@@ -98,7 +98,8 @@ export function statementsOf(enter: Enter): Pick<Enter, 'statements' | 'statemen
     return escapesBut(so, stopped)
   }
 
-  const statement = (node: ts.Statement): Escape => {
+  const statement = (node: ts.Statement): Escape => enter.from(node, () => ofKind(node))
+  const ofKind = (node: ts.Statement): Escape => {
     if (ts.isBlock(node)) return statements(node.statements)
     if (ts.isVariableStatement(node)) enter.declare(node.declarationList)
     else if (ts.isExpressionStatement(node)) enter.value(node.expression)

@@ -19,7 +19,7 @@ import {
   opposite,
   text,
 } from './formulas.ts'
-import type { Line } from './lines.ts'
+import { type Line, placeLines } from './lines.ts'
 import { haveOf, type KeptValue } from './storage.ts'
 import { isWholeValue, type PrimalValue } from './values.ts'
 import {
@@ -105,7 +105,7 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
         if (value.k === 'constant' || isWholeValue(value, values.counted)) return found
       }
       const local = newLocal(value.holder!.wanted)
-      frame.lines.push({ k: 'declare', local, value: found })
+      frame.lines.push({ k: 'declare', local, value: found, at: value.by?.at })
       frame.there.set(value, localOf(local))
       return localOf(local)
     }
@@ -465,6 +465,11 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
     readBy(each).some(atom => isVariable(atom) && inlined.has(atom) && isChosenWithin(inlined.get(atom)!))
 
   const statement = (each: Statement, block: Statements): void => {
+    const from = out.length
+    reversed(each, block)
+    placeLines(out, from, each.at)
+  }
+  const reversed = (each: Statement, block: Statements): void => {
     if (each.k === 'store' || each.k === 'push') return written(each)
     if (each.k === 'if') return choiceBackwards(each)
     if (each.k === 'loop') return loopBackwards(each)

@@ -12,7 +12,7 @@ import {
   type Variable,
 } from '../structured.ts'
 import { type Formula, infix, type Local, localOf, memberFormula, text } from './formulas.ts'
-import type { Line } from './lines.ts'
+import { type Line, placeLines } from './lines.ts'
 import { assignedBy, isMentionedBy } from './simplified.ts'
 import { isOverwritten, type KeptValue } from './storage.ts'
 import type { PrimalValue } from './values.ts'
@@ -129,12 +129,14 @@ export function plannedForward(writing: PlannedWriting): Forward {
     for (const [i, each] of all.entries()) {
       if (skipped.has(each) || ('target' in each && each.target && inlined.has(each.target) && !isNamed(writing, each)))
         continue
+      const from = lines.length
       lines.push(...declaredBefore(each, all))
       if (each.k === 'make') lines.push(...made(each, all, skipped))
       else if (each.k === 'loop') lines.push(...loop(each, all))
       else if ('target' in each && each.target && isOfNextLoop(each as Assigning, all, i)) continue
       else lines.push(...statement(each, all))
       for (const value of snapshots.behind.get(each) ?? []) lines.push(...snapshot(value))
+      placeLines(lines, from, each.at)
       if (each.k === 'throw') return lines
     }
     return [...lines, ...keptAtEnd(all)]
@@ -360,7 +362,7 @@ function snapshotsOf(writing: PlannedWriting) {
   )
   for (const value of namedIn(plan)) {
     if (value.k === 'turns' || !isOverwritten(value, f, values, isTurn.has(value))) continue
-    const isHead = value.k === 'merge' && value.by!.k === 'loop' && value.by.body === value.home
+    const isHead = value.k === 'merge' && value.by?.k === 'loop' && value.by.body === value.home
     const into = isHead ? heads : behind
     into.set(value.by!, [...(into.get(value.by!) ?? []), value])
   }

@@ -2,9 +2,12 @@
  * The statements of generated text, and how they are spelled: each variable gets a name that nothing else has where it is seen.
  * It must not know what they compute.
  */
+import { indented, type Placed, type PlacedLine, placedAt, type WrittenLine } from '../placed.ts'
 import { type Formula, formulaText, type Local } from './formulas.ts'
 
-export type Line =
+export type Line = LineKind & Placed
+
+type LineKind =
   | { readonly k: 'declare'; readonly local: Local; readonly value?: Formula; readonly type?: string }
   | { readonly k: 'assign'; readonly to: Formula; readonly sign: '=' | '+=' | '-='; readonly value: Formula }
   | { readonly k: 'do'; readonly value: Formula }
@@ -27,6 +30,11 @@ export type Line =
   | { readonly k: 'while'; readonly test: Formula; readonly body: readonly Line[] }
   /** Lines of the same block, for which a place was kept. */
   | { readonly k: 'group'; readonly lines: readonly Line[] }
+
+/** Says of the lines from an index on where they come from. */
+export function placeLines(lines: Line[], from: number, at: Line['at']): void {
+  for (let i = from; i < lines.length; i++) lines[i] = { ...lines[i]!, at: lines[i]!.at ?? at }
+}
 
 export function blocksIn(line: Line): readonly (readonly Line[])[] {
   switch (line.k) {
@@ -74,7 +82,7 @@ export function spelledLines(
   lines: readonly Line[],
   taken: Iterable<string>,
   parameters: readonly Local[],
-): { readonly names: readonly string[]; readonly text: readonly string[] } {
+): { readonly names: readonly string[]; readonly lines: readonly PlacedLine[] } {
   const names = new Map<Local, string>()
   const reserved = new Set([...RESERVED.split(' '), ...taken])
   const named = (local: Local, seen: ReadonlySet<string>) => {
@@ -90,12 +98,13 @@ export function spelledLines(
     return name
   }
   const formula = (of: Formula) => formulaText(of, nameOf)
-  const block = (all: readonly Line[], outer: ReadonlySet<string>): string[] => {
+  const block = (all: readonly Line[], outer: ReadonlySet<string>): PlacedLine[] => {
     const seen = new Set(outer)
     return all.flatMap(each => one(each, seen))
   }
-  const inside = (all: readonly Line[], seen: ReadonlySet<string>) => block(all, seen).map(each => `  ${each}`)
-  const one = (line: Line, seen: Set<string>): string[] => {
+  const inside = (all: readonly Line[], seen: ReadonlySet<string>) => indented(block(all, seen), '  ')
+  const one = (line: Line, seen: Set<string>): PlacedLine[] => placedAt(spelled(line, seen), line.at)
+  const spelled = (line: Line, seen: Set<string>): WrittenLine[] => {
     switch (line.k) {
       case 'declare': {
         const value = line.value && formula(line.value)
@@ -114,7 +123,9 @@ export function spelledLines(
         const [test, whenTrue] = [formula(line.test), inside(line.whenTrue, seen)]
         const whenFalse = inside(line.whenFalse, seen)
         if (whenFalse.length > 0) return [`if (${test}) {`, ...whenTrue, '} else {', ...whenFalse, '}']
-        return whenTrue.length === 1 ? [`if (${test}) ${whenTrue[0]!.trim()}`] : [`if (${test}) {`, ...whenTrue, '}']
+        return whenTrue.length === 1
+          ? [{ ...whenTrue[0]!, text: `if (${test}) ${whenTrue[0]!.text.trim()}` }]
+          : [`if (${test}) {`, ...whenTrue, '}']
       }
       case 'for': {
         const from = formula(line.from)
@@ -139,7 +150,8 @@ export function spelledLines(
     seen.add(name)
     return name
   })
-  return { names: own, text: lines.flatMap(each => one(each, seen)).map(apart) }
+  const text = lines.flatMap(each => one(each, seen))
+  return { names: own, lines: text.map(each => ({ ...each, text: apart(each.text) })) }
 }
 
 /** A line that begins so would go on with the one before. */

@@ -7,6 +7,7 @@
  */
 
 import { memoryOf } from '../memory.ts'
+import { indented, type PlacedText, placedText } from '../placed.ts'
 import { quotedRules } from '../quoted-rules.ts'
 import { allOf, isVariable, type Statement, type StructuredFunction, withoutUnused } from '../structured.ts'
 import { nothingLearned, plannedBackward } from './backward.ts'
@@ -27,7 +28,7 @@ export function plannedText(
   taken: Iterable<string>,
   indent: string,
   settings: DerivativeSettings,
-): string {
+): PlacedText {
   const used = withStores(withoutUnused(entered))
   const f = settings.simplified ? simplified(used) : used
   const { writing, backward } = written(f, settings)
@@ -59,10 +60,11 @@ export function plannedText(
     ...(keeps ? [{ k: 'do', value: callOf('$.free', localOf(writing.tape)) } as const] : []),
     { k: 'end', word: 'return', value: result },
   ]
-  const { names, text } = spelledLines(tidied(body), [...taken, 'R', '$', 'seed'], [...parameters])
-  const support = text.some(each => each.includes('$.')) ? '$' : '_'
-  const seed = text.some(each => /\bseed\(/.test(each)) ? 'seed' : '_seed'
-  return `(${[support, seed, ...names].map(each => `${each}: any`).join(', ')}) => {\n${text.map(each => `${indent}  ${each}`).join('\n')}\n${indent}}`
+  const { names, lines } = spelledLines(tidied(body), [...taken, 'R', '$', 'seed'], [...parameters])
+  const support = lines.some(each => each.text.includes('$.')) ? '$' : '_'
+  const seed = lines.some(each => /\bseed\(/.test(each.text)) ? 'seed' : '_seed'
+  const head = `(${[support, seed, ...names].map(each => `${each}: any`).join(', ')}) => {`
+  return placedText([head, ...indented(lines, `${indent}  `), `${indent}}`])
 }
 const word = (text: string): Line => ({ k: 'end', word: text })
 
