@@ -40,8 +40,8 @@ export interface DerivativeSupport {
   gradient(value: unknown): unknown
   /** Gives such gradients the shapes of their arguments. A derivative by what is behind the end of an array would lengthen them. */
   shape(result: unknown): void
-  /** Adds the cotangent of a result to its adjoints, but for zeros, which take no part. */
-  seeded(adjoints: unknown, cotangent: unknown): void
+  /** Adds the cotangent of a result to its adjoints, but for zeros, which take no part. Where the result is NaN, so are they. */
+  seeded(adjoints: unknown, cotangent: unknown, result: unknown): void
   /** The same value, in which what never was reached is 0. */
   settled(gradient: unknown): unknown
   /** An array for what a derivative keeps on its way; nobody else has it until `free`. What is in it means nothing. */
@@ -233,15 +233,14 @@ const term = (second: number, tangent: number) => (isReached(second) ? along(sec
 const selected = (partial: number, tangent: number) => (partial === 0 ? -0 : along(partial, tangent))
 const atJump = (second: number, tangent: number) => (Number.isNaN(second) && isReached(tangent) ? 0 : -0)
 
-function seeded(adjoints: unknown, cotangent: unknown): void {
+function seeded(adjoints: unknown, cotangent: unknown, result: unknown): void {
   if (adjoints === undefined) return
-  const into = adjoints as Record<string | number, number>
-  const add = (each: unknown, key: string | number) => {
-    if (typeof each !== 'number') seeded(into[key], each)
-    else if (each !== 0 && into[key] !== undefined) into[key] += each
+  const into = adjoints as Record<string, number>
+  for (const [key, each] of Object.entries(cotangent as object)) {
+    const own = (result as Record<string, unknown>)[key]
+    if (typeof each !== 'number') seeded(into[key], each, own)
+    else if (each !== 0 && into[key] !== undefined) into[key] += Number.isNaN(own) ? NaN : each
   }
-  if (Array.isArray(cotangent) || cotangent instanceof Float64Array) cotangent.forEach(add)
-  else for (const [key, each] of Object.entries(cotangent as object)) add(each, key)
 }
 
 /** -0 + 0 is 0, and every other number stays. */

@@ -5,8 +5,8 @@ import { allSettings, type DerivativeSettings } from '../../transformer/derivati
 import { compile, shown } from '../compile.ts'
 import { countOr, seed } from '../random.ts'
 import { type Dual, type Numberlike, operations } from './dual-numbers.ts'
-import { numbersIn, type Point, pointOf, programsOf, shapedAs, textOfPrograms } from './program-texts.ts'
-import { type StructuredProgram, structuredProgram } from './structured-programs.ts'
+import { numbersIn, type Point, pointOf, programsOf, programsRun, shapedAs, textOfPrograms } from './program-texts.ts'
+import { type StructuredProgram, structuredProgram, withList } from './structured-programs.ts'
 
 const PROGRAMS = countOr(100)
 /** Programs that are tried with analyses left out. */
@@ -33,9 +33,15 @@ function dualsOf(point: Point): unknown {
   )
 }
 
-function byDuals({ duals }: StructuredProgram, point: Point): Dual | undefined {
-  const f = new Function(...Object.keys(helpers), 'x', 'y', 'a', 'b', 'm', 'p', duals)
-  const found: Numberlike = f(...Object.values(helpers), ...(dualsOf(point) as unknown[]))
+const dualForm = ({ duals }: StructuredProgram, point: Point) =>
+  new Function(...Object.keys(helpers), 'x', 'y', 'a', 'b', 'm', 'p', duals)(
+    ...Object.values(helpers),
+    ...(dualsOf(point) as unknown[]),
+  )
+
+const byDuals = (program: StructuredProgram, point: Point) => ordinary(dualForm(program, point), point)
+
+function ordinary(found: Numberlike, point: Point): Dual | undefined {
   const count = numbersIn(point).length
   const { v, d = new Array<number>(count).fill(0) } = typeof found === 'number' ? { v: found } : found
   const isOrdinary = Math.abs(v) < LARGEST_VALUE && d.every(each => Math.abs(each) < LARGEST_SLOPE)
@@ -105,6 +111,33 @@ test(`${LESSER} of them from seed ${seed} have the same gradients where analyses
       expect([left, ...wrongIn(programs, made(settings), compared)]).toEqual([left])
   }
   expect(compared.count).toBeGreaterThan(LESSER * lesser.length)
+})
+
+test(`${LESSER} of them from seed ${seed} have the products with Jacobians of dual numbers where they return lists`, () => {
+  const compared = { count: 0 }
+  const cotangent = [0.7, -1.3]
+  const weigh = (all: Numberlike[]) => {
+    const [first, second] = all.map((each, i) => operations.mul!(each, cotangent[i]!))
+    return operations.add!(first!, second!)
+  }
+  for (const programs of batches(LESSER, 70_000).map(all => all.map(withList))) {
+    const made = programsRun(programs, ['vjp'])
+    const wrong = programs.flatMap(program => {
+      const point = pointOf(false)
+      const list = dualForm(program, point) as Numberlike[]
+      const expected = list.every(each => ordinary(each, point)) && ordinary(weigh(list), point)
+      if (!expected) return []
+      compared.count++
+      const [values, gradient] = made(program, 'vjp')(...point, cotangent) as [number[], unknown]
+      const found = numbersIn(gradient)
+      const isNear = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * (1 + Math.abs(b))
+      const isRight = values.every((each, i) => isNear(each, operations.val!(list[i]!) as number))
+      if (isRight && expected.d!.every((each, i) => isNear(found[i]!, each))) return []
+      return [`${program.name}: ${values}; ${found} for ${expected.d}\n${program.numbers}`]
+    })
+    expect(wrong).toEqual([])
+  }
+  expect(compared.count).toBeGreaterThan(LESSER / 2)
 })
 
 test('the texts of some of them pass the checks of a build', () => {

@@ -56,6 +56,12 @@ const outermost: Scope = {
   isInLoop: false,
 }
 
+/** The same program, which returns a list: what it returned, and how far it has added up. */
+export function withList({ name, numbers, duals }: StructuredProgram): StructuredProgram {
+  const listed = (text: string) => text.replace(/^(\s*(?:if \(.*\) )?)return (.+)$/gm, '$1return [$2, s]')
+  return { name, numbers: listed(numbers).replace('): number {', '): number[] {'), duals: listed(duals) }
+}
+
 /** One program. */
 export function structuredProgram(seed: number): StructuredProgram {
   const random = randomOf(seed)
@@ -544,6 +550,14 @@ export function structuredProgram(seed: number): StructuredProgram {
       return { ...scope, numbers: [...scope.numbers, v] }
     }
     if (r < 0.735) return takenApart(scope)
+    if (r < 0.737) {
+      // an unknown function, which changes what an inactive number is read from
+      const [bag, v, at] = [fresh('bag'), fresh('v'), index(scope)]
+      emit(`const ${bag} = { n: ${at} }`)
+      emit(`const ${v} = ${bag}.n * 0.5`)
+      emit(`Object.assign(${bag}, { n: ${v} + 1 })`)
+      return { ...scope, numbers: [...scope.numbers, v, `${bag}.n`] }
+    }
     if (scope.depth > 2) return scope
     if (r < 0.75) return switched(scope)
     if (r < 0.76) return labelled(scope)

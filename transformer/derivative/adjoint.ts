@@ -83,7 +83,7 @@ function seedLines(writing: Writing, result: Atom, backward: readonly WrittenLin
   if (!isVariable(result)) return [`seed(${value})`]
   if (memory.isActive(result)) return [`${adjoint(result)} = seed(${value})`, ...backward]
   if (result.kind === 'scalar' || !memory.isShadowed(result)) return [`seed(${value})`]
-  return [`$.seeded(${shadow(result)}, seed(${value}))`, ...backward]
+  return [`$.seeded(${shadow(result)}, seed(${value}), ${value})`, ...backward]
 }
 
 /** The arrow `($, x, xDot) => { … }`, which returns the value and its derivative along the direction. */

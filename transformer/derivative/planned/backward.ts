@@ -367,7 +367,8 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
     )
   }
   const written = (each: Statement & { k: 'store' | 'push' }) => {
-    if ((isVariable(each.from) && each.from.kind === 'reference') || !memory.isShadowed(each.to)) return
+    if (!memory.isShadowed(each.to)) return
+    if (isVariable(each.from) && each.from.kind === 'reference') return pushedReference(each)
     const args = values.read(each)
     const shadow = needShadow(args[0]!)
     const isDue = isActive(each.from)
@@ -390,6 +391,22 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
       const test = isTyped ? infix('&&', infix('!==', localOf(local), text('undefined')), arrived) : arrived
       ifSo(test, () => flow(each.from as Variable, localOf(local)))
     })
+  }
+
+  /** What is pushed behind a reference is taken back before it. */
+  const pushedReference = (each: Statement & { k: 'store' | 'push' }) => {
+    const places = memory.placesOf(each.to)
+    const isBesideNumbers = [...allOf(f.body)].some(
+      other =>
+        other.k === 'push' &&
+        !(isVariable(other.from) && other.from.kind === 'reference') &&
+        [...memory.placesOf(other.to)].some(place => places.has(place)),
+    )
+    if (each.k !== 'push' || !isBesideNumbers) return
+    const shadow = needShadow(values.read(each)[0]!)
+    isLacking(each.to, shadow, () =>
+      out.push({ k: 'do', value: { k: 'call', of: memberFormula(shadow, 'pop'), args: [] } }),
+    )
   }
 
   // ---- statements
@@ -577,10 +594,15 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
   }
 
   return backwards(f.body, false, () => {
-    const result = localOf(writing.local(f.result as Variable))
+    const variable = f.result as Variable
+    const result = localOf(writing.local(variable))
+    if (variable.kind === 'reference') {
+      const shadow = localOf(writing.shadowLocal(variable))
+      return void out.push({ k: 'do', value: callOf('$.seeded', shadow, callOf('seed', result), result) })
+    }
     // on the tape each number that a NaN was computed of has the derivative NaN
     contribute(
-      f.result as Variable,
+      variable,
       choice(infix('===', result, result), { k: 'call', of: text('seed'), args: [result] }, text('NaN')),
     )
   })

@@ -191,6 +191,16 @@ export function plannedForward(writing: PlannedWriting): Forward {
         if (!memory.isShadowed(each.to)) return lines
         return [...lines, ifThere(each.to, pushed(shadowFormula(each.to), shadowValue(each.from)))]
       }
+      case 'shrink':
+        // the array of adjoints keeps its length: what was there has adjoints still
+        return [
+          {
+            k: 'assign',
+            to: memberFormula(formulaOf(writing, each.of), 'length'),
+            sign: '=',
+            value: formulaOf(writing, each.to),
+          },
+        ]
       case 'if': {
         const test = formulaOf(writing, each.test)
         const [whenTrue, whenFalse] = [block(each.whenTrue), block(each.whenFalse)]
@@ -402,6 +412,7 @@ function shadowedForward({ f, memory, plan, inlined }: PlannedWriting): Readonly
       want(each.from)
     }
   }
+  want(f.result)
   for (const [value, kinds] of plan.inScope) if (kinds.has('shadow')) want(value.holder!)
   for (const { value, of } of [...plan.objects.values()].flat()) if (of === 'shadow') want(value.holder!)
   void inlined

@@ -15,7 +15,7 @@ import {
   type Variable,
 } from '../structured.ts'
 import { assignedBy, isMentionedBy } from './simplified.ts'
-import type { PrimalValues } from './values.ts'
+import { type PrimalValues, readsMemory } from './values.ts'
 
 interface ReadAt {
   readonly block: Statements
@@ -73,12 +73,9 @@ function mayChange(other: Statement, reader: Statement): boolean {
   const written = assignedBy(other)
   if (atoms.some(atom => isVariable(atom) && written.has(atom))) return true
   if (!readsMemory(reader)) return false
-  for (const each of allOf([other])) if (each.k === 'store' || each.k === 'push' || each.k === 'effect') return true
+  for (const each of allOf([other])) if (/^(?:store|push|shrink|effect)$/.test(each.k)) return true
   return false
 }
-
-const readsMemory = (reader: Statement) =>
-  reader.k === 'load' || readBy(reader).some(atom => isVariable(atom) && atom.kind === 'reference')
 
 /** The innermost block that holds all that reads or assigns a variable. */
 export function scopesIn(f: StructuredFunction, parents: PrimalValues['parents']): ReadonlyMap<Variable, Statements> {

@@ -57,38 +57,44 @@ function withAtoms(f: StructuredFunction, by: ReadonlyMap<Variable, Atom>, witho
     while (isVariable(at) && by.has(at)) at = by.get(at)!
     return at
   }
-  const variable = (each: Variable) => one(each) as Variable
   const block = (all: Statements): Statements => all.filter(each => !without.has(each)).map(statement)
   const statement = (each: Statement): Statement => {
-    switch (each.k) {
-      case 'set':
-        return { ...each, from: one(each.from) }
-      case 'operation':
-      case 'call':
-        return { ...each, operands: each.operands.map(one) }
-      case 'constant':
-      case 'throw':
-      case 'effect':
-        return { ...each, text: each.text.map(one) }
-      case 'make':
-        return each.length === undefined ? each : { ...each, length: one(each.length) }
-      case 'load':
-        return { ...each, from: variable(each.from), key: one(each.key) }
-      case 'store':
-        return { ...each, to: variable(each.to), key: one(each.key), from: one(each.from) }
-      case 'push':
-        return { ...each, to: variable(each.to), from: one(each.from) }
-      case 'dense':
-        return { ...each, of: variable(each.of), key: one(each.key) }
-      case 'if':
-        return { ...each, test: one(each.test), whenTrue: block(each.whenTrue), whenFalse: block(each.whenFalse) }
-      case 'loop':
-        return { ...each, before: block(each.before), test: one(each.test), body: block(each.body) }
-      case 'shrink':
-        return { ...each, of: variable(each.of), to: one(each.to) }
-    }
+    const own = withRead(each, one)
+    if (own.k === 'if') return { ...own, whenTrue: block(own.whenTrue), whenFalse: block(own.whenFalse) }
+    return own.k === 'loop' ? { ...own, before: block(own.before), body: block(own.body) } : own
   }
   return { ...f, body: block(f.body), result: one(f.result) }
+}
+
+/** A statement that reads other atoms. */
+function withRead(each: Statement, one: (atom: Atom) => Atom): Statement {
+  const variable = (of: Variable) => one(of) as Variable
+  switch (each.k) {
+    case 'set':
+      return { ...each, from: one(each.from) }
+    case 'operation':
+    case 'call':
+      return { ...each, operands: each.operands.map(of => one(of)) }
+    case 'constant':
+    case 'throw':
+    case 'effect':
+      return { ...each, text: each.text.map(of => one(of)) }
+    case 'make':
+      return each.length === undefined ? each : { ...each, length: one(each.length) }
+    case 'load':
+      return { ...each, from: variable(each.from), key: one(each.key) }
+    case 'store':
+      return { ...each, to: variable(each.to), key: one(each.key), from: one(each.from) }
+    case 'push':
+      return { ...each, to: variable(each.to), from: one(each.from) }
+    case 'dense':
+      return { ...each, of: variable(each.of), key: one(each.key) }
+    case 'shrink':
+      return { ...each, of: variable(each.of), to: one(each.to) }
+    case 'if':
+    case 'loop':
+      return { ...each, test: one(each.test) }
+  }
 }
 
 /** How often each variable is read, and the statements that read it. */
@@ -192,16 +198,50 @@ function retargeted(f: StructuredFunction): StructuredFunction {
   return isChanged ? { ...f, body } : f
 }
 
+/** The function with a variable for each captured name that it reads, once and in its place: an unknown call may change what it means. */
+export function withNamesRead(f: StructuredFunction): StructuredFunction {
+  const isRead = (atom: Atom) => (isVariable(atom) ? atom.outer !== undefined : isName(atom))
+  const read = (into: Statement[]) => (atom: Atom) => {
+    if (!isRead(atom)) return atom
+    const [kind, wanted] = isVariable(atom)
+      ? [atom.kind, atom.wanted]
+      : (['scalar', /[\p{ID_Continue}$]+$/u.exec(atom)![0]] as const)
+    const target: Variable = { wanted, kind, isFixed: true }
+    into.push({ k: 'effect', target, text: [atom], mayWrite: false })
+    return target
+  }
+  const block = (all: Statements): Statements =>
+    all.flatMap((each): Statements => {
+      const before: Statement[] = []
+      if (each.k === 'loop') {
+        const test = read(before)(each.test)
+        return [{ ...each, before: [...block(each.before), ...before], test, body: block(each.body) }]
+      }
+      if (each.k === 'constant') return [each.text.some(isRead) ? { ...each, k: 'effect', mayWrite: false } : each]
+      const own = each.k === 'throw' || each.k === 'effect' ? each : withRead(each, read(before))
+      if (own.k !== 'if') return [...before, own]
+      return [...before, { ...own, whenTrue: block(own.whenTrue), whenFalse: block(own.whenFalse) }]
+    })
+  return { ...f, body: block(f.body) }
+}
+
+/** Whether a text mentions something that is captured. */
+const isName = (text: string) => {
+  const without = text.replace(
+    /\bMath\.\w+|\b(?:NaN|Infinity|undefined|null|true|false|typeof|in|instanceof|length)\b|\d[eE]/g,
+    '',
+  )
+  return !text.startsWith('"') && /[\p{L}_$]/u.test(without)
+}
+
 /** Lengths in tests as values of their own, and pushes as writes at indices where other writes may let the same array grow: then its last element need not be the last one pushed. */
 export function withStores(f: StructuredFunction): StructuredFunction {
   const memory = memoryOf(f)
+  const meets = (a: Variable, b: Variable) => [...memory.placesOf(a)].some(place => memory.placesOf(b).has(place))
+  const isIndexed = (each: Statement): each is Statement & { k: 'store' } =>
+    each.k === 'store' && !(typeof each.key === 'string' && each.key.startsWith('"'))
   const isWritten = (to: Variable) =>
-    [...allOf(f.body)].some(
-      each =>
-        each.k === 'store' &&
-        !(typeof each.key === 'string' && each.key.startsWith('"')) &&
-        [...memory.placesOf(each.to)].some(place => memory.placesOf(to).has(place)),
-    )
+    [...allOf(f.body)].some(each => (each.k === 'shrink' ? meets(each.of, to) : isIndexed(each) && meets(each.to, to)))
   const block = (all: Statements): Statements => {
     /** How many elements an array has that was made in this block. */
     const lengths = new Map<Variable, number>()
@@ -215,7 +255,7 @@ export function withStores(f: StructuredFunction): StructuredFunction {
         ]
       }
       if (each.k === 'make' && each.of === 'array' && each.target.isFixed) lengths.set(each.target, 0)
-      if (each.k === 'if' || each.k === 'loop' || each.k === 'store') lengths.clear()
+      if (/^(?:if|loop|store|shrink)$/.test(each.k)) lengths.clear()
       if (each.k === 'push' && !lengths.has(each.to)) lengths.clear()
       if (each.k === 'if') return [{ ...each, whenTrue: block(each.whenTrue), whenFalse: block(each.whenFalse) }]
       if (each.k === 'loop') return [{ ...each, before: block(each.before), body: block(each.body) }]

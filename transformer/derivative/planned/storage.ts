@@ -6,7 +6,7 @@
 import type { Statement, Statements, StructuredFunction, Variable } from '../structured.ts'
 import type { DerivativeSettings } from './settings.ts'
 import { assignedBy } from './simplified.ts'
-import type { PrimalValue, PrimalValues } from './values.ts'
+import { type PrimalValue, type PrimalValues, readsMemory } from './values.ts'
 
 /** A value, or the shadow of one. */
 export interface KeptValue {
@@ -80,7 +80,7 @@ function again(value: PrimalValue, asked: StorageQuestion, most: number): number
   const { by } = value
   if (!by || value.k === 'merge' || value.k === 'made' || value.k === 'turns') return Infinity
   if (value.k === 'load' && !asked.values.isStable(by)) return Infinity
-  if (value.k === 'constant' && isMemory(by) && !asked.values.isStable(by)) return Infinity
+  if (value.k === 'constant' && readsMemory(by) && !asked.values.isStable(by)) return Infinity
   let sum = costOf(value)
   for (const each of value.args) {
     if (sum > most) return Infinity
@@ -91,8 +91,6 @@ function again(value: PrimalValue, asked: StorageQuestion, most: number): number
   }
   return sum > most ? Infinity : sum
 }
-const isMemory = (by: Statement) =>
-  by.k === 'constant' && by.text.some(atom => typeof atom !== 'string' && atom.kind === 'reference')
 
 /** Whether the variable that holds a value gets another one before the run of the value's block, or the function, ends. */
 export function isOverwritten(

@@ -16,10 +16,10 @@ import { plannedForward } from './forward.ts'
 import { inlinedIn, scopesIn } from './inlined.ts'
 import { type Line, spelledLines } from './lines.ts'
 import type { DerivativeSettings } from './settings.ts'
-import { simplified, withStores } from './simplified.ts'
+import { simplified, withNamesRead, withStores } from './simplified.ts'
 import { emptyPlan, isTame } from './storage.ts'
 import { tidied } from './tidy.ts'
-import { valuesOf } from './values.ts'
+import { hasUnknownCalls, valuesOf } from './values.ts'
 import { createLocals, formulaOf, type PlannedWriting } from './writing.ts'
 
 /** The arrow `($, x) => { … }`. `taken` are the names that it must leave to what it reads from outside. */
@@ -29,7 +29,8 @@ export function plannedText(
   indent: string,
   settings: DerivativeSettings,
 ): PlacedText {
-  const used = withStores(withoutUnused(entered))
+  const read = withoutUnused(entered)
+  const used = withStores(hasUnknownCalls(read) ? withNamesRead(read) : read)
   const f = settings.simplified ? simplified(used) : used
   const { writing, backward } = written(f, settings)
   const { plan } = writing
@@ -43,7 +44,7 @@ export function plannedText(
   const keeps = [...plan.taped.values()].some(all => all.length > 0)
   const list = (elements: readonly Formula[]): Formula => ({ k: 'list', elements })
   const result = list([formulaOf(writing, f.result), list(f.inputs.map(each => localOf(writing.shadowLocal(each))))])
-  const hasEffects = [...allOf(f.body)].some(({ k }) => k === 'effect')
+  const hasEffects = [...allOf(read.body)].some(({ k }) => k === 'effect')
   const body: Line[] = [
     ...(hasEffects ? [{ k: 'do', value: callOf('$.once') } as const] : []),
     ...gradients,
@@ -70,16 +71,14 @@ const word = (text: string): Line => ({ k: 'end', word: text })
 
 const UNDERSTOOD: ReadonlySet<Statement['k']> = new Set([
   ...(['set', 'operation', 'constant', 'make', 'load', 'store', 'push'] as const),
-  ...(['dense', 'throw', 'effect', 'if', 'loop'] as const),
+  ...(['shrink', 'dense', 'throw', 'effect', 'if', 'loop'] as const),
 ])
 
 /** Whether all of a function is understood here. */
 export function isPlanned(f: StructuredFunction): boolean {
-  if (f.units.length > 0 || (isVariable(f.result) && f.result.kind === 'reference')) return false
+  if (f.units.length > 0) return false
   for (const each of allOf(f.body)) {
     if (!UNDERSTOOD.has(each.k) || (each.k === 'make' && each.fill !== undefined)) return false
-    // what it changes might be read once more
-    if (each.k === 'effect' && each.mayWrite) return false
     if (each.k === 'operation' && !(each.rule in quotedRules)) return false
   }
   return true
@@ -91,7 +90,7 @@ function written(f: StructuredFunction, settings: DerivativeSettings) {
   const values = valuesOf(f, memory, settings)
   const inlined = settings.inlined ? inlinedIn(f) : new Map()
   const scopes = scopesIn(f, values.parents)
-  const isActive = isVariable(f.result) && memory.isActive(f.result)
+  const isActive = isVariable(f.result) && (memory.isActive(f.result) || memory.isShadowed(f.result))
   const zero = isTame(allOf(f.body), memory.isActive) ? '0' : '-0'
   const learned = nothingLearned()
   const locals = createLocals()

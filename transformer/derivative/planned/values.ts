@@ -72,7 +72,7 @@ export function valuesOf(
   )
   const stable = new Map<Statement, boolean>()
   const isStable = (statement: Statement) => {
-    if (!settings.memory) return false
+    if (!settings.memory || hasUnknownCalls(f)) return false
     const known = stable.get(statement) ?? isUntouched(statement, f, memory, first, parents)
     stable.set(statement, known)
     return known
@@ -163,9 +163,8 @@ function numbered(
         return shared({ ...own, k: 'operation', text: each.rule })
       case 'constant': {
         const text = each.text.map(atom => (isVariable(atom) ? '§' : atom)).join('')
-        const isMemory = each.text.some(atom => isVariable(atom) && atom.kind === 'reference')
         const value: PrimalValue = { ...own, k: 'constant', text }
-        return isMemory && !isStable(each) ? value : shared(value)
+        return readsMemory(each) && !isStable(each) ? value : shared(value)
       }
       case 'load': {
         const value: PrimalValue = { ...own, k: 'load', text: '' }
@@ -288,11 +287,20 @@ function isInvariant(
 ): boolean {
   if (value.home !== loop.before && value.home !== loop.body) return true
   if (value.k !== 'operation' && value.k !== 'constant' && value.k !== 'load') return false
-  const isMemory = readBy(value.by!).some(atom => isVariable(atom) && atom.kind === 'reference')
-  return (!isMemory || isStable(value.by!)) && value.args.every(each => isInvariant(each, loop, isStable))
+  return (!readsMemory(value.by!) || isStable(value.by!)) && value.args.every(each => isInvariant(each, loop, isStable))
 }
 
 // ---- memory
+
+/** Whether something is called that may change whatever the function reads. */
+export const hasUnknownCalls = ({ body }: StructuredFunction) => {
+  for (const each of allOf(body)) if (each.k === 'effect' && each.mayWrite) return true
+  return false
+}
+
+/** Whether a statement reads an array or a record. */
+export const readsMemory = (statement: Statement): boolean =>
+  statement.k === 'load' || readBy(statement).some(atom => isVariable(atom) && atom.kind === 'reference')
 
 /** Whether no statement that may run behind a load writes what it reads. */
 function isUntouched(
@@ -313,11 +321,12 @@ function isUntouched(
   })
 }
 
-type Write = Statement & { readonly k: 'store' | 'push' }
+type Write = Statement & { readonly k: 'store' | 'push' | 'shrink' }
 
 function writesTo(place: Allocation, statements: Statements, memory: Memory): readonly Write[] {
   return statements.flatMap((each): readonly Write[] => {
     if (each.k === 'store' || each.k === 'push') return memory.placesOf(each.to).has(place) ? [each] : []
+    if (each.k === 'shrink') return memory.placesOf(each.of).has(place) ? [each] : []
     return blocksOf(each).flatMap(block => writesTo(place, block, memory))
   })
 }
