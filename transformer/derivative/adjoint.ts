@@ -16,6 +16,7 @@ import { isPlanned, plannedText } from './planned/text.ts'
 import {
   type Atom,
   allIn,
+  isSeen,
   isVariable,
   type Statements,
   type StructuredFunction,
@@ -58,7 +59,7 @@ export function adjointText(
   const text = run.map(textOfLine).join('\n')
   const keeps = /\bT\[/.test(text)
   const lines = [
-    ...([...allIn(f)].some(({ k }) => k === 'effect') ? ['$.once()'] : []),
+    ...([...allIn(f)].some(isSeen) ? ['$.once()'] : []),
     ...f.inputs.map((each, i) => `let ${gradients[i]}: any = $.zeros(${name(each)})`),
     ...declaration(text, locals, ': any'),
     ...declaration(text, adjoints, ' = -0'),

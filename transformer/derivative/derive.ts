@@ -74,7 +74,15 @@ function derive(
     // the gradient has the shape that one of them asks for
     if (checker.getTypeAtLocation(argument).getCallSignatures().length > 1)
       throw new DerivativeFault(catalogue.notDerived, argument, 'a function with several signatures')
-    const entered = enter(ts, checker, node, visibleAt(ts, checker, argument, outside), path, by)
+    const entered = enter(
+      ts,
+      checker,
+      node,
+      visibleAt(ts, checker, argument, outside),
+      path,
+      by,
+      kinds.includes('hvp') ? 2 : 1,
+    )
     requireKept(ts, entered)
     const indent = indentAt(file, argument)
     const texts = new Map(

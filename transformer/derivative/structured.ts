@@ -53,8 +53,15 @@ type StatementForm =
   /**
    * What may be seen from outside: it runs exactly once, in its place, whether its value is read or not. No derivative passes.
    * `mayWrite` says whether it may change an array, a record or a variable that a statement reads, through whatever name.
+   * One that `isPure` is seen by nobody, and runs once only because it takes long.
    */
-  | { readonly k: 'effect'; readonly target?: Variable; readonly text: Template; readonly mayWrite: boolean }
+  | {
+      readonly k: 'effect'
+      readonly target?: Variable
+      readonly text: Template
+      readonly mayWrite: boolean
+      readonly isPure?: true
+    }
   /** A call of a unit, which may call itself. */
   | { readonly k: 'call'; readonly target?: Variable; readonly unit: number; readonly operands: readonly Atom[] }
   | { readonly k: 'if'; readonly test: Atom; readonly whenTrue: Statements; readonly whenFalse: Statements }
@@ -102,6 +109,9 @@ export function* allIn({ body, units }: StructuredFunction): Generator<Statement
   yield* allOf(body)
   for (const each of units) yield* allOf(each.body)
 }
+
+/** Whether a statement may be seen from outside. */
+export const isSeen = (each: Statement) => each.k === 'effect' && !each.isPure
 
 /** The variables that statements assign. */
 export const targetsIn = (statements: Iterable<Statement>): ReadonlySet<Variable> =>
@@ -160,7 +170,7 @@ function filtered(statements: Statements, read: ReadonlySet<Atom>): Statements {
       return then.length + otherwise.length > 0 ? [{ ...each, whenTrue: then, whenFalse: otherwise }] : []
     }
     if (!('target' in each) || !each.target || read.has(each.target)) return [each]
-    if (each.k === 'effect') return [{ k: 'effect', text: each.text, mayWrite: each.mayWrite }]
+    if (each.k === 'effect') return each.isPure ? [] : [{ k: 'effect', text: each.text, mayWrite: each.mayWrite }]
     return each.k === 'call' ? [{ k: 'call', unit: each.unit, operands: each.operands }] : []
   })
 }

@@ -101,6 +101,8 @@ export interface Enter {
   oblige(kind: Obligation['kind'], about: Variable, node: ts.Node): void
   readonly obligations: Obligation[]
   readonly units: Unit[]
+  /** How often it will be derived. */
+  readonly order: number
   /** What a part of an optional chain was found to be, while the rest of the chain is entered. */
   readonly found: Map<ts.Expression, EnteredValue>
   readonly activations: Activation[]
@@ -170,6 +172,8 @@ export interface Enter {
   call(node: ts.CallExpression | ts.NewExpression): EnteredValue
   /** A function of this package on numbers or arrays of them. */
   packageCall(node: ts.CallExpression): { readonly value: EnteredValue } | undefined
+  /** A function of `tsgrad/linear`; undefined for others. */
+  linearCall(name: string, values: readonly EnteredValue[], node: ts.CallExpression): Variable | undefined
   /** A call of a function without text, or of a class: it runs once, as it stands. */
   runOnce(node: ts.CallExpression | ts.NewExpression): EnteredValue
   /** The members of a value that is neither a number nor an array or record. */

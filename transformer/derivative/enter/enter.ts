@@ -27,6 +27,7 @@ import { effectsOf } from './effects.ts'
 import { emittersOf } from './emitters.ts'
 import { expressionsOf } from './expressions.ts'
 import { inlineOf } from './inline.ts'
+import { linearFunctionsOf } from './linear-functions.ts'
 import { loopsOf } from './loops.ts'
 import { mathOf } from './math.ts'
 import { membersOf } from './members.ts'
@@ -47,6 +48,7 @@ const subjects = [
     effectsOf,
     messagesOf,
     packageFunctionsOf,
+    linearFunctionsOf,
     inlineOf,
     recursionOf,
     mathOf,
@@ -65,6 +67,7 @@ const MOST_STATEMENTS = 20_000
 
 /**
  * @param by the parameters by which it is derived, by their places; undefined for all.
+ * @param order how often it is derived.
  * @throws DerivativeFault at the first form that is not understood.
  */
 export function enter(
@@ -74,6 +77,7 @@ export function enter(
   captured: Enter['captured'],
   activations: Enter['activations'] = [],
   by: readonly number[] = [...node.parameters.keys()],
+  order = 2,
 ): Entered {
   let current: Statement[] = []
   let count = 0
@@ -91,6 +95,7 @@ export function enter(
       obligations.push({ kind, about, node, path: [...activations] })
     },
     units: [] as Unit[],
+    order,
     activations,
     found: new Map(),
     isAssigned(symbol: ts.Symbol) {

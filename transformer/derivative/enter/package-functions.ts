@@ -12,7 +12,7 @@ import { isTrackedType } from './types.ts'
 const ANY_COUNT = new Set(['max', 'min', 'hypot'])
 /** Where the package declares them. */
 const HOME =
-  /\/runtime\/(generated\/surface\/(?:special-)?functions|arrays\/reductions|special\/steps|verbs\/verbs)\.d?\.?[cm]?ts$/
+  /\/runtime\/(generated\/surface\/(?:special-)?functions|arrays\/reductions|special\/steps|linear\/(?:products|solutions|best-solution)|verbs\/verbs)\.d?\.?[cm]?ts$/
 
 export function packageFunctionsOf(enter: Enter): Pick<Enter, 'packageCall'> {
   const { ts, checker } = enter
@@ -25,11 +25,9 @@ export function packageFunctionsOf(enter: Enter): Pick<Enter, 'packageCall'> {
     const [declaration] = symbol?.declarations ?? []
     if (!symbol || !declaration || !HOME.test(declaration.getSourceFile().fileName)) return undefined
     const signatures = checker.getTypeOfSymbol(symbol).getCallSignatures()
-    return signatures.some(each => isTrackedType(each.getReturnType())) ||
-      symbol.name === 'detach' ||
-      symbol.name === 'softmax'
-      ? symbol.name
-      : undefined
+    const isKnown =
+      symbol.name === 'detach' || symbol.name === 'softmax' || declaration.getSourceFile().fileName.includes('/linear/')
+    return isKnown || signatures.some(each => isTrackedType(each.getReturnType())) ? symbol.name : undefined
   }
 
   // ---- reductions
@@ -175,6 +173,8 @@ export function packageFunctionsOf(enter: Enter): Pick<Enter, 'packageCall'> {
     if (node.arguments.some(ts.isSpreadElement)) throw refused(node, 'a call with a spread list')
     const values = enter.inOrder(node.arguments)
     if (name === 'detach') return { value: constant(asAtom(values[0], node)) }
+    const matrix = enter.linearCall(name, values, node)
+    if (matrix) return { value: matrix }
     if (Object.hasOwn(reductions, name)) {
       const [first, ...more] = values
       const xs = enter.settled(asReference(first, node))

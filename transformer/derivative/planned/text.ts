@@ -9,7 +9,7 @@
 import { memoryOf } from '../memory.ts'
 import { indented, type PlacedText, placedText } from '../placed.ts'
 import { quotedRules } from '../quoted-rules.ts'
-import { allOf, isVariable, type Statement, type StructuredFunction, withoutUnused } from '../structured.ts'
+import { allOf, isSeen, isVariable, type Statement, type StructuredFunction, withoutUnused } from '../structured.ts'
 import { nothingLearned, plannedBackward } from './backward.ts'
 import { callOf, type Formula, localOf } from './formulas.ts'
 import { plannedForward } from './forward.ts'
@@ -44,7 +44,7 @@ export function plannedText(
   const keeps = [...plan.taped.values()].some(all => all.length > 0)
   const list = (elements: readonly Formula[]): Formula => ({ k: 'list', elements })
   const result = list([formulaOf(writing, f.result), list(f.inputs.map(each => localOf(writing.shadowLocal(each))))])
-  const hasEffects = [...allOf(read.body)].some(({ k }) => k === 'effect')
+  const hasEffects = [...allOf(read.body)].some(isSeen)
   const body: Line[] = [
     ...(hasEffects ? [{ k: 'do', value: callOf('$.once') } as const] : []),
     ...gradients,
