@@ -100,8 +100,11 @@ export function compiledVjp(
     requireLength(where, 'cotangent', numbersOf(value, `${where}: the result of f`).length, cotangent.length, 'result')
     return reshape(value, cotangent.map(weight))
   }
-  const [value, gradients] = swept(ofKind(carried, 'grad', where), seed, all.slice(0, -1), supportOf(where))
-  return [value, likeInputs(gradients)]
+  const [args, support] = [all.slice(0, -1), supportOf(where)]
+  const [value, gradients] = swept(ofKind(carried, 'grad', where), seed, args, support)
+  // along 0 nothing arrives, be a partial infinite or NaN, as on the tape
+  const isStill = cotangent.every(each => each === 0)
+  return [value, likeInputs(isStill ? args.map(each => support.gradient(each)) : gradients)]
 }
 
 /** A gradient in the place of each number of the result; the function runs once for each of them. */

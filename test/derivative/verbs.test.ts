@@ -166,3 +166,21 @@ ${thrown.map(([call], i) => `export const run${i} = () => ${call}`).join('\n')}
   const calls = run(emit().get('main.js')!) as Record<string, () => unknown>
   for (const [i, [, message]] of thrown.entries()) expect(calls[`run${i}`]).toThrow(message)
 })
+
+test('a cotangent of 0 gives a gradient of 0, as on the tape, also at an infinite partial and a value that is NaN', () => {
+  const text = `import { type NumberWithGrad, vjp } from 'tsgrad'
+export const compiled = [vjp((x: number) => Math.sqrt(x)), vjp((x: number) => 5 - Math.sqrt(x) ** 2), vjp((x: number) => [Math.sqrt(x), x]), vjp((p: { a: number[]; b: Float64Array }) => Math.log(p.a[0]! * p.b[0]!))]
+export const taped = [vjp((x: NumberWithGrad) => Math.sqrt(x)), vjp((x: NumberWithGrad) => 5 - Math.sqrt(x) ** 2), vjp((x: NumberWithGrad) => [Math.sqrt(x), x])]
+`
+  const { diagnostics, lowered } = compile({ 'main.ts': text })
+  expect(diagnostics.map(shown)).toEqual([])
+  const { compiled, taped } = run(lowered()) as Record<string, ((...args: readonly unknown[]) => [unknown, unknown])[]>
+  for (const x of [0, -1, 4])
+    taped!.forEach((f, i) => {
+      const cotangent = i === 2 ? [0, 0] : 0
+      expect(f(x, cotangent)[1]).toBe(0)
+      expect(compiled![i]!(x, cotangent)[1]).toBe(0)
+    })
+  expect(compiled![3]!({ a: [0], b: Float64Array.of(2) }, 0)[1]).toEqual({ a: [0], b: Float64Array.of(0) })
+  expect(compiled![2]!(4, [0, 3])).toEqual([[2, 4], 3])
+})
