@@ -7,6 +7,7 @@ const thorough = [
   'test/adbench.test.ts',
   'test/coming-from.test.ts',
   'test/boxing.test.ts',
+  'test/wholes.test.ts',
   'test/generated.test.ts',
   'test/derivative/programs.test.ts',
   'test/derivative/second-programs.test.ts',

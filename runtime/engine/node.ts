@@ -57,6 +57,21 @@ export type PartialTangents = (
  */
 export type Fuse = (xs: Float64Array, count: number, partials: Float64Array, first: number) => number
 
+/**
+ * Sweeps through a result of many numbers that is computed at once. Its record is a whole, whose operands are all operands, and behind it
+ * a part for each number, whose only operand is the whole: so the whole is swept when the adjoints of all parts are known. `at` is its slot.
+ */
+export interface WholeSweeps {
+  /** Adds to the operands' adjoints what the parts' give. */
+  pull(at: number, adjoint: Float64Array): void
+  /** Writes the tangents of the whole and its parts; the slot of the last part. */
+  push(at: number, tangent: Float64Array): number
+  /** Adds to the tangents of the operands' adjoints what their own tangents change of the partials. */
+  bend(at: number, to: Float64Array, tangent: Float64Array): void
+  /** Writes the tangents of the parts as tracked numbers. What the operands get is in the place of the rule's partials, times 1. */
+  pushTracked(whole: GraphNode, derivatives: Map<GraphNode, NodeOrNumber>): void
+}
+
 /** A primitive of any number of operands, outside the table of rules. */
 export interface ManyRule {
   /** The `creation_op` of its nodes. */
@@ -65,12 +80,14 @@ export interface ManyRule {
   readonly isNothing?: boolean
   /** One partial for each operand; `null` where nothing flows. `y` is the value. */
   partials(xs: readonly number[], y: number): ArrayLike<number | null>
+  /** Of a whole, whose partials nobody asks for. */
+  readonly whole?: WholeSweeps
   /** Value and partials at once, of a rule that has it. */
   readonly fuse?: Fuse
   /** Adds adjoint times partial to each operand of a node, of a rule that needs no arrays for it. */
   readonly propagate?: (node: GraphNode) => void
-  /** The same partials on tracked numbers, for derivatives of derivatives. */
-  trackedPartials?(xs: readonly unknown[], y: unknown): ArrayLike<unknown>
+  /** The same partials on tracked numbers, for derivatives of derivatives; a whole asks for the derivatives of the sweep. */
+  trackedPartials?(xs: readonly unknown[], y: unknown, derivatives?: Map<GraphNode, NodeOrNumber>): ArrayLike<unknown>
   /**
    * The derivative of each partial along `tangents` of the operands, which give the value the tangent `ofValue`; -0 for an operand that
    * does not move (isReached). `null` where all partials are constants. A rule without it has second derivatives by its partials on tracked numbers.

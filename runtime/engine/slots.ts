@@ -109,7 +109,7 @@ function resize<Table extends Slots | Edges>(table: Table, beginning: number, co
 /**
  * The reverse sweep, from the last slot down: each slot adds its adjoint times the partial to the adjoint of each operand.
  *
- * @param fill writes the partials of the edges of a slot with opcode OTHER.
+ * @param fill writes the partials of the edges of a slot with opcode OTHER; of a whole it adds what the operands get.
  */
 export function sweepSlots(start: number, end: number, fill: (slot: number) => void): void {
   const { adjoint, left, right, leftPartial, rightPartial, opcode } = own
@@ -122,6 +122,7 @@ export function sweepSlots(start: number, end: number, fill: (slot: number) => v
           fill(k)
           // a rule that derives something itself may have made room, in other arrays
           if (own.adjoint !== adjoint) return sweepSlots(start, k + 1, fill)
+          if (leftPartial[k] !== FILLED) continue // a whole, which has added what it gives
         }
         const { operand, partial } = ownEdges
         for (let e = left[k]!; e < right[k]!; e++) adjoint[operand[e]!]! += derivative * partial[e]! + 0

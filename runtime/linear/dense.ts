@@ -2,13 +2,17 @@
  * Matrices as callers give them, rows of numbers or one Float64Array with a shape, and as the operations read them.
  * It must not know what is computed with a matrix.
  */
-import { kindOf } from '../engine/node.ts'
+import { kindOf, operandValue } from '../engine/node.ts'
 import type { NumberWithGrad, Numeric } from '../number/number-with-grad.ts'
 
-/** A matrix of plain numbers: the entry of row i and column j stands at i · columns + j. */
-export interface Dense {
+/** How large a matrix is. */
+export interface Size {
   readonly rows: number
   readonly columns: number
+}
+
+/** A matrix of plain numbers: the entry of row i and column j stands at i · columns + j. */
+export interface Dense extends Size {
   readonly entries: Float64Array
 }
 
@@ -47,9 +51,7 @@ export type MatrixOf<A, B = A> = A extends Dense
   : Joined<EntryOf<A>, EntryOf<B>>[][]
 
 /** A matrix as the operations read it: its entries row by row. */
-export interface NumericTable {
-  readonly rows: number
-  readonly columns: number
+export interface NumericTable extends Size {
   readonly entries: readonly Numeric[]
 }
 
@@ -116,7 +118,20 @@ export function transposedTable({ rows, columns, entries }: NumericTable): Numer
   return { rows: columns, columns: rows, entries: turned }
 }
 
-export function identity(size: number): NumericTable {
-  const entries = Array.from({ length: size * size }, (_, k) => (k % (size + 1) === 0 ? 1 : 0))
+/** The values of a table. */
+export function plainTable({ rows, columns, entries }: NumericTable): Dense {
+  const found = new Float64Array(entries.length)
+  for (let k = 0; k < found.length; k++) found[k] = operandValue(entries[k]!)
+  return { rows, columns, entries: found }
+}
+
+/** A table of one column. */
+export function columnOf(entries: readonly Numeric[]): NumericTable {
+  return { rows: entries.length, columns: 1, entries }
+}
+
+export function identity(size: number): Dense {
+  const entries = new Float64Array(size * size)
+  for (let k = 0; k < entries.length; k += size + 1) entries[k] = 1
   return { rows: size, columns: size, entries }
 }

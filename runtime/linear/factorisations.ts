@@ -109,13 +109,22 @@ export function choleskyOf({ rows: size, entries }: Dense, where: string): Float
   return lower
 }
 
+/** A = Q R: R in the upper triangle, and the vectors of the reflections that make up Q, each with half of its square. */
+export interface Qr extends Dense {
+  readonly vectors: readonly Float64Array[]
+  readonly halves: readonly number[]
+}
+
 /**
- * The x that minimises ‖A x - b‖, by Householder reflections of A and b, which are overwritten.
+ * By Householder reflections.
  *
  * @throws RangeError with the place of a column that depends on those before it.
- * Source: Golub & Van Loan, "Matrix Computations", 5.3.
+ * Source: Golub & Van Loan, "Matrix Computations", 5.2.
  */
-export function qrSolve({ rows, columns, entries }: Dense, b: Float64Array, where: string): Float64Array {
+export function qrOf({ rows, columns, entries: given }: Dense, where: string): Qr {
+  const entries = given.slice()
+  const vectors: Float64Array[] = []
+  const halves: number[] = []
   for (let k = 0; k < columns; k++) {
     let whole = 0
     let norm = 0
@@ -125,8 +134,36 @@ export function qrSolve({ rows, columns, entries }: Dense, b: Float64Array, wher
       if (i >= k) norm = Math.hypot(norm, entry)
     }
     if (norm <= rows * EPSILON * whole) throw singular(where, k, norm)
-    reflect(entries, rows, columns, k, norm, b)
+    const head = entries[k * columns + k]!
+    // v = column - diagonal · unit; vᵀv / 2 = norm (norm + |head|)
+    const vector = Float64Array.from({ length: rows - k }, (_, i) => entries[(k + i) * columns + k]! / norm)
+    vector[0] = (head - (head > 0 ? -norm : norm)) / norm
+    vectors.push(vector)
+    halves.push(1 + Math.abs(head) / norm)
+    for (let j = k; j < columns; j++) reflect(vector, halves[k]!, entries, k * columns + j, columns)
   }
+  return { rows, columns, entries, vectors, halves }
+}
+
+/** Reflects the numbers from place `first` on, `stride` apart. */
+function reflect(vector: Float64Array, half: number, numbers: Float64Array, first: number, stride: number): void {
+  let product = 0
+  for (let i = 0; i < vector.length; i++) product += vector[i]! * numbers[first + i * stride]!
+  for (let i = 0; i < vector.length; i++) numbers[first + i * stride]! -= (vector[i]! * product) / half
+}
+
+/** Makes Qᵀ b of b. */
+export function turn({ vectors, halves }: Qr, b: Float64Array): void {
+  for (let k = 0; k < vectors.length; k++) reflect(vectors[k]!, halves[k]!, b, k, 1)
+}
+
+/** Makes Q b of b. */
+export function turnBack({ vectors, halves }: Qr, b: Float64Array): void {
+  for (let k = vectors.length - 1; k >= 0; k--) reflect(vectors[k]!, halves[k]!, b, k, 1)
+}
+
+/** R⁻¹ b. */
+export function solveUpper({ columns, entries }: Dense, b: ArrayLike<number>): Float64Array {
   const x = new Float64Array(columns)
   for (let i = columns - 1; i >= 0; i--) {
     let sum = b[i]!
@@ -136,21 +173,20 @@ export function qrSolve({ rows, columns, entries }: Dense, b: Float64Array, wher
   return x
 }
 
-/** Makes column k zero below the diagonal, and does the same with all others and b. */
-function reflect(entries: Float64Array, rows: number, columns: number, k: number, norm: number, b: Float64Array): void {
-  const head = entries[k * columns + k]!
-  const diagonal = head > 0 ? -norm : norm
-  // v = column - diagonal · unit; vᵀv / 2 = norm (norm + |head|)
-  const vector = Float64Array.from({ length: rows - k }, (_, i) => entries[(k + i) * columns + k]! / norm)
-  vector[0] = (head - diagonal) / norm
-  const half = 1 + Math.abs(head) / norm
-  for (let j = k; j <= columns; j++) {
-    let product = 0
-    for (let i = k; i < rows; i++) product += vector[i - k]! * (j < columns ? entries[i * columns + j]! : b[i]!)
-    for (let i = k; i < rows; i++) {
-      const change = (vector[i - k]! * product) / half
-      if (j < columns) entries[i * columns + j]! -= change
-      else b[i]! -= change
-    }
+/** R⁻ᵀ b. */
+export function solveUpperTransposed({ columns, entries }: Dense, b: ArrayLike<number>): Float64Array {
+  const x = new Float64Array(columns)
+  for (let i = 0; i < columns; i++) {
+    let sum = b[i]!
+    for (let j = 0; j < i; j++) sum -= entries[j * columns + i]! * x[j]!
+    x[i] = sum / entries[i * columns + i]!
   }
+  return x
+}
+
+/** The x that minimises ‖A x - b‖; b is overwritten. @throws RangeError with the place of a column that depends on those before it. */
+export function qrSolve(matrix: Dense, b: Float64Array, where: string): Float64Array {
+  const qr = qrOf(matrix, where)
+  turn(qr, b)
+  return solveUpper(qr, b)
 }

@@ -32,6 +32,7 @@ import { operationNames } from '../generated/core/operations.ts'
 import { partial } from '../generated/core/partials.ts'
 import { Handle, TapedOperations } from '../generated/surface/taped-operations.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
+import { ruleAt } from '../sweep/held-rules.ts'
 import { partialsOf } from '../sweep/propagate-many.ts'
 
 // V8 loads an imported name at each use, and treats a module's own constant as one.
@@ -202,9 +203,10 @@ export function recordKept(num: number, opcode: number, a: Operand | ManyOperand
   return node
 }
 
-/** Writes the partials of the edges of a slot with many operands. */
+/** Writes the partials of the edges of a slot with many operands; of a whole it adds what they get. */
 function fill(slot: number): void {
   const many = manyAt(slot)
+  if (many.rule.whole) return many.rule.whole.pull(slot, slots.adjoint)
   const partials = partialsOf(many, slots.value[slot]!)
   slots.leftPartial[slot] = FILLED
   const first = slots.left[slot]!
@@ -220,7 +222,8 @@ function fill(slot: number): void {
 /** Writes the partials of all edges of the slots from `start` to below `end`, so that a sweep calls no rule. */
 export function fillEdges(start: number, end: number): void {
   if (tape.edges === 0) return
-  for (let k = start; k < end; k++) if (slots.opcode[k] === OTHER && slots.leftPartial[k] !== FILLED) fill(k)
+  for (let k = start; k < end; k++)
+    if (slots.opcode[k] === OTHER && slots.leftPartial[k] !== FILLED && !ruleAt(k).whole) fill(k)
 }
 
 /** The slot of a number of the scope that begins with slot `start`; NONE of any other number. */

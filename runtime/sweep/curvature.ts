@@ -4,10 +4,11 @@
  *
  * Source: Griewank & Walther, "Evaluating Derivatives", 2008, section 5.1.
  */
-import { isReached, ManyOperands, type ManyRule, operandValue } from '../engine/node.ts'
-import { CONSTANT, edges, NONE, OTHER, SELECTS, slots } from '../engine/slots.ts'
+import { isReached, ManyOperands, operandValue } from '../engine/node.ts'
+import { CONSTANT, edges, FILLED, NONE, OTHER, SELECTS, slots } from '../engine/slots.ts'
 import { tape } from '../engine/tape.ts'
 import { secondPartial, secondPartials } from '../generated/core/second-partials.ts'
+import { heldAt, ruleAt } from './held-rules.ts'
 import { isStepSlot, jumpsBelow, moveJumps, reachedThroughSteps } from './jumps.ts'
 import { LANES, pullLanes, pushLanes } from './lanes.ts'
 import { pushSlots } from './slot-tangents.ts'
@@ -78,15 +79,6 @@ function addJump({ slots: curved, seconds }: Curvature, k: number, count: number
   seconds.set([NaN, -0, -0], 3 * count)
 }
 
-/** The rule of a slot with many operands, and its operands where the edges do not tell them. */
-export const heldAt = (slot: number) => tape.held[slots.rightPartial[slot]!] as ManyOperands | ManyRule
-
-/** The rule of a slot with many operands. */
-export function ruleAt(slot: number): ManyRule {
-  const held = heldAt(slot)
-  return held instanceof ManyOperands ? held.rule : held
-}
-
 /** Whether each rule with many operands from slot `start` on says how its partials change, or gives them as tracked numbers. */
 export function hasPartialTangents(start: number, end: number): boolean {
   if (tape.held.length > 0)
@@ -141,8 +133,11 @@ export function pullTangents(
     if (c < 0 || curved[c] !== k) continue
     // nothing passes through a jump, but where its derivative is none, there is none by what moves it
     if (jumps?.[k - start] === 1 && isStepSlot(k) && Number.isNaN(adjointTangent[k])) adjointTangent[left[k]!] = NaN
-    if (slots.opcode[k] === OTHER) pullMany(adjointTangent, tangent, k, 1, partials)
-    else {
+    if (slots.opcode[k] === OTHER) {
+      const { whole } = ruleAt(k)
+      if (whole) whole.bend(k, adjointTangent, tangent)
+      else pullMany(adjointTangent, tangent, k, 1, partials)
+    } else {
       const l = left[k]!
       const r = right[k]!
       const a = tangent[l]!
@@ -163,6 +158,7 @@ function pullSlot(adjoint: Float64Array, k: number): void {
   if (!isReached(derivative)) return
   const code = opcode[k]!
   if (code === OTHER) {
+    if (leftPartial[k] !== FILLED) return ruleAt(k).whole!.pull(k, adjoint)
     for (let e = left[k]!; e < right[k]!; e++) adjoint[edges.operand[e]!]! += derivative * edges.partial[e]! + 0
     return
   }

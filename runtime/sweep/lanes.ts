@@ -2,19 +2,21 @@
  * Sweeps over slots along four directions at once, so that operands and partials are read once for four products. They do not ask
  * what was reached, which is right where all partials are finite; `allFinite` says so. It must not know any rule, nor who asks.
  */
-import { edges, OTHER, slots } from '../engine/slots.ts'
+import { edges, FILLED, OTHER, slots } from '../engine/slots.ts'
 
 /** Directions that are swept at once: lane j of slot k is number LANES * k + j. */
 export const LANES = 4
 
-/** Whether each partial and each constant from slot `start` to below `end` is finite, so that 0 times it is 0. */
+/** Whether there are lanes for the slots, and each partial and each constant from slot `start` to below `end` is finite, so that 0 times it is 0. */
 export function allFinite(start: number, end: number): boolean {
   const { leftPartial, rightPartial, left, right, opcode } = slots
   const { partial } = edges
   let zero = 0
   for (let k = start; k < end; k++) {
     zero += 0 * leftPartial[k]! + 0 * rightPartial[k]!
-    if (opcode[k] === OTHER) for (let e = left[k]!; e < right[k]!; e++) zero += 0 * partial[e]!
+    if (opcode[k] !== OTHER) continue
+    if (leftPartial[k] !== FILLED) return false // a whole sweeps one direction
+    for (let e = left[k]!; e < right[k]!; e++) zero += 0 * partial[e]!
   }
   return zero === 0
 }

@@ -3,7 +3,8 @@
  * It must not know any rule, nor who asks. As an adjoint, a tangent is -0 where nothing arrived (isReached).
  */
 import { isReached } from '../engine/node.ts'
-import { edges, OTHER, SELECTS, slots } from '../engine/slots.ts'
+import { edges, FILLED, OTHER, SELECTS, slots } from '../engine/slots.ts'
+import { ruleAt } from './held-rules.ts'
 
 /**
  * Computes the tangents of the slots from `start` to below `end`. Those before `start` must be there, and the partials of all edges.
@@ -14,7 +15,8 @@ export function pushSlots(tangent: Float64Array, start: number, end: number): vo
   for (let k = start; k < end; k++) {
     const code = opcode[k]!
     if (code === OTHER) {
-      tangent[k] = tangentOfEdges(tangent, left[k]!, right[k]!)
+      if (leftPartial[k] === FILLED) tangent[k] = tangentOfEdges(tangent, left[k]!, right[k]!)
+      else k = ruleAt(k).whole!.push(k, tangent)
       continue
     }
     const a = tangent[left[k]!]!

@@ -94,19 +94,19 @@ function passingOperands(node: GraphNode): readonly NodeOrNumber[] {
 
 type TrackedOperand = { readonly operand: GraphNode; readonly partial: NodeOrNumber }
 
-function manyPartials(node: GraphNode): ArrayLike<NodeOrNumber | null> {
+function manyPartials(node: GraphNode, derivatives: Derivatives): ArrayLike<NodeOrNumber | null> {
   const { rule, operands } = node._a as ManyOperands
   if (!rule.trackedPartials)
     throw new Error(`${rule.name}: the rule has no trackedPartials, which higher derivatives need`)
-  const partials = rule.trackedPartials(operands, node) as ArrayLike<NodeOrNumber | null>
+  const partials = rule.trackedPartials(operands, node, derivatives) as ArrayLike<NodeOrNumber | null>
   requireOneEach(rule.name, partials.length, operands.length)
   return partials
 }
 
 /** The tracked operands of a node that have a partial, a tracked number too. */
-function flowsOf(node: GraphNode, jumps: Jumps): TrackedOperand[] {
+function flowsOf(node: GraphNode, jumps: Jumps, derivatives: Derivatives): TrackedOperand[] {
   const operands = operandsOfNode(node)
-  const many = node._opcode === MANY ? manyPartials(node) : undefined
+  const many = node._opcode === MANY ? manyPartials(node, derivatives) : undefined
   const [a, b = null] = operands
   const jump = jumps.size > 0 && isStep(node) ? jumps.get(node) : undefined
   return operands.flatMap((operand, i) => {
@@ -157,14 +157,16 @@ export function pullThrough(
 ): void {
   const derivative = derivatives.get(node)
   if (derivative === undefined || node._opcode === LEAF) return
-  for (const { operand, partial } of flowsOf(node, jumps))
+  for (const { operand, partial } of flowsOf(node, jumps, derivatives))
     if (takes(operand)) addTo(derivatives, operand, product(derivative, partial))
 }
 
 /** One step of forward mode: the node's tangent from those of its operands. */
 export function pushThrough(node: GraphNode, derivatives: Derivatives, jumps: Jumps): void {
   if (node._opcode === LEAF || !operandsOfNode(node).some(operand => derivatives.has(operand as GraphNode))) return
-  for (const { operand, partial } of flowsOf(node, jumps)) {
+  const { whole } = (node._a as Partial<ManyOperands>).rule ?? {}
+  if (whole) return whole.pushTracked(node, derivatives)
+  for (const { operand, partial } of flowsOf(node, jumps, derivatives)) {
     const derivative = derivatives.get(operand)
     if (derivative !== undefined) addTo(derivatives, node, product(derivative, partial))
   }

@@ -7,15 +7,8 @@ import { OTHER, placesFor, slots, workOf } from '../engine/slots.ts'
 import { tape } from '../engine/tape.ts'
 import type { Numeric } from '../number/number-with-grad.ts'
 import { fillEdges, leafOnTape, slotFrom, sweepTape } from '../scope/taped-number.ts'
-import {
-  type Curvature,
-  curve,
-  heldAt,
-  pullTangentLanes,
-  pullTangents,
-  type RecordedPartials,
-  ruleAt,
-} from '../sweep/curvature.ts'
+import { type Curvature, curve, pullTangentLanes, pullTangents, type RecordedPartials } from '../sweep/curvature.ts'
+import { heldAt, ruleAt } from '../sweep/held-rules.ts'
 import { allFinite, LANES, pullLanes, pushLanes } from '../sweep/lanes.ts'
 import { requireOneEach } from '../sweep/propagate-many.ts'
 import { pushSlots } from '../sweep/slot-tangents.ts'
