@@ -10,7 +10,8 @@ import { load } from './load.mjs'
 import { record, sourceHashes } from './sources.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url))
+// the native one: the same JavaScript in a sixth of the processor time; in declarations the members of some unions have another order
+const tsc = fileURLToPath(new URL('../node_modules/typescript-7/bin/tsc', import.meta.url))
 
 /** What tests and docs/rules.md are made of. */
 const unused = ['pins', 'special-pins', 'special-rules', 'reduction-points'].flatMap(name => [
