@@ -4,21 +4,19 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
-import { mayHoldTables } from '../meaning/table-check.ts'
 import { type FileName, nameOf } from '../program/file-names.ts'
 import { type Dependencies, dependenciesIn } from '../program/imports.ts'
 import { reportingProgram } from '../program/lowered-program.ts'
 import { isInPackage } from '../program/packages.ts'
 import { createPrograms, type ProjectFiles } from '../program/programs.ts'
-import { shapeOf } from '../program/shape.ts'
 import { failure } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
-import type { FileSites } from '../syntax/rewrite.ts'
 import type { MappedText } from '../text/text.ts'
 import { derivedFile } from './derivatives.ts'
+import { createKnownFiles, speaksOfTypes } from './known-files.ts'
 import { isChanged, type LoweredFile, unchangedFile } from './lowered-file.ts'
-import { settle, textsOf } from './settle.ts'
-import { concernedFiles, requireOneRuntime, requireSupported, type Task } from './task.ts'
+import { createShapes } from './shapes.ts'
+import { requireSupported } from './task.ts'
 
 export interface Session {
   /**
@@ -68,62 +66,18 @@ interface Compilation {
 
 export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   const programs = createPrograms(ts, project)
-  const known = new Map<string, LoweredFile>()
-  /** Files whose operators are verified for the current texts. */
-  const verified = new Set<string>()
+  const known = createKnownFiles(ts, programs)
+  const shapes = createShapes()
   const changed = new Set<string>()
   /** Files that were added to those that the project lists. */
   const added = new Set<FileName>()
   let state: Compilation | undefined
   let fault: unknown
   const handedOut = new Map<FileName, string | undefined>()
-  /** The shapes of the files that changed last, as other files see them. */
-  const shapes = new Map<string, string | undefined>()
-
-  /** Lowers the files without a result, and verifies them and the files that `isDue` selects. */
-  const advance = (isDue: (fileName: string) => boolean): ts.Program => {
-    const asked = programs.with(textsOf([...known.values()]))
-    const task = taskIn(asked)
-    // without candidates no file has a lowered text
-    if (!task) return programs.with(new Map())
-    const { files, program } = settle(task, {
-      taken: [...known.values()],
-      isDue: fileName => !verified.has(fileName) && (!known.has(fileName) || isDue(fileName)),
-    })
-    const isNew = ({ original }: LoweredFile) => !known.has(original.fileName)
-    // a new file may depend on files that are not verified yet
-    const isOpen = ({ original: { fileName } }: LoweredFile) => !verified.has(fileName) && !isDue(fileName)
-    const rests = files.some(each => !isNew(each) && isOpen(each))
-    for (const each of files)
-      if ((isNew(each) && !rests) || isDue(each.original.fileName)) verified.add(each.original.fileName)
-    for (const each of files) known.set(each.original.fileName, each)
-    return program
-  }
-
-  /** The candidates of a program in which some files have lowered texts already. */
-  const taskIn = (asked: ts.Program): Task | undefined => {
-    const { homes, files } = findCandidates(ts, asked)
-    const home = requireOneRuntime(homes)
-    const names = new Set(files.map(file => file.fileName))
-    for (const name of known.keys()) if (!names.has(name)) known.delete(name)
-    if (!home) return undefined
-    const found = new Map(
-      concernedFiles(
-        ts,
-        files.filter(file => !known.has(file.fileName)),
-      ).map(each => [each.file.fileName, each]),
-    )
-    const concerned = files.flatMap(({ fileName }) => {
-      const each = known.get(fileName)
-      return each ? [fileSitesOf(each)] : (found.get(fileName) ?? [])
-    })
-    if (concerned.length === 0) return undefined
-    return { ts, asked, home: home.fileName, concerned, programWith: programs.with }
-  }
 
   const stateOf = (lowered: ts.Program): Compilation => ({
     lowered,
-    reporting: reportingProgram(ts, undefined, [...known.values()].filter(isChanged), lowered),
+    reporting: reportingProgram(ts, undefined, known.all().filter(isChanged), lowered),
     dependencies: dependenciesIn(ts, lowered),
     derived: new Map(),
     candidates: onceOf(() => new Set(findCandidates(ts, lowered).files)),
@@ -148,19 +102,6 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     return found
   }
 
-  /** Those of these files whose shape, as other files see it, has changed. */
-  const reshaped = (before: Compilation, next: Compilation, names: readonly string[]): readonly string[] => {
-    const now = new Map(names.map(name => [name, shapeOf(next.lowered, name)]))
-    const found = names.filter(name => {
-      const was = shapes.has(name) ? shapes.get(name) : shapeOf(before.lowered, name)
-      return was !== now.get(name)
-    })
-    // the types that a file infers from these may have changed too
-    if (found.length > 0) shapes.clear()
-    else for (const [name, shape] of now) shapes.set(name, shape)
-    return found
-  }
-
   /** Updates all results, except for files that import a changed one: these are verified when somebody asks for them. */
   const refresh = (): Compilation => {
     if (state && changed.size === 0) return state
@@ -169,17 +110,14 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     changed.clear()
     // hosts report changes of files whose text is the same
     if (state && names.length === 0) return state
-    for (const name of names) {
-      known.delete(name)
-      verified.delete(name)
-    }
+    for (const name of names) known.forget(name)
     if (!before || moved) {
-      verified.clear()
+      known.distrust()
       shapes.clear()
     }
     const isFirst = () => before === undefined
-    const next = stateOf(advance(isFirst))
-    if (before) for (const name of next.dependencies.above(reshaped(before, next, names))) verified.delete(name)
+    const next = stateOf(known.advance(isFirst))
+    if (before) known.distrust(next.dependencies.above(shapes.changed(before.lowered, next.lowered, names)))
     state = next
     return next
   }
@@ -187,16 +125,13 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   /** The results after a file and all its imports are verified. */
   const settled = (fileNames: readonly string[]): Compilation => {
     const { dependencies, lowered } = refresh()
-    const due = new Set([...dependencies.below(fileNames)].filter(name => known.has(name) && !verified.has(name)))
+    const due = known.unverified(dependencies.below(fileNames))
     if (due.size > 0) {
       const isDue = (name: string) => due.has(name)
-      let program = advance(isDue)
+      let program = known.advance(isDue)
       const reported = [...due].filter(name => speaksOfTypes(known.get(name)!))
-      for (const name of reported) {
-        known.delete(name)
-        verified.delete(name)
-      }
-      if (reported.length > 0) program = advance(isDue)
+      for (const name of reported) known.forget(name)
+      if (reported.length > 0) program = known.advance(isDue)
       if (program !== lowered || reported.length > 0) state = stateOf(program)
     }
     return state!
@@ -316,19 +251,6 @@ function onceOf<T>(make: () => T): () => T {
     made ??= { value: make() }
     return made.value
   }
-}
-
-/** Computed on demand, since hosts rarely ask for the dependencies of an unchanged file. */
-const fileSitesOf = ({ original, operators }: LoweredFile): FileSites => ({
-  file: original,
-  get sites() {
-    return operators.map(({ site }) => site)
-  },
-})
-
-/** Whether a file's diagnostics may change with the types of other files although its operators keep their meaning. */
-function speaksOfTypes({ original, operators, wrong }: LoweredFile): boolean {
-  return mayHoldTables(original) || wrong.length > 0 || operators.some(({ fault }) => fault)
 }
 
 /** Whether a diagnostic is inside an operation on a class, or one that should be. */
