@@ -6,7 +6,8 @@
 export { dot, logSumExp, mean, norm, prod, softmax, sum } from './arrays/reductions.ts'
 export * from './generated/surface/functions.ts'
 export { type CustomFunction, type CustomRule, customRule } from './number/custom-rule.ts'
-export { ensureNumber, type NumberOperators, NumberWithGrad, type Numeric } from './number/number-with-grad.ts'
+export type { NumberOperators } from './number/number-operators.ts'
+export { ensureNumber, NumberWithGrad, type Numeric } from './number/number-with-grad.ts'
 export {
   chain,
   dispatchBinary,

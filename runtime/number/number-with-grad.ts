@@ -17,9 +17,9 @@ import {
 import { nextVersion, requireAlive, tape as theTape } from '../engine/tape.ts'
 import { numberOf, Operations, operationNames } from '../generated/core/operations.ts'
 import { type operators, rejectNativeOperators } from '../operators/operators.ts'
-import type { rules } from '../rules/rules.ts'
 import { backward } from '../sweep/backward.ts'
 import { backwardCreatingGraph, clearTrackedGradient, trackedGradientOf } from '../sweep/create-graph.ts'
+import type { NumberOperators } from './number-operators.ts'
 
 // V8 loads an imported name at each use, and treats a module's own constant as one.
 const tape = theTape
@@ -27,30 +27,6 @@ const SCOPED = OPCODES // the first tag of a scope: a smaller one is that of a n
 
 /** An operand of a tracked operation: a plain number, which is a constant, or a tracked one. */
 export type Numeric = number | NumberWithGrad
-
-type Rules = typeof rules
-type KeysOf<Name extends keyof Rules> = Rules[Name]['keys'][number]
-type BinaryName = { [Name in keyof Rules]: Rules[Name]['arity'] extends 2 ? Name : never }[keyof Rules]
-
-/** The operators of NumberWithGrad, by the rules' keys; every method of two operands has a reflected one. */
-export type NumberOperators = { readonly [Name in keyof Rules as KeysOf<Name>]: Name } & {
-  readonly 'unary +': 'pos'
-  readonly '<': 'lt'
-  readonly '>': 'gt'
-  readonly '<=': 'le'
-  readonly '>=': 'ge'
-  readonly 'Number.isNaN': 'isNaN'
-  readonly 'Number.isFinite': 'isFinite'
-  readonly 'Number.isInteger': 'isInteger'
-  readonly 'Number.isSafeInteger': 'isSafeInteger'
-  readonly reflected: { readonly [Name in BinaryName as KeysOf<Name>]: `r${Name}` } & {
-    // 4 < a is a > 4
-    readonly '<': 'gt'
-    readonly '>': 'lt'
-    readonly '<=': 'ge'
-    readonly '>=': 'le'
-  }
-}
 
 const guard = rejectNativeOperators('NumberWithGrad')
 const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never
