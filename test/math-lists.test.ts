@@ -108,6 +108,7 @@ test(`${PROGRAMS} random lists (SEED=${seed}) have the value of their numbers, a
   const { diagnostics, lowered } = compile({ 'main.ts': `${preamble}export { log }\n${body}` })
   const lineOf = (text: string, at: number) => text.slice(0, at).split('\n').length
   const refused = new Set(diagnostics.map(({ file, start }) => file!.text.split('\n')[lineOf(file!.text, start!) - 1]))
+  const errors = diagnostics.map(shown).join('\n')
   const module = run(lowered()) as Record<string, () => unknown> & { log: string[] }
   let tried = 0
   for (const [i, [name, operands]] of programs.entries()) {
@@ -115,7 +116,7 @@ test(`${PROGRAMS} random lists (SEED=${seed}) have the value of their numbers, a
     const isRefused = refused.has(`export const f${i} = () => (${text}) + 0`)
     const isLawful = operands.every(each => each.classes.every(one => lawful.includes(one)))
     const hasPlain = name === 'hypot' && operands.length === 1
-    if (isLawful && !hasPlain) expect(isRefused, `${text}\n${diagnostics.map(shown).join('\n')}`).toBe(false)
+    if (isLawful && !hasPlain) expect(isRefused, `${text}\n${errors}`).toBe(false)
     if (isRefused) continue
     module.log.length = 0
     const value = module[`f${i}`]!()
