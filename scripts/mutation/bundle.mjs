@@ -30,6 +30,18 @@ const replaced = {
       'const parsed: ParsedFiles = new Map()',
       'const parsed: ParsedFiles = ((globalThis as any).parsedFiles ??= new Map())',
     ),
+  // each program of a table when its row runs, so that a mutant is tried by the rows that meet it
+  'test/derivative/compiled.ts': text => `${text
+    .replace('function compiledGradients(', 'function gradientsAtOnce(')
+    .replace('function refusalsOf(', 'function refusalsAtOnce(')}
+function late(make: () => any): any {
+  let made: any
+  const target = () => (made ??= make())
+  return new Proxy([], { get: (_, name) => Reflect.get(target(), name), has: (_, name) => name in target() })
+}
+export const compiledGradients = (sources: readonly string[]) => sources.map(each => late(() => gradientsAtOnce([each])[0]!))
+export const refusalsOf = (sources: readonly string[]) => sources.map(each => late(() => refusalsAtOnce([each])[0]!))
+`,
 }
 
 const plugin = texts => ({

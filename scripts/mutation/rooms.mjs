@@ -6,9 +6,10 @@ const filesIn = folder =>
   readdirSync(folder)
     .filter(name => name.endsWith('.ts'))
     .map(name => `${folder}/${name}`)
+const testsOf = names => names.map(name => `test/${name}.test.ts`)
 
 /** Tests that compile in memory and in process; what a table of them does not notice is a survivor, whatever a slow host would notice. */
-const transformer = [
+const transformer = testsOf([
   'classes',
   'lower',
   'diagnostics',
@@ -26,7 +27,7 @@ const transformer = [
   'programs',
   'order',
   'session',
-].map(name => `test/${name}.test.ts`)
+])
 
 /** By name: the files that are changed, and the tests that are run, the quick and general ones first. */
 export const rooms = {
@@ -43,9 +44,14 @@ export const rooms = {
     ],
   },
   build: {
-    files: ['transformer/build/session.ts', 'transformer/build/settling.ts'],
-    tests: ['settling', 'session', 'file-names', 'derivative/session', 'hosts/module-lowering'].map(
-      name => `test/${name}.test.ts`,
-    ),
+    files: ['session', 'known-files', 'shapes', 'settling'].map(name => `transformer/build/${name}.ts`),
+    tests: testsOf(['settling', 'session', 'file-names', 'derivative/session', 'hosts/module-lowering']),
+  },
+  derivative: {
+    files: [...filesIn('transformer/derivative'), ...filesIn('transformer/derivative/enter')],
+    tests: testsOf([
+      ...['derivative/texts', 'derivative/special', 'derivative/check-grad', 'derivative/gradients'],
+      ...['derivative/refusals', 'derivative/verbs', 'derivative/into', 'derivative/second-rules'],
+    ]),
   },
 }

@@ -76,7 +76,7 @@ async function redOf(texts, folder) {
   } catch {
     return 'a test imports what is gone'
   }
-  writeFileSync(work, JSON.stringify({ scripts, ids: [] }))
+  writeFileSync(work, JSON.stringify({ scripts, mutants: [] }))
   return new Promise(resolve => {
     const child = fork(worker, [work], { cwd: root, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
     const timer = setTimeout(() => child.kill('SIGKILL'), 300_000)

@@ -18,6 +18,8 @@ globalThis[vitest.GLOBAL_EXPECT] = expect
 
 let suite
 let folder
+/** How many tests the file has so far: the number of the next one. */
+let count
 chai.use((_, utils) =>
   utils.addMethod(chai.Assertion.prototype, 'toMatchFileSnapshot', function (path) {
     const golden = readFileSync(resolve(folder, path), 'utf8')
@@ -46,7 +48,7 @@ function withVariants(add) {
   return one
 }
 
-const test = withVariants((name, run, args) => suite.tasks.push({ name, run, args }))
+const test = withVariants((name, run, args) => suite.tasks.push({ name, run, args, number: count++ }))
 const describe = withVariants((name, run, args) => {
   const outer = suite
   const inner = newSuite()
@@ -73,26 +75,34 @@ export const api = {
   vi: { setConfig() {}, fn, spyOn },
 }
 
-async function runSuite({ before, after, beforeEach, tasks }, outerEach) {
+async function runTest({ run, args }, each) {
+  for (const prepare of each) await prepare()
+  await (args.length === 0 ? run({ expect }) : run(...args))
+}
+
+async function runSuite({ before, after, beforeEach, tasks }, outerEach, around) {
   const each = [...outerEach, ...beforeEach]
   try {
     for (const run of before) await run()
-    for (const { suite: inner, run, args } of tasks) {
-      if (inner) await runSuite(inner, each)
-      else {
-        for (const prepare of each) await prepare()
-        await (args.length === 0 ? run({ expect }) : run(...args))
-      }
+    for (const task of tasks) {
+      if (task.suite) await runSuite(task.suite, each, around)
+      else await around(task.number, () => runTest(task, each))
     }
   } finally {
     for (const run of after) await run()
   }
 }
 
-/** Evaluates a test file by a function and runs its tests up to the first that fails. @throws what that one throws. */
-export async function runFile(path, evaluate) {
+/**
+ * Evaluates a test file by a function and runs its tests up to the first that fails.
+ *
+ * @param around runs each test, by its number in the file, or does not.
+ * @throws what the first test that fails throws.
+ */
+export async function runFile(path, evaluate, around = (_, run) => run()) {
   folder = dirname(resolve(path))
   suite = newSuite()
+  count = 0
   const root = suite
   try {
     evaluate()
@@ -100,5 +110,5 @@ export async function runFile(path, evaluate) {
     for (const run of root.after) await run()
     throw error
   }
-  await runSuite(root, [])
+  await runSuite(root, [], around)
 }
