@@ -32,7 +32,7 @@ export function errorsPage(catalogue) {
   const chapters = [...new Set(entries.map(chapterOf))]
   return `# Errors
 
-Generated from \`transformer/report/diagnostics.ts\` by \`scripts/generate.mjs\`: change the catalogue instead.
+Generated from the messages in \`transformer/report/\` by \`scripts/generate.mjs\`: change them instead.
 
 These are tsgrad's own messages; \`tspc\` prints \`TS\` before their numbers, as before those of TypeScript. If a class names an operator but
 does not accept the operand, TypeScript reports the argument of the method instead. \`// @ts-expect-error\` and \`// @ts-ignore\`
