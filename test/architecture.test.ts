@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { libraries } from '../scripts/tables/libraries.ts'
 
 const root = new URL('..', import.meta.url)
+const textOf = (name: string) => readFileSync(new URL(name, root), 'utf8')
 
 type Edge = readonly [file: string, imported: string]
 // the types of a script are not asked for
@@ -21,6 +22,37 @@ const {
   importsUp(folder: string, edges?: readonly Edge[]): readonly Edge[]
   circlesIn(edges: readonly Edge[]): readonly (readonly string[])[]
 } = await import('../scripts/rooms.mjs' as string)
+
+const {
+  fileLengths,
+  functionLengths,
+}: {
+  fileLengths(folders: readonly string[]): readonly (readonly [name: string, lines: number])[]
+  functionLengths(name: string, text: string): readonly (readonly [name: string, lines: number])[]
+} = await import('../scripts/lengths.mjs' as string)
+
+/** What may be longer, with the reason: files by their names, functions behind their file's. A row that is not needed any more fails. */
+const longer = {
+  'scripts/tables/hosts.ts': 'a table, a row a host',
+  'transformer/derivative/planned/backward.ts': 'is to be divided',
+  'transformer/derivative/planned/formulas.ts': 'is to be divided',
+  'transformer/derivative/planned/forward.ts': 'is to be divided',
+  'transformer/derivative/planned/values.ts': 'is to be divided',
+  'transformer/derivative/planned/backward.ts plannedBackward': 'is to be divided',
+  'transformer/derivative/planned/forward.ts plannedForward': 'is to be divided',
+  'transformer/derivative/planned/forward.ts statement': 'is to be divided',
+  'transformer/derivative/planned/forward.ts loop': 'is to be divided',
+  'transformer/derivative/backward.ts backwardOf': 'a case for each kind of statement',
+  'transformer/derivative/forward.ts forwardOf': 'a case for each kind of statement',
+  'transformer/hosts/native/syntax.ts syntaxOf':
+    'an entry for each member of the compiler that TypeScript 7 names otherwise',
+  'runtime/optimise/minimize.ts minimize': 'one loop of a published method, and its state',
+  'runtime/optimise/root.ts root': 'one loop of a published method, and its state',
+  'playground/editor/editor.ts createEditor': 'the list of what the editor is made of',
+  'playground/page/app.ts createApp': 'the list of what the page is made of',
+  'scripts/partials-module.mjs partialsModule': 'the text of a module',
+  'scripts/taped-module.mjs tapedModule': 'the text of a module',
+}
 
 describe.each(Object.keys(rooms))('%s', folder => {
   test('each import goes to its own room or to one below', () => {
@@ -61,6 +93,28 @@ test('no files import one another in a circle, types included', () => {
     ['c', 'd'],
   ]
   expect(circlesIn(circle).map(each => [...each].sort())).toEqual([['a', 'b', 'c']])
+})
+
+describe('how long things are', () => {
+  const files = fileLengths([...sources, 'scripts'])
+  const functions = files.flatMap(([file]) =>
+    functionLengths(file, textOf(file)).map(([name, lines]) => [`${file} ${name}`, lines] as const),
+  )
+
+  test('a file has at most 300 lines, a function at most 40 of its own, but for those with a reason', () => {
+    expect(files.length).toBeGreaterThan(400)
+    expect(functions.length).toBeGreaterThan(3000)
+    const found = [...files.filter(([, lines]) => lines > 300), ...functions.filter(([, lines]) => lines > 40)]
+    expect(found.map(([name]) => name).sort()).toEqual(Object.keys(longer).sort())
+  })
+
+  test('lines of a function inside, comments and blanks are not counted', () => {
+    const text = 'function f() {\n  // reason\n\n  const g = () => {\n    h()\n    return `\n`\n  }\n  return g\n}\n'
+    expect(functionLengths('f.ts', text)).toEqual([
+      ['g', 5],
+      ['f', 4],
+    ])
+  })
 })
 
 test('the runtime imports nothing but itself', () => {
