@@ -1,6 +1,6 @@
 /** Texts made of copied and inserted pieces: what is written, and where each range came from and went. */
 import { describe, expect, test } from 'vitest'
-import { Writer } from '../transformer/text/text.ts'
+import { Writer } from '../transformer/text/writer.ts'
 
 describe('two pieces do not become one token', () => {
   test.each([

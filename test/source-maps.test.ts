@@ -3,7 +3,7 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { type MappedFiles, originalDiagnostic, originalSourceMap, textMap } from '../transformer/text/positions.ts'
-import { Writer } from '../transformer/text/text.ts'
+import { Writer } from '../transformer/text/writer.ts'
 
 /** `a * b` on the second line, written as `a.mul(b)`. */
 const natural = '// é\nconst c = a * b\n'

@@ -4,7 +4,8 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
-import { type MappedText, Writer } from '../../transformer/text/text.ts'
+import type { MappedText } from '../../transformer/text/text.ts'
+import { Writer } from '../../transformer/text/writer.ts'
 import type { MethodCall, Way } from './calls.ts'
 import { LEAST_SIGNED, leastAt, leastOperand, strengthOf, strengthOfNode } from './precedence.ts'
 import { needsSemicolon } from './semicolons.ts'

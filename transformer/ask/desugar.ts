@@ -8,7 +8,8 @@ import { type Chain, isTop, longChains, withoutParentheses } from '../syntax/cha
 import { firstStatement, freeName } from '../syntax/inserts.ts'
 import { type Emit, type FileSites, type Forms, rewrite } from '../syntax/rewrite.ts'
 import { isPrefix, isRepeatable, isValueUnused, type Site, targetOf } from '../syntax/syntax.ts'
-import type { MappedText, Writer } from '../text/text.ts'
+import type { MappedText } from '../text/text.ts'
+import type { Writer } from '../text/writer.ts'
 
 export interface ProbeText {
   readonly mapped: MappedText

@@ -16,7 +16,8 @@ import {
   targetOf,
   writtenTarget,
 } from '../syntax/syntax.ts'
-import type { Span, Writer } from '../text/text.ts'
+import type { Span } from '../text/text.ts'
+import type { Writer } from '../text/writer.ts'
 import { textClose, textOpen } from './calls.ts'
 import { commentsBetween, copyGap, writeComments } from './comments.ts'
 import { dispatchArguments, dispatchOpen, type LowerContext, member, placeNames, readable } from './context.ts'

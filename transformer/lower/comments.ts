@@ -3,7 +3,8 @@
  */
 import type ts from 'typescript'
 import { afterBlank } from '../syntax/syntax.ts'
-import type { Span, Writer } from '../text/text.ts'
+import type { Span } from '../text/text.ts'
+import type { Writer } from '../text/writer.ts'
 
 /** The comments of a range that holds no other slashes and no strings: blanks, names, brackets and dots. */
 export function commentsBetween({ text }: ts.SourceFile, start: number, end: number): readonly Span[] {

@@ -4,7 +4,8 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { Emit } from '../syntax/rewrite.ts'
-import type { Span, Writer } from '../text/text.ts'
+import type { Span } from '../text/text.ts'
+import type { Writer } from '../text/writer.ts'
 import { isOfSeveralLines, writeComments } from './comments.ts'
 import type { LowerContext } from './context.ts'
 

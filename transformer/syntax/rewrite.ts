@@ -4,7 +4,8 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
-import { type MappedText, type Span, Writer } from '../text/text.ts'
+import type { MappedText, Span } from '../text/text.ts'
+import { Writer } from '../text/writer.ts'
 import { hidden } from './scope.ts'
 import { continuesStatement, mayBeContinued } from './statements.ts'
 import { type Site, siteOf } from './syntax.ts'

@@ -2,7 +2,8 @@
  * The text of a tsconfig.json with other compiler options, with the place on the disk of each piece.
  * It must not know single options.
  */
-import { type MappedText, Writer } from '../../text/text.ts'
+import type { MappedText } from '../../text/text.ts'
+import { Writer } from '../../text/writer.ts'
 
 /** Undefined when no option differs. If an option occurs twice, the compiler uses the last one. */
 export function configWith(text: string, overrides: object): MappedText | undefined {
