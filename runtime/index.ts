@@ -29,19 +29,19 @@ export {
 } from './operators/operators.ts'
 export { Place, place } from './operators/place.ts'
 export { type AdamState, adam, type MomentumState, momentum, sgd, zeroGrad } from './training/optimisers.ts'
+export type {
+  Adjoint,
+  CompiledDerivatives,
+  chosen,
+  DerivativeKind,
+  DerivativeSupport,
+  Differentiable,
+  derivative,
+  Seed,
+  Tangent,
+} from './verbs/carried.ts'
 export { numericalDiff } from './verbs/check.ts'
-export {
-  type Adjoint,
-  type CompiledDerivatives,
-  type chosen,
-  type DerivativeKind,
-  type DerivativeSupport,
-  type Differentiable,
-  type derivative,
-  differentiable,
-  type Seed,
-  type Tangent,
-} from './verbs/differentiable.ts'
+export { differentiable } from './verbs/differentiable.ts'
 export {
   type HessianFunction,
   type HvpFunction,

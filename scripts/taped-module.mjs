@@ -33,10 +33,11 @@ function binaryMethod(method, rule, opcode, reflected) {
   const partials = reflected ? [partialOr('slot', 'a', p), q] : [p, partialOr('slot', 'b', q)]
   return `
   override ${method}(other: Numeric): NumberWithGrad {
-    const slot = isUsual(this) ? usualSlot(other) : ${UNUSUAL}
+    const slot = usualSlot(this, other)
     if (slot === ${UNUSUAL}) return super.${method}(other)
-    const ${own} = slots.value[this._slot]!
-    const ${others} = typeof other === 'number' ? +other : slots.value[slot]!
+    const { value } = slots
+    const ${own} = value[this._slot]!
+    const ${others} = typeof other === 'number' ? +other : value[slot]!
     const y = ${valueText(rule, ['a', 'b'])}
     return put(${opcodeText(rule, opcode)} /* ${method} */, y, ${left}, ${partials[0]}, ${right}, ${partials[1]})
   }`
@@ -66,16 +67,19 @@ ${importOfSpecial(methods)}
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
 const slots = allSlots
 const tape = theTape
+const isNoNumber = Number.isNaN
 
 /** Whether an operation on it can be recorded here, and at once. */
 function isUsual(node: TapedOperations): boolean {
   return tape.top !== tape.limit && node._life === tape.life
 }
 
-/** The slot of an operand, ${CONSTANT} for a plain number, ${UNUSUAL} for any other value. */
-function usualSlot(operand: Numeric): number {
-  if (typeof operand === 'number') return ${CONSTANT}
-  return (operand as TapedOperations)?._life === tape.life ? (operand as TapedOperations)._slot : ${UNUSUAL}
+/** The same, and the slot of the other operand: ${CONSTANT} for a plain number, ${UNUSUAL} where it cannot be recorded so. */
+function usualSlot(node: TapedOperations, other: Numeric): number {
+  const { life } = tape
+  if (tape.top === tape.limit || node._life !== life) return ${UNUSUAL}
+  if (typeof other === 'number') return ${CONSTANT}
+  return (other as TapedOperations)?._life === life ? (other as TapedOperations)._slot : ${UNUSUAL}
 }
 
 function put(
@@ -86,30 +90,35 @@ function put(
   right: number,
   rightPartial: number,
 ): NumberWithGrad {
-  const slot = tape.top
-  tape.top = slot + 1
-  // a derivative that is a number would hide the error; in the place of a constant's partial is its value
-  if (Number.isNaN(value)) {
-    if (left !== ${CONSTANT}) leftPartial = NaN
-    if (right !== ${CONSTANT}) rightPartial = NaN
-  }
-  slots.value[slot] = value
-  slots.left[slot] = left
-  slots.leftPartial[slot] = leftPartial
-  slots.right[slot] = right
-  slots.rightPartial[slot] = rightPartial
-  slots.opcode[slot] = opcode
-  return new Handle(slot, tape.life!)
+  const own = tape // each constant loaded once: what is short V8 puts into its callers
+  const to = slots
+  const slot = own.top
+  own.top = slot + 1
+  to.value[slot] = value
+  to.left[slot] = left
+  to.leftPartial[slot] = leftPartial
+  to.right[slot] = right
+  to.rightPartial[slot] = rightPartial
+  to.opcode[slot] = opcode
+  if (isNoNumber(value)) spoil(slot)
+  return new OwnHandle(slot, own.life!)
+}
+
+/** A derivative that is a number would hide the error; in the place of a constant's partial is its value. */
+function spoil(slot: number): void {
+  if (slots.left[slot] !== ${CONSTANT}) slots.leftPartial[slot] = NaN
+  if (slots.right[slot] !== ${CONSTANT}) slots.rightPartial[slot] = NaN
 }
 
 /**
  * A new number for a slot, one for each operation: what was kept from an ended scope is told by its own \`_life\`.
  * A function and not a class: a chain of constructors takes longer. taped-number.ts sets its prototype.
  */
-export const Handle = function (this: { _slot: number; _life: Lifetime }, slot: number, life: Lifetime) {
+const OwnHandle = function (this: { _slot: number; _life: Lifetime }, slot: number, life: Lifetime) {
   this._slot = slot
   this._life = life
 } as unknown as { new (slot: number, life: Lifetime): TapedOperations; prototype: TapedOperations }
+export const Handle = OwnHandle
 
 /** The slot of a number and the methods that record in slots. */
 export abstract class TapedOperations extends NumberWithGrad {

@@ -42,6 +42,14 @@ test('the class and two functions bring no verb, no tape and no optimiser', asyn
   expect(new Set(all.match(names)).size).toBe(7)
 })
 
+test('a verb brings none of what calls compiled derivatives, which hangs on functions that have some', async () => {
+  const names = /seeded|compiledVerbs|does not agree with differences/g
+  const tracked = await bundled("export { NumberWithGrad, grad, hessian, jacobian, jvp } from 'tsgrad'", false)
+  expect(tracked.match(names)).toBeNull()
+  const all = await bundled("export { differentiable } from 'tsgrad'\nexport { debug } from 'tsgrad/inspect'", false)
+  expect(new Set(all.match(names)).size).toBe(3)
+})
+
 test('no sample points, pins or sources of the rules are in it', async () => {
   const all = await bundled("export * from 'tsgrad'\nexport * from 'tsgrad/inspect'", false)
   expect(all.match(/PyTorch 1|samples|pins/g)).toBeNull()

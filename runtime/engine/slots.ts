@@ -117,22 +117,26 @@ export function sweepSlots(start: number, end: number, fill: (slot: number) => v
     const derivative = adjoint[k]!
     if (derivative === 0 && 1 / derivative < 0) continue // nothing arrived (isReached)
     if (opcode[k]! >= SELECTS) {
-      if (opcode[k] === OTHER) {
-        if (leftPartial[k] !== FILLED) {
-          fill(k)
-          // a rule that derives something itself may have made room, in other arrays
-          if (own.adjoint !== adjoint) return sweepSlots(start, k + 1, fill)
-          if (leftPartial[k] !== FILLED) continue // a whole, which has added what it gives
-        }
-        const { operand, partial } = ownEdges
-        for (let e = left[k]!; e < right[k]!; e++) adjoint[operand[e]!]! += derivative * partial[e]! + 0
-        continue
-      }
-      if (leftPartial[k] !== 0) adjoint[left[k]!]! += derivative * leftPartial[k]! + 0
-      if (rightPartial[k] !== 0) adjoint[right[k]!]! += derivative * rightPartial[k]! + 0
+      sweepSpecial(k, derivative, fill)
+      // a rule that derives something itself may have made room, in other arrays
+      if (own.adjoint !== adjoint) return sweepSlots(start, k, fill)
     } else {
       adjoint[left[k]!]! += derivative * leftPartial[k]! + 0 // + 0 makes 0 of -0
       adjoint[right[k]!]! += derivative * rightPartial[k]! + 0
     }
   }
+}
+
+/** A function of its own, so that V8 puts the loop above into those who call it. */
+function sweepSpecial(k: number, derivative: number, fill: (slot: number) => void): void {
+  if (own.opcode[k] === OTHER && own.leftPartial[k] !== FILLED) fill(k)
+  const { adjoint, left, right, leftPartial, rightPartial, opcode } = own
+  if (opcode[k] === OTHER) {
+    if (leftPartial[k] !== FILLED) return // a whole, which has added what it gives
+    const { operand, partial } = ownEdges
+    for (let e = left[k]!; e < right[k]!; e++) adjoint[operand[e]!]! += derivative * partial[e]! + 0
+    return
+  }
+  if (leftPartial[k] !== 0) adjoint[left[k]!]! += derivative * leftPartial[k]! + 0
+  if (rightPartial[k] !== 0) adjoint[right[k]!]! += derivative * rightPartial[k]! + 0
 }

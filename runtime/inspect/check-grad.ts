@@ -3,8 +3,8 @@
  * It must not know how derivatives are found.
  */
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
+import type { DerivativeKind, Differentiable } from '../verbs/carried.ts'
 import { plainNumbers } from '../verbs/check.ts'
-import type { DerivativeKind, Differentiable } from '../verbs/differentiable.ts'
 import { type Derivable, deriveBy, type InputsBy, type Places } from '../verbs/options.ts'
 import type { IsPlain, PlainInputs } from '../verbs/plain-types.ts'
 import { type Inputs, isRecord, reshape, type ShapedInput } from '../verbs/shapes.ts'

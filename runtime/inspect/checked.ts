@@ -4,8 +4,8 @@
  */
 import { MANY, type ManyOperands } from '../engine/node.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
+import { carriedBy } from '../verbs/carried.ts'
 import { valueOn } from '../verbs/check.ts'
-import { carriedBy } from '../verbs/differentiable.ts'
 import { hvp, jvp } from '../verbs/directional.ts'
 import type { Derivable } from '../verbs/options.ts'
 import { numbersOf, reshape } from '../verbs/shapes.ts'

@@ -5,8 +5,10 @@
 import { operandsOfNode, operandValue } from '../engine/node.ts'
 import { settleTape, tape } from '../engine/tape.ts'
 import { NumberWithGrad } from '../number/number-with-grad.ts'
+import { checkCarried } from '../verbs/carried.ts'
 import { type CreationStacks, findAnomaly } from './anomaly.ts'
 import { operandTexts } from './graph.ts'
+import { selfChecked } from './self-check.ts'
 
 let stop: (() => void) | undefined
 
@@ -47,12 +49,20 @@ function watchBackward(stacks: CreationStacks, isOn: () => boolean): () => void 
   }
 }
 
+function watchCompiled(): () => void {
+  const before = checkCarried(selfChecked)
+  return () => {
+    checkCarried(before)
+  }
+}
+
 /**
  * Turns on all that costs time, for the whole program, until `debug(false)`:
  *
  * - an operation that makes a NaN of other numbers throws at once, so that the error has the place;
  * - `backward()` throws where it makes a NaN or an infinite gradient; the error's `cause` has the place of the operation;
- * - the error about a leaf that was assigned after its use has the place of the assignment as its `cause`.
+ * - the error about a leaf that was assigned after its use has the place of the assignment as its `cause`;
+ * - the first call of each compiled derivative compares itself with differences of the function's values, and throws where they differ.
  *
  * The checks of versions and of numbers that outlive their call are always on. Inside of `grad` and its like values are checked, and
  * gradients are not: call `backward()` there. What `noGrad` computes is not checked.
@@ -67,7 +77,7 @@ export function debug(on: boolean): void {
   let isOn = true
   const { watched, stacks: before } = tape
   const stacks: CreationStacks = new WeakMap()
-  const undo = [watchOperations(stacks, () => isOn), watchBackward(stacks, () => isOn)]
+  const undo = [watchOperations(stacks, () => isOn), watchBackward(stacks, () => isOn), watchCompiled()]
   tape.stacks = stacks
   tape.watched = true
   settleTape()

@@ -3,7 +3,7 @@
  * It must not know how a Jacobian is found.
  */
 import { qrSolve } from '../linear/factorisations.ts'
-import type { Differentiable } from '../verbs/differentiable.ts'
+import type { Differentiable } from '../verbs/carried.ts'
 import {
   endedByWatchers,
   type FoundPoint,

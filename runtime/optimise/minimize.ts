@@ -3,7 +3,7 @@
  * It must not know how a gradient is found.
  */
 import type { Numeric } from '../number/number-with-grad.ts'
-import type { Differentiable } from '../verbs/differentiable.ts'
+import type { Differentiable } from '../verbs/carried.ts'
 import { numbersOf } from '../verbs/shapes.ts'
 import { valueAndGrad } from '../verbs/verbs.ts'
 import { type LinePoint, searchLine } from './line-search.ts'

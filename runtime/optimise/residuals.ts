@@ -3,7 +3,7 @@
  * It must not know any method.
  */
 
-import { carriedBy } from '../verbs/differentiable.ts'
+import { carriedBy } from '../verbs/carried.ts'
 import { jacobian, jvp } from '../verbs/directional.ts'
 import { numbersOf } from '../verbs/shapes.ts'
 import { isAllFinite, type Shape } from './problem.ts'

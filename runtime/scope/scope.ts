@@ -24,19 +24,6 @@ export interface Scope {
   readonly recorder: Recorder | null
 }
 
-/** Outside of all scopes. */
-const REST: Scope = {
-  start: FIRST,
-  nested: false,
-  edgesStart: 0,
-  heldStart: 0,
-  life: null,
-  quiet: false,
-  keeping: false,
-  swept: false,
-  recorder: null,
-}
-
 /** Begins a scope. With `keeping` its nodes become ordinary objects at its end. */
 export function openScope(keeping: boolean, where: string): Scope {
   const { life, quiet, swept, recorder, keeping: kept } = tape
@@ -47,15 +34,43 @@ export function openScope(keeping: boolean, where: string): Scope {
   return { start, nested, edgesStart, heldStart, life, quiet, keeping: kept, swept, recorder }
 }
 
-/** Begins a scope outside of all others: the fast path of `openScope`. `closeOutermost` ends it. */
-export function openOutermost(where: string): void {
+/**
+ * Begins a scope outside of all others and of `noGrad`, which does not keep its numbers. `closeOutermost` ends it. Both do what
+ * `openScope` and `closeScope` do there, with what is known: a short gradient is mostly this.
+ */
+export function openOutermost(where: string): Lifetime {
+  const life = new Lifetime(where, null, false)
+  tape.life = life
+  tape.plain = false
+  tape.recorder = recordTaped
+  tape.fuse = recordFused
+  tape.swept = false
   tape.top = FIRST
-  begin(false, where)
+  tape.capacity = slots.capacity
+  tape.limit = tape.watched ? FIRST : slots.capacity
+  return life
 }
 
-export function closeOutermost(): void {
+export function closeOutermost(life: Lifetime): void {
+  const { top } = tape
+  life.ended = true
+  tape.life = null
+  tape.plain = true
   tape.leaves = NO_LEAVES
-  closeScope(REST)
+  tape.top = FIRST
+  tape.limit = FIRST
+  if (top > tape.peak) tape.peak = top
+  if (tape.held.length > 0) dropHeld(0, 0)
+  if (tape.swept) slots.uses.fill(0, FIRST, top)
+  if ((++tape.scopes & 255) === 0) trim()
+}
+
+/** Ends the edges of a scope and what its slots refer to; there are no edges without such. */
+function dropHeld(edgesStart: number, heldStart: number): void {
+  if (tape.edges > tape.peakOfEdges) tape.peakOfEdges = tape.edges
+  tape.edges = edgesStart
+  // Setting a length is slow in V8, also where the length stays the same.
+  if (tape.held.length > heldStart) tape.held.length = heldStart
 }
 
 /** Sets the tape for a derivative that is not inside another one. */
@@ -75,9 +90,7 @@ export function closeScope(scope: Scope): void {
   if (!scope.nested) {
     release(scope)
     tape.top = scope.start
-    tape.edges = scope.edgesStart
-    // Setting a length is slow in V8, also where the length stays the same.
-    if (tape.held.length > scope.heldStart) tape.held.length = scope.heldStart
+    dropHeld(scope.edgesStart, scope.heldStart)
   }
   tape.life = scope.life
   tape.quiet = scope.quiet
@@ -85,7 +98,7 @@ export function closeScope(scope: Scope): void {
   tape.recorder = scope.recorder
   tape.swept = scope.swept
   settleTape()
-  if (scope.life === null) trim()
+  if (scope.life === null && (++tape.scopes & 255) === 0) trim()
 }
 
 /** Ends a scope and keeps its nodes as ordinary objects. */
@@ -99,7 +112,6 @@ function release(scope: Scope): void {
   const { top, swept, life, keeping, nodes } = tape
   life!.ended = true
   if (top > tape.peak) tape.peak = top
-  if (tape.edges > tape.peakOfEdges) tape.peakOfEdges = tape.edges
   if (swept) slots.uses.fill(0, scope.start, top)
   if (!keeping) return
   for (let i = scope.start; i < top; i++) nodes[i]!._tag = OPCODES | nodes[i]!._opcode
@@ -114,7 +126,6 @@ function forgetNodes(scope: Scope): void {
 
 /** Every 256 scopes, frees the memory that these did not use. */
 function trim(): void {
-  if ((++tape.scopes & 255) !== 0) return
   if (tape.nodes.length > 2 * tape.peak) tape.nodes.length = tape.peak
   if (slots.capacity > 4 * tape.peak) resizeSlots(tape.peak, 0)
   if (edges.capacity > 4 * tape.peakOfEdges) resizeEdges(tape.peakOfEdges, 0)

@@ -237,31 +237,6 @@ export function leafOnTape(value: number): NumberWithGrad {
   return nodeAt(store(LEAF, value, NONE, NONE)) as NumberWithGrad
 }
 
-/** The leaves of the outermost scope, which has no numbers yet, all at once. */
-export function leavesOnTape(values: readonly number[]): NumberWithGrad[] {
-  const life = tape.life!
-  const end = FIRST + values.length
-  if (end > slots.capacity) {
-    resizeSlots(end, FIRST)
-    tape.capacity = slots.capacity
-  }
-  const leaves: NumberWithGrad[] = []
-  for (let i = 0; i < values.length; i++) {
-    const k = FIRST + i
-    slots.value[k] = values.at(i)!
-    slots.left[k] = NONE
-    slots.leftPartial[k] = 0
-    slots.right[k] = NONE
-    slots.rightPartial[k] = 0
-    slots.opcode[k] = LEAF
-    leaves.push(new Handle(k, life))
-  }
-  tape.top = end
-  tape.leaves = leaves.slice() // the caller may change its own
-  settleTape()
-  return leaves
-}
-
 /**
  * Computes the adjoints of all slots from `start` on, for the sum of `seed * output`; former adjoints are cleared.
  */
@@ -271,16 +246,11 @@ export function sweepTape(outputs: readonly Numeric[], seeds: readonly number[],
   sweepSlots(start, tape.top, fill)
 }
 
-/** `sweepTape` for one output in the outermost scope. */
-export function sweepFrom(output: Numeric): void {
+/** `sweepTape` for a slot of the outermost scope. */
+export function sweepFrom(slot: number): void {
   clear(FIRST)
-  seed(output, 1, FIRST)
-  sweepSlots(FIRST, tape.top, fill)
-}
-
-/** The derivative that the last sweep found for number `index` of the outermost scope. */
-export function derivativeAt(index: number): number {
-  return slots.adjoint[FIRST + index]! + 0 // + 0 makes 0 of -0
+  slots.adjoint[slot] = 1
+  sweepSlots(FIRST, slot + 1, fill)
 }
 
 function clear(start: number): void {

@@ -3,20 +3,14 @@
  * It must not know how a derivative was found.
  */
 import { kindOf } from '../engine/node.ts'
-import {
-  type Adjoint,
-  type CompiledDerivatives,
-  type DerivativeKind,
-  type DerivativeSupport,
-  type Seed,
-  supportOf,
-} from './differentiable.ts'
+import type { Adjoint, CompiledDerivatives, CompiledVerbs, DerivativeKind, DerivativeSupport, Seed } from './carried.ts'
 import { type Places, requirePlaces } from './options.ts'
 import { numbersOf, reshape } from './shapes.ts'
+import { supportOf } from './support.ts'
 import { symmetric } from './symmetric.ts'
 
 /** The derivative of a kind. @throws TypeError where the function was compiled for others. */
-export function ofKind<Kind extends DerivativeKind>(
+function ofKind<Kind extends DerivativeKind>(
   carried: CompiledDerivatives,
   kind: Kind,
   where: string,
@@ -30,7 +24,7 @@ export function ofKind<Kind extends DerivativeKind>(
 }
 
 /** @throws TypeError for a tracked number: the text of a derivative computes with plain ones. */
-export function requirePlain(numbers: readonly unknown[], where: string): readonly number[] {
+function requirePlain(numbers: readonly unknown[], where: string): readonly number[] {
   for (const each of numbers)
     if (typeof each !== 'number')
       throw new TypeError(`${where}: a compiled derivative takes plain numbers; got ${kindOf(each)}`)
@@ -38,8 +32,7 @@ export function requirePlain(numbers: readonly unknown[], where: string): readon
 }
 
 /** The only gradient, or the list of all. */
-export const likeInputs = (gradients: readonly unknown[]): unknown =>
-  gradients.length === 1 ? gradients[0] : gradients
+const likeInputs = (gradients: readonly unknown[]): unknown => (gradients.length === 1 ? gradients[0] : gradients)
 
 /** The value and the gradient of a function that returns one number, with `isAux` a pair of one and whatever else. */
 export function compiledGrad(
@@ -90,10 +83,7 @@ export function requireLength(where: string, what: string, expected: number, giv
 }
 
 /** The value, and the gradient of the sum of its numbers times a cotangent's. */
-export function compiledVjp(
-  carried: CompiledDerivatives,
-  all: readonly unknown[],
-): [value: unknown, gradient: unknown] {
+function compiledVjp(carried: CompiledDerivatives, all: readonly unknown[]): [value: unknown, gradient: unknown] {
   const where = 'vjp'
   const cotangent = requirePlain(numbersOf(all.at(-1), where), where)
   const seed = (value: unknown) => {
@@ -108,7 +98,7 @@ export function compiledVjp(
 }
 
 /** A gradient in the place of each number of the result; the function runs once for each of them. */
-export function compiledJacobian(carried: CompiledDerivatives, args: readonly unknown[]): unknown {
+function compiledJacobian(carried: CompiledDerivatives, args: readonly unknown[]): unknown {
   const where = 'jacobian'
   const adjoint = ofKind(carried, 'grad', where)
   const support = supportOf(where)
@@ -146,7 +136,7 @@ function moving(args: readonly unknown[], direction: readonly number[], where: s
 }
 
 /** The value, and its derivative along a direction. */
-export function compiledJvp(carried: CompiledDerivatives, all: readonly unknown[]): [value: unknown, tangent: unknown] {
+function compiledJvp(carried: CompiledDerivatives, all: readonly unknown[]): [value: unknown, tangent: unknown] {
   const where = 'jvp'
   const [args, directions] = halves(all, where)
   const direction = requirePlain(numbersOf(directions, where), where)
@@ -167,7 +157,7 @@ function collectSlopes(value: unknown, tangent: unknown, into: number[]): void {
 }
 
 /** The gradient of the derivative along a direction. */
-export function compiledHvp(carried: CompiledDerivatives, all: readonly unknown[]): unknown {
+function compiledHvp(carried: CompiledDerivatives, all: readonly unknown[]): unknown {
   const where = 'hvp'
   const [args, directions] = halves(all, where)
   const direction = requirePlain(numbersOf(directions, where), where)
@@ -185,7 +175,7 @@ function productAlong(
 }
 
 /** The second derivatives: the function runs once for each number of the arguments. */
-export function compiledHessian(carried: CompiledDerivatives, args: readonly unknown[]): unknown {
+function compiledHessian(carried: CompiledDerivatives, args: readonly unknown[]): unknown {
   const where = 'hessian'
   const count = numbersOf(args, where).length
   const support = supportOf(where)
@@ -195,4 +185,13 @@ export function compiledHessian(carried: CompiledDerivatives, args: readonly unk
   })
   const shaped = symmetric(rows).map(row => likeInputs(reshape(args, row) as readonly unknown[]))
   return likeInputs(reshape(args, shaped) as readonly unknown[])
+}
+
+export const compiledVerbs: CompiledVerbs = {
+  grad: compiledGrad,
+  vjp: compiledVjp,
+  jacobian: compiledJacobian,
+  jvp: compiledJvp,
+  hvp: compiledHvp,
+  hessian: compiledHessian,
 }

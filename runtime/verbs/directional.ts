@@ -6,16 +6,8 @@ import { operandValue } from '../engine/node.ts'
 import { tape } from '../engine/tape.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 import { hasPartialTangents } from '../sweep/curvature.ts'
-import {
-  compiledHessian,
-  compiledHvp,
-  compiledJacobian,
-  compiledJvp,
-  compiledVjp,
-  halves,
-  requireLength,
-} from './compiled.ts'
-import { carriedBy, type Differentiable } from './differentiable.ts'
+import { carriedBy, type Differentiable } from './carried.ts'
+import { halves, requireLength } from './compiled.ts'
 import type { Derivable } from './options.ts'
 import { hessianOf, hessianTimes, jacobianByColumns, jacobianByRows, pushNumbers } from './plain-sweeps.ts'
 import type { IsPlain, PlainGradient, PlainInput, PlainInputs, PlainLike } from './plain-types.ts'
@@ -25,6 +17,7 @@ import {
   type GradientOf,
   type Inputs,
   type Like,
+  likeArguments,
   numbersOf,
   numbersOfAll,
   reshape,
@@ -106,10 +99,6 @@ export interface TrackedHessian<Args extends Arguments> {
   (...args: Inputs<Args, Numeric>): GradientOf<Args, GradientOf<Args, Numeric>>
 }
 
-/** Numbers in the shape of the only argument, or in a list of the shapes of all. */
-const likeArguments = (args: Arguments, numbers: readonly unknown[]) =>
-  args.length === 1 ? reshape(args[0], numbers) : reshape(args, numbers)
-
 /** The numbers of a caller as the results of a recording need them. */
 function seedsOf(recording: Recording, numbers: readonly Numeric[]): readonly Numeric[] {
   return recording.tracked || recording.outermost ? numbers : numbers.map(operandValue)
@@ -143,7 +132,7 @@ export function jvp<Args extends readonly unknown[], Result>(
 export function jvp(f: Derivable): unknown {
   return (...all: Arguments) => {
     const carried = carriedBy(f, 'jvp')
-    if (carried) return compiledJvp(carried, all)
+    if (carried) return carried.verbs.jvp(carried.derivatives, all)
     const [args, tangents] = halves(all, 'jvp')
     const direction = numbersOfAll(tangents, 'jvp')
     const use = (recording: Recording, result: unknown) => {
@@ -181,7 +170,7 @@ export function vjp<Args extends readonly unknown[], Result>(
 export function vjp(f: Derivable): unknown {
   return (...all: Arguments) => {
     const carried = carriedBy(f, 'vjp')
-    if (carried) return compiledVjp(carried, all)
+    if (carried) return carried.verbs.vjp(carried.derivatives, all)
     const args = all.slice(0, -1)
     const cotangent = numbersOf(all.at(-1), 'vjp')
     const use = (recording: Recording, result: unknown) => {
@@ -211,7 +200,7 @@ export function hvp<Args extends readonly unknown[]>(
 export function hvp(f: Derivable): unknown {
   return (...all: Arguments) => {
     const carried = carriedBy(f, 'hvp')
-    if (carried) return compiledHvp(carried, all)
+    if (carried) return carried.verbs.hvp(carried.derivatives, all)
     const [args, directions] = halves(all, 'hvp')
     const direction = numbersOfAll(directions, 'hvp')
     const use = (recording: Recording, result: unknown) => {
@@ -263,7 +252,7 @@ export function jacobian<Args extends readonly unknown[], Result>(
 export function jacobian(f: Derivable): unknown {
   return (...args: Arguments) => {
     const carried = carriedBy(f, 'jacobian')
-    if (carried) return compiledJacobian(carried, args)
+    if (carried) return carried.verbs.jacobian(carried.derivatives, args)
     return recorded(f, args, 'jacobian', (recording, result) => {
       const outputs = outputsOf(result, 'jacobian')
       return reshape(result, shapedRows(recording, rowsOf(recording, outputs), args))
@@ -286,7 +275,7 @@ export function hessian<Args extends readonly unknown[]>(
 export function hessian(f: Derivable): unknown {
   return (...args: Arguments) => {
     const carried = carriedBy(f, 'hessian')
-    if (carried) return compiledHessian(carried, args)
+    if (carried) return carried.verbs.hessian(carried.derivatives, args)
     return recorded(f, args, 'hessian', (recording, result) => {
       const value = oneNumber(result, 'hessian')
       const rows = isOnSlots(recording)

@@ -3,10 +3,11 @@
  * The derivative adds up in arrays of its own, so whatever the function reads, also `out`, is what it was until the end.
  */
 import { kindOf } from '../engine/node.ts'
+import { carriedBy, type Differentiable } from './carried.ts'
 import { compiledGrad } from './compiled.ts'
-import { carriedBy, type Differentiable, supportOf } from './differentiable.ts'
 import type { Places, PlainGradientBy, PlainInputsBy } from './options.ts'
 import type { PlainGradient, PlainInputs } from './plain-types.ts'
+import { supportOf } from './support.ts'
 
 /** What a gradient can be written into; a number cannot. */
 type Writable<Gradient> = [Gradient] extends [number] ? never : Gradient
@@ -57,7 +58,7 @@ export function gradInto(f: (...args: never[]) => number, { by }: { readonly by?
     // a call inside of this one makes arrays of its own
     const gradients = kept ?? []
     kept = undefined
-    const [value, gradient] = compiledGrad(carried, args, where, by, false, supportOf(where, gradients))
+    const [value, gradient] = compiledGrad(carried.derivatives, args, where, by, false, supportOf(where, gradients))
     if (write(gradient, out, args, 'out') > 1 && !isWritten(gradient, out))
       throw new TypeError(`${where}: two parts of out share memory. Make an array for each.`)
     kept = gradients

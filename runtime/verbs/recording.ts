@@ -5,12 +5,13 @@
  * Three kinds: on plain numbers the record is recycled and results are plain; inside another derivative the record belongs to
  * that derivative and results are tracked; on tracked numbers outside of any derivative the record is kept and results are tracked.
  */
-import { type GraphNode, LEAF, type NodeOrNumber, operandsOfNode, operandValue } from '../engine/node.ts'
+import { type GraphNode, LEAF, Lifetime, type NodeOrNumber, operandsOfNode, operandValue } from '../engine/node.ts'
 import { FIRST } from '../engine/slots.ts'
 import { requireAlive, tape } from '../engine/tape.ts'
 import { ensureNumber, type NumberWithGrad, type Numeric, record } from '../number/number-with-grad.ts'
+import { leavesOnTape } from '../scope/outermost.ts'
 import { closeOutermost, closeScope, keepScope, openOutermost, openScope, type Scope } from '../scope/scope.ts'
-import { leavesOnTape, nodeAt, placeOf, sweepTape } from '../scope/taped-number.ts'
+import { nodeAt, placeOf, sweepTape } from '../scope/taped-number.ts'
 import { hasStepBefore } from '../sweep/jumps.ts'
 import { addTo, type Derivatives, type Jumps, jumpsIn, jumpsWithOutside, pullThrough } from '../sweep/tracked-sweep.ts'
 import { isFlat } from './shapes.ts'
@@ -26,7 +27,7 @@ export class Recording {
   declare readonly start: number
   /** Outside of all others, of plain numbers only: the fast path. */
   declare readonly outermost: boolean
-  declare private readonly _scope: Scope | null
+  declare private readonly _scope: Scope | Lifetime
   declare private readonly _keep: boolean
   declare private readonly _trackedInputs: boolean
 
@@ -35,8 +36,7 @@ export class Recording {
     this.outermost = tape.plain && isFlat(numbers) && isFlat(others)
     if (this.outermost) {
       this._trackedInputs = this._keep = this.tracked = false
-      this._scope = null
-      openOutermost(where)
+      this._scope = openOutermost(where)
       this.start = FIRST
       this.inputs = leavesOnTape(numbers as readonly number[])
       return
@@ -59,7 +59,7 @@ export class Recording {
 
   /** Ends the record; its numbers cannot be used afterwards unless the results are tracked. */
   end(failed = false): void {
-    if (this._scope === null) closeOutermost()
+    if (this._scope instanceof Lifetime) closeOutermost(this._scope)
     else if (this._keep && !failed) keepScope(this._scope)
     else closeScope(this._scope)
   }

@@ -99,6 +99,11 @@ export function reshape(value: unknown, numbers: readonly unknown[]): unknown {
   return fill(value, { numbers, next: 0 })
 }
 
+/** Numbers in the shape of the only argument, or in a list of the shapes of all. */
+export function likeArguments(args: readonly unknown[], numbers: readonly unknown[]): unknown {
+  return reshape(args.length === 1 ? args[0] : args, numbers)
+}
+
 /** Whether a value is an array of plain numbers only. */
 export function isFlat(value: unknown): value is readonly number[] {
   if (!Array.isArray(value)) return false

@@ -2,11 +2,10 @@
  * `grad` and `valueAndGrad`, and the two ways to exclude numbers from a derivative: `detach` and `noGrad`.
  * It must not know how a graph is recorded or swept.
  */
-import { kindOf } from '../engine/node.ts'
+import { kindOf, operandValue } from '../engine/node.ts'
 import { quietly, rejectCaptured, requireAlive, tape } from '../engine/tape.ts'
 import { detached, NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
-import { compiledGrad } from './compiled.ts'
-import { carriedBy, type Differentiable } from './differentiable.ts'
+import { carriedBy, type Differentiable } from './carried.ts'
 import {
   type AuxByFunction,
   type AuxFunction,
@@ -16,7 +15,7 @@ import {
   splitting,
   type ValueAndGradByFunction,
 } from './options.ts'
-import { plainDerivative, plainGradient } from './plain-gradient.ts'
+import { type CallOn, plainDerivative, plainGradient, type Settle } from './plain-gradient.ts'
 import type { IsPlain, PlainGradient, PlainInputs } from './plain-types.ts'
 import { Recording } from './recording.ts'
 import {
@@ -25,6 +24,7 @@ import {
   type Inputs,
   isFlat,
   type Like,
+  likeArguments,
   numbersOf,
   numbersOfAll,
   reshape,
@@ -120,6 +120,15 @@ export function oneNumber(result: unknown, where: string): Numeric {
   )
 }
 
+const plainResult: Settle = (f, args, result, top, where) => {
+  if (isUnrecorded(result, top)) requireCompiled(f, args, result, where)
+  return operandValue(oneNumber(result, where))
+}
+
+const callAlone: CallOn = (f, _args, inputs) => f(inputs as never)
+const callSpread: CallOn = (f, _args, inputs) => f(...(inputs as never[]))
+const callShaped: CallOn = (f, args, inputs) => f(...(reshape(args, inputs) as never[]))
+
 /** Fast path of `derive` for plain numbers; `undefined` when an argument is tracked. */
 function derivePlain(
   f: (...args: never[]) => unknown,
@@ -127,22 +136,14 @@ function derivePlain(
   where: string,
 ): [number, unknown] | undefined {
   const [x] = args
-  const one = args.length === 1
-  /** `top` is that before the call of `f`. */
-  const checked = (top: number, result: unknown) => {
-    if (isUnrecorded(result, top)) requireCompiled(f, args, result, where)
-    return oneNumber(result, where)
-  }
-  if (one && typeof x === 'number') return plainDerivative(x, where, input => checked(tape.top, f(input as never)))
-  if (one && isFlat(x)) return plainGradient(x, where, inputs => checked(tape.top, f(inputs as never)))
+  if (args.length === 1) {
+    if (typeof x === 'number') return plainDerivative(f, args, where, plainResult)
+    if (isFlat(x)) return plainGradient(x, f, args, where, callAlone, plainResult)
+  } else if (isFlat(args)) return plainGradient(args, f, args, where, callSpread, plainResult)
   const numbers = numbersOf(args, where)
   if (!isFlat(numbers)) return undefined
-  const [value, gradient] = plainGradient(numbers, where, inputs => {
-    const { top } = tape
-    const shaped = one ? f(reshape(x, inputs) as never) : f(...(reshape(args, inputs) as never[]))
-    return checked(top, shaped)
-  })
-  return [value, reshape(one ? x : args, gradient)]
+  const [value, gradient] = plainGradient(numbers, f, args, where, callShaped, plainResult)
+  return [value, likeArguments(args, gradient)]
 }
 
 function derive(f: (...args: never[]) => unknown, args: readonly unknown[], where: string): [Numeric, unknown] {
@@ -151,8 +152,7 @@ function derive(f: (...args: never[]) => unknown, args: readonly unknown[], wher
   return recorded(f, args, where, (recording, result): [Numeric, unknown] => {
     const value = oneNumber(result, where)
     const gradient = recording.settle(recording.pull([value], [1]))
-    const shaped = args.length === 1 ? reshape(args[0], gradient) : reshape(args, gradient)
-    return [recording.settle([value])[0]!, shaped]
+    return [recording.settle([value])[0]!, likeArguments(args, gradient)]
   })
 }
 
@@ -195,7 +195,7 @@ function deriveSome(
   by: Places | undefined,
 ): [Numeric, unknown] {
   const carried = carriedBy(f, where)
-  if (carried) return compiledGrad(carried, args, where, by, false) as [number, unknown]
+  if (carried) return carried.verbs.grad(carried.derivatives, args, where, by, false) as [number, unknown]
   return by === undefined ? derive(f, args, where) : deriveBy(derive, f, args, where, by)
 }
 
@@ -236,7 +236,8 @@ export function valueAndGrad(
   return (...args: readonly unknown[]) => {
     const carried = carriedBy(f, where)
     if (carried) {
-      const [pair, gradient] = compiledGrad(carried, args, where, by, true) as [readonly unknown[], unknown]
+      const found = carried.verbs.grad(carried.derivatives, args, where, by, true)
+      const [pair, gradient] = found as [readonly unknown[], unknown]
       return [pair[0], gradient, pair[1]]
     }
     const inside = tape.life !== null && !tape.quiet

@@ -1,12 +1,14 @@
 /** TSGRAD_CHECK=1: a compiled derivative that is wrong throws at its first call, and one that is right says nothing. */
 import { beforeAll, expect, test, vi } from 'vitest'
 import type * as Tsgrad from '../../runtime/index.ts'
+import type * as Inspect from '../../runtime/inspect.ts'
 
 let tsgrad: typeof Tsgrad
 beforeAll(async () => {
   vi.stubEnv('TSGRAD_CHECK', '1')
   vi.resetModules()
   tsgrad = await import('../../runtime/index.ts')
+  await import('../../runtime/inspect.ts')
   vi.unstubAllEnvs()
 })
 
@@ -111,4 +113,16 @@ test('at kinks, with effects and with NaN it says nothing', () => {
       ),
     )(3),
   ).toBe(20 * 3 ** 19)
+})
+
+test('without the variable `debug` turns it on and off', async () => {
+  vi.resetModules()
+  const { differentiable, grad }: typeof Tsgrad = await import('../../runtime/index.ts')
+  const { debug }: typeof Inspect = await import('../../runtime/inspect.ts')
+  const wrong = () => differentiable((x: number) => x * x, { grad: (_, seed, x) => [x * x, [seed(x * x) * 3 * x]] }, 2)
+  expect(grad(wrong())(2)).toBe(6)
+  debug(true)
+  expect(() => grad(wrong())(2)).toThrow(WRONG)
+  debug(false)
+  expect(grad(wrong())(2)).toBe(6)
 })

@@ -11,16 +11,19 @@ import { NumberWithGrad, type Numeric } from '../../number/number-with-grad.ts'
 // V8 loads an imported name anew at each use, and knows nothing of what it finds; a constant of the module it knows.
 const slots = allSlots
 const tape = theTape
+const isNoNumber = Number.isNaN
 
 /** Whether an operation on it can be recorded here, and at once. */
 function isUsual(node: TapedOperations): boolean {
   return tape.top !== tape.limit && node._life === tape.life
 }
 
-/** The slot of an operand, 0 for a plain number, -1 for any other value. */
-function usualSlot(operand: Numeric): number {
-  if (typeof operand === 'number') return 0
-  return (operand as TapedOperations)?._life === tape.life ? (operand as TapedOperations)._slot : -1
+/** The same, and the slot of the other operand: 0 for a plain number, -1 where it cannot be recorded so. */
+function usualSlot(node: TapedOperations, other: Numeric): number {
+  const { life } = tape
+  if (tape.top === tape.limit || node._life !== life) return -1
+  if (typeof other === 'number') return 0
+  return (other as TapedOperations)?._life === life ? (other as TapedOperations)._slot : -1
 }
 
 function put(
@@ -31,30 +34,35 @@ function put(
   right: number,
   rightPartial: number,
 ): NumberWithGrad {
-  const slot = tape.top
-  tape.top = slot + 1
-  // a derivative that is a number would hide the error; in the place of a constant's partial is its value
-  if (Number.isNaN(value)) {
-    if (left !== 0) leftPartial = NaN
-    if (right !== 0) rightPartial = NaN
-  }
-  slots.value[slot] = value
-  slots.left[slot] = left
-  slots.leftPartial[slot] = leftPartial
-  slots.right[slot] = right
-  slots.rightPartial[slot] = rightPartial
-  slots.opcode[slot] = opcode
-  return new Handle(slot, tape.life!)
+  const own = tape // each constant loaded once: what is short V8 puts into its callers
+  const to = slots
+  const slot = own.top
+  own.top = slot + 1
+  to.value[slot] = value
+  to.left[slot] = left
+  to.leftPartial[slot] = leftPartial
+  to.right[slot] = right
+  to.rightPartial[slot] = rightPartial
+  to.opcode[slot] = opcode
+  if (isNoNumber(value)) spoil(slot)
+  return new OwnHandle(slot, own.life!)
+}
+
+/** A derivative that is a number would hide the error; in the place of a constant's partial is its value. */
+function spoil(slot: number): void {
+  if (slots.left[slot] !== 0) slots.leftPartial[slot] = NaN
+  if (slots.right[slot] !== 0) slots.rightPartial[slot] = NaN
 }
 
 /**
  * A new number for a slot, one for each operation: what was kept from an ended scope is told by its own `_life`.
  * A function and not a class: a chain of constructors takes longer. taped-number.ts sets its prototype.
  */
-export const Handle = function (this: { _slot: number; _life: Lifetime }, slot: number, life: Lifetime) {
+const OwnHandle = function (this: { _slot: number; _life: Lifetime }, slot: number, life: Lifetime) {
   this._slot = slot
   this._life = life
 } as unknown as { new (slot: number, life: Lifetime): TapedOperations; prototype: TapedOperations }
+export const Handle = OwnHandle
 
 /** The slot of a number and the methods that record in slots. */
 export abstract class TapedOperations extends NumberWithGrad {
@@ -64,82 +72,91 @@ export abstract class TapedOperations extends NumberWithGrad {
   declare readonly _life: Lifetime
 
   override add(other: Numeric): NumberWithGrad {
-    const slot = isUsual(this) ? usualSlot(other) : -1
+    const slot = usualSlot(this, other)
     if (slot === -1) return super.add(other)
-    const a = slots.value[this._slot]!
-    const b = typeof other === 'number' ? +other : slots.value[slot]!
+    const { value } = slots
+    const a = value[this._slot]!
+    const b = typeof other === 'number' ? +other : value[slot]!
     const y = a + b
     return put(1 /* add */, y, this._slot, 1, slot, slot === 0 ? b : 1)
   }
 
   override radd(other: Numeric): NumberWithGrad {
-    const slot = isUsual(this) ? usualSlot(other) : -1
+    const slot = usualSlot(this, other)
     if (slot === -1) return super.radd(other)
-    const b = slots.value[this._slot]!
-    const a = typeof other === 'number' ? +other : slots.value[slot]!
+    const { value } = slots
+    const b = value[this._slot]!
+    const a = typeof other === 'number' ? +other : value[slot]!
     const y = a + b
     return put(1 /* radd */, y, slot, slot === 0 ? a : 1, this._slot, 1)
   }
 
   override sub(other: Numeric): NumberWithGrad {
-    const slot = isUsual(this) ? usualSlot(other) : -1
+    const slot = usualSlot(this, other)
     if (slot === -1) return super.sub(other)
-    const a = slots.value[this._slot]!
-    const b = typeof other === 'number' ? +other : slots.value[slot]!
+    const { value } = slots
+    const a = value[this._slot]!
+    const b = typeof other === 'number' ? +other : value[slot]!
     const y = a - b
     return put(2 /* sub */, y, this._slot, 1, slot, slot === 0 ? b : -1)
   }
 
   override rsub(other: Numeric): NumberWithGrad {
-    const slot = isUsual(this) ? usualSlot(other) : -1
+    const slot = usualSlot(this, other)
     if (slot === -1) return super.rsub(other)
-    const b = slots.value[this._slot]!
-    const a = typeof other === 'number' ? +other : slots.value[slot]!
+    const { value } = slots
+    const b = value[this._slot]!
+    const a = typeof other === 'number' ? +other : value[slot]!
     const y = a - b
     return put(2 /* rsub */, y, slot, slot === 0 ? a : 1, this._slot, -1)
   }
 
   override mul(other: Numeric): NumberWithGrad {
-    const slot = isUsual(this) ? usualSlot(other) : -1
+    const slot = usualSlot(this, other)
     if (slot === -1) return super.mul(other)
-    const a = slots.value[this._slot]!
-    const b = typeof other === 'number' ? +other : slots.value[slot]!
+    const { value } = slots
+    const a = value[this._slot]!
+    const b = typeof other === 'number' ? +other : value[slot]!
     const y = a * b
     return put(3 /* mul */, y, this._slot, b, slot, slot === 0 ? b : a)
   }
 
   override rmul(other: Numeric): NumberWithGrad {
-    const slot = isUsual(this) ? usualSlot(other) : -1
+    const slot = usualSlot(this, other)
     if (slot === -1) return super.rmul(other)
-    const b = slots.value[this._slot]!
-    const a = typeof other === 'number' ? +other : slots.value[slot]!
+    const { value } = slots
+    const b = value[this._slot]!
+    const a = typeof other === 'number' ? +other : value[slot]!
     const y = a * b
     return put(3 /* rmul */, y, slot, slot === 0 ? a : b, this._slot, a)
   }
 
   override div(other: Numeric): NumberWithGrad {
-    const slot = isUsual(this) ? usualSlot(other) : -1
+    const slot = usualSlot(this, other)
     if (slot === -1) return super.div(other)
-    const a = slots.value[this._slot]!
-    const b = typeof other === 'number' ? +other : slots.value[slot]!
+    const { value } = slots
+    const a = value[this._slot]!
+    const b = typeof other === 'number' ? +other : value[slot]!
     const y = a / b
     return put(4 /* div */, y, this._slot, 1 / b, slot, slot === 0 ? b : -y / b)
   }
 
   override rdiv(other: Numeric): NumberWithGrad {
-    const slot = isUsual(this) ? usualSlot(other) : -1
+    const slot = usualSlot(this, other)
     if (slot === -1) return super.rdiv(other)
-    const b = slots.value[this._slot]!
-    const a = typeof other === 'number' ? +other : slots.value[slot]!
+    const { value } = slots
+    const b = value[this._slot]!
+    const a = typeof other === 'number' ? +other : value[slot]!
     const y = a / b
     return put(4 /* rdiv */, y, slot, slot === 0 ? a : 1 / b, this._slot, -y / b)
   }
 
   override pow(other: Numeric): NumberWithGrad {
-    const slot = isUsual(this) ? usualSlot(other) : -1
+    const slot = usualSlot(this, other)
     if (slot === -1) return super.pow(other)
-    const a = slots.value[this._slot]!
-    const b = typeof other === 'number' ? +other : slots.value[slot]!
+    const { value } = slots
+    const a = value[this._slot]!
+    const b = typeof other === 'number' ? +other : value[slot]!
     const y = a ** b
     return put(
       6 /* pow */,
@@ -208,10 +225,11 @@ export abstract class TapedOperations extends NumberWithGrad {
   }
 
   override _max(other: Numeric): NumberWithGrad {
-    const slot = isUsual(this) ? usualSlot(other) : -1
+    const slot = usualSlot(this, other)
     if (slot === -1) return super._max(other)
-    const a = slots.value[this._slot]!
-    const b = typeof other === 'number' ? +other : slots.value[slot]!
+    const { value } = slots
+    const a = value[this._slot]!
+    const b = typeof other === 'number' ? +other : value[slot]!
     const y = Math.max(a, b)
     return put(
       162 /* _max */,
@@ -224,10 +242,11 @@ export abstract class TapedOperations extends NumberWithGrad {
   }
 
   override _min(other: Numeric): NumberWithGrad {
-    const slot = isUsual(this) ? usualSlot(other) : -1
+    const slot = usualSlot(this, other)
     if (slot === -1) return super._min(other)
-    const a = slots.value[this._slot]!
-    const b = typeof other === 'number' ? +other : slots.value[slot]!
+    const { value } = slots
+    const a = value[this._slot]!
+    const b = typeof other === 'number' ? +other : value[slot]!
     const y = Math.min(a, b)
     return put(
       163 /* _min */,

@@ -1,8 +1,9 @@
 /**
- * With TSGRAD_CHECK=1 in Node's environment: the first call of each compiled derivative compares itself with differences of the function's
- * values along one direction. It must not know how derivatives are written.
+ * The first call of each compiled derivative compares itself with differences of the function's values along one direction: while `debug`
+ * is on, and with TSGRAD_CHECK=1 in Node's environment from when this module is loaded. It must not know how derivatives are written.
  */
-import { numbersOf, reshape } from './shapes.ts'
+import { checkCarried } from '../verbs/carried.ts'
+import { numbersOf, reshape } from '../verbs/shapes.ts'
 
 type CheckedFunction = (...args: readonly never[]) => unknown
 interface OnceSupport {
@@ -15,12 +16,6 @@ type OwnTangent = (support: OnceSupport, ...args: readonly never[]) => [unknown,
 interface WithEnvironment {
   readonly env?: { readonly TSGRAD_CHECK?: string }
 }
-/** A browser has no process, and the runtime names none. */
-const isChecking = /* @__PURE__ */ (() => {
-  const node = Reflect.get(globalThis, 'process') as WithEnvironment | undefined
-  return node?.env?.TSGRAD_CHECK === '1'
-})()
-
 const hasRun = /* @__PURE__ */ new WeakSet<object>()
 
 /** The same derivatives, which throw where their first results do not agree with the values of `f`. */
@@ -29,7 +24,6 @@ export function selfChecked<Derivatives extends object>(
   derivatives: Derivatives,
   where: string,
 ): Derivatives {
-  if (!isChecking) return derivatives
   const entries = Object.entries(derivatives).map(([kind, derivative]) => {
     if (hasRun.has(derivative)) return [kind, derivative]
     const first = kind === 'jvp' ? firstTangent : firstAdjoint
@@ -162,6 +156,10 @@ function requireAgreement(found: number, numeric: readonly StepSlope[], where: s
   if (!settled) return
   throw new Error(
     `${where}: the compiled derivative does not agree with differences of the function's values: along a direction it is ${found}, and ` +
-      `differences give ${settled.value}. This is a fault of tsgrad, which TSGRAD_CHECK=1 looks for: please report it with the function.`,
+      `differences give ${settled.value}. This is a fault of tsgrad, which TSGRAD_CHECK=1 and \`debug\` look for: please report it with the function.`,
   )
 }
+
+// a browser has no process, and the runtime names none
+if ((Reflect.get(globalThis, 'process') as WithEnvironment | undefined)?.env?.TSGRAD_CHECK === '1')
+  checkCarried(selfChecked)

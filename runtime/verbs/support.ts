@@ -1,0 +1,129 @@
+/**
+ * What compiled text calls while it runs: adjoints in the shapes of values, and memory. It must not know any verb, nor how a derivative
+ * was found.
+ */
+import { isReached, kindOf } from '../engine/node.ts'
+import type { DerivativeSupport } from './carried.ts'
+import { isRecord } from './shapes.ts'
+
+/** Tapes that no call has now. A call inside another one takes its own; that of a call which throws is left to the collector. */
+const tapes: Float64Array[] = []
+const FIRST_TAPE = 1024
+/** Longer ones, of more than 8 MB, are given back to the collector. */
+const LARGEST_TAPE = 2 ** 20
+
+/** What derivatives are called with in one call of a verb. `gradients` are those of an earlier call, which nobody else reads: they are used again. */
+export function supportOf(where: string, gradients: unknown[] = []): DerivativeSupport {
+  let hasRun = false
+  const inputs: unknown[] = []
+  return {
+    zeros: value => zerosLike(value, -0, where),
+    gradient(value) {
+      const place = inputs.push(value) - 1
+      gradients[place] = zerosLike(value, 0, where, gradients[place])
+      return gradients[place]
+    },
+    shape(result) {
+      for (let i = 0; i < inputs.length; i++) {
+        const [input, gradient] = [inputs[i], gradients[i]] as ArrayLike<unknown>[]
+        if (Number.isNaN(result) || input?.length !== gradient?.length) shape(gradient, input)
+      }
+    },
+    seeded,
+    settled,
+    along,
+    term,
+    selected,
+    jump: atJump,
+    tape: () => tapes.pop() ?? new Float64Array(FIRST_TAPE),
+    grown: tape => {
+      const longer = new Float64Array(2 * tape.length)
+      longer.set(tape)
+      return longer
+    },
+    free(tape) {
+      if (tape.length <= LARGEST_TAPE) tapes.push(tape)
+    },
+    once() {
+      if (hasRun)
+        throw new TypeError(
+          `${where}: f would run once for each number, with its effects: a random number, the time, what it prints. Take them out of f, ` +
+            'or call vjp or hvp.',
+        )
+      hasRun = true
+    },
+    hole() {
+      throw new RangeError(`${where}: an array has a hole where its elements are visited. Fill it: \`fill(0)\`.`)
+    },
+  }
+}
+
+/** A value of the same shape with `zero` in the place of each number: in `before`, where that has the shape. */
+function zerosLike(value: unknown, zero: number, where: string, before?: unknown): unknown {
+  if (typeof value === 'number') return zero
+  // what is not there has no gradient
+  if (value === null || value === undefined) return value
+  if (value instanceof Float64Array)
+    return (
+      before instanceof Float64Array && before.length === value.length ? before : new Float64Array(value.length)
+    ).fill(zero)
+  if (Array.isArray(value)) {
+    const isAgain = Array.isArray(before) && before.length === value.length
+    // a copy has the memory of its fractions at once; not `map`, which leaves holes out
+    const made: unknown[] = isAgain ? before : value.slice()
+    for (let i = 0; i < made.length; i++)
+      made[i] = typeof value[i] === 'number' ? zero : zerosLike(value[i], zero, where, isAgain ? before[i] : undefined)
+    return made
+  }
+  if (isRecord(value)) {
+    const keys = Object.keys(value)
+    const isAgain =
+      isRecord(before) && Object.keys(before).length === keys.length && keys.every(key => Object.hasOwn(before, key))
+    const made = isAgain ? before : Object.fromEntries(keys.map(key => [key, zero as unknown]))
+    for (const key of keys) made[key] = zerosLike(value[key], zero, where, made[key])
+    return made
+  }
+  throw new TypeError(
+    `${where}: a compiled derivative takes plain numbers, in arrays or plain records; got ${kindOf(value)}`,
+  )
+}
+
+/** Takes away what an argument does not have: a derivative by what was read behind the end of an array. */
+function shape(gradient: unknown, argument: unknown): void {
+  if (typeof gradient !== 'object' || gradient === null || gradient instanceof Float64Array) return
+  const own = gradient as Record<string, unknown>
+  for (const key of Object.keys(own)) {
+    const like = (argument as Record<string, unknown>)[key]
+    if (like === undefined) delete own[key]
+    else shape(own[key], like)
+  }
+  if (Array.isArray(argument)) (gradient as unknown[]).length = argument.length
+}
+
+const along = (partial: number, tangent: number) => (isReached(tangent) ? partial * tangent + 0 : -0)
+const term = (second: number, tangent: number) => (isReached(second) ? along(second, tangent) : -0)
+const selected = (partial: number, tangent: number) => (partial === 0 ? -0 : along(partial, tangent))
+const atJump = (second: number, tangent: number) => (Number.isNaN(second) && isReached(tangent) ? 0 : -0)
+
+function seeded(adjoints: unknown, cotangent: unknown, result: unknown): void {
+  if (adjoints === undefined) return
+  const into = adjoints as Record<string, number>
+  for (const [key, each] of Object.entries(cotangent as object)) {
+    const own = (result as Record<string, unknown>)[key]
+    if (typeof each !== 'number') seeded(into[key], each, own)
+    else if (each !== 0 && into[key] !== undefined) into[key] += Number.isNaN(own) ? NaN : each
+  }
+}
+
+/** -0 + 0 is 0, and every other number stays. */
+function settled(gradient: unknown): unknown {
+  if (typeof gradient === 'number') return gradient + 0
+  if (gradient === null || gradient === undefined) return gradient
+  if (gradient instanceof Float64Array) return gradient.map(each => each + 0)
+  if (Array.isArray(gradient)) {
+    for (let i = 0; i < gradient.length; i++)
+      gradient[i] = typeof gradient[i] === 'number' ? gradient[i] + 0 : settled(gradient[i])
+    return gradient
+  }
+  return Object.fromEntries(Object.entries(gradient as object).map(([key, each]) => [key, settled(each)]))
+}
