@@ -78,6 +78,10 @@ test('values and partials that are no numbers are said with the name of the rule
     [1, [x], [x], 'odd: each partial must be a number; the rule gave a NumberWithGrad'],
     [1, [1], [2], 'odd: each of the trackedPartials must be a tracked number; the rule gave a number. Compute it from'],
     [1, [1], [undefined], 'odd: each of the trackedPartials must be a tracked number; the rule gave undefined'],
+    [1, undefined, [x], 'odd: partials must be an array; the rule gave undefined'],
+    [1, 2, [x], 'odd: partials must be an array; the rule gave a number'],
+    [1, [1], undefined, 'odd: partials must be an array; the rule gave undefined'],
+    [1, [1], x, 'odd: partials must be an array; the rule gave a NumberWithGrad'],
   ]
   for (const [value, partials, trackedPartials, message] of cases) {
     const f = (a: NumberWithGrad) => rule(value, partials, trackedPartials)(a).mul(2)

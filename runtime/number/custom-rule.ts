@@ -93,7 +93,9 @@ function requireTrackedPartial(partial: unknown, name: string, mayBePlain: boole
   )
 }
 
-function requireEach<T>(partials: readonly T[], check: (partial: T) => void): readonly T[] {
+function requireEach<T>(partials: readonly T[], name: string, check: (partial: T) => void): readonly T[] {
+  if (!Array.isArray(partials) && !((partials as unknown) instanceof Float64Array))
+    throw new TypeError(`${name}: partials must be an array; the rule gave ${kindOf(partials)}`)
   for (let i = 0; i < partials.length; i++) check(partials[i]!)
   return partials
 }
@@ -114,12 +116,12 @@ export function customRule<Xs extends readonly number[]>(rule: CustomRule<Xs>): 
   const many: ValuedRule = {
     name,
     value: xs => requireNumber(value(...(xs as Xs)), `${name}: the value`),
-    partials: xs => requireEach(partials(...(xs as Xs)), each => requireNumber(each, `${name}: each partial`)),
+    partials: xs => requireEach(partials(...(xs as Xs)), name, each => requireNumber(each, `${name}: each partial`)),
     ...(trackedPartials && {
       trackedPartials(xs) {
         const found = trackedPartials(...(xs as { [I in keyof Xs]: Numeric }))
         const mayBePlain = xs.some(x => typeof x === 'number')
-        return requireEach(found, each => requireTrackedPartial(each, name, mayBePlain))
+        return requireEach(found, name, each => requireTrackedPartial(each, name, mayBePlain))
       },
     }),
   }
