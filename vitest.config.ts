@@ -76,6 +76,7 @@ const tools = [
   ...hosts.map(({ name }) => `test/hosts/${name}.test.ts`),
   'test/hosts/bundled-declarations.test.ts',
   'test/hosts/bundlers-compilers.test.ts',
+  'test/hosts/compiled-library.test.ts',
   'test/hosts/bundlers-watch.test.ts',
   'test/hosts/exported-results.test.ts',
   'test/hosts/module-modes.test.ts',
