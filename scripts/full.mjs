@@ -19,6 +19,10 @@ export const table = [
   { name: 'kept numbers', file: 'test/kept-numbers.test.ts', programs: 1000, rounds: 3 },
   { name: 'derivatives', file: 'test/derivative/programs.test.ts', programs: 1000, rounds: 50 },
   { name: 'second derivatives', file: 'test/derivative/second-programs.test.ts', programs: 1000, rounds: 20 },
+  {
+    ...{ name: 'derivatives of sessions', file: 'test/derivative/session.test.ts', programs: 250, rounds: 4 },
+    title: 'random edits',
+  },
   { name: 'adopt', file: 'test/adopt.test.ts', programs: 400, rounds: 3 },
 ]
 
