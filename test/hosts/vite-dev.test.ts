@@ -1,6 +1,7 @@
 /** Vite's dev server with a page in Chromium: edits reach every module whose operators they concern, errors the overlay. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isThere, launched } from '../chromium.ts'
@@ -84,6 +85,59 @@ describe.skipIf(!isThere)('in Chromium', () => {
       edit(project, 'inferred')
       await shows(page, 'leaf', '21')
       await shows(page, 'three', '6')
+    })
+  })
+
+  describe('a project with compiled gradients', () => {
+    const layer = 'export function layer(x: number): number {\n  let y = x\n  y *= x\n  return y\n}\n'
+    const project = new Project(
+      {
+        ...files,
+        'src/layer.ts': layer,
+        'src/cost.ts': "import { layer } from './layer.ts'\nexport const cost = (x: number) => 5 * layer(x)\n",
+        'src/leaf.ts': `import { grad } from 'tsgrad'
+import { cost } from './cost.ts'
+
+export const leaf = grad(cost)(3)
+export const three = leaf
+`,
+      },
+      { ...packages, ...vite },
+    )
+    let page: Page
+    let server: Server
+    beforeAll(async () => {
+      const started = await opened(project)
+      page = started.page
+      server = started.server
+    })
+    afterAll(() => server?.stop())
+    const served = async () => (await fetch(new URL('src/leaf.ts', await server.url))).text()
+
+    test('a gradient is shown, and its source map leads into the other files', async () => {
+      await shows(page, 'leaf', '30')
+      const text = await served()
+      const line = text.split('\n').findIndex(each => each.includes('y *= x'))
+      const map = Buffer.from(text.split('sourceMappingURL=data:application/json;base64,')[1]!, 'base64').toString()
+      const found = originalPositionFor(new TraceMap(map), {
+        line: line + 1,
+        column: text.split('\n')[line]!.search(/\S/),
+      })
+      expect(found).toMatchObject({ source: expect.stringMatching(/layer\.ts$/), line: 3 })
+    })
+
+    test('it follows an edit of a function two files away', async () => {
+      project.write({ 'src/layer.ts': layer.replace('y *= x', 'y *= x * x') })
+      await shows(page, 'leaf', '135')
+    })
+
+    test('what cannot be derived there any more is an error, and goes', async () => {
+      project.write({ 'src/layer.ts': layer.replace('y *= x', 'y *= Number(String(x))') })
+      await expect.poll(() => overlay(page), { timeout: 30_000 }).toContain('TS94001')
+      expect(await overlay(page)).toMatch(/src\/leaf\.ts:4:26 - error TS94001: .* It is at layer\.ts:3:/)
+      project.write({ 'src/layer.ts': layer.replace('y *= x', 'y *= 2') })
+      await shows(page, 'leaf', '10')
+      expect(await overlay(page)).toBe('')
     })
   })
 
