@@ -20,6 +20,7 @@ emits the same JavaScript:
 
   const y = w * x + b    becomes    const y = w.mul(x).add(b)
 
+Where a function on plain numbers is derived, its derivative is written beside it, as tsgrad explain shows it.
 All other text stays the same. The code still needs its classes and the package tsgrad, but not the transformer:
 you can then delete its entry under "plugins" in tsconfig.json.
 

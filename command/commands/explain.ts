@@ -2,7 +2,7 @@
  * `tsgrad explain`: prints the meaning of each operator of a file, how each derivative is found, and the lowered lines.
  * It must not resolve operators itself.
  */
-import { relative, resolve } from 'node:path'
+import { basename, relative, resolve } from 'node:path'
 import type ts from 'typescript'
 import { type LoweredFile, unchangedFile } from '../../transformer/build/lowered-file.ts'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
@@ -24,8 +24,8 @@ export const explainCommand: Command = {
   5:13  *  NumberWithGrad, number  method mul
 
 and each call of grad and its like: whether the derivative is compiled, or recorded on the tape and why. Then follow
-tsgrad's errors, and the lines that the compiler sees instead of yours. It needs TypeScript 5.9 or 6, which may be
-installed beside TypeScript 7 as @typescript/typescript6.`,
+what each loop of a compiled derivative keeps for the way back, tsgrad's errors, and the lines that the compiler sees
+instead of yours. It needs TypeScript 5.9 or 6, which may be installed beside TypeScript 7 as @typescript/typescript6.`,
   examples: [
     ['tsgrad explain src/model.ts', 'the operators on classes, and the lines that change'],
     ['tsgrad explain src/model.ts --all', "JavaScript's own operators too, and the whole text"],
@@ -70,6 +70,7 @@ function report(ts: TypeScript, file: LoweredFile, calls: readonly VerbCall[], a
     ...alignedRows(shown.map(each => row(original, each))),
     ...(shown.length > 0 && calls.length > 0 ? [''] : []),
     ...alignedRows(calls.map(each => callRow(file, each))),
+    ...loopRows(file),
     ...(diagnostics.length > 0 ? [`\n${formatted(ts, diagnostics)}`] : []),
     lines.length > 0 ? `\nLowered:\n\n${lines.join('\n')}` : '\nThe text does not change.',
   ].join('\n')
@@ -118,6 +119,19 @@ function callRow(
   const words = engine === 'refused' && fault ? `refused: TS${fault.code}` : engine
   const text = original.text.slice(start, start + length).replaceAll(/\s+/g, ' ')
   return [`${line + 1}:${character + 1}`, called.getText(), shortened(text), words]
+}
+
+/** What each turn of the loops keeps that a derivative runs backwards. */
+function loopRows({ original, loops = [] }: LoweredFile): readonly string[] {
+  if (loops.length === 0) return []
+  const rows = loops.map(({ argument, kind, fileName, line, kept, countsTurns }) => {
+    const at = original.getLineAndCharacterOfPosition(argument)
+    const numbers = kept?.length ? kept.join(', ') : 'nothing'
+    const turns = countsTurns ? '; the number of turns' : ''
+    const words = kept === undefined ? 'the partials of each operation' : `${numbers}${turns}`
+    return [`${at.line + 1}:${at.character + 1}`, kind, `${basename(fileName)}:${line}`, words]
+  })
+  return ['\nKept for the way back, by each turn of a loop:\n', ...alignedRows(rows)]
 }
 
 function alignedRows(rows: readonly (readonly string[])[]): readonly string[] {

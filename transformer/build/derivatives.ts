@@ -16,7 +16,7 @@ import { findCandidates } from '../syntax/candidates.ts'
 import { freeName } from '../syntax/inserts.ts'
 import { originalDiagnostic } from '../text/positions.ts'
 import type { MappedText, Origin } from '../text/text.ts'
-import { importStyle, type LoweredFile, unchangedFile } from './lowered-file.ts'
+import { type DerivedLoop, importStyle, type LoweredFile, unchangedFile } from './lowered-file.ts'
 
 /** The protocol of the texts, which the runtime compares with its own. */
 const PROTOCOL = 2
@@ -54,12 +54,24 @@ export function derivedFile(
   const found = located(file, 0, () => derivativesOf(ts, program, file))
   if (found.derived.length + found.refused.length === 0) return undefined
   const before = lowered()
+  const diagnostics = refusalsIn(ts, file, before, found)
+  const originOf = originIn(program, file.fileName, before.mapped, mappedOf)
+  const mapped = inserted(ts, program, file, before.mapped, found, originOf)
+  const loops = derivedLoops(file, before, found, originOf)
+  return { ...before, mapped, diagnostics: [...before.diagnostics, ...diagnostics], loops }
+}
+
+/** What is refused of a file's derivatives, at its places in the original text. */
+export function refusalsIn(
+  ts: TypeScript,
+  file: ts.SourceFile,
+  before: Pick<LoweredFile, 'original' | 'mapped'>,
+  { refused }: FileDerivatives,
+): readonly ts.Diagnostic[] {
   const files = new Map([[file.fileName, before]])
-  const diagnostics = found.refused.map(({ node, entry, args }) =>
+  return refused.map(({ node, entry, args }) =>
     originalDiagnostic(files, diagnostic(ts, entry, file, { start: node.getStart(file), end: node.end }, ...args)),
   )
-  const mapped = inserted(ts, program, file, before.mapped, found, mappedOf)
-  return { ...before, mapped, diagnostics: [...before.diagnostics, ...diagnostics] }
 }
 
 function derivativesOf(ts: TypeScript, program: ts.Program, file: ts.SourceFile): FileDerivatives {
@@ -83,13 +95,51 @@ function differentiableNames(program: ts.Program, { text }: ts.SourceFile): Read
   return names
 }
 
+/** Where a place of a lowered text is in the original one. */
+function originIn(
+  program: ts.Program,
+  own: string,
+  mapped: MappedText,
+  mappedOf: (fileName: string) => MappedText | undefined,
+): (place: SourcePlace) => Origin {
+  return ({ fileName, start }) => {
+    const isOwn = fileName === own
+    const other = isOwn ? mapped : mappedOf(fileName)
+    const text = other?.original ?? program.getSourceFile(fileName)!.text
+    return {
+      start: other ? other.toOriginal({ start, length: 0 }).start : start,
+      other: isOwn ? undefined : { fileName, text },
+    }
+  }
+}
+
+/** What the loops of a file's derivatives keep, for people. */
+function derivedLoops(
+  file: ts.SourceFile,
+  { original, mapped }: LoweredFile,
+  { derived }: FileDerivatives,
+  originOf: (place: SourcePlace) => Origin,
+): readonly DerivedLoop[] {
+  return derived.flatMap(({ argument, texts }) =>
+    [...texts].flatMap(([kind, { loops }]) =>
+      loops.map(({ at, kept, countsTurns }) => {
+        const origin = originOf(at ?? { fileName: file.fileName, start: argument.getStart(file) })
+        const { fileName, text } = origin.other ?? original
+        const line = text.slice(0, origin.start).split('\n').length
+        const { start } = mapped.toOriginal({ start: argument.getStart(file), length: 0 })
+        return { argument: start, kind, fileName, line, kept, countsTurns }
+      }),
+    ),
+  )
+}
+
 function inserted(
   ts: TypeScript,
   program: ts.Program,
   file: ts.SourceFile,
   mapped: MappedText,
   { derived }: FileDerivatives,
-  mappedOf: (fileName: string) => MappedText | undefined,
+  originOf: (place: SourcePlace) => Origin,
 ): MappedText {
   if (derived.length === 0) return mapped
   const prefix = freeName(file.text, '__tsgrad')
@@ -105,15 +155,6 @@ function inserted(
   const header = importHeader(ts, file, imports.join(' '))
   const named = (line: string) =>
     entries.reduce((all, each) => all.replaceAll(`$${each}.`, `${entryName(each)}.`), line)
-  const originOf = ({ fileName, start }: SourcePlace): Origin => {
-    const isOwn = fileName === file.fileName
-    const other = isOwn ? mapped : mappedOf(fileName)
-    const text = other?.original ?? program.getSourceFile(fileName)!.text
-    return {
-      start: other ? other.toOriginal({ start, length: 0 }).start : start,
-      other: isOwn ? undefined : { fileName, text },
-    }
-  }
   const places = derived.flatMap(({ argument }, i) => {
     const start = argument.getStart(file)
     const span = { start, length: argument.end - start }

@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { InternalProgram } from '../compiler/undocumented.ts'
+import type { LoopStorage } from '../derivative/placed.ts'
 import { lower } from '../lower/lower.ts'
 import type { ImportStyle } from '../lower/plan.ts'
 import type { ResolvedOperator } from '../meaning/resolved-operator.ts'
@@ -24,6 +25,18 @@ export interface LoweredFile extends ProgramFile {
   readonly rewritten: Rewritten
   /** Operators that still differed at the last verification. */
   readonly wrong: readonly ResolvedOperator[]
+  readonly loops?: readonly DerivedLoop[]
+}
+
+/** A loop of a function whose derivative a file asks for, and what the derivative keeps of it. */
+export interface DerivedLoop extends Pick<LoopStorage, 'kept' | 'countsTurns'> {
+  /** Where the function begins that is passed, in the original text. */
+  readonly argument: number
+  /** What the runtime calls the derivative. */
+  readonly kind: string
+  /** Where the loop is. */
+  readonly fileName: string
+  readonly line: number
 }
 
 /** The result for a file whose operators are resolved. */

@@ -10,7 +10,7 @@ import { backwardLines } from './backward.ts'
 import { forwardLines } from './forward.ts'
 import { memoryOf } from './memory.ts'
 import { createNames } from './names.ts'
-import { indented, type PlacedText, placedText, textOfLine, type WrittenLine } from './placed.ts'
+import { indented, type LoopStorage, type PlacedText, placedText, textOfLine, type WrittenLine } from './placed.ts'
 import type { DerivativeSettings } from './planned/settings.ts'
 import { isPlanned, plannedText } from './planned/text.ts'
 import {
@@ -69,12 +69,21 @@ export function adjointText(
     ...(keeps ? ['$.free(T)'] : []),
     `return [${value}, $.settled([${gradients.join(', ')}]) as any]`,
   ]
-  return arrow(['$', 'seed', ...f.parameters.map(name)], lines, indent)
+  return arrow(['$', 'seed', ...f.parameters.map(name)], lines, indent, unplannedLoops(f))
 }
 
-const arrow = (parameters: readonly string[], lines: readonly WrittenLine[], indent: string): PlacedText => {
+/** Here each operation keeps its partials. */
+const unplannedLoops = (f: StructuredFunction): readonly LoopStorage[] =>
+  [...allIn(f)].flatMap(({ k, at }) => (k === 'loop' ? [{ at, kept: undefined, countsTurns: true }] : []))
+
+const arrow = (
+  parameters: readonly string[],
+  lines: readonly WrittenLine[],
+  indent: string,
+  loops: readonly LoopStorage[],
+): PlacedText => {
   const head = `(${parameters.map(each => `${each}: any`).join(', ')}) => {`
-  return placedText([head, ...indented(lines, `${indent}  `), `${indent}}`])
+  return placedText([head, ...indented(lines, `${indent}  `), `${indent}}`], loops)
 }
 
 /** Backwards from the cotangent of the result. */
@@ -108,7 +117,7 @@ export function tangentText(entered: StructuredFunction, taken: Iterable<string>
     ...run,
     `return [${operand(writing, moving.result)}, ${operand(writing, moving.tangent)}]`,
   ]
-  return arrow(['$', ...f.parameters.map(name)], lines, indent)
+  return arrow(['$', ...f.parameters.map(name)], lines, indent, [])
 }
 
 /** The arrow `($, seed, x, xDot) => { … }`: the gradient, by the inputs alone, of the derivative along a direction. */

@@ -18,6 +18,15 @@ export type WrittenLine = string | PlacedLine
 export interface PlacedText {
   readonly text: string
   readonly places: readonly (SourcePlace | undefined)[]
+  readonly loops: readonly LoopStorage[]
+}
+
+/** What a loop of the function keeps for the way back. */
+export interface LoopStorage extends Placed {
+  /** What each turn keeps, by the names that the text has for it; undefined where each operation keeps its partials. */
+  readonly kept: readonly string[] | undefined
+  /** Whether the number of turns is kept too. */
+  readonly countsTurns: boolean
 }
 
 export const textOfLine = (line: WrittenLine): string => (typeof line === 'string' ? line : line.text)
@@ -30,7 +39,8 @@ export const indented = (lines: readonly WrittenLine[], by: string): PlacedLine[
   lines.map(each => (typeof each === 'string' ? { text: by + each } : { ...each, text: by + each.text }))
 
 /** A text of lines; the user's own texts in them may hold line ends. */
-export const placedText = (lines: readonly WrittenLine[]): PlacedText => ({
+export const placedText = (lines: readonly WrittenLine[], loops: readonly LoopStorage[]): PlacedText => ({
+  loops,
   text: lines.map(textOfLine).join('\n'),
   places: placedAt(lines, undefined).flatMap(({ text, at }) => text.split('\n').map(() => at)),
 })

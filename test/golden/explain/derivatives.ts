@@ -10,3 +10,20 @@ export const bends = hessian((x: number) => x ** 3)
 export function slopes(f: Differentiable<(x: number) => number>) {
   return grad(f)
 }
+const layer = (x: number, w: number[]) => {
+  let y = x
+  for (const each of w) y = Math.tanh(y * each)
+  while (y > 0.1) y *= Math.sin(y)
+  return y
+}
+export const loops = valueAndGrad((x: number, w: number[]) => {
+  let sum = 0
+  for (let i = 0; i < w.length; i++) sum += w[i]! ** 2
+  return sum * layer(x, w)
+})
+const falling = (x: number): number => (x < 1 ? x : falling(x / 2) * x)
+export const recursive = grad((x: number) => {
+  let sum = 0
+  for (let i = 0; i < 3; i++) sum += falling(x)
+  return sum
+})

@@ -18,6 +18,7 @@ import { type Line, spelledLines } from './lines.ts'
 import type { DerivativeSettings } from './settings.ts'
 import { simplified, withNamesRead, withStores } from './simplified.ts'
 import { emptyPlan, isTame } from './storage.ts'
+import { storedInLoops } from './stored.ts'
 import { tidied } from './tidy.ts'
 import { hasUnknownCalls, valuesOf } from './values.ts'
 import { createLocals, formulaOf, type PlannedWriting } from './writing.ts'
@@ -65,7 +66,7 @@ export function plannedText(
   const support = lines.some(each => each.text.includes('$.')) ? '$' : '_'
   const seed = lines.some(each => /\bseed\(/.test(each.text)) ? 'seed' : '_seed'
   const head = `(${[support, seed, ...names].map(each => `${each}: any`).join(', ')}) => {`
-  return placedText([head, ...indented(lines, `${indent}  `), `${indent}}`])
+  return placedText([head, ...indented(lines, `${indent}  `), `${indent}}`], storedInLoops(f, plan, writing.values))
 }
 const word = (text: string): Line => ({ k: 'end', word: text })
 
