@@ -63,6 +63,7 @@ const thorough = [
   'test/command/report.test.ts',
   'test/command/seven.test.ts',
   'test/command/solution.test.ts',
+  'test/tsserver/derivatives.test.ts',
   'test/tsserver/errors.test.ts',
   'test/tsserver/navigation.test.ts',
   'test/tsserver/plain.test.ts',

@@ -47,10 +47,21 @@ export function deriveFile(
   file: ts.SourceFile,
   settings: DerivativeSettings = allSettings,
 ): FileDerivatives {
+  return deriveMarks(ts, checker, marksIn(ts, checker, file), settings)
+}
+
+/** The derivatives of some of a file's marks; without settings no text is written, and all that is said of it is what is refused. */
+export function deriveMarks(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  marks: readonly Mark[],
+  settings: DerivativeSettings | undefined,
+): FileDerivatives {
   const derived: Derived[] = []
   const refused: Refused[] = []
-  for (const mark of marksIn(ts, checker, file)) {
-    const found = derive(ts, checker, mark, settings)
+  const asked: Understood[] = []
+  for (const mark of marks) {
+    const found = derive(ts, checker, mark, settings, asked)
     if ('texts' in found) derived.push(found)
     else refused.push(found)
   }
@@ -61,7 +72,8 @@ function derive(
   ts: TypeScript,
   checker: ts.TypeChecker,
   { argument, kinds, by }: Mark,
-  settings: DerivativeSettings,
+  settings: DerivativeSettings | undefined,
+  understood: Understood[],
 ): Derived | Refused {
   const node = functionOf(ts, checker, argument)
   if (!node) return { node: argument, entry: catalogue.notKnown, args: [] }
@@ -74,16 +86,14 @@ function derive(
     // the gradient has the shape that one of them asks for
     if (checker.getTypeAtLocation(argument).getCallSignatures().length > 1)
       throw new DerivativeFault(catalogue.notDerived, argument, 'a function with several signatures')
-    const entered = enter(
-      ts,
-      checker,
-      node,
-      visibleAt(ts, checker, argument, outside),
-      path,
-      by,
-      kinds.includes('hvp') ? 2 : 1,
-    )
+    const order = kinds.includes('hvp') ? 2 : 1
+    const visible = visibleAt(ts, checker, argument, outside)
+    if (!settings && understood.some(each => isUnderstood(each, { node, by, order }, visible)))
+      return { argument, texts: new Map() }
+    const entered = enter(ts, checker, node, visible, path, by, order)
     requireKept(ts, entered)
+    understood.push({ node, by, order, captured: [...outside.values()] })
+    if (!settings) return { argument, texts: new Map() }
     const indent = indentAt(file, argument)
     const texts = new Map(
       kinds.map(kind => [
@@ -98,6 +108,24 @@ function derive(
     return refusedFor(ts, file, argument, name, error, error.path ?? path)
   }
 }
+
+/** A function that can be derived, with the names that it reads from outside. */
+interface Understood {
+  readonly node: FunctionNode
+  readonly by: readonly number[] | undefined
+  readonly order: number
+  readonly captured: readonly ts.Symbol[]
+}
+
+const isUnderstood = (
+  { node, by, order, captured }: Understood,
+  wanted: Omit<Understood, 'captured'>,
+  visible: Enter['captured'],
+) =>
+  node === wanted.node &&
+  `${by}` === `${wanted.by}` &&
+  order >= wanted.order &&
+  captured.every(each => visible(each) !== undefined)
 
 /** What writes each kind of derivative. */
 const writers = { grad: adjointText, jvp: tangentText, hvp: curvatureText } as const

@@ -1,10 +1,12 @@
 /** The diagnostics of a file, in its original text; for half-typed expressions without the errors that the missing part causes. */
 import type ts from 'typescript'
+import { unchangedFile } from '../../build/lowered-file.ts'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import type { InternalService } from '../../compiler/undocumented.ts'
 import { originalSemantic } from '../../program/lowered-program.ts'
 import { originalDiagnostic } from '../../text/positions.ts'
 import type { Asking } from './asking.ts'
+import { derivativeErrors } from './derivatives.ts'
 import type { EditorFile } from './moment.ts'
 import { parseErrors } from './parsed.ts'
 
@@ -14,13 +16,21 @@ export function diagnosticMethods(asking: Asking): Partial<InternalService> {
     getSemanticDiagnostics(fileName) {
       const source = project.lowered(fileName)
       const now = project.now()
-      if (!source || !now) return inner.getSemanticDiagnostics(fileName)
+      if (!source || !now) {
+        const found = inner.getSemanticDiagnostics(fileName)
+        const derivatives = now ? derivativeErrors(ts, project, fileName) : []
+        if (derivatives.length === 0) return found
+        const file = unchangedFile(derivatives[0]!.file!)
+        return [...originalSemantic(ts, new Map(), [{ ...file, diagnostics: derivatives }], found)]
+      }
       const fault = now.fault ?? now.failed.get(source.original.fileName)
       const found = project
         .service()
         .getSemanticDiagnostics(fileName)
         .map(each => withRelated(asking, each))
-      const reported = originalSemantic(ts, now.lowered, [source], found)
+      const derivatives = derivativeErrors(ts, project, fileName)
+      const one = { ...source, diagnostics: [...source.diagnostics, ...derivatives] }
+      const reported = originalSemantic(ts, now.lowered, [one], found)
       const own = fault ? [{ ...fault, file: source.original, start: fault.start ?? 0, length: fault.length ?? 0 }] : []
       return [...own, ...withoutBroken(ts, source, reported)]
     },

@@ -41,6 +41,8 @@ export interface EditorProject {
   probed(file: ts.SourceFile): ProbedFile | undefined
   /** The lowered file; undefined when it cannot hold operators of a class. */
   lowered(fileName: string): EditorFile | undefined
+  /** Lowers files at once, as far as that is cheaper than one after another. */
+  lowerTogether(fileNames: readonly string[]): void
   settled(file: ts.SourceFile): SettledFile | undefined
   /** The language service over the lowered texts of all files that were asked about, and probe texts of the others. */
   service(): ts.LanguageService
@@ -167,6 +169,30 @@ export function createEditorProject(
     const due = imports.filter(each => !each.isHalfTyped && !known.lowered.has(each.found.file.fileName))
     for (const each of due.slice(0, IMPORTS)) settle(known, each)
   }
+  /** All by their guesses in one program, which verifies them; the others one after another. */
+  const lowerTogether = (names: readonly string[]) => {
+    const known = now()
+    if (!known || known.fault) return
+    const due = names.flatMap(name => {
+      const parsed = known.lowered.has(name) || known.failed.has(name) ? undefined : parsedNamed(name)
+      return parsed && !parsed.isHalfTyped ? [parsed] : []
+    })
+    const open = new Set<string>()
+    try {
+      for (const each of due) {
+        const guess = guessIn(known, each)
+        if (!guess) continue
+        open.add(each.found.file.fileName)
+        lower(known, each, guess)
+      }
+      const differing = [...open].filter(name => differencesIn(known, known.lowered.get(name)!, true).length > 0)
+      for (const name of open) if (!differing.includes(name)) open.delete(name)
+    } finally {
+      // what is not verified is settled when it is asked for
+      for (const name of open) known.lowered.delete(name)
+      if (open.size > 0) version++
+    }
+  }
   const settle = (known: Moment, parsed: Parsed): EditorFile => {
     const { file } = parsed.found
     try {
@@ -202,6 +228,7 @@ export function createEditorProject(
     now,
     probed,
     lowered,
+    lowerTogether,
     settled({ fileName }) {
       const each = lowered(fileName)
       if (!each) return undefined

@@ -4,6 +4,7 @@ import type { TypeScript } from '../../compiler/typescript.ts'
 import { operandsOf } from '../../syntax/syntax.ts'
 import { originalAnswer } from './answers.ts'
 import type { Asking, Service } from './asking.ts'
+import { derivativeTextAt } from './derivatives.ts'
 import type { EditorFile } from './moment.ts'
 import { quickInfo } from './operators.ts'
 
@@ -14,7 +15,11 @@ export function viewMethods(asking: Asking): Partial<Service> {
       const at = operatorAt(fileName, position)
       if (at) return quickInfo(ts, at)
       const ask = atPlace('getQuickInfoAtPosition') as (...args: unknown[]) => ts.QuickInfo | undefined
-      return ask(fileName, position, ...rest)
+      const found = ask(fileName, position, ...rest)
+      const text = found && derivativeTextAt(ts, project, fileName, position)
+      if (text === undefined) return found
+      const written = { kind: 'text', text: `\n\nThe compiled derivative:\n\`\`\`ts\n${text}\n\`\`\`` }
+      return { ...found!, documentation: [...(found!.documentation ?? []), written] }
     },
     getCompletionsAtPosition: atPlace('getCompletionsAtPosition', 'before'),
     getCompletionEntrySymbol: atPlace('getCompletionEntrySymbol', 'before'),
