@@ -65,6 +65,15 @@ describe('a file is a candidate', () => {
       ['model.ts'],
     ],
     [
+      "but not when it imports a symbol of the user's own, in a file of the same name",
+      {
+        ...tracked,
+        'operators.ts': 'export declare const operators: unique symbol\nexport type Other = typeof operators',
+        'own.ts': "import type { operators } from './operators.ts'\nexport declare class Own { [operators]: object }",
+      },
+      ['model.ts'],
+    ],
+    [
       'but not when it has a syntax error',
       { ...tracked, 'half.ts': "import { a } from './model.ts'\nconst b = a *" },
       ['model.ts'],

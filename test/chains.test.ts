@@ -28,6 +28,7 @@ export async function f(x: Promise<NumberWithGrad>) {
   return k
 }
 `,
+  'either.ts': `import type { Numeric } from 'tsgrad'\nexport const f = (x: Numeric) => x${long}\n`,
 })
 const errorsIn = (name: string) =>
   compiled.diagnostics
@@ -48,6 +49,12 @@ test('a long chain in a script, which cannot import its function', () => {
 test('a long chain whose receiver needs parentheses stands behind a line without a semicolon', () => {
   expect(errorsIn('receiver.ts')).toEqual([])
   expect(compiled.lowered('receiver.ts')).toContain('__tsgrad_chain(__tsgrad_chain.value = (await x).add(k)')
+})
+
+test('a link of a long chain is chosen at run time where its operands may be numbers', () => {
+  const text = compiled.lowered('either.ts')
+  expect(text).toContain("__tsgrad_chain(__tsgrad_chain.value = __tsgrad_dispatchBinary('+', 'add', 'radd', ")
+  expect(text).toContain("__tsgrad_dispatchBinary('+', 'add', 'radd', __tsgrad_chain.value, x)")
 })
 
 test('no other error is reported', () => {
