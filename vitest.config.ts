@@ -9,6 +9,7 @@ const thorough = [
   'test/boxing.test.ts',
   'test/wholes.test.ts',
   'test/generated.test.ts',
+  'test/derivative/built-again.test.ts',
   'test/derivative/programs.test.ts',
   'test/derivative/second-programs.test.ts',
   'test/derivative/linear.test.ts',

@@ -88,7 +88,8 @@ function serviceHost(compiler: TypeScript): ts.LanguageServiceHost {
 /** Objects as the compiler makes them: by interface, those that may have its members. */
 function objectsOf(compiler: TypeScript): Readonly<Record<string, readonly object[]>> {
   const compilerHost = recorded(compiler.createIncrementalCompilerHost(options, systemOf(compiler)))
-  const program = compiler.createIncrementalProgram({ rootNames, options, host: compilerHost.host }).getProgram()
+  const builder = compiler.createIncrementalProgram({ rootNames, options, host: compilerHost.host })
+  const program = builder.getProgram()
   const checker = program.getTypeChecker()
   const host = recorded(serviceHost(compiler))
   const service = compiler.createLanguageService(host.host)
@@ -98,6 +99,7 @@ function objectsOf(compiler: TypeScript): Readonly<Record<string, readonly objec
   return {
     InternalFile: program.getSourceFiles(),
     InternalProgram: [program],
+    InternalBuilder: [builder],
     InternalCompilerHost: [compilerHost.read],
     InternalServiceHost: [host.read],
     InternalService: [service],

@@ -4,8 +4,9 @@
  */
 import type ts from 'typescript'
 import { mayHoldMarks, withDerivatives } from './build/derivatives.ts'
+import { MARKED_VERSION, stampHomes } from './build/last-build.ts'
 import { isChanged, type LoweredFile } from './build/lowered-file.ts'
-import { settle, textsOf } from './build/settle.ts'
+import { type Settled, settle, textsOf } from './build/settle.ts'
 import { taskOf } from './build/task.ts'
 import { VERSION } from './build/version.ts'
 import type { TypeScript } from './compiler/typescript.ts'
@@ -35,10 +36,15 @@ export interface LoweredProgram {
 
 /** Like `transform`, with what became of each file. @throws what `failure` turns into a diagnostic. */
 export function lowerProgram(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): LoweredProgram {
+  stampHomes(ts, program, host)
   const task = taskOf(ts, program, host)
-  if (!task) return derivedProgram(ts, program, host, [], program)
-  const { files, program: checked } = settle(task)
-  return derivedProgram(ts, program, host, files, checked)
+  return derivedProgram(ts, program, host, task ? settle(task) : unlowered(ts, program, host))
+}
+
+function unlowered(ts: TypeScript, program: ts.Program, host: ts.CompilerHost | undefined): Settled {
+  // the order of a whole check, so that the wording of errors does not depend on what is asked of it later
+  const isDue = mayHoldMarks(ts, program) ? typeCheck(ts, program, host) : () => true
+  return { files: [], program, isDue }
 }
 
 /** The lowered program with the derivatives of functions on plain numbers. */
@@ -46,17 +52,17 @@ function derivedProgram(
   ts: TypeScript,
   original: ts.Program,
   host: ts.CompilerHost | undefined,
-  lowered: readonly LoweredFile[],
-  checked: ts.Program,
+  settled: Settled,
 ): LoweredProgram {
-  // the order of a whole check, so that the wording of errors does not depend on what is asked here
-  if (checked === original && mayHoldMarks(ts, original)) typeCheck(ts, original, host)
-  const derived = withDerivatives(ts, checked, lowered, name => original.getSourceFile(name)!)
+  const { files: lowered, program: checked } = settled
+  const derived = withDerivatives(ts, settled, name => original.getSourceFile(name)!)
   const files = [...new Map([...lowered, ...derived].map(each => [each.original.fileName, each])).values()]
   const changed = files.filter(isChanged)
   if (changed.length === 0) return { files, program: original }
-  const texts = textsOf(files)
-  const program = derived.length > 0 ? overlayProgram(ts, original, host, { texts, version: VERSION }) : checked
+  const marked = new Map(derived.map(({ original: { fileName }, mapped }) => [fileName, mapped.text]))
+  const texts = new Map([...textsOf(files), ...marked])
+  const versionOf = (name: string) => (marked.has(name) ? MARKED_VERSION : VERSION)
+  const program = derived.length > 0 ? overlayProgram(ts, original, host, { texts, versionOf }) : checked
   return { files, program: reportingProgram(ts, host, changed, program) }
 }
 

@@ -16,7 +16,9 @@ import { findCandidates } from '../syntax/candidates.ts'
 import { freeName } from '../syntax/inserts.ts'
 import { originalDiagnostic } from '../text/positions.ts'
 import type { MappedText, Origin } from '../text/text.ts'
+import { mayHoldNewMarks } from './last-build.ts'
 import { type DerivedLoop, importStyle, type LoweredFile, unchangedFile } from './lowered-file.ts'
+import type { Settled } from './settle.ts'
 
 /** The protocol of the texts, which the runtime compares with its own. */
 const PROTOCOL = 2
@@ -24,15 +26,16 @@ const PROTOCOL = 2
 /** Entries of the package whose functions a derivative may call: `$special.erf` is one of `tsgrad/special`. */
 const ENTRIES = ['special', 'linear']
 
-/** The files with derivatives, each with these in its text and in its diagnostics; the program must be checked and settled. */
+/** The files with derivatives, each with these in its text and in its diagnostics; the program must be checked. */
 export function withDerivatives(
   ts: TypeScript,
-  program: ts.Program,
-  files: readonly LoweredFile[],
+  { files, program, isDue }: Settled,
   originalOf: (fileName: string) => ts.SourceFile,
 ): readonly LoweredFile[] {
   const known = new Map(files.map(each => [each.original.fileName, each]))
-  return findCandidates(ts, program).files.flatMap(file => {
+  const candidates = findCandidates(ts, program)
+  const mayHold = mayHoldNewMarks(candidates, isDue)
+  return candidates.files.filter(mayHold).flatMap(file => {
     const before = known.get(file.fileName)
     const lowered = () => before ?? unchangedFile(originalOf(file.fileName))
     return derivedFile(ts, program, file, lowered, fileName => known.get(fileName)?.mapped) ?? []

@@ -12,7 +12,7 @@ import { prove } from '../lower/prove.ts'
 import type { ResolvedOperator } from '../meaning/resolved-operator.ts'
 import { typeCheck } from '../program/type-check.ts'
 import { located } from '../report/errors.ts'
-import { findCandidates } from '../syntax/candidates.ts'
+import { findHomes } from '../syntax/candidates.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
 import { importStyle, type LoweredFile, loweredFile } from './lowered-file.ts'
 import {
@@ -30,6 +30,8 @@ import { readerIn, requireOneRuntime, type Task } from './task.ts'
 export interface Settled {
   readonly files: readonly LoweredFile[]
   readonly program: ts.Program
+  /** Whether the program's types were checked in a file, or asked there; elsewhere they are those of the last incremental build. */
+  isDue(fileName: string): boolean
 }
 
 /** What a session knows from before when it settles its files again. */
@@ -61,7 +63,7 @@ export function settle(task: Task, again?: Again): Settled {
     // a session asks the checker for single types instead of a whole check
     const isDue = again?.isDue ?? typeCheck(task.ts, program, task.host)
     files = lowerFiles(task, verifyFiles(task, program, files, isDue))
-    if (files.every(({ state }) => state.due === 'nothing')) return { files: loweredIn(files), program }
+    if (files.every(({ state }) => state.due === 'nothing')) return { files: loweredIn(files), program, isDue }
     files = files.map(each => ({ ...each, state: reopened(each.state) }))
   }
 }
@@ -127,7 +129,7 @@ function lowerFiles(task: Task, files: SettlingFiles): SettlingFiles {
 function programOfTexts({ ts, programWith }: Task, files: SettlingFiles): ts.Program {
   const program = programWith(textsOf(loweredIn(files)))
   // an inserted import may resolve to another copy
-  requireOneRuntime(findCandidates(ts, program).homes)
+  requireOneRuntime(findHomes(ts, program))
   return program
 }
 

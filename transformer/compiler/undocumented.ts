@@ -18,6 +18,7 @@ export interface InternalFile extends ts.SourceFile {
   /** Differs when the text does: incremental builds and language services compare it. */
   version?: string
   readonly scriptKind?: ts.ScriptKind
+  readonly resolvedPath?: ts.Path
   /** In the second of two files of the same version of a package: the first one. */
   readonly redirectInfo?: { readonly unredirected: InternalFile }
 }
@@ -50,6 +51,11 @@ export interface InternalProgram extends ts.Program {
   /** What `--explainFiles` prints. */
   getFileIncludeReasons?: unknown
   readonly structureIsReused?: number
+}
+
+export interface InternalBuilder extends ts.SemanticDiagnosticsBuilderProgram {
+  /** The diagnostics by file, of this build and of the last one. */
+  readonly state?: { readonly semanticDiagnosticsPerFile?: ReadonlyMap<ts.Path, unknown> }
 }
 
 /** Of `structureIsReused`: all imports are those of the old program. */

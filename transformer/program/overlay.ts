@@ -10,7 +10,7 @@ export interface Overlay {
   /** New texts by file name. */
   readonly texts: ReadonlyMap<string, string>
   /** Part of a replaced file's version, so that an incremental build sees a change of the text or of the tool. */
-  readonly version: string
+  versionOf(fileName: string): string
 }
 
 /** A program of a compiler in another process, which receives texts over a channel. */
@@ -24,7 +24,7 @@ export function overlayProgram(
   ts: TypeScript,
   original: ts.Program,
   host: ts.CompilerHost | undefined,
-  { texts, version }: Overlay,
+  { texts, versionOf }: Overlay,
 ): ts.Program {
   if ('withTexts' in original) return texts.size === 0 ? original : (original as ts.Program & Overlaid).withTexts(texts)
   const options = original.getCompilerOptions()
@@ -35,7 +35,9 @@ export function overlayProgram(
     if (text === undefined)
       return known && !known.redirectInfo ? known : base.getSourceFile(fileName, languageVersion, onError, shouldCreate)
     const file: InternalFile = ts.createSourceFile(fileName, text, languageVersion)
-    if (known?.version !== undefined) file.version = base.createHash?.(version + text) ?? `${known.version}-${version}`
+    if (known?.version === undefined) return file
+    const version = versionOf(known.fileName)
+    file.version = base.createHash?.(version + text) ?? `${known.version}-${version}`
     return file
   }
   return ts.createProgram({

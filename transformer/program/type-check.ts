@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
-import type { InternalFile } from '../compiler/undocumented.ts'
+import type { InternalBuilder, InternalFile } from '../compiler/undocumented.ts'
 
 /** Checks a program, which keeps the diagnostics for the one who reports them, and says which files were checked. */
 export function typeCheck(
@@ -21,7 +21,7 @@ export function typeCheck(
 
 /**
  * Checks the files whose text, or whose imports' types, have changed since the last build by the compiler's own .tsbuildinfo, and returns
- * their names. The other files have been checked with the same text and the same types. Undefined where all files are due.
+ * their names. The other files have been checked with the same text, types and options. Undefined where all files are due.
  */
 function checkAffectedFiles(
   ts: TypeScript,
@@ -34,12 +34,15 @@ function checkAffectedFiles(
   if (program.getSourceFiles().some((file: InternalFile) => file.version === undefined)) return undefined
   const last = ts.readBuilderProgram(options, host)
   if (!last) return undefined
-  const builder = ts.createSemanticDiagnosticsBuilderProgram(program, host, last)
+  const builder: InternalBuilder = ts.createSemanticDiagnosticsBuilderProgram(program, host, last)
   const names = new Set<string>()
   for (let next = builder.getSemanticDiagnosticsOfNextAffectedFile(); next; ) {
     if (!('fileName' in next.affected)) return undefined
     names.add(next.affected.fileName)
     next = builder.getSemanticDiagnosticsOfNextAffectedFile()
   }
-  return names
+  // with other options, such as `strict`, nothing is affected, and no file has diagnostics of the last build
+  const kept = builder.state?.semanticDiagnosticsPerFile
+  const isKept = (file: InternalFile) => file.isDeclarationFile || kept?.has(file.resolvedPath!)
+  return program.getSourceFiles().every(isKept) ? names : undefined
 }
