@@ -119,6 +119,10 @@ const ways: Readonly<Record<string, string>> = {
   'a parameter of an open type':
     "import { Holder, type Wanted } from './own.js'\nexport const s = new Holder<Wanted>().set(square)",
   'a parameter by its function': "import { takes } from './own.js'\nexport const s = (f: typeof takes) => f(square)",
+  'a parameter by the place in a list':
+    "import { takes } from './own.js'\nexport const s = (f: (...all: Parameters<typeof takes>) => number) => f(square)",
+  'one of many parameters':
+    "import type { Wanted } from './own.js'\nexport const s = (f: (x: number, ...all: Wanted[]) => number) => f(1, square, square)",
   'a verb beside operators':
     "import { grad } from 'tsgrad'\nimport { Vec } from './vec.js'\nexport const v = new Vec(1) + new Vec(2)\nexport const s = grad(square)",
   'an arrow function': "import { takes } from './own.js'\nexport const s = takes(x => 2 * square(x))",

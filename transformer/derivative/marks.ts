@@ -2,7 +2,7 @@
  * Where a function on plain numbers meets a parameter of the type `Differentiable`. It names no verb, and must not know derivatives.
  */
 import type ts from 'typescript'
-import type { Checker, Type } from '../compiler/checker.ts'
+import type { Checker, Signature, Type } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { walk } from '../syntax/walk.ts'
 import { inner } from './enter/context.ts'
@@ -46,8 +46,7 @@ export function marksIn(
     if (!args.some(each => mayBeFunction(ts, each))) return undefined
     const signatures = names ? signaturesNamed(node, names) : [(checker as ts.TypeChecker).getResolvedSignature(node)]
     args.forEach((argument, i) => {
-      const parameters = signatures.flatMap(signature => signature?.parameters[i] ?? [])
-      const wanted = parameters.map(each => (checker as Checker).getTypeOfSymbol(each)).find(isMarked)
+      const wanted = signatures.flatMap(each => parameterAt(ts, checker, each, i) ?? []).find(isMarked)
       if (wanted && mayBeFunction(ts, argument)) {
         const type = checker.getTypeAtLocation(argument)
         // one that is marked already carries its derivative, or none
@@ -58,6 +57,19 @@ export function marksIn(
     return undefined
   })
   return found
+}
+
+/** The type of the parameter that takes an argument; of a rest parameter, that of its element. */
+function parameterAt(ts: TypeScript, checker: Checker, signature: Signature | undefined, i: number): Type | undefined {
+  const parameter = signature?.parameters[i] ?? signature?.parameters.at(-1)
+  if (!parameter) return undefined
+  const type = checker.getTypeOfSymbol(parameter)
+  const last = signature!.parameters.length - 1
+  if (i < last) return type
+  const declaration = parameter.valueDeclaration
+  if (!declaration || !ts.isParameter(declaration) || !declaration.dotDotDotToken) return i === last ? type : undefined
+  const element = type.getProperty(`${i - last}`)
+  return element ? checker.getTypeOfSymbol(element) : checker.getIndexTypeOfType(type, ts.IndexKind.Number)
 }
 
 /** What a parameter of the type `Differentiable` asks for. */
