@@ -92,7 +92,7 @@ const operandOf = (...classes: readonly string[]): fc.Arbitrary<Operand> =>
     })
 /** The classes of one list are few, so that they meet. */
 const list = fc
-  .tuple(fc.constantFrom(...lawful), fc.constantFrom(...lawful, ...others))
+  .tuple(fc.constantFrom(...lawful), fc.constantFrom(...lawful, ...others), fc.constantFrom(...lawful, ...others))
   .chain(classes =>
     fc.tuple(
       fc.constantFrom('max', 'min', 'hypot'),
@@ -130,6 +130,26 @@ test(`${PROGRAMS} random lists (SEED=${seed}) have the value of their numbers, a
     tried++
   }
   expect(tried).toBeGreaterThan(PROGRAMS / 3)
+})
+
+/** Lists of which an object would take, at run time, an operand that only a method of the other side takes; and how to nest them. */
+const nested = [
+  ['Math.max(shy, one, proud)', 'Math.max(Math.max(shy, one), proud)'],
+  ['Math.min(own, one, 2, rest)', 'Math.min(Math.min(Math.min(own, one), 2), rest)'],
+  ['Math.hypot(shy, one, either)', 'Math.hypot(Math.hypot(shy, one), either)'],
+] as const
+
+test('a list whose objects would take others at run time is refused, and nested as advised it is lowered', () => {
+  const text = (lists: readonly string[]) => `${preamble}const one = new One(1), rest = new Rest(2), own = new Own(3)
+const proud = new Proud(4), shy = new Shy(5), either = (Math.random() < 2 ? one : rest) as One | Rest
+void [log, said, one, rest, own, proud, shy, either]
+${lists.map((list, i) => `export const r${i} = ${list}\n`).join('')}`
+  const refused = compile({ 'main.ts': text(nested.map(([list]) => list)) }).diagnostics.map(shown)
+  expect(refused).toEqual(nested.map(([, advice]) => expect.stringContaining(advice)))
+  expect(refused).toEqual(nested.map(() => expect.stringContaining('TS92021')))
+  const { diagnostics, lowered } = compile({ 'main.ts': text(nested.map(([, advice]) => advice)) })
+  expect(diagnostics.map(shown)).toEqual([])
+  run(lowered())
 })
 
 /** A list, what it is lowered to, and its value. */
