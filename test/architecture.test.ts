@@ -35,8 +35,6 @@ const {
 const longer = {
   'scripts/tables/hosts.ts': 'a table, a row a host',
   'transformer/derivative/enter/enter.ts enter': 'makes one object whose members share its variables',
-  'transformer/derivative/backward.ts backwardOf': 'a case for each kind of statement',
-  'transformer/derivative/forward.ts forwardOf': 'a case for each kind of statement',
   'transformer/hosts/native/syntax.ts syntaxOf':
     'an entry for each member of the compiler that TypeScript 7 names otherwise',
   'runtime/optimise/minimize.ts minimize': 'one loop of a published method, and its state',

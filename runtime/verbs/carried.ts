@@ -33,16 +33,12 @@ export type Differentiable<
 
 /** What compiled text needs of the runtime. */
 export interface DerivativeSupport {
-  /** A value of the same shape whose numbers are -0: nothing has arrived yet. */
-  zeros(value: unknown): unknown
-  /** The same with 0, for a gradient that nothing else reads. */
+  /** A value of the same shape whose numbers are 0. */
   gradient(value: unknown): unknown
   /** Gives such gradients the shapes of their arguments. A derivative by what is behind the end of an array would lengthen them. */
   shape(result: unknown): void
   /** Adds the cotangent of a result to its adjoints, but for zeros, which take no part. Where the result is NaN, so are they. */
   seeded(adjoints: unknown, cotangent: unknown, result: unknown): void
-  /** The same value, in which what never was reached is 0. */
-  settled(gradient: unknown): unknown
   /** An array for what a derivative keeps on its way; nobody else has it until `free`. What is in it means nothing. */
   tape(): Float64Array
   /** A longer one with the same numbers. */

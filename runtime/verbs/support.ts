@@ -17,20 +17,18 @@ export function supportOf(where: string, gradients: unknown[] = []): DerivativeS
   let hasRun = false
   const inputs: unknown[] = []
   return {
-    zeros: value => zerosLike(value, -0, where),
     gradient(value) {
       const place = inputs.push(value) - 1
-      gradients[place] = zerosLike(value, 0, where, gradients[place])
+      gradients[place] = zerosLike(value, where, gradients[place])
       return gradients[place]
     },
     shape(result) {
       for (let i = 0; i < inputs.length; i++) {
         const [input, gradient] = [inputs[i], gradients[i]] as ArrayLike<unknown>[]
-        if (Number.isNaN(result) || input?.length !== gradient?.length) shape(gradient, input)
+        if (typeof result !== 'number' || Number.isNaN(result) || input?.length !== gradient?.length) shape(gradient, input)
       }
     },
     seeded,
-    settled,
     along,
     term,
     selected,
@@ -58,29 +56,29 @@ export function supportOf(where: string, gradients: unknown[] = []): DerivativeS
   }
 }
 
-/** A value of the same shape with `zero` in the place of each number: in `before`, where that has the shape. */
-function zerosLike(value: unknown, zero: number, where: string, before?: unknown): unknown {
-  if (typeof value === 'number') return zero
+/** A value of the same shape with 0 in the place of each number: in `before`, where that has the shape. */
+function zerosLike(value: unknown, where: string, before?: unknown): unknown {
+  if (typeof value === 'number') return 0
   // what is not there has no gradient
   if (value === null || value === undefined) return value
   if (value instanceof Float64Array)
     return (
       before instanceof Float64Array && before.length === value.length ? before : new Float64Array(value.length)
-    ).fill(zero)
+    ).fill(0)
   if (Array.isArray(value)) {
     const isAgain = Array.isArray(before) && before.length === value.length
     // a copy has the memory of its fractions at once; not `map`, which leaves holes out
     const made: unknown[] = isAgain ? before : value.slice()
     for (let i = 0; i < made.length; i++)
-      made[i] = typeof value[i] === 'number' ? zero : zerosLike(value[i], zero, where, isAgain ? before[i] : undefined)
+      made[i] = typeof value[i] === 'number' ? 0 : zerosLike(value[i], where, isAgain ? before[i] : undefined)
     return made
   }
   if (isRecord(value)) {
     const keys = Object.keys(value)
     const isAgain =
       isRecord(before) && Object.keys(before).length === keys.length && keys.every(key => Object.hasOwn(before, key))
-    const made = isAgain ? before : Object.fromEntries(keys.map(key => [key, zero as unknown]))
-    for (const key of keys) made[key] = zerosLike(value[key], zero, where, made[key])
+    const made = isAgain ? before : Object.fromEntries(keys.map(key => [key, 0 as unknown]))
+    for (const key of keys) made[key] = zerosLike(value[key], where, made[key])
     return made
   }
   throw new TypeError(
@@ -113,17 +111,4 @@ function seeded(adjoints: unknown, cotangent: unknown, result: unknown): void {
     if (typeof each !== 'number') seeded(into[key], each, own)
     else if (each !== 0 && into[key] !== undefined) into[key] += Number.isNaN(own) ? NaN : each
   }
-}
-
-/** -0 + 0 is 0, and every other number stays. */
-function settled(gradient: unknown): unknown {
-  if (typeof gradient === 'number') return gradient + 0
-  if (gradient === null || gradient === undefined) return gradient
-  if (gradient instanceof Float64Array) return gradient.map(each => each + 0)
-  if (Array.isArray(gradient)) {
-    for (let i = 0; i < gradient.length; i++)
-      gradient[i] = typeof gradient[i] === 'number' ? gradient[i] + 0 : settled(gradient[i])
-    return gradient
-  }
-  return Object.fromEntries(Object.entries(gradient as object).map(([key, each]) => [key, settled(each)]))
 }

@@ -383,6 +383,13 @@ const forms: readonly Row[] = [
 
 /** What once gave a wrong number, with the true gradient. */
 const traps: readonly (readonly [...Row, value: number, gradient: unknown])[] = [
+  // what did not arrive at a sum did not arrive at its terms
+  [
+    'function f(x: number[]) { const t = Math.sqrt(x[1]!); const u = t + x[0]!; let r = x[0]! * 3; if (x[0]! > 5) r = u * 2; return r }',
+    [[1, 0]],
+    3,
+    [3, 0],
+  ],
   // an array that grows by an index
   [
     'function f(x: number) { const out: number[] = []; out[0] = x; out[1] = x * out[0]!; return out[1]! * out[0]! }',

@@ -5,7 +5,6 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
-import { adjointText, curvatureText, tangentText } from './adjoint.ts'
 import {
   type Activation,
   DerivativeFault,
@@ -21,6 +20,7 @@ import { type Mark, marksIn } from './marks.ts'
 import { memoryOf } from './memory.ts'
 import type { PlacedText } from './placed.ts'
 import { allSettings, type DerivativeSettings } from './planned/settings.ts'
+import { adjointText, curvatureText, tangentText } from './planned/text.ts'
 
 /** An argument with the texts of its derivatives, in the order in which they are written, by what the runtime calls them. */
 export interface Derived {

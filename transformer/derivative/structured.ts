@@ -62,8 +62,15 @@ type StatementForm =
       readonly mayWrite: boolean
       readonly isPure?: true
     }
-  /** A call of a unit, which may call itself. */
-  | { readonly k: 'call'; readonly target?: Variable; readonly unit: number; readonly operands: readonly Atom[] }
+  /** A call of a unit, which may call itself; `reads` and `assigns` are variables of the function around it (planned/captured.ts). */
+  | {
+      readonly k: 'call'
+      readonly target?: Variable
+      readonly unit: number
+      readonly operands: readonly Atom[]
+      readonly reads?: readonly Variable[]
+      readonly assigns?: readonly Variable[]
+    }
   | { readonly k: 'if'; readonly test: Atom; readonly whenTrue: Statements; readonly whenFalse: Statements }
   /** `before` runs, then `test` decides whether `body` runs and the loop goes on. */
   | { readonly k: 'loop'; readonly before: Statements; readonly test: Atom; readonly body: Statements }
@@ -86,6 +93,8 @@ export interface Unit extends Body {
 export interface StructuredFunction extends Body {
   /** The parameters by which it is derived; the others are constants. */
   readonly inputs: readonly Variable[]
+  /** Whether the result is a tangent: where it is NaN, what it was computed of need not have the derivative NaN. */
+  readonly isTangent?: boolean
   /** Those that calls name by their places here. */
   readonly units: readonly Unit[]
 }
@@ -115,7 +124,13 @@ export const isSeen = (each: Statement) => each.k === 'effect' && !each.isPure
 
 /** The variables that statements assign. */
 export const targetsIn = (statements: Iterable<Statement>): ReadonlySet<Variable> =>
-  new Set([...statements].flatMap(each => ('target' in each && each.target ? [each.target] : [])))
+  new Set([...statements].flatMap(assignedTo))
+
+/** The variables that a statement itself assigns. */
+const assignedTo = (each: Statement): readonly Variable[] => {
+  const target = 'target' in each && each.target ? [each.target] : []
+  return each.k === 'call' && each.assigns ? [...target, ...each.assigns] : target
+}
 
 /** What a statement itself reads, without the statements inside of it. */
 export function readBy(statement: Statement): readonly Atom[] {
@@ -123,8 +138,9 @@ export function readBy(statement: Statement): readonly Atom[] {
     case 'set':
       return [statement.from]
     case 'operation':
-    case 'call':
       return statement.operands
+    case 'call':
+      return statement.reads ? [...statement.operands, ...statement.reads] : statement.operands
     case 'constant':
     case 'throw':
     case 'effect':
@@ -171,6 +187,8 @@ function filtered(statements: Statements, read: ReadonlySet<Atom>): Statements {
     }
     if (!('target' in each) || !each.target || read.has(each.target)) return [each]
     if (each.k === 'effect') return each.isPure ? [] : [{ k: 'effect', text: each.text, mayWrite: each.mayWrite }]
-    return each.k === 'call' ? [{ k: 'call', unit: each.unit, operands: each.operands }] : []
+    if (each.k !== 'call') return []
+    const { target: _, ...rest } = each
+    return [rest]
   })
 }

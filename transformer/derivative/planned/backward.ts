@@ -5,7 +5,18 @@
  * Source: Griewank & Walther, "Evaluating Derivatives", 2008, chapter 3 (reverse mode), sections 4.2 and 5 (what is kept).
  */
 
-import { type Atom, allOf, isVariable, readBy, type Statement, type Statements, type Variable } from '../structured.ts'
+import { NO_FLOW } from '../rows.ts'
+import {
+  type Atom,
+  allIn,
+  allOf,
+  isVariable,
+  readBy,
+  type Statement,
+  type Statements,
+  type Unit,
+  type Variable,
+} from '../structured.ts'
 import {
   callOf,
   choice,
@@ -30,9 +41,11 @@ import {
   isFirstSet,
   memberOf,
   newLocal,
+  operationTextsOf,
   type PlannedWriting,
   partialFormula,
   passesNothing,
+  passesReached,
 } from './writing.ts'
 
 /** Whether an adjoint arrives in some runs, or in each; one that is not in the map never does. */
@@ -62,8 +75,14 @@ interface Frame {
 type Operation = Statement & { readonly k: 'operation' }
 type Load = Statement & { readonly k: 'load' }
 
-export function plannedBackward(writing: PlannedWriting, learned: Learned): readonly Line[] {
-  const { f, memory, values, plan, settings, inlined, scopes } = writing
+export interface Backward {
+  readonly lines: readonly Line[]
+  /** The units that run backwards, as functions, behind the adjoints of what they share. */
+  readonly units: readonly Line[]
+}
+
+export function plannedBackward(writing: PlannedWriting, learned: Learned): Backward {
+  const { f, memory, values, plan, settings, inlined, scopes, shared } = writing
   const isMarked = writing.zero === '-0'
   const zero = text(writing.zero)
   const frames: Frame[] = []
@@ -222,10 +241,25 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
   // ---- adjoints
 
   const adjointFrame = (variable: Variable): Frame => {
+    if (shared.has(variable)) return common
     const scope = scopes.get(variable)!
     return frames.find(({ block }) => block === scope) ?? frames[0]!
   }
   const gradient = (variable: Variable) => f.inputs.includes(variable)
+  /** Adjoints of what units share with the function around them. */
+  const common: Frame = {
+    block: [],
+    lines: [],
+    isTurn: false,
+    there: new Map(),
+    shadows: new Map(),
+    adjoints: new Map(),
+  }
+  const ask = (variable: Variable) => {
+    if (learned.asked.has(variable)) return
+    learned.asked.add(variable)
+    learned.isChanged = true
+  }
   const adjointOf = (variable: Variable): Local => {
     if (gradient(variable)) return writing.shadowLocal(variable)
     const frame = adjointFrame(variable)
@@ -233,22 +267,29 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
     if (known) return known
     const local = newLocal(adjointName(variable.wanted), true)
     frame.adjoints.set(variable, local)
+    if (shared.has(variable)) local.isShared = true
     frame.lines.push({ k: 'declare', local, value: zero })
     return local
   }
   const contribute = (variable: Variable, amount: Formula) => {
-    const value = isMarked && learned.asked.has(variable) ? plusZero(amount) : amount
+    const isShared = shared.has(variable)
+    const value = isMarked && (isShared || learned.asked.has(variable)) ? plusZero(amount) : amount
     const frame = adjointFrame(variable)
-    if (!gradient(variable) && !frame.adjoints.has(variable) && out === frame.lines) {
+    if (!gradient(variable) && !isShared && !frame.adjoints.has(variable) && out === frame.lines) {
       const local = newLocal(adjointName(variable.wanted), true)
       frame.adjoints.set(variable, local)
       out.push({ k: 'declare', local, value })
     } else {
       const to = localOf(adjointOf(variable))
-      const isFresh = !gradient(variable) && !arrivals.has(variable)
+      const isFresh = !gradient(variable) && !isShared && !arrivals.has(variable)
       out.push({ k: 'assign', to, sign: isFresh ? '=' : '+=', value })
     }
-    arrivals.set(variable, 'sure')
+    arrivals.set(variable, isShared ? 'maybe' : 'sure')
+  }
+  /** What a unit hands back, which may be nothing. */
+  const handBack = (variable: Variable, amount: Formula) => {
+    out.push({ k: 'assign', to: localOf(adjointOf(variable)), sign: '+=', value: amount })
+    arrivals.set(variable, 'maybe')
   }
   /** -0 + 0 is 0: what arrived is never the mark of what did not. */
   const plusZero = (amount: Formula): Formula => ({ k: 'binary', sign: '+', left: amount, right: text('0') })
@@ -258,15 +299,12 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
   const guarded = (variable: Variable, isAsked: boolean, work: () => void) => {
     const isSure = settings.reached && arrivals.get(variable) === 'sure'
     if (isSure || !isAsked || gradient(variable)) return work()
-    if (!learned.asked.has(variable)) {
-      learned.asked.add(variable)
-      learned.isChanged = true
-    }
+    ask(variable)
     ifSo(didArrive(localOf(adjointOf(variable))), work)
   }
   const clear = (variable: Variable, each: Statement, block: Statements) => {
     arrivals.delete(variable)
-    if (isFirstSet(writing, each, variable, block)) return
+    if (!shared.has(variable) && isFirstSet(writing, each, variable, block)) return
     out.push({ k: 'assign', to: localOf(adjointOf(variable)), sign: '=', value: zero })
   }
 
@@ -311,6 +349,7 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
       return
     }
     if (/^(?:max|min)$/.test(each.rule)) return chosenPulled(each, flows, arrived, own)
+    if (passesReached(each)) return reachedPulled(each, flows, arrived, own)
     for (const [atom, i] of flows) {
       const result = () => need(values.result(each))
       const partial = partialFormula(each, i, index => need(args[index]!), result)
@@ -319,6 +358,28 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
         const isChosen = infix('!==', partial, text('0'))
         ifSo(infix('||', isChosen, infix('!==', result(), result())), () => flow(atom, times(arrived, partial), own))
       }
+    }
+  }
+  /** Of the tangent of a row: what is -0 is nothing. */
+  const reachedPulled = (each: Operation, flows: readonly (readonly [Variable, number])[], d: Formula, own?: Own) => {
+    const args = values.read(each)
+    for (const [atom, i] of flows) {
+      if (operationTextsOf(each).partials[i] === NO_FLOW) continue
+      const partial = partialFormula(
+        each,
+        i,
+        index => need(args[index]!),
+        () => need(values.result(each)),
+      )
+      if (isText(partial, '1')) {
+        flow(atom, d, own)
+        continue
+      }
+      const local = newLocal('partial')
+      out.push({ k: 'declare', local, value: partial })
+      ifSo({ k: 'unary', sign: '!', of: callOf('Object.is', localOf(local), text('-0')) }, () =>
+        flow(atom, times(d, localOf(local)), own),
+      )
     }
   }
   const chosenPulled = (each: Operation, flows: readonly (readonly [Variable, number])[], d: Formula, own?: Own) => {
@@ -396,7 +457,7 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
   /** What is pushed behind a reference is taken back before it. */
   const pushedReference = (each: Statement & { k: 'store' | 'push' }) => {
     const places = memory.placesOf(each.to)
-    const isBesideNumbers = [...allOf(f.body)].some(
+    const isBesideNumbers = [...allIn(f)].some(
       other =>
         other.k === 'push' &&
         !(isVariable(other.from) && other.from.kind === 'reference') &&
@@ -419,11 +480,11 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
       return inner ? leavesOf(inner) : [atom]
     })
   }
-  /** Whether what arrives at a result goes on as it is, to a number that every other statement may have, too. */
+  /** Whether an adjoint of 0 goes on as 0; one that did not arrive must not arrive behind a sum. */
   const isPlainSum = (each: Statement): boolean => {
+    if (isMarked) return false
     if (each.k === 'set') return true
-    if (each.k !== 'operation' || !/^(?:add|sub|neg)$/.test(each.rule) || (isMarked && each.rule !== 'add'))
-      return false
+    if (each.k !== 'operation' || !/^(?:add|sub|neg)$/.test(each.rule)) return false
     return readBy(each).every(atom => {
       const inner = isActive(atom) ? inlined.get(atom) : undefined
       return !inner || isPlainSum(inner)
@@ -440,14 +501,16 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
     }
     return goesOn(a) || (each.rule === 'add' && goesOn(b))
   }
+  /** Whether anything may have arrived: a call may hand on to what it shares. */
+  const hasArrivals = (variable: Variable) => arrivals.has(variable) || shared.has(variable)
   const assigned = (each: Statement & { target: Variable }, block: Statements) => {
     const { target } = each
     if (inlined.has(target) || target.kind === 'reference' || !memory.isActive(target)) return
     if (each.k === 'set' && !isActive(each.from)) {
-      if (arrivals.has(target)) clear(target, each, block)
+      if (hasArrivals(target)) clear(target, each, block)
       return
     }
-    if (!(each.k === 'set' || each.k === 'operation' || each.k === 'load') || !arrivals.has(target)) return
+    if (!(each.k === 'set' || each.k === 'operation' || each.k === 'load') || !hasArrivals(target)) return
     const d = adjointOf(target)
     const owns = leavesOf(each).filter(leaf => leaf === target).length
     const isAsked = !isPlainSum(each)
@@ -478,7 +541,7 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
     })
   }
   const isChosenWithin = (each: Statement): boolean =>
-    (each.k === 'operation' && (isChoosing(each) || passesNothing(each))) ||
+    (each.k === 'operation' && (isChoosing(each) || passesNothing(each) || passesReached(each))) ||
     readBy(each).some(atom => isVariable(atom) && inlined.has(atom) && isChosenWithin(inlined.get(atom)!))
 
   const statement = (each: Statement, block: Statements): void => {
@@ -490,7 +553,64 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
     if (each.k === 'store' || each.k === 'push') return written(each)
     if (each.k === 'if') return choiceBackwards(each)
     if (each.k === 'loop') return loopBackwards(each)
+    if (each.k === 'call') return calledBackwards(each, block)
     if ('target' in each && each.target) assigned(each as Statement & { target: Variable }, block)
+  }
+  const activeParameters = ({ parameters }: Unit) =>
+    parameters.filter(each => each.kind === 'scalar' && memory.isActive(each))
+  const isActiveResult = ({ result }: Unit): boolean =>
+    isVariable(result) && result.kind === 'scalar' && memory.isActive(result)
+  /** What a call kept is taken back whether anything arrives at its result or not. */
+  const calledBackwards = (each: Statement & { k: 'call' }, block: Statements) => {
+    if (!isReversedUnit(each.unit)) return
+    const unit = f.units[each.unit]!
+    const target = each.target && isActive(each.target) && each.target.kind === 'scalar' ? each.target : undefined
+    const isDue = target !== undefined && hasArrivals(target)
+    if (isDue && isMarked) ask(target)
+    const given = isActiveResult(unit) ? [isDue ? localOf(adjointOf(target)) : zero] : []
+    const of = localOf(writing.unitLocal(unit, 'backward'))
+    const call: Formula = { k: 'once', of: { k: 'call', of, args: given } }
+    const active = activeParameters(unit)
+    const uses = active.flatMap((parameter, i) => {
+      const from = each.operands[unit.parameters.indexOf(parameter)]!
+      return isActive(from) ? [[from, i] as const] : []
+    })
+    const local = newLocal('arrived')
+    if (uses.length === 0) out.push({ k: 'do', value: call })
+    else out.push({ k: 'declare', local, value: call })
+    if (isDue) clear(target, each, block)
+    for (const [from, i] of uses)
+      handBack(from, active.length === 1 ? localOf(local) : memberFormula(localOf(local), text(`${i}`)))
+  }
+  const isReversedUnit = (place: number, seen: readonly number[] = []): boolean =>
+    [...allOf(f.units[place]!.body)].some(each =>
+      each.k === 'call' ? !seen.includes(each.unit) && isReversedUnit(each.unit, [...seen, place]) : isReversed(each),
+    )
+  const unitBackwards = (unit: Unit): Line => {
+    const before = arrivals
+    arrivals = new Map()
+    const given: Local[] = []
+    const ends: Line[] = []
+    let own: Frame | undefined
+    const body = backwards(unit.body, true, frame => {
+      own = frame
+      if (isMarked) activeParameters(unit).forEach(ask)
+      if (!isActiveResult(unit)) return
+      const result = unit.result as Variable
+      if (isMarked) ask(result)
+      const local = newLocal(adjointName(result.wanted), true)
+      given.push(local)
+      frame.adjoints.set(result, local)
+      arrivals.set(result, 'maybe')
+    })
+    const found = activeParameters(unit).map(each => {
+      const local = own!.adjoints.get(each)
+      return local ? localOf(local) : zero
+    })
+    if (found.length > 0)
+      ends.push({ k: 'end', word: 'return', value: found.length === 1 ? found[0]! : { k: 'list', elements: found } })
+    arrivals = before
+    return { k: 'function', local: writing.unitLocal(unit, 'backward'), parameters: given, body: [...body, ...ends] }
   }
   const choiceBackwards = (each: Statement & { k: 'if' }) => {
     const before = new Map(arrivals)
@@ -563,6 +683,7 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
   }
   const isReversed = (each: Statement): boolean => {
     if (each.k === 'store' || each.k === 'push') return memory.isShadowed(each.to)
+    if (each.k === 'call') return isReversedUnit(each.unit)
     return 'target' in each && each.target?.kind === 'scalar' && memory.isActive(each.target)
   }
   /** The bound of a loop outside of it. */
@@ -593,17 +714,17 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): read
     ]
   }
 
-  return backwards(f.body, false, () => {
+  const units = f.units.flatMap((unit, place) => (isReversedUnit(place) ? [unitBackwards(unit)] : []))
+  const lines = backwards(f.body, false, () => {
     const variable = f.result as Variable
     const result = localOf(writing.local(variable))
     if (variable.kind === 'reference') {
       const shadow = localOf(writing.shadowLocal(variable))
       return void out.push({ k: 'do', value: callOf('$.seeded', shadow, callOf('seed', result), result) })
     }
+    const seed = callOf('seed', result)
     // on the tape each number that a NaN was computed of has the derivative NaN
-    contribute(
-      variable,
-      choice(infix('===', result, result), { k: 'call', of: text('seed'), args: [result] }, text('NaN')),
-    )
-  })
+    contribute(variable, f.isTangent ? seed : choice(infix('===', result, result), seed, text('NaN')))
+  }) // adjoints of what they share are declared before them
+  return { lines, units: [...common.lines, ...units] }
 }

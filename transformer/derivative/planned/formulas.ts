@@ -10,6 +10,8 @@ export interface Local {
   isAssigned: boolean
   /** Whether it is read; one that is not is left out. */
   readonly isNumber: boolean
+  /** Whether a function of the text may assign it, so that each call may change it. */
+  isShared?: boolean
 }
 
 export type Formula =
@@ -50,6 +52,7 @@ export const isText = (of: Formula, wanted: string) => of.k === 'text' && of.tex
 
 const comparing: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   '===': (a, b) => a === b,
+  '!==': (a, b) => a !== b,
   '<': (a, b) => a < b,
   '>': (a, b) => a > b,
   '>=': (a, b) => a >= b,
@@ -173,7 +176,12 @@ export function parsedFormula(source: string, fill: (name: string) => Formula | 
   const from = (level: number): Formula => {
     if (level === levels.length) return unary()
     let left = from(level + 1)
-    while (levels[level]!.includes(found[at]!)) left = infix(found[at++]!, left, from(level + 1))
+    while (levels[level]!.includes(found[at]!)) {
+      const sign = found[at++]!
+      const right = from(level + 1)
+      // -0 + 0 is 0
+      left = sign === '+' && isText(right, '0') ? { k: 'binary', sign, left, right } : infix(sign, left, right)
+    }
     return left
   }
   const ternary = (): Formula => {

@@ -4,11 +4,13 @@
 
 import {
   type Atom,
-  allOf,
+  allIn,
   blocksOf,
   isVariable,
   type Statement,
   type Statements,
+  targetsIn,
+  type Unit,
   type Variable,
 } from '../structured.ts'
 import { type Formula, infix, type Local, localOf, memberFormula, text } from './formulas.ts'
@@ -23,6 +25,7 @@ import {
   isNamed,
   memberOf,
   namedIn,
+  newLocal,
   type PlannedWriting,
   templateFormula,
 } from './writing.ts'
@@ -34,16 +37,20 @@ export interface Forward {
   readonly lines: readonly Line[]
   /** Variables that both halves see, though one of them is declared inside of a block. */
   readonly hoisted: readonly Local[]
+  /** The units as functions. */
+  readonly units: readonly Line[]
 }
 
 export function plannedForward(writing: PlannedWriting): Forward {
-  const { f, memory, values, plan, inlined, scopes } = writing
+  const { f, memory, values, plan, inlined, scopes, shared } = writing
+  const statements = [...allIn(f)]
   const zero = text(writing.zero)
   const hoisted = new Set<Local>()
   const snapshots = snapshotsOf(writing)
   const isInLoop = (block: Statements): boolean => {
     const parent = values.parents.get(block)
-    return parent !== undefined && (parent.owner.k === 'loop' || isInLoop(parent.block))
+    // each call of a unit is a turn
+    return parent === undefined ? block !== f.body : parent.owner.k === 'loop' || isInLoop(parent.block)
   }
   for (const [value, kinds] of plan.inScope)
     for (const of of kinds) {
@@ -57,12 +64,21 @@ export function plannedForward(writing: PlannedWriting): Forward {
       if (declaredIn !== f.body) hoisted.add(local)
     }
   const shadowed = shadowedForward(writing)
+  const assignedAnywhere = targetsIn(statements)
+  for (const variable of shared) {
+    if (!assignedAnywhere.has(variable)) continue
+    const locals = [writing.local(variable), ...(shadowed.has(variable) ? [writing.shadowLocal(variable)] : [])]
+    for (const local of locals) {
+      local.isShared = true
+      hoisted.add(local)
+    }
+  }
 
   // ---- declarations
 
   const typeOf = (variable: Variable) => {
     if (variable.isFixed && variable.kind === 'scalar') return undefined
-    return variable.kind === 'scalar' && isNumeric(variable, f.body) ? undefined : ANY
+    return variable.kind === 'scalar' && isNumeric(variable, statements) ? undefined : ANY
   }
   const typed = (type: string | undefined) => (type === undefined ? {} : { type })
   /** Variables that are declared before a statement, because it assigns them inside of it. */
@@ -124,7 +140,7 @@ export function plannedForward(writing: PlannedWriting): Forward {
   // ---- statements
 
   const block = (all: Statements, without?: Statement): Line[] => {
-    const lines: Line[] = []
+    const lines: Line[] = (snapshots.starts.get(all) ?? []).flatMap(snapshot)
     const skipped = new Set<Statement | undefined>([without])
     for (const [i, each] of all.entries()) {
       if (skipped.has(each) || ('target' in each && each.target && inlined.has(each.target) && !isNamed(writing, each)))
@@ -172,6 +188,8 @@ export function plannedForward(writing: PlannedWriting): Forward {
       }
       case 'dense':
         return [dense(each)]
+      case 'call':
+        return called(each, all)
       case 'store': {
         const [to, from] = [
           memberOf(formulaOf(writing, each.to), each.key, formulaOf(writing, each.key)),
@@ -212,6 +230,45 @@ export function plannedForward(writing: PlannedWriting): Forward {
         return []
     }
   }
+  /** Each array or record goes with its shadow. */
+  const called = (each: Statement & { k: 'call' }, all: Statements): Line[] => {
+    const unit = f.units[each.unit]!
+    const args = unit.parameters.flatMap((parameter, i) => [
+      formulaOf(writing, each.operands[i]!),
+      ...(shadowed.has(parameter) ? [shadowFormula(each.operands[i]!)] : []),
+    ])
+    const of = localOf(writing.unitLocal(unit, 'forward'))
+    const call: Formula = { k: 'once', of: { k: 'call', of, args } }
+    const { target } = each
+    if (!target) return [{ k: 'do', value: call }]
+    const own = { ...each, target }
+    if (!isPair(unit)) return [assigned(own, call, all, ANY)]
+    const pair = newLocal('pair')
+    const part = (i: number) => memberFormula(localOf(pair), text(`${i}`))
+    return [
+      { k: 'declare', local: pair, value: call },
+      assigned(own, part(0), all, ANY),
+      ...withShadow(own, all, () => part(1)),
+    ]
+  }
+  const isPair = ({ result }: Unit) => isVariable(result) && result.kind === 'reference' && shadowed.has(result)
+  const unitFunction = (unit: Unit): Line => {
+    const { parameters, body, result } = unit
+    const value = formulaOf(writing, result)
+    const pair: Formula = { k: 'list', elements: [value, shadowFormula(result)] }
+    return {
+      k: 'function',
+      local: writing.unitLocal(unit, 'forward'),
+      parameters: parameters.flatMap(each => [
+        writing.local(each),
+        ...(shadowed.has(each) ? [writing.shadowLocal(each)] : []),
+      ]),
+      body: [
+        ...block(body),
+        ...(result === 'undefined' ? [] : [{ k: 'end', word: 'return', value: isPair(unit) ? pair : value } as const]),
+      ],
+    }
+  }
   const dense = ({ of, key }: Statement & { k: 'dense' }): Line => {
     const [object, at] = [formulaOf(writing, of), formulaOf(writing, key)]
     // most elements are numbers, and the second test is slow
@@ -228,9 +285,10 @@ export function plannedForward(writing: PlannedWriting): Forward {
     const isShadowed = shadowed.has(target)
     if (of === 'typed') {
       const count = each.length === undefined ? text('0') : formulaOf(writing, each.length)
-      const array: Formula = { k: 'call', of: text('new Float64Array'), args: [count] }
-      const shadow: Formula =
-        writing.zero === '0' ? array : { k: 'call', of: memberFormula(array, 'fill'), args: [zero] }
+      const zeros: Formula = { k: 'call', of: text('new Float64Array'), args: [count] }
+      const filled = (by: Formula): Formula => ({ k: 'call', of: memberFormula(zeros, 'fill'), args: [by] })
+      const array = each.fill === undefined ? zeros : filled(text(each.fill))
+      const shadow = writing.zero === '0' ? zeros : filled(zero)
       return [assigned(each, array, all, undefined), ...(isShadowed ? withShadow(each, all, () => shadow) : [])]
     }
     const parts = partsFrom(each, all)
@@ -359,7 +417,7 @@ export function plannedForward(writing: PlannedWriting): Forward {
     return lines
   }
 
-  return { lines: block(f.body), hoisted: [...hoisted] }
+  return { lines: block(f.body), hoisted: [...hoisted], units: f.units.map(unitFunction) }
 }
 
 /** PrimalValues whose variable gets another one, by where they must be copied. */
@@ -367,21 +425,26 @@ function snapshotsOf(writing: PlannedWriting) {
   const { f, values, plan } = writing
   const behind = new Map<Statement, PrimalValue[]>()
   const heads = new Map<Statement, PrimalValue[]>()
+  const starts = new Map<Statements, PrimalValue[]>()
   const isTurn = new Set(
     [...plan.taped.values(), ...[...plan.objects.values()].map(all => all.map(({ value }) => value))].flat(),
   )
   for (const value of namedIn(plan)) {
     if (value.k === 'turns' || !isOverwritten(value, f, values, isTurn.has(value))) continue
     const isHead = value.k === 'merge' && value.by?.k === 'loop' && value.by.body === value.home
+    if (!value.by) {
+      starts.set(value.home!, [...(starts.get(value.home!) ?? []), value])
+      continue
+    }
     const into = isHead ? heads : behind
-    into.set(value.by!, [...(into.get(value.by!) ?? []), value])
+    into.set(value.by, [...(into.get(value.by) ?? []), value])
   }
-  return { behind, heads }
+  return { behind, heads, starts }
 }
 
 /** Whether a variable only ever holds numbers. */
-function isNumeric(variable: Variable, body: Statements): boolean {
-  for (const each of allOf(body)) {
+function isNumeric(variable: Variable, statements: readonly Statement[]): boolean {
+  for (const each of statements) {
     if (!('target' in each) || each.target !== variable || each.k === 'operation') continue
     if (each.k === 'set' && !isVariable(each.from) && /^-?[\d.]+$/.test(each.from)) continue
     return false
@@ -390,8 +453,8 @@ function isNumeric(variable: Variable, body: Statements): boolean {
 }
 
 /** The references whose shadows are at hand on the way forwards. */
-function shadowedForward({ f, memory, plan, inlined }: PlannedWriting): ReadonlySet<Variable> {
-  const statements = [...allOf(f.body)]
+function shadowedForward({ f, memory, plan }: PlannedWriting): ReadonlySet<Variable> {
+  const statements = [...allIn(f)]
   const found = new Set<Variable>()
   const want = (atom: Atom) => {
     if (!isVariable(atom) || atom.kind !== 'reference' || !memory.isShadowed(atom) || atom.outer || found.has(atom))
@@ -413,8 +476,9 @@ function shadowedForward({ f, memory, plan, inlined }: PlannedWriting): Readonly
     }
   }
   want(f.result)
+  for (const { parameters, result } of f.units) [...parameters, result].forEach(want)
+  for (const each of statements) if (each.k === 'call') each.operands.forEach(want)
   for (const [value, kinds] of plan.inScope) if (kinds.has('shadow')) want(value.holder!)
   for (const { value, of } of [...plan.objects.values()].flat()) if (of === 'shadow') want(value.holder!)
-  void inlined
   return found
 }

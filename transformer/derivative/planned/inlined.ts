@@ -14,6 +14,7 @@ import {
   type StructuredFunction,
   type Variable,
 } from '../structured.ts'
+import { bodiesOf, sharedIn } from './captured.ts'
 import { assignedBy, isMentionedBy } from './simplified.ts'
 import { type PrimalValues, readsMemory } from './values.ts'
 
@@ -38,8 +39,8 @@ export function inlinedIn(f: StructuredFunction): ReadonlyMap<Variable, Statemen
       blocksOf(each).forEach(visit)
     }
   }
-  visit(f.body)
-  use(f.result, { block: [], index: 0 })
+  bodiesOf(f).forEach(visit)
+  for (const { result } of [f, ...f.units]) use(result, { block: [], index: 0 })
 
   const found = new Map<Variable, Statement>()
   const fold = (block: Statements) => {
@@ -54,6 +55,8 @@ export function inlinedIn(f: StructuredFunction): ReadonlyMap<Variable, Statemen
       if (!target.isFixed || count.get(target) !== 1 || user?.block !== block) continue
       // the same key is read once more for the adjoints, behind the write
       const used = block[user.index]
+      // backwards a call hands on to variables
+      if (used?.k === 'call') continue
       const isInKey = used !== undefined && (inKeys.has(used) || (used.k === 'store' && used.key === target))
       if (isInKey && readsMemory(each)) continue
       if (isInKey) inKeys.add(each)
@@ -63,7 +66,7 @@ export function inlinedIn(f: StructuredFunction): ReadonlyMap<Variable, Statemen
       found.set(target, each)
     }
   }
-  fold(f.body)
+  bodiesOf(f).forEach(fold)
   return found
 }
 
@@ -73,13 +76,14 @@ function mayChange(other: Statement, reader: Statement): boolean {
   const written = assignedBy(other)
   if (atoms.some(atom => isVariable(atom) && written.has(atom))) return true
   if (!readsMemory(reader)) return false
-  for (const each of allOf([other])) if (/^(?:store|push|shrink|effect)$/.test(each.k)) return true
+  for (const each of allOf([other])) if (/^(?:store|push|shrink|effect|call)$/.test(each.k)) return true
   return false
 }
 
 /** The innermost block that holds all that reads or assigns a variable. */
 export function scopesIn(f: StructuredFunction, parents: PrimalValues['parents']): ReadonlyMap<Variable, Statements> {
   const scopes = new Map<Variable, Statements>()
+  const shared = sharedIn(f)
   const depthOf = (block: Statements): number => {
     const parent = parents.get(block)
     return parent ? 1 + depthOf(parent.block) : 0
@@ -94,7 +98,7 @@ export function scopesIn(f: StructuredFunction, parents: PrimalValues['parents']
   }
   const note = (variable: Variable, block: Statements) => {
     const known = scopes.get(variable)
-    scopes.set(variable, known ? common(known, block) : block)
+    scopes.set(variable, shared.has(variable) ? f.body : known ? common(known, block) : block)
   }
   const visit = (block: Statements) => {
     for (const each of block) {
@@ -103,8 +107,9 @@ export function scopesIn(f: StructuredFunction, parents: PrimalValues['parents']
       blocksOf(each).forEach(visit)
     }
   }
-  visit(f.body)
-  for (const each of [...f.parameters, f.result]) if (isVariable(each)) note(each, f.body)
+  bodiesOf(f).forEach(visit)
+  for (const { parameters, result, body } of [f, ...f.units])
+    for (const each of [...parameters, result]) if (isVariable(each)) note(each, body)
   return scopes
 }
 

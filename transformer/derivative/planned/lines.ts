@@ -30,6 +30,12 @@ type LineKind =
   | { readonly k: 'while'; readonly test: Formula; readonly body: readonly Line[] }
   /** Lines of the same block, for which a place was kept. */
   | { readonly k: 'group'; readonly lines: readonly Line[] }
+  | {
+      readonly k: 'function'
+      readonly local: Local
+      readonly parameters: readonly Local[]
+      readonly body: readonly Line[]
+    }
 
 /** Says of the lines from an index on where they come from. */
 export function placeLines(lines: Line[], from: number, at: Line['at']): void {
@@ -42,6 +48,7 @@ export function blocksIn(line: Line): readonly (readonly Line[])[] {
       return [line.whenTrue, line.whenFalse]
     case 'for':
     case 'while':
+    case 'function':
       return [line.body]
     case 'group':
       return [line.lines]
@@ -66,6 +73,7 @@ export function formulasIn(line: Line): readonly Formula[] {
     case 'for':
       return [line.from, line.test]
     case 'group':
+    case 'function':
       return []
   }
 }
@@ -142,6 +150,15 @@ export function spelledLines(
         return [`while (${formula(line.test)}) {`, ...inside(line.body, seen), '}']
       case 'group':
         return line.lines.flatMap(each => one(each, seen))
+      case 'function': {
+        const within = new Set(seen)
+        const parameters = line.parameters.map(each => {
+          const own = named(each, within)
+          within.add(own)
+          return `${own}: any`
+        })
+        return [`const ${nameOf(line.local)} = (${parameters.join(', ')}): any => {`, ...inside(line.body, within), '}']
+      }
     }
   }
   const seen = new Set<string>()
@@ -150,6 +167,8 @@ export function spelledLines(
     seen.add(name)
     return name
   })
+  // functions may call each other
+  for (const each of lines) if (each.k === 'function') seen.add(named(each.local, seen))
   const text = lines.flatMap(each => one(each, seen))
   return { names: own, lines: text.map(each => ({ ...each, text: apart(each.text) })) }
 }

@@ -5,6 +5,7 @@
 import { memoryOf } from '../memory.ts'
 import {
   type Atom,
+  allIn,
   allOf,
   blocksOf,
   isVariable,
@@ -12,9 +13,11 @@ import {
   type Statement,
   type Statements,
   type StructuredFunction,
+  targetsIn,
   type Variable,
   withoutUnused,
 } from '../structured.ts'
+import { bodiesOf, sharedIn } from './captured.ts'
 
 export function simplified(f: StructuredFunction): StructuredFunction {
   let found = withoutUnused(f)
@@ -31,8 +34,7 @@ export function simplified(f: StructuredFunction): StructuredFunction {
 export function assignedBy(statement: Statement): ReadonlySet<Variable> {
   const known = targets.get(statement)
   if (known) return known
-  const found = new Set<Variable>()
-  for (const each of allOf([statement])) if ('target' in each && each.target) found.add(each.target)
+  const found = targetsIn(allOf([statement]))
   targets.set(statement, found)
   return found
 }
@@ -63,7 +65,8 @@ function withAtoms(f: StructuredFunction, by: ReadonlyMap<Variable, Atom>, witho
     if (own.k === 'if') return { ...own, whenTrue: block(own.whenTrue), whenFalse: block(own.whenFalse) }
     return own.k === 'loop' ? { ...own, before: block(own.before), body: block(own.body) } : own
   }
-  return { ...f, body: block(f.body), result: one(f.result) }
+  const units = f.units.map(unit => ({ ...unit, body: block(unit.body), result: one(unit.result) }))
+  return { ...f, body: block(f.body), units, result: one(f.result) }
 }
 
 /** A statement that reads other atoms. */
@@ -98,18 +101,18 @@ function withRead(each: Statement, one: (atom: Atom) => Atom): Statement {
 }
 
 /** How often each variable is read, and the statements that read it. */
-function readsOf({ body, result }: StructuredFunction) {
+function readsOf(f: StructuredFunction) {
   const count = new Map<Variable, number>()
   const templates = new Set<Variable>()
   const add = (atom: Atom) => {
     if (isVariable(atom)) count.set(atom, (count.get(atom) ?? 0) + 1)
   }
-  for (const each of allOf(body)) {
+  for (const each of allIn(f)) {
     for (const atom of readBy(each)) add(atom)
     if (each.k === 'constant' || each.k === 'throw' || each.k === 'effect' || each.k === 'if' || each.k === 'loop')
       for (const atom of readBy(each)) if (isVariable(atom)) templates.add(atom)
   }
-  add(result)
+  for (const { result } of [f, ...f.units]) add(result)
   return { count, templates }
 }
 
@@ -117,6 +120,8 @@ const isGeneric = (name: string) => /^(?:t|chosen|list|record|each|next|result|p
 
 function withoutCopies(f: StructuredFunction, ofFixed: boolean): StructuredFunction {
   const { templates } = readsOf(f)
+  const shared = sharedIn(f)
+  const results = new Set<Atom>(f.units.map(({ result }) => result))
   const by = new Map<Variable, Atom>()
   const without = new Set<Statement>()
   const written = new Set<Variable>()
@@ -126,6 +131,8 @@ function withoutCopies(f: StructuredFunction, ofFixed: boolean): StructuredFunct
       if (each.k !== 'set' || !each.target.isFixed || each.target === each.from) continue
       const { target, from } = each
       if (ofFixed !== (!isVariable(from) || from.isFixed)) continue
+      if (shared.has(target) || (isVariable(from) && !from.isFixed && (shared.has(from) || results.has(target))))
+        continue
       const isSafe = isVariable(from)
         ? from.isFixed || isUnchanged(all, i, target, from, f)
         : /^\d/.test(from) && !templates.has(target)
@@ -139,7 +146,7 @@ function withoutCopies(f: StructuredFunction, ofFixed: boolean): StructuredFunct
       without.add(each)
     }
   }
-  block(f.body)
+  bodiesOf(f).forEach(block)
   return by.size === 0 ? f : withAtoms(f, by, without)
 }
 
@@ -195,7 +202,8 @@ function retargeted(f: StructuredFunction): StructuredFunction {
     return found.length === all.length && found.every((each, i) => each === all[i]) ? all : found
   }
   const body = block(f.body)
-  return isChanged ? { ...f, body } : f
+  const units = f.units.map(unit => ({ ...unit, body: block(unit.body) }))
+  return isChanged ? { ...f, body, units } : f
 }
 
 /** The function with a variable for each captured name that it reads, once and in its place: an unknown call may change what it means. */
@@ -207,7 +215,7 @@ export function withNamesRead(f: StructuredFunction): StructuredFunction {
       ? [atom.kind, atom.wanted]
       : (['scalar', /[\p{ID_Continue}$]+$/u.exec(atom)![0]] as const)
     const target: Variable = { wanted, kind, isFixed: true }
-    into.push({ k: 'effect', target, text: [atom], mayWrite: false })
+    into.push({ k: 'effect', target, text: [atom], mayWrite: false, isPure: true })
     return target
   }
   const block = (all: Statements): Statements =>
@@ -217,12 +225,13 @@ export function withNamesRead(f: StructuredFunction): StructuredFunction {
         const test = read(before)(each.test)
         return [{ ...each, before: [...block(each.before), ...before], test, body: block(each.body) }]
       }
-      if (each.k === 'constant') return [each.text.some(isRead) ? { ...each, k: 'effect', mayWrite: false } : each]
+      if (each.k === 'constant')
+        return [each.text.some(isRead) ? { ...each, k: 'effect', mayWrite: false, isPure: true } : each]
       const own = each.k === 'throw' || each.k === 'effect' ? each : withRead(each, read(before))
       if (own.k !== 'if') return [...before, own]
       return [...before, { ...own, whenTrue: block(own.whenTrue), whenFalse: block(own.whenFalse) }]
     })
-  return { ...f, body: block(f.body) }
+  return { ...f, body: block(f.body), units: f.units.map(unit => ({ ...unit, body: block(unit.body) })) }
 }
 
 /** Whether a text mentions something that is captured. */
@@ -241,7 +250,7 @@ export function withStores(f: StructuredFunction): StructuredFunction {
   const isIndexed = (each: Statement): each is Statement & { k: 'store' } =>
     each.k === 'store' && !(typeof each.key === 'string' && each.key.startsWith('"'))
   const isWritten = (to: Variable) =>
-    [...allOf(f.body)].some(each => (each.k === 'shrink' ? meets(each.of, to) : isIndexed(each) && meets(each.to, to)))
+    [...allIn(f)].some(each => (each.k === 'shrink' ? meets(each.of, to) : isIndexed(each) && meets(each.to, to)))
   const block = (all: Statements): Statements => {
     /** How many elements an array has that was made in this block. */
     const lengths = new Map<Variable, number>()
@@ -255,7 +264,7 @@ export function withStores(f: StructuredFunction): StructuredFunction {
         ]
       }
       if (each.k === 'make' && each.of === 'array' && each.target.isFixed) lengths.set(each.target, 0)
-      if (/^(?:if|loop|store|shrink)$/.test(each.k)) lengths.clear()
+      if (/^(?:if|loop|store|shrink|call)$/.test(each.k)) lengths.clear()
       if (each.k === 'push' && !lengths.has(each.to)) lengths.clear()
       if (each.k === 'if') return [{ ...each, whenTrue: block(each.whenTrue), whenFalse: block(each.whenFalse) }]
       if (each.k === 'loop') return [{ ...each, before: block(each.before), body: block(each.body) }]
@@ -269,5 +278,5 @@ export function withStores(f: StructuredFunction): StructuredFunction {
       return [...count, { k: 'store', to, key, from }]
     })
   }
-  return { ...f, body: block(f.body) }
+  return { ...f, body: block(f.body), units: f.units.map(unit => ({ ...unit, body: block(unit.body) })) }
 }

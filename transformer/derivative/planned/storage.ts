@@ -100,8 +100,10 @@ export function isOverwritten(
   isInLoop: boolean,
 ): boolean {
   const { holder, by, home } = value
-  if (!holder || holder.isFixed || !home || !by) return false
+  if (!holder || holder.isFixed || !home) return false
   const gets = (statements: Statements) => statements.some(each => assignedBy(each).has(holder))
+  // what a unit was called with
+  if (!by) return gets(home)
   if (home.indexOf(by) === -1) {
     // the value at the start of a turn
     return by.k !== 'loop' || gets([...by.before, ...by.body])

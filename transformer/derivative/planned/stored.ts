@@ -3,14 +3,14 @@
  */
 
 import type { LoopStorage } from '../placed.ts'
-import { allOf, blocksOf, type Statement, type Statements, type StructuredFunction } from '../structured.ts'
+import { allIn, blocksOf, type Statement, type Statements, type StructuredFunction } from '../structured.ts'
 import type { StoragePlan } from './storage.ts'
 import type { PrimalValue, PrimalValues } from './values.ts'
 
 /** Of each loop, outer before inner. */
 export function storedInLoops(f: StructuredFunction, plan: StoragePlan, values: PrimalValues): readonly LoopStorage[] {
   const named = new Set([...plan.inScope.keys(), ...[...plan.taped.values()].flat()])
-  return [...allOf(f.body)].flatMap(each => {
+  return [...allIn(f)].flatMap(each => {
     if (each.k !== 'loop') return []
     const blocks = ownBlocks(each)
     const numbers = blocks.flatMap(block => plan.taped.get(block) ?? [])

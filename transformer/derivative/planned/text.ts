@@ -7,10 +7,19 @@
  */
 
 import { memoryOf } from '../memory.ts'
-import { indented, type PlacedText, placedText } from '../placed.ts'
-import { quotedRules } from '../quoted-rules.ts'
-import { allOf, isSeen, isVariable, type Statement, type StructuredFunction, withoutUnused } from '../structured.ts'
+import { indented, type LoopStorage, type PlacedText, placedText } from '../placed.ts'
+import {
+  allIn,
+  isSeen,
+  isVariable,
+  type Statements,
+  type StructuredFunction,
+  type Variable,
+  withoutUnused,
+} from '../structured.ts'
+import { tangentOf } from '../tangent.ts'
 import { nothingLearned, plannedBackward } from './backward.ts'
+import { sharedIn, withCaptures } from './captured.ts'
 import { callOf, type Formula, localOf } from './formulas.ts'
 import { plannedForward } from './forward.ts'
 import { inlinedIn, scopesIn } from './inlined.ts'
@@ -23,15 +32,18 @@ import { tidied } from './tidy.ts'
 import { hasUnknownCalls, valuesOf } from './values.ts'
 import { createLocals, formulaOf, type PlannedWriting } from './writing.ts'
 
-/** The arrow `($, x) => { … }`. `taken` are the names that it must leave to what it reads from outside. */
-export function plannedText(
+/**
+ * The arrow `($, seed, x) => { … }`, which returns the value and a gradient for each input; `seed` of the value is its cotangent.
+ * `taken` are the names that it must leave to what it reads from outside.
+ */
+export function adjointText(
   entered: StructuredFunction,
   taken: Iterable<string>,
   indent: string,
   settings: DerivativeSettings,
 ): PlacedText {
   const read = withoutUnused(entered)
-  const used = withStores(hasUnknownCalls(read) ? withNamesRead(read) : read)
+  const used = withCaptures(withStores(hasUnknownCalls(read) ? withNamesRead(read) : read))
   const f = settings.simplified ? simplified(used) : used
   const { writing, backward } = written(f, settings)
   const { plan } = writing
@@ -45,7 +57,7 @@ export function plannedText(
   const keeps = [...plan.taped.values()].some(all => all.length > 0)
   const list = (elements: readonly Formula[]): Formula => ({ k: 'list', elements })
   const result = list([formulaOf(writing, f.result), list(f.inputs.map(each => localOf(writing.shadowLocal(each))))])
-  const hasEffects = [...allOf(read.body)].some(isSeen)
+  const hasEffects = [...allIn(read)].some(isSeen)
   const body: Line[] = [
     ...(hasEffects ? [{ k: 'do', value: callOf('$.once') } as const] : []),
     ...gradients,
@@ -57,51 +69,99 @@ export function plannedText(
       : []),
     ...([...plan.objects.values()].some(all => all.length > 0) ? [word('const R: any[] = []')] : []),
     ...forward.hoisted.map((local): Line => ({ k: 'declare', local, type: 'any' })),
+    ...forward.units,
+    ...backward.units,
     ...forward.lines,
-    ...backward,
+    ...backward.lines,
     ...(keeps ? [{ k: 'do', value: callOf('$.free', localOf(writing.tape)) } as const] : []),
     { k: 'end', word: 'return', value: result },
   ]
-  const { names, lines } = spelledLines(tidied(body), [...taken, 'R', '$', 'seed'], [...parameters])
+  return arrowText(spelledLines(tidied(body), [...taken, 'R', '$', 'seed'], [...parameters]), true, indent, storedInLoops(f, plan, writing.values))
+}
+
+function arrowText(
+  { names, lines }: ReturnType<typeof spelledLines>,
+  isSeeded: boolean,
+  indent: string,
+  loops: readonly LoopStorage[],
+): PlacedText {
   const support = lines.some(each => each.text.includes('$.')) ? '$' : '_'
   const seed = lines.some(each => /\bseed\(/.test(each.text)) ? 'seed' : '_seed'
-  const head = `(${[support, seed, ...names].map(each => `${each}: any`).join(', ')}) => {`
-  return placedText([head, ...indented(lines, `${indent}  `), `${indent}}`], storedInLoops(f, plan, writing.values))
+  const typed = [support, ...(isSeeded ? [seed] : []), ...names].map(each => `${each}: any`)
+  return placedText([`(${typed.join(', ')}) => {`, ...indented(lines, `${indent}  `), `${indent}}`], loops)
 }
+
+/** The arrow `($, seed, x, xDot) => { … }`: the gradient, by the inputs alone, of the derivative along a direction. */
+export function curvatureText(
+  entered: StructuredFunction,
+  taken: Iterable<string>,
+  indent: string,
+  settings: DerivativeSettings,
+): PlacedText {
+  const moving = tangentOf(entered)
+  return adjointText({ ...moving, result: moving.tangent, isTangent: true }, taken, indent, settings)
+}
+
+/** The arrow `($, x, xDot) => { … }`, which returns the value and its derivative along the direction; nothing is derived from it. */
+export function tangentText(
+  entered: StructuredFunction,
+  taken: Iterable<string>,
+  indent: string,
+  settings: DerivativeSettings,
+): PlacedText {
+  const { tangent, ...moving } = tangentOf(entered)
+  const pair: Variable = { wanted: 'pair', kind: 'reference', isFixed: true }
+  const returned: Statements = [
+    { k: 'make', target: pair, of: 'array' },
+    ...[moving.result, tangent].map(from => ({ k: 'push', to: pair, from }) as const),
+  ]
+  const given = withCaptures(
+    withoutUnused({ ...moving, inputs: [], body: [...moving.body, ...returned], result: pair }),
+  )
+  const f = settings.simplified ? simplified(given) : given
+  const writing = emptyWriting(f, settings)
+  const { lines, units, hoisted } = plannedForward(writing)
+  const body: Line[] = [
+    ...hoisted.map((local): Line => ({ k: 'declare', local, type: 'any' })),
+    ...units,
+    ...lines,
+    { k: 'end', word: 'return', value: formulaOf(writing, pair) },
+  ]
+  return arrowText(spelledLines(tidied(body), [...taken, '$'], f.parameters.map(writing.local)), false, indent, [])
+}
+
 const word = (text: string): Line => ({ k: 'end', word: text })
-
-const UNDERSTOOD: ReadonlySet<Statement['k']> = new Set([
-  ...(['set', 'operation', 'constant', 'make', 'load', 'store', 'push'] as const),
-  ...(['shrink', 'dense', 'throw', 'effect', 'if', 'loop'] as const),
-])
-
-/** Whether all of a function is understood here. */
-export function isPlanned(f: StructuredFunction): boolean {
-  if (f.units.length > 0) return false
-  for (const each of allOf(f.body)) {
-    if (!UNDERSTOOD.has(each.k) || (each.k === 'make' && each.fill !== undefined)) return false
-    if (each.k === 'operation' && !(each.rule in quotedRules)) return false
-  }
-  return true
-}
 
 /** Walks backwards until each walk says the same: what arrives in a turn may come from another one. */
 function written(f: StructuredFunction, settings: DerivativeSettings) {
-  const memory = memoryOf(f)
-  const values = valuesOf(f, memory, settings)
-  const inlined = settings.inlined ? inlinedIn(f) : new Map()
-  const scopes = scopesIn(f, values.parents)
+  const found = emptyWriting(f, settings)
+  const { memory } = found
   const isActive = isVariable(f.result) && (memory.isActive(f.result) || memory.isShadowed(f.result))
-  const zero = isTame(allOf(f.body), memory.isActive) ? '0' : '-0'
   const learned = nothingLearned()
-  const locals = createLocals()
   for (let walks = 0; ; walks++) {
-    const writing: PlannedWriting = { f, settings, memory, values, inlined, scopes, zero, plan: emptyPlan(), ...locals }
+    const writing: PlannedWriting = { ...found, plan: emptyPlan() }
     learned.isChanged = false
     const backward = isActive
       ? plannedBackward(writing, learned)
-      : [{ k: 'do', value: callOf('seed', formulaOf(writing, f.result)) } as const]
+      : { units: [], lines: [{ k: 'do', value: callOf('seed', formulaOf(writing, f.result)) } as const] }
     if (!learned.isChanged) return { writing, backward }
     if (walks > 50) throw new Error('a derivative does not settle')
+  }
+}
+
+function emptyWriting(f: StructuredFunction, settings: DerivativeSettings): PlannedWriting {
+  const memory = memoryOf(f)
+  const values = valuesOf(f, memory, settings)
+  return {
+    f,
+    settings,
+    memory,
+    values,
+    inlined: settings.inlined ? inlinedIn(f) : new Map(),
+    scopes: scopesIn(f, values.parents),
+    zero: isTame(allIn(f), memory.isActive) ? '0' : '-0',
+    shared: sharedIn(f),
+    plan: emptyPlan(),
+    ...createLocals(),
   }
 }

@@ -21,6 +21,7 @@ const mapBlocks = (line: Line, change: (lines: readonly Line[]) => readonly Line
       return { ...line, whenTrue: change(line.whenTrue), whenFalse: change(line.whenFalse) }
     case 'for':
     case 'while':
+    case 'function':
       return { ...line, body: change(line.body) }
     default:
       return line
@@ -65,7 +66,8 @@ const keyed = (key: string, value: unknown) => {
   return ids.get(value as object)
 }
 const isPure = (of: Formula) => {
-  for (const part of formulaParts(of)) if (part.k === 'member' || part.k === 'pieces') return false
+  for (const part of formulaParts(of))
+    if (part.k === 'member' || part.k === 'pieces' || (part.k === 'local' && part.local.isShared)) return false
   return true
 }
 
@@ -117,6 +119,22 @@ function withoutSingles(lines: readonly Line[]): readonly Line[] {
     if (line.k === 'assign' && line.to.k === 'local') useOf(line.to.local).assigned++
   }
   for (const line of everyLine(lines)) if (line.k === 'declare') line.local.isAssigned = useOf(line.local).assigned > 0
+  const loud = new Set<Local>()
+  for (const line of everyLine(lines)) {
+    const local = line.k === 'declare' ? line.local : line.k === 'assign' && line.to.k === 'local' && line.to.local
+    if (local && !formulasIn(line).every(isSilent)) loud.add(local)
+  }
+  const isUnread = (local: Local) => {
+    const { assigned, count } = useOf(local)
+    return count === assigned && !loud.has(local)
+  }
+  const read = withoutLines(
+    lines,
+    each =>
+      (each.k === 'declare' && (each.value === undefined || useOf(each.local).assigned > 0) && isUnread(each.local)) ||
+      (each.k === 'assign' && each.to.k === 'local' && isUnread(each.to.local)),
+  )
+  if (read !== lines) return read
   const inBlock = (block: readonly Line[]): readonly Line[] => {
     let found = block
     for (let i = 0; i < found.length; i++) {
@@ -137,6 +155,16 @@ function withoutSingles(lines: readonly Line[]): readonly Line[] {
     return found !== block || next.some((each, i) => each !== found[i]) ? next : block
   }
   return inBlock(lines)
+}
+
+/** The lines without some; the same lines if there are none. */
+function withoutLines(lines: readonly Line[], isLeft: (line: Line) => boolean): readonly Line[] {
+  const next = lines.flatMap(each => {
+    if (isLeft(each)) return []
+    const mapped = mapBlocks(each, inner => withoutLines(inner, isLeft))
+    return [blocksIn(each).every((one, i) => one === blocksIn(mapped)[i]) ? each : mapped]
+  })
+  return next.length === lines.length && next.every((each, i) => each === lines[i]) ? lines : next
 }
 
 /** Functions of Math and tests only. */
@@ -166,7 +194,7 @@ function mayAlter(line: Line, value: Formula): boolean {
   let isMemory = false
   for (const part of formulaParts(value)) {
     if (part.k === 'local') read.add(part.local)
-    if (part.k === 'member' || part.k === 'pieces') isMemory = true
+    if (part.k === 'member' || part.k === 'pieces' || (part.k === 'local' && part.local.isShared)) isMemory = true
   }
   return [...everyLine([line])].some(
     each =>
@@ -177,9 +205,10 @@ function mayAlter(line: Line, value: Formula): boolean {
 
 /** Lines with a formula in the place of the variable that it was for; undefined where something before changes what it reads. */
 function placed(lines: readonly Line[], local: Local, value: Formula): readonly Line[] | undefined {
-  if (value.k === 'list' || value.k === 'record') return undefined
   const i = lines.findIndex(each => isMentioned(each, local))
   const user = lines[i]
+  // one that is looked up may be another one each time
+  if ((value.k === 'list' || value.k === 'record') && user?.k !== 'end') return undefined
   if (!user || lines.slice(0, i).some(each => mayAlter(each, value))) return undefined
   const rest = (line: Line) => [...lines.slice(0, i), line, ...lines.slice(i + 1)]
   if (formulasIn(user).some(each => mentions(each, local))) {
@@ -195,7 +224,8 @@ function placed(lines: readonly Line[], local: Local, value: Formula): readonly 
 }
 const hasCall = (line: Line) =>
   formulasIn(line).some(of => {
-    for (const part of formulaParts(of)) if (part.k === 'call' && part.of.k !== 'text') return true
+    for (const part of formulaParts(of))
+      if (part.k === 'once' || (part.k === 'call' && part.of.k !== 'text')) return true
     return false
   })
 

@@ -5,6 +5,7 @@
 import type { Allocation, Memory } from '../memory.ts'
 import {
   type Atom,
+  allIn,
   allOf,
   blocksOf,
   isVariable,
@@ -15,6 +16,7 @@ import {
   targetsIn,
   type Variable,
 } from '../structured.ts'
+import { bodiesOf, sharedIn } from './captured.ts'
 import type { DerivativeSettings } from './settings.ts'
 
 export interface PrimalValue {
@@ -62,7 +64,7 @@ export function valuesOf(
   memory: Memory,
   settings: Pick<DerivativeSettings, 'memory' | 'counted'>,
 ): PrimalValues {
-  const parents = parentsOf(f.body)
+  const parents = parentsOf(bodiesOf(f))
   // places first: which loads are stable asks which arrays are meant
   const first = numbered(
     f,
@@ -83,7 +85,7 @@ export function valuesOf(
   return { ...values, isStable, parents, counted: settings.counted ? values.counted : () => undefined }
 }
 
-function parentsOf(body: Statements): Map<Statements, Parent> {
+function parentsOf(bodies: readonly Statements[]): Map<Statements, Parent> {
   const found = new Map<Statements, Parent>()
   const visit = (block: Statements) =>
     block.forEach((owner, index) => {
@@ -92,7 +94,7 @@ function parentsOf(body: Statements): Map<Statements, Parent> {
         visit(inner)
       }
     })
-  visit(body)
+  bodies.forEach(visit)
   return found
 }
 
@@ -123,6 +125,7 @@ function numbered(
   const blocks = new Map<Statement, Statements>()
   const turns = new Map<Statement, PrimalValue>()
   const texts = new Map<string, PrimalValue>()
+  const shared = sharedIn(f)
   const same = new Map<string, PrimalValue[]>()
   const ids = new Map<PrimalValue, number>()
   const idOf = (value: PrimalValue) => {
@@ -142,12 +145,12 @@ function numbered(
       outers.set(atom, known)
       return known
     }
-    const found = held.get(atom)
+    const found = held.get(atom) ?? (shared.has(atom) ? textValue('undefined') : undefined)
     if (!found) throw new Error(`a derivative reads '${atom.wanted}', which nothing assigns before`)
     return found
   }
   /** One value for the same computation, where an earlier one has always run. */
-  const shared = (value: PrimalValue): PrimalValue => {
+  const numberedOnce = (value: PrimalValue): PrimalValue => {
     const key = `${value.k} ${value.text} ${value.args.map(idOf).join(' ')}`
     const known = same.get(key) ?? []
     const earlier = known.find(each => isInsideBlock(value.home, each.home!, parents))
@@ -160,18 +163,19 @@ function numbered(
     const own = { args, home, by: each, ...('target' in each && each.target && { holder: each.target }) }
     switch (each.k) {
       case 'operation':
-        return shared({ ...own, k: 'operation', text: each.rule })
+        return numberedOnce({ ...own, k: 'operation', text: each.rule })
       case 'constant': {
         const text = each.text.map(atom => (isVariable(atom) ? '§' : atom)).join('')
         const value: PrimalValue = { ...own, k: 'constant', text }
-        return readsMemory(each) && !isStable(each) ? value : shared(value)
+        return readsMemory(each) && !isStable(each) ? value : numberedOnce(value)
       }
       case 'load': {
         const value: PrimalValue = { ...own, k: 'load', text: '' }
-        return isStable(each) ? shared(value) : value
+        return isStable(each) ? numberedOnce(value) : value
       }
       case 'make':
       case 'effect':
+      case 'call':
         return { ...own, k: 'made', text: '' }
       default:
         return args[0]!
@@ -196,6 +200,7 @@ function numbered(
           each,
           readBy(each).map(atom => valueAt(atom, held)),
         )
+        if (each.k === 'call') for (const one of each.assigns ?? []) held.set(one, merged(each, all, one))
         if (!('target' in each) || !each.target) continue
         const value = computed(each, all, held)
         results.set(each, value)
@@ -225,7 +230,21 @@ function numbered(
     if (counted && isWholeValue(counted.from, known)) loops.set(each, counted)
     for (const variable of targets) held.set(variable, merged(each, all, variable))
   }
-  block(f.body, new Map(f.parameters.map(each => [each, parameterOf(each)])))
+  const given = f.parameters.map(each => [each, parameterOf(each)] as const)
+  block(f.body, new Map(given))
+  const assigned = new Set([...allIn(f)].flatMap(each => [...targetsIn([each])]))
+  const once = targetsIn(f.body)
+  // what a unit captures, and never changes, is there when it runs backwards; all else is kept by each of its calls
+  const captured = [...shared].filter(each => !given.some(([one]) => one === each && !assigned.has(one)))
+  const outside = new Map(given.filter(([each]) => !assigned.has(each)))
+  for (const each of captured) if (each.isFixed && once.has(each)) outside.set(each, parameterOf(each))
+  for (const { parameters, body } of f.units) {
+    const entry = (holder: Variable): PrimalValue => ({ k: 'merge', args: [], text: '', home: body, holder })
+    const held: Holders = new Map(outside)
+    for (const each of captured) if (!held.has(each)) held.set(each, entry(each))
+    for (const each of parameters) held.set(each, entry(each))
+    block(body, held)
+  }
   return {
     read: each => reads.get(each)!,
     result: each => results.get(each)!,
@@ -293,8 +312,8 @@ function isInvariant(
 // ---- memory
 
 /** Whether something is called that may change whatever the function reads. */
-export const hasUnknownCalls = ({ body }: StructuredFunction) => {
-  for (const each of allOf(body)) if (each.k === 'effect' && each.mayWrite) return true
+export const hasUnknownCalls = (f: StructuredFunction) => {
+  for (const each of allIn(f)) if (each.k === 'effect' && each.mayWrite) return true
   return false
 }
 
@@ -316,7 +335,13 @@ function isUntouched(
     const at = readBy(load).indexOf(object)
     const reference = values.read(load)[at]!
     return [...memory.placesOf(object)].every(place =>
-      writesTo(place, f.body, memory).every(write => isHarmless(write, place, reference, load, key, values, parents)),
+      bodiesOf(f).every(body =>
+        writesTo(place, body, memory).every(write => {
+          if (isOtherProperty(write, key)) return true
+          // each call of a unit has objects of its own, of which nothing is known here
+          return f.units.length === 0 && isHarmless(write, place, reference, load, values, parents)
+        }),
+      ),
     )
   })
 }
@@ -331,17 +356,19 @@ function writesTo(place: Allocation, statements: Statements, memory: Memory): re
   })
 }
 
+function isOtherProperty(write: Write, key: Atom | undefined): boolean {
+  const isProperty = (atom: Atom | undefined) => typeof atom === 'string' && atom.startsWith('"')
+  return write.k === 'store' && isProperty(key) && isProperty(write.key) && key !== write.key
+}
+
 function isHarmless(
   write: Write,
   place: Allocation,
   reference: PrimalValue,
   load: Statement,
-  key: Atom | undefined,
   values: Numbered,
   parents: PrimalValues['parents'],
 ): boolean {
-  const isProperty = (atom: Atom | undefined) => typeof atom === 'string' && atom.startsWith('"')
-  if (write.k === 'store' && isProperty(key) && isProperty(write.key) && key !== write.key) return true
   const { by } = place
   // what is captured or given is written nowhere; else a write through another name may come at any time
   if (!by) return false

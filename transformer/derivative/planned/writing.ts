@@ -5,12 +5,14 @@
 
 import type { Memory } from '../memory.ts'
 import { quotedRules } from '../quoted-rules.ts'
+import { type OperationTexts, operationTexts } from '../rows.ts'
 import {
   type Atom,
   isVariable,
   type Statement,
   type Statements,
   type StructuredFunction,
+  type Unit,
   type Variable,
 } from '../structured.ts'
 import {
@@ -47,6 +49,10 @@ export interface PlannedWriting {
   shadowLocal(variable: Variable): Local
   /** The counter of a loop of another form than `for (let i …)`. */
   turnsLocal(loop: Statement): Local
+  /** A unit as a function of the text, and the one that runs it backwards. */
+  unitLocal(unit: Unit, way: 'forward' | 'backward'): Local
+  /** Variables that units and the function around them have in common. */
+  readonly shared: ReadonlySet<Variable>
   /** A copy of a value, or of its shadow, whose variable gets another one. */
   snapshot(value: PrimalValue, of: 'value' | 'shadow'): Local
 }
@@ -55,7 +61,7 @@ export const newLocal = (wanted: string, isNumber = false): Local => ({ wanted, 
 
 export function createLocals(): Pick<
   PlannedWriting,
-  'tape' | 'top' | 'local' | 'shadowLocal' | 'turnsLocal' | 'snapshot'
+  'tape' | 'top' | 'local' | 'shadowLocal' | 'turnsLocal' | 'snapshot' | 'unitLocal'
 > {
   const once = <K>(make: (key: K) => Local) => {
     const known = new Map<K, Local>()
@@ -67,9 +73,14 @@ export function createLocals(): Pick<
   }
   const valued = once((value: PrimalValue) => newLocal(value.holder!.wanted))
   const shadowed = once((value: PrimalValue) => newLocal(adjointName(value.holder!.wanted)))
+  const [run, back] = [
+    once((unit: Unit) => newLocal(unit.wanted)),
+    once((unit: Unit) => newLocal(`${unit.wanted}Back`)),
+  ]
   return {
-    tape: newLocal('T'),
-    top: newLocal('sp', true),
+    tape: { ...newLocal('T'), isShared: true },
+    top: { ...newLocal('sp', true), isShared: true },
+    unitLocal: (unit, way) => (way === 'forward' ? run : back)(unit),
     local: once((variable: Variable) => newLocal(variable.wanted)),
     shadowLocal: once((variable: Variable) => newLocal(adjointName(variable.wanted))),
     turnsLocal: once(() => newLocal('turns')),
@@ -143,8 +154,10 @@ export function templateFormula(pieces: readonly Atom[], of: (atom: Atom, index:
   return found ?? { k: 'pieces', pieces: pieces.map((atom, i) => formulas[i] ?? (atom as string)) }
 }
 
-function valueFormula({ rule, operands }: Statement & { k: 'operation' }, found: readonly Formula[]): Formula {
-  const row = quotedRules[rule]!
+function valueFormula(statement: Statement & { k: 'operation' }, found: readonly Formula[]): Formula {
+  const { rule, operands } = statement
+  const row = quotedRules[rule]
+  if (!row) return filledFormula(statement, operationTextsOf(statement).value, i => found[i]!)
   if (operands.length > row.partials.length || (rule === 'hypot' && operands.length === 1))
     return callOf(`Math.${rule}`, ...found)
   if (operands.length < row.partials.length) return callOf(`Math.${rule}`, ...found)
@@ -152,16 +165,57 @@ function valueFormula({ rule, operands }: Statement & { k: 'operation' }, found:
   return parsedFormula(row.value, name => names[name])!
 }
 
+// ---- tangents of rows
+
+const RESULT_PLACE = 999
+/** The texts of an operation that is no row of its own, with places for its operands. */
+export function operationTextsOf(statement: Statement & { k: 'operation' }): OperationTexts {
+  const { rule, operands } = statement
+  const known = texts.get(statement)
+  if (known) return known
+  const places = operands.map((atom, i) => {
+    const isLiteral = !isVariable(atom) && /^-?[\d.]|^(?:NaN|Infinity|undefined|true|false)$/.test(atom)
+    if (!isLiteral) return { text: `§${i}`, compared: `§${COMPARED + i}` }
+    const text = atom.startsWith('-') ? `(${atom})` : atom
+    return { text, compared: text }
+  })
+  const found = operationTexts(rule, places, `§${RESULT_PLACE}`)
+  texts.set(statement, found)
+  return found
+}
+const texts = new WeakMap<Statement, OperationTexts>()
+const COMPARED = 500
+
+function filledFormula(
+  { operands }: Statement & { k: 'operation' },
+  source: string,
+  of: (index: number) => Formula,
+  y?: () => Formula,
+): Formula {
+  return parsedFormula(source, name => {
+    if (!name.startsWith('§')) return undefined
+    const place = Number(name.slice(1))
+    if (place === RESULT_PLACE) return y!()
+    if (place < COMPARED) return of(place)
+    const found = of(place - COMPARED)
+    return isVariable(operands[place - COMPARED]!) ? found : asNumber(found)
+  })!
+}
+/** The type of a constant would make comparisons errors. */
+const asNumber = (of: Formula): Formula => (isNumeral(of) ? of : { k: 'pieces', pieces: ['(', of, ' as number)'] })
+
 // ---- partials
 
 /** The partial of an operation by one operand; `of` gives an operand, and `y` the result. */
 export function partialFormula(
-  { rule, operands }: Statement & { k: 'operation' },
+  statement: Statement & { k: 'operation' },
   i: number,
   of: (index: number) => Formula,
   y: () => Formula,
 ): Formula {
-  const row = quotedRules[rule]!
+  const { rule, operands } = statement
+  const row = quotedRules[rule]
+  if (!row) return filledFormula(statement, operationTextsOf(statement).partials[i]!, of, y)
   if (operands.length !== row.partials.length) {
     // hypot of another number of operands
     return choice(infix('===', y(), text('0')), text('0'), infix('/', of(i), y()))
@@ -176,10 +230,7 @@ export function partialFormula(
     if (!/^[abx]$/.test(name)) return undefined
     const index = name === 'b' ? 1 : 0
     const found = of(index)
-    // the type of a constant would make comparisons errors
-    if (isCompared && !isVariable(operands[index]!) && !isNumeral(found))
-      return { k: 'pieces', pieces: ['(', found, ' as number)'] }
-    return found
+    return isCompared && !isVariable(operands[index]!) ? asNumber(found) : found
   })!
 }
 
@@ -193,8 +244,10 @@ function ofPower(n: number, of: (index: number) => Formula, y: () => Formula): F
 }
 
 /** Whether a partial of 0 passes nothing on: an operand of max, min or relu that was not chosen. */
-export const isChoosing = ({ rule }: Statement & { k: 'operation' }) => quotedRules[rule]!.passes === 'chosen'
-export const passesNothing = ({ rule }: Statement & { k: 'operation' }) => quotedRules[rule]!.passes === 'nothing'
+export const isChoosing = ({ rule }: Statement & { k: 'operation' }) => quotedRules[rule]?.passes === 'chosen'
+export const passesNothing = ({ rule }: Statement & { k: 'operation' }) => quotedRules[rule]?.passes === 'nothing'
+/** Whether a partial of -0 passes nothing on: in the tangent of a row. */
+export const passesReached = ({ rule }: Statement & { k: 'operation' }) => quotedRules[rule] === undefined
 
 // ---- scopes
 
