@@ -25,7 +25,8 @@ export function supportOf(where: string, gradients: unknown[] = []): DerivativeS
     shape(result) {
       for (let i = 0; i < inputs.length; i++) {
         const [input, gradient] = [inputs[i], gradients[i]] as ArrayLike<unknown>[]
-        if (typeof result !== 'number' || Number.isNaN(result) || input?.length !== gradient?.length) shape(gradient, input)
+        if (typeof result !== 'number' || Number.isNaN(result) || input?.length !== gradient?.length)
+          shape(gradient, input)
       }
     },
     seeded,

@@ -30,6 +30,7 @@ import {
   opposite,
   text,
 } from './formulas.ts'
+import { gathered } from './gathered.ts'
 import { type Line, placeLines } from './lines.ts'
 import { haveOf, type KeptValue } from './storage.ts'
 import { isWholeValue, type PrimalValue } from './values.ts'
@@ -219,6 +220,7 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): Back
   }
   /** Lines that only run if `test` holds. */
   const ifSo = (test: Formula, work: () => void) => {
+    if (isText(test, 'true')) return work()
     const before = new Map(arrivals)
     const whenTrue = within(work)
     arrivals = joined(before, arrivals)
@@ -427,12 +429,37 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): Back
       out.push({ k: 'assign', to: place, sign: '+=', value: isMarked && !isParameter ? plusZero(d) : d }),
     )
   }
-  const written = (each: Statement & { k: 'store' | 'push' }) => {
+  /** Whether a write of a constant is to what was just made, and nothing has read of it: nobody asks for adjoints from before. */
+  const isFirst = (
+    each: Statement & { k: 'store' | 'push' },
+    block: Statements,
+    { by, home }: PrimalValue,
+  ): boolean => {
+    const places = [...memory.placesOf(each.to)]
+    if (by?.k !== 'make' || !home || places.some(place => place.by !== by)) return false
+    let [own, at]: [Statement, Statements] = [each, block]
+    while (at !== home) {
+      const parent = values.parents.get(at)
+      if (!parent) return false
+      own = parent.owner
+      at = parent.block
+    }
+    const between = home.slice(home.indexOf(by) + 1, home.indexOf(own) + 1)
+    return [...allOf(between)].every(other => {
+      if (other.k === 'call') return false
+      if (other.k === 'load') return !memory.placesOf(other.from).has(places[0]!)
+      // what was written before is taken back behind it
+      if (other.k !== 'push' && other.k !== 'store') return true
+      return !isActive(other.from) || !memory.placesOf(other.to).has(places[0]!)
+    })
+  }
+  const written = (each: Statement & { k: 'store' | 'push' }, block: Statements) => {
     if (!memory.isShadowed(each.to)) return
     if (isVariable(each.from) && each.from.kind === 'reference') return pushedReference(each)
     const args = values.read(each)
-    const shadow = needShadow(args[0]!)
     const isDue = isActive(each.from)
+    if (!isDue && settings.memory && isFirst(each, block, args[0]!)) return
+    const shadow = needShadow(args[0]!)
     const wanted = each.k === 'store' && typeof each.key === 'string' ? each.key.replace(/\W/g, '') : ''
     isLacking(each.to, shadow, () => {
       const local = newLocal(wanted ? adjointName(wanted) : `${adjointName(each.to.wanted)}At`)
@@ -448,7 +475,9 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): Back
       }
       // a write behind the end of a Float64Array is dropped
       const isTyped = [...memory.placesOf(each.to)].some(({ by }) => by?.k === 'make' && by.of === 'typed')
-      const arrived = didArrive(localOf(local))
+      // where 0 stands for nothing, it may be handed on as it is
+      const isHandedOn = !isMarked && !inlined.has(each.from as Variable)
+      const arrived = isHandedOn ? text('true') : didArrive(localOf(local))
       const test = isTyped ? infix('&&', infix('!==', localOf(local), text('undefined')), arrived) : arrived
       ifSo(test, () => flow(each.from as Variable, localOf(local)))
     })
@@ -550,7 +579,7 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): Back
     placeLines(out, from, each.at)
   }
   const reversed = (each: Statement, block: Statements): void => {
-    if (each.k === 'store' || each.k === 'push') return written(each)
+    if (each.k === 'store' || each.k === 'push') return written(each, block)
     if (each.k === 'if') return choiceBackwards(each)
     if (each.k === 'loop') return loopBackwards(each)
     if (each.k === 'call') return calledBackwards(each, block)
@@ -662,13 +691,13 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): Back
     if (isCounted) {
       const from = need(counted.from)
       const [last, test, step] = ends(counted, hoisted(counted.bound, each), counter, from)
-      out.push({ k: 'for', counter, from: last, test, step, body })
+      pushLoop({ k: 'for', counter, from: last, test, step, body })
       return
     }
     const turns = need(values.turns(each))
     if (!hasBefore) {
       const test = infix('>', localOf(counter), text('0'))
-      out.push({ k: 'for', counter, from: turns, test, step: '--', body })
+      pushLoop({ k: 'for', counter, from: turns, test, step: '--', body })
       return
     }
     const ends0: Line = {
@@ -680,6 +709,13 @@ export function plannedBackward(writing: PlannedWriting, learned: Learned): Back
     out.push({ k: 'declare', local: counter, value: turns })
     const next: Line = { k: 'assign', to: localOf(counter), sign: '=', value: infix('-', localOf(counter), text('1')) }
     out.push({ k: 'while', test: text('true'), body: [...beforeLines, ends0, next, ...body] })
+  }
+  const memories = {
+    gradients: new Set(f.inputs.filter(({ kind }) => kind === 'reference').map(writing.shadowLocal)),
+    plain: new Set([writing.tape, ...[...scopes.keys()].filter(({ kind }) => kind === 'reference').map(writing.local)]),
+  }
+  const pushLoop = (loop: Line & { k: 'for' }) => {
+    out.push(...(settings.gathered ? gathered(loop, memories) : [loop]))
   }
   const isReversed = (each: Statement): boolean => {
     if (each.k === 'store' || each.k === 'push') return memory.isShadowed(each.to)

@@ -12,6 +12,8 @@ export interface DerivativeSettings {
   readonly reached: boolean
   /** Results stand in the only place that reads them. */
   readonly inlined: boolean
+  /** What a loop adds to one place of a gradient is added up in a variable. */
+  readonly gathered: boolean
   /** Copies stand for what they copy. */
   readonly simplified: boolean
 }
@@ -21,5 +23,6 @@ export const allSettings: DerivativeSettings = {
   counted: true,
   reached: true,
   inlined: true,
+  gathered: true,
   simplified: true,
 }

@@ -76,7 +76,12 @@ export function adjointText(
     ...(keeps ? [{ k: 'do', value: callOf('$.free', localOf(writing.tape)) } as const] : []),
     { k: 'end', word: 'return', value: result },
   ]
-  return arrowText(spelledLines(tidied(body), [...taken, 'R', '$', 'seed'], [...parameters]), true, indent, storedInLoops(f, plan, writing.values))
+  return arrowText(
+    spelledLines(tidied(body), [...taken, 'R', '$', 'seed'], [...parameters]),
+    true,
+    indent,
+    storedInLoops(f, plan, writing.values),
+  )
 }
 
 function arrowText(

@@ -143,7 +143,8 @@ function withoutSingles(lines: readonly Line[]): readonly Line[] {
       const { count } = useOf(line.local)
       if (!isSilent(line.value)) continue
       const after = found.slice(i + 1)
-      const rest = count === 0 ? after : count === 1 ? placed(after, line.local, line.value) : sunk(after, line)
+      const single = count === 1 ? placed(after, line.local, line.value) : undefined
+      const rest = count === 0 ? after : (single ?? sunk(after, line))
       if (!rest) continue
       found = [...found.slice(0, i), ...rest]
       i--
