@@ -54,6 +54,8 @@ export interface DerivativeSupport {
   jump(second: number, tangent: number): number
   /** Ends a verb that runs a function with effects, such as a random number, more than once. */
   once(): void
+  /** The value of a function that carries its derivative, and its gradient by each argument. */
+  derived(f: unknown, args: readonly unknown[]): readonly unknown[]
   /** Ends a derivative that reads a hole of an array, which the methods of arrays skip. */
   hole(): never
 }

@@ -3,7 +3,7 @@
  * was found.
  */
 import { isReached, kindOf } from '../engine/node.ts'
-import type { DerivativeSupport } from './carried.ts'
+import { carriedBy, type DerivativeSupport } from './carried.ts'
 import { isRecord } from './shapes.ts'
 
 /** Tapes that no call has now. A call inside another one takes its own; that of a call which throws is left to the collector. */
@@ -51,10 +51,24 @@ export function supportOf(where: string, gradients: unknown[] = []): DerivativeS
         )
       hasRun = true
     },
+    derived: (f, args) => derivedAt(f, args, where),
     hole() {
       throw new RangeError(`${where}: an array has a hole where its elements are visited. Fill it: \`fill(0)\`.`)
     },
   }
+}
+
+function derivedAt(f: unknown, args: readonly unknown[], where: string): readonly unknown[] {
+  const support = supportOf(where)
+  const one = (value: unknown) => {
+    if (typeof value === 'number') return 1
+    throw new TypeError(`${where}: a Differentiable function must return one number; got ${kindOf(value)}`)
+  }
+  const found = carriedBy(f, where)?.derivatives.grad?.(support, one, ...(args as readonly never[]))
+  if (!found)
+    throw new TypeError(`${where}: a Differentiable function carries no derivative; tsgrad did not compile it`)
+  support.shape(found[0])
+  return [found[0], ...found[1]]
 }
 
 /** A value of the same shape with 0 in the place of each number: in `before`, where that has the shape. */

@@ -11,10 +11,12 @@ import {
   type Enter,
   type FunctionNode,
   inner,
+  type KnownFunction,
   type Obligation,
 } from './enter/context.ts'
 import { type Entered, enter } from './enter/enter.ts'
-import { knownFunction, labelOf } from './enter/names.ts'
+import { constantOf, knownFunction, labelOf } from './enter/names.ts'
+import { packageName, symbolAt } from './enter/package-names.ts'
 import { isOfLibrary } from './enter/types.ts'
 import { type Mark, marksIn } from './marks.ts'
 import { memoryOf } from './memory.ts'
@@ -75,10 +77,10 @@ function derive(
   settings: DerivativeSettings | undefined,
   understood: Understood[],
 ): Derived | Refused {
-  const node = functionOf(ts, checker, argument)
-  if (!node) return { node: argument, entry: catalogue.notKnown, args: [] }
+  const known = functionOf(ts, checker, argument)
+  if (!known) return { node: argument, entry: catalogue.notKnown, args: [] }
   const file = argument.getSourceFile()
-  const name = calledName(ts, node, argument)
+  const name = calledName(ts, known.node, argument)
   if (!ts.isExternalModule(file)) return { node: argument, entry: catalogue.derivedInScript, args: [name] }
   const outside = new Map<string, ts.Symbol>()
   const path: Activation[] = []
@@ -88,11 +90,11 @@ function derive(
       throw new DerivativeFault(catalogue.notDerived, argument, 'a function with several signatures')
     const order = kinds.includes('hvp') ? 2 : 1
     const visible = visibleAt(ts, checker, argument, outside)
-    if (!settings && understood.some(each => isUnderstood(each, { node, by, order }, visible)))
-      return { argument, texts: new Map() }
-    const entered = enter(ts, checker, node, visible, path, by, order)
+    const wanted = { ...known, by, order }
+    if (!settings && understood.some(each => isUnderstood(each, wanted, visible))) return { argument, texts: new Map() }
+    const entered = enter(ts, checker, known, visible, path, by, order)
     requireKept(ts, entered)
-    understood.push({ node, by, order, captured: [...outside.values()] })
+    understood.push({ ...wanted, captured: [...outside.values()] })
     if (!settings) return { argument, texts: new Map() }
     const indent = indentAt(file, argument)
     const texts = new Map(
@@ -110,19 +112,19 @@ function derive(
 }
 
 /** A function that can be derived, with the names that it reads from outside. */
-interface Understood {
-  readonly node: FunctionNode
+interface Understood extends KnownFunction {
   readonly by: readonly number[] | undefined
   readonly order: number
   readonly captured: readonly ts.Symbol[]
 }
 
 const isUnderstood = (
-  { node, by, order, captured }: Understood,
+  { node, taken, by, order, captured }: Understood,
   wanted: Omit<Understood, 'captured'>,
   visible: Enter['captured'],
 ) =>
   node === wanted.node &&
+  taken === wanted.taken &&
   `${by}` === `${wanted.by}` &&
   order >= wanted.order &&
   captured.every(each => visible(each) !== undefined)
@@ -179,13 +181,24 @@ function requireKept(ts: TypeScript, entered: Entered): void {
 
 // ---- the function
 
-function functionOf(ts: TypeScript, checker: ts.TypeChecker, argument: ts.Expression): FunctionNode | undefined {
+function functionOf(ts: TypeScript, checker: ts.TypeChecker, argument: ts.Expression): KnownFunction | undefined {
   const found = inner(ts, argument) as ts.Expression
-  if (ts.isArrowFunction(found) || ts.isFunctionExpression(found)) return found
+  if (ts.isArrowFunction(found) || ts.isFunctionExpression(found)) return { node: found }
+  if (ts.isCallExpression(found)) return derivativeOf(ts, checker, found)
   if (!ts.isIdentifier(found)) return undefined
-  const named = checker.getSymbolAtLocation(found)
-  const symbol = named && named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named
-  return symbol && knownFunction(ts, symbol)
+  const symbol = symbolAt(ts, checker, found)
+  const node = symbol && knownFunction(ts, symbol)
+  if (node) return { node }
+  const value = symbol && constantOf(ts, symbol)
+  return value && ts.isCallExpression(value) ? derivativeOf(ts, checker, value) : undefined
+}
+
+/** `grad(f)`, whose derivative is the second one of f. */
+function derivativeOf(ts: TypeScript, checker: ts.TypeChecker, call: ts.CallExpression): KnownFunction | undefined {
+  const verb = packageName(ts, checker, call.expression)?.name
+  if ((verb !== 'grad' && verb !== 'valueAndGrad') || call.arguments.length !== 1) return undefined
+  const f = functionOf(ts, checker, call.arguments[0]!)
+  return f && !f.taken ? { ...f, taken: verb } : undefined
 }
 
 function calledName(ts: TypeScript, node: FunctionNode, argument: ts.Expression): string {

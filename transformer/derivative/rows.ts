@@ -39,6 +39,9 @@ export const atJumpRule = (rule: string): string => AT_JUMP + rule
 /** The value itself, whose second derivatives are NaN where it is NaN: the end of a tangent. */
 export const RESULT = 'result'
 
+/** The first operand, to which the third one flows with the second as its partial: where a function has a derivative of its own. */
+export const FLOW = 'flow'
+
 /** The texts of an operation on `operands` whose value is called `y`. */
 export function operationTexts(rule: string, operands: readonly OperandText[], y: string): OperationTexts {
   if (rule.startsWith(AT_JUMP)) {
@@ -47,6 +50,8 @@ export function operationTexts(rule: string, operands: readonly OperandText[], y
     return { value: `$.jump(${text}, 1)`, partials: operands.map(() => NO_FLOW), passes: 'nothing' }
   }
   if (rule.startsWith(JUMPING)) return jumpingTexts(rule.slice(JUMPING.length), operands, y)
+  if (rule === FLOW) return { value: operands[0]!.text, partials: ['1', NO_FLOW, operands[1]!.text], passes: 'all' }
+  if (rule === TANGENT + FLOW) return flowTangentTexts(operands)
   if (!rule.startsWith(TANGENT)) return rowTexts(rule, operands, y)
   if (rule.startsWith(TANGENT + JUMPING)) return jumpingTangentTexts(rule.slice((TANGENT + JUMPING).length), operands)
   const count = (operands.length - 1) / 2
@@ -123,6 +128,19 @@ function tangentTexts(
   })
   const byOperands = seconds.map(row => sum(row.flatMap((second, j) => term('term', second, tangents[j]!))))
   return { value: sum(value), partials: [...byOperands, NO_FLOW, ...byTangents], passes: 'reached' }
+}
+
+/** The tangent of the first, and the partial times that of the third; by the partial it is the latter. */
+function flowTangentTexts([, factor, , , ofTotal, , ofOperand]: readonly OperandText[]): OperationTexts {
+  const [total, moved, partial] = [ofTotal!.text, ofOperand!.text, factor!.text]
+  const terms = [...(isStill(total) ? [] : [total]), ...(isStill(moved) ? [] : [`$.along(${partial}, ${moved})`])]
+  const byPartial = isStill(moved) ? NO_FLOW : moved
+  const byTangents = [isStill(total) ? NO_FLOW : '1', NO_FLOW, isStill(moved) ? NO_FLOW : `$.along(${partial}, 1)`]
+  return {
+    value: terms.join(' + ') || NO_FLOW,
+    partials: [NO_FLOW, byPartial, NO_FLOW, NO_FLOW, ...byTangents],
+    passes: 'reached',
+  }
 }
 
 /** A tangent that is never there; a negative literal stands in parentheses. */

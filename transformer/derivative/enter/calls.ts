@@ -4,7 +4,7 @@
 import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { DerivativeFault, type Enter, type EnteredValue, inner, isFunction, refused } from './context.ts'
-import { knownFunction } from './names.ts'
+import { derivativeNamed, knownFunction } from './names.ts'
 import { kindOfType } from './types.ts'
 
 export function callsOf(enter: Enter): Pick<Enter, 'call'> {
@@ -14,6 +14,8 @@ export function callsOf(enter: Enter): Pick<Enter, 'call'> {
     const found = enter.madeArray(node)
     if (found) return found
     if (ts.isNewExpression(node)) return enter.instance(node) ?? enter.runOnce(node)
+    const derivative = enter.verbCall(node)
+    if (derivative) return derivative
     const known = enter.packageCall(node)
     if (known) return known.value
     const math = enter.mathCall(node)
@@ -28,8 +30,11 @@ export function callsOf(enter: Enter): Pick<Enter, 'call'> {
       return enter.runOnce(node)
     }
     const callee = inner(ts, expression) as ts.Expression
-    if (!ts.isIdentifier(callee) && !ts.isArrowFunction(callee) && !ts.isFunctionExpression(callee))
+    const isWritten = ts.isIdentifier(callee) || ts.isArrowFunction(callee) || ts.isFunctionExpression(callee)
+    if (!isWritten && !enter.verbCall(callee))
       throw new DerivativeFault(catalogue.unknownBody, node, expression.getText().slice(0, 40))
+    const own = ts.isIdentifier(callee) && !isOutside(callee) ? undefined : enter.ownDerivativeCall(node)
+    if (own !== undefined) return own
     if (ts.isIdentifier(callee) && isOutside(callee)) return enter.runOnce(node)
     const f = enter.value(callee)
     if (!isFunction(f)) throw new DerivativeFault(catalogue.unknownBody, node, expression.getText())
@@ -41,7 +46,7 @@ export function callsOf(enter: Enter): Pick<Enter, 'call'> {
     const named = checker.getSymbolAtLocation(callee)
     if (!named || enter.bound.has(named)) return false
     const symbol = named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named
-    return knownFunction(ts, symbol) === undefined
+    return knownFunction(ts, symbol) === undefined && derivativeNamed(enter, symbol) === undefined
   }
 
   return { call }

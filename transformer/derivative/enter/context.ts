@@ -15,7 +15,11 @@ export interface KnownFunction {
   readonly node: FunctionNode
   /** What `this` is in a method or a constructor. */
   readonly self?: Variable
+  /** The verb whose derivative of the function is meant. */
+  readonly taken?: NestedVerb
 }
+/** Verbs that a differentiated function may call. */
+export type NestedVerb = 'grad' | 'valueAndGrad' | 'jvp'
 export type FunctionNode = (
   | ts.FunctionDeclaration
   | ts.FunctionExpression
@@ -102,7 +106,7 @@ export interface Enter {
   readonly obligations: Obligation[]
   readonly units: Unit[]
   /** How often it will be derived. */
-  readonly order: number
+  order: number
   /** What a part of an optional chain was found to be, while the rest of the chain is entered. */
   readonly found: Map<ts.Expression, EnteredValue>
   readonly activations: Activation[]
@@ -172,6 +176,12 @@ export interface Enter {
   call(node: ts.CallExpression | ts.NewExpression): EnteredValue
   /** A function of this package on numbers or arrays of them. */
   packageCall(node: ts.CallExpression): { readonly value: EnteredValue } | undefined
+  /** `grad(f)`: the derivative of a known function; undefined for other calls. */
+  verbCall(node: ts.Expression): KnownFunction | undefined
+  /** A call of such a derivative. */
+  derivativeCall(f: KnownFunction, args: readonly EnteredValue[], at: ts.Node): EnteredValue
+  /** A function that brings its derivative along; undefined for others. */
+  ownDerivativeCall(node: ts.CallExpression): Atom | undefined
   /** A function of `tsgrad/linear`; undefined for others. */
   linearCall(name: string, values: readonly EnteredValue[], node: ts.CallExpression): Variable | undefined
   /** A call of a function without text, or of a class: it runs once, as it stands. */

@@ -17,9 +17,9 @@ import { classesOf } from './classes.ts'
 import {
   DerivativeFault,
   type Enter,
-  type FunctionNode,
   isFunction,
   isReference,
+  type KnownFunction,
   type Obligation,
   refused,
 } from './context.ts'
@@ -31,6 +31,8 @@ import { linearFunctionsOf } from './linear-functions.ts'
 import { loopsOf } from './loops.ts'
 import { mathOf } from './math.ts'
 import { membersOf } from './members.ts'
+import { nestedDerivativesOf } from './nested-derivatives.ts'
+import { ownDerivativesOf } from './own-derivatives.ts'
 import { packageFunctionsOf } from './package-functions.ts'
 import { patternsOf } from './patterns.ts'
 import { recursionOf } from './recursion.ts'
@@ -49,6 +51,8 @@ const subjects = [
     messagesOf,
     packageFunctionsOf,
     linearFunctionsOf,
+    nestedDerivativesOf,
+    ownDerivativesOf,
     inlineOf,
     recursionOf,
     mathOf,
@@ -73,12 +77,13 @@ const MOST_STATEMENTS = 20_000
 export function enter(
   ts: TypeScript,
   checker: ts.TypeChecker,
-  node: FunctionNode,
+  f: KnownFunction,
   captured: Enter['captured'],
   activations: Enter['activations'] = [],
-  by: readonly number[] = [...node.parameters.keys()],
+  by: readonly number[] = [...f.node.parameters.keys()],
   order = 2,
 ): Entered {
+  const { node } = f
   let current: Statement[] = []
   let count = 0
   let place: SourcePlace | undefined
@@ -152,7 +157,7 @@ export function enter(
   })
   let returned: Variable
   const body = context.block(() => {
-    const result = context.inline({ node }, parameters, node)
+    const result = context.inline(f, parameters, node)
     if (result === undefined || isFunction(result)) throw refused(node, 'a function that returns anything but numbers')
     returned = variable('result', isReference(result) ? 'reference' : 'scalar', true)
     context.emit({ k: 'set', target: returned, from: result })

@@ -14,6 +14,7 @@ export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
 
   const inline: Enter['inline'] = (f, args, at) => {
     const { node } = f
+    if (f.taken) return enter.derivativeCall(f, args, at)
     if (node.asteriskToken || node.modifiers?.some(each => each.kind === ts.SyntaxKind.AsyncKeyword))
       throw refused(at, 'an async function or a generator')
     if (enter.isRecursive(node)) return enter.calledUnit(f, args, at)

@@ -5,7 +5,14 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { catalogue } from '../../report/diagnostics.ts'
-import { DerivativeFault, type Enter, type EnteredValue, type FunctionNode, inner } from './context.ts'
+import {
+  DerivativeFault,
+  type Enter,
+  type EnteredValue,
+  type FunctionNode,
+  inner,
+  type KnownFunction,
+} from './context.ts'
 import { isOfLibrary, kindOfType } from './types.ts'
 
 /** @throws DerivativeFault for a name that stands for nothing that is understood. */
@@ -19,6 +26,8 @@ export function nameValue(enter: Enter, node: ts.Identifier, named: ts.Symbol | 
   const symbol = named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named
   const known = knownFunction(ts, symbol)
   if (known) return { node: known }
+  const derivative = derivativeNamed(enter, symbol)
+  if (derivative) return derivative
   const declaration = symbol.valueDeclaration
   if (text === 'arguments' || !declaration) throw new DerivativeFault(catalogue.notDerived, node, `'${text}'`)
   if (enter.activations.some(each => isInside(declaration, each.node)))
@@ -51,12 +60,23 @@ const isInside = (node: ts.Node, outer: ts.Node) =>
 export function knownFunction(ts: TypeScript, symbol: ts.Symbol): FunctionNode | undefined {
   const withBody = symbol.declarations?.find(each => ts.isFunctionDeclaration(each) && each.body)
   if (withBody) return withBody as FunctionNode
+  const value = constantOf(ts, symbol)
+  return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value : undefined
+}
+
+/** What a constant is declared as. */
+export function constantOf(ts: TypeScript, symbol: ts.Symbol): ts.Expression | undefined {
   const declaration = symbol.valueDeclaration
   if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return undefined
   if (!(ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) || !ts.isIdentifier(declaration.name))
     return undefined
-  const value = inner(ts, declaration.initializer)
-  return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? value : undefined
+  return inner(ts, declaration.initializer) as ts.Expression
+}
+
+/** The derivative that a constant always stands for, `const slope = grad(f)`. */
+export function derivativeNamed({ ts, verbCall }: Enter, symbol: ts.Symbol): KnownFunction | undefined {
+  const value = constantOf(ts, symbol)
+  return value && ts.isCallExpression(value) ? verbCall(value) : undefined
 }
 
 /** What a function is called, by itself or by the constant that it is. */

@@ -7,27 +7,23 @@ import { quotedRules } from '../quoted-rules.ts'
 import type { Atom, Variable } from '../structured.ts'
 import { countIn, made, pushInto, throwIf } from './arrays.ts'
 import { asAtom, asReference, asVariable, type Enter, type EnteredValue, refused } from './context.ts'
+import { packageName } from './package-names.ts'
 import { isTrackedType } from './types.ts'
 
 const ANY_COUNT = new Set(['max', 'min', 'hypot'])
-/** Where the package declares them. */
-const HOME =
-  /\/runtime\/(generated\/surface\/(?:special-)?functions|arrays\/reductions|special\/steps|linear\/(?:products|solutions|best-solution)|verbs\/verbs)\.d?\.?[cm]?ts$/
-
 export function packageFunctionsOf(enter: Enter): Pick<Enter, 'packageCall'> {
   const { ts, checker } = enter
   const { constant, operation } = enter
 
-  /** The name in the package of what is called. */
+  /** The name in the package of a function of numbers. */
   const nameOf = (callee: ts.Expression): string | undefined => {
-    const named = checker.getSymbolAtLocation(callee)
-    const symbol = named && named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named
-    const [declaration] = symbol?.declarations ?? []
-    if (!symbol || !declaration || !HOME.test(declaration.getSourceFile().fileName)) return undefined
+    const found = packageName(ts, checker, callee)
+    if (!found) return undefined
+    const { name, symbol, room } = found
     const signatures = checker.getTypeOfSymbol(symbol).getCallSignatures()
-    const isKnown =
-      symbol.name === 'detach' || symbol.name === 'softmax' || declaration.getSourceFile().fileName.includes('/linear/')
-    return isKnown || signatures.some(each => isTrackedType(each.getReturnType())) ? symbol.name : undefined
+    const isKnown = name === 'detach' || name === 'softmax' || room === 'linear'
+    if (room === 'verbs' && !isKnown) return undefined
+    return isKnown || signatures.some(each => isTrackedType(each.getReturnType())) ? name : undefined
   }
 
   // ---- reductions

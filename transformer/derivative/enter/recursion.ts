@@ -26,12 +26,15 @@ interface EnteredUnit {
   readonly place: number
   readonly node: FunctionNode
   /** What it was called with, where that is a function. */
-  readonly functions: readonly (FunctionNode | undefined)[]
+  readonly functions: readonly (KnownFunction | undefined)[]
   /** The call of the function around it, whose variables it may capture. */
   readonly home: Activation | undefined
   readonly result: Variable | undefined
   isOpen: boolean
 }
+
+const isSameFunction = (a: KnownFunction | undefined, b: KnownFunction | undefined) =>
+  a?.node === b?.node && a?.taken === b?.taken
 
 export function recursionOf(enter: Enter): Pick<Enter, 'isRecursive' | 'calledUnit'> {
   const { ts, checker } = enter
@@ -74,7 +77,7 @@ export function recursionOf(enter: Enter): Pick<Enter, 'isRecursive' | 'calledUn
   // ---- calls
 
   const calledUnit: Enter['calledUnit'] = (f, args, at) => {
-    const functions = args.map(each => (isFunction(each) ? each.node : undefined))
+    const functions = args.map(each => (isFunction(each) ? each : undefined))
     const unit = known(f.node, functions) ?? enterUnit(f, args, functions, at)
     const operands = f.node.parameters.flatMap((parameter, i): Atom[] => {
       if (parameter.dotDotDotToken) return [enter.restOf(args.slice(i), parameter)]
@@ -92,7 +95,7 @@ export function recursionOf(enter: Enter): Pick<Enter, 'isRecursive' | 'calledUn
     enter.activations.findLast(each => each.node !== node && isInside(node, each.node))
   const known = (node: FunctionNode, functions: EnteredUnit['functions']) =>
     entered.find(each => {
-      const isSame = each.node === node && functions.every((f, i) => f === each.functions[i])
+      const isSame = each.node === node && functions.every((f, i) => isSameFunction(f, each.functions[i]))
       return isSame && (each.isOpen || (each.home === homeOf(node) && functions.every(f => f === undefined)))
     })
 
