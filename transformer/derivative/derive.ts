@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
+import { containerOfThis } from './enter/classes.ts'
 import {
   type Activation,
   DerivativeFault,
@@ -16,7 +17,7 @@ import {
 } from './enter/context.ts'
 import { type Entered, enter } from './enter/enter.ts'
 import { constantOf, knownFunction, labelOf } from './enter/names.ts'
-import { packageName, symbolAt } from './enter/package-names.ts'
+import { isMemberOfModule, packageName, symbolAt } from './enter/package-names.ts'
 import { isOfLibrary } from './enter/types.ts'
 import { type Mark, marksIn } from './marks.ts'
 import { memoryOf } from './memory.ts'
@@ -92,7 +93,7 @@ function derive(
     const visible = visibleAt(ts, checker, argument, outside)
     const wanted = { ...known, by, order }
     if (!settings && understood.some(each => isUnderstood(each, wanted, visible))) return { argument, texts: new Map() }
-    const entered = enter(ts, checker, known, visible, path, by, order)
+    const entered = enter(ts, checker, known, visible, path, by, order, containerOfThis(ts, argument))
     requireKept(ts, entered)
     understood.push({ ...wanted, captured: [...outside.values()] })
     if (!settings) return { argument, texts: new Map() }
@@ -185,7 +186,7 @@ function functionOf(ts: TypeScript, checker: ts.TypeChecker, argument: ts.Expres
   const found = inner(ts, argument) as ts.Expression
   if (ts.isArrowFunction(found) || ts.isFunctionExpression(found)) return { node: found }
   if (ts.isCallExpression(found)) return derivativeOf(ts, checker, found)
-  if (!ts.isIdentifier(found)) return undefined
+  if (!ts.isIdentifier(found) && !isMemberOfModule(ts, checker, found)) return undefined
   const symbol = symbolAt(ts, checker, found)
   const node = symbol && knownFunction(ts, symbol)
   if (node) return { node }

@@ -5,6 +5,7 @@ import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { DerivativeFault, type Enter, type EnteredValue, inner, isFunction, refused } from './context.ts'
 import { derivativeNamed, knownFunction } from './names.ts'
+import { isMemberOfModule, symbolAt } from './package-names.ts'
 import { kindOfType } from './types.ts'
 
 export function callsOf(enter: Enter): Pick<Enter, 'call'> {
@@ -21,6 +22,13 @@ export function callsOf(enter: Enter): Pick<Enter, 'call'> {
     const math = enter.mathCall(node)
     if (math !== undefined) return math
     const { expression } = node
+    if (isMemberOfModule(ts, checker, expression)) {
+      const symbol = symbolAt(ts, checker, expression)
+      const f =
+        symbol && (knownFunction(ts, symbol) ? { node: knownFunction(ts, symbol)! } : derivativeNamed(enter, symbol))
+      if (f && node.arguments.some(ts.isSpreadElement)) throw refused(node, 'a call with a spread list')
+      if (f) return enter.inline(f, enter.inOrder(node.arguments), node)
+    }
     if (ts.isPropertyAccessExpression(expression)) {
       const method = enter.arrayMethod(node) ?? enter.methodCall(node)
       if (method) return method.value

@@ -3,7 +3,9 @@
  * where they are called, since no other class can stand behind an object that the function made. It must not know derivatives.
  */
 import type ts from 'typescript'
+import type { TypeScript } from '../../compiler/typescript.ts'
 import type { Variable } from '../structured.ts'
+import { throwIf } from './arrays.ts'
 import { asReference, asStored, type Enter, type FunctionNode, refused } from './context.ts'
 import { objectTypeOf, recordClass } from './types.ts'
 
@@ -41,24 +43,50 @@ export function classesOf(enter: Enter): Pick<Enter, 'instance' | 'methodCall' |
     const { expression } = node
     if (!ts.isPropertyAccessExpression(expression)) return undefined
     const object = expression.expression
-    if (!recordClass(ts, checker, objectTypeOf(checker, object))) return undefined
+    const isThis = object.kind === ts.SyntaxKind.ThisKeyword
+    if (!isThis && !recordClass(ts, checker, objectTypeOf(checker, object))) return undefined
     const method = checker.getSymbolAtLocation(expression.name)?.valueDeclaration
     if (!method || !ts.isMethodDeclaration(method) || !method.body) return undefined
     if (node.arguments.some(ts.isSpreadElement)) throw refused(node, 'a call with a spread list')
     const self = enter.settled(asReference(enter.value(object), object))
     // of an object that comes from outside, another class may have the method
-    if (!isExact(object) && object.kind !== ts.SyntaxKind.ThisKeyword) enter.oblige('foreign', self, node)
+    if (self.outer === 'this') requireMethod(self, method, node)
+    else if (!isThis && !isExact(object)) enter.oblige('foreign', self, node)
     return { value: enter.inline({ node: method as FunctionNode, self }, enter.inOrder(node.arguments), node) }
   }
+  /** A class below may have another method of this name, which only the run can tell. */
+  const requireMethod = (self: Variable, method: ts.MethodDeclaration, node: ts.CallExpression) => {
+    const named = (method.parent as ts.ClassLikeDeclaration).name
+    const symbol = named && checker.getSymbolAtLocation(named)
+    const owner = symbol && enter.captured(symbol)
+    const name = method.name.getText()
+    if (ts.isPrivateIdentifier(method.name)) return
+    if (owner === undefined) throw refused(node, `\`this.${name}\` of a class without a name that is visible here,`)
+    throwIf(
+      enter,
+      enter.constant(self, `.${name} !== ${owner}.prototype.${name}`),
+      `new TypeError("the derivative was compiled for the method '${name}' of ${owner}, and this object has another one")`,
+    )
+  }
 
+  /** One variable, so that its arrays are one place. */
+  const outerThis: Variable = { wanted: 'this', kind: 'reference', isFixed: true, outer: 'this' }
   const self: Enter['self'] = node => {
-    let around: ts.Node = node
-    while (around.parent && (ts.isArrowFunction(around) || !(ts.isFunctionLike(around) || ts.isClassElement(around))))
-      around = around.parent
+    const around = containerOfThis(ts, node)
     const found = enter.activations.findLast(each => each.node === around)?.self
-    if (!found) throw refused(node, '`this`, but for that of an object which is made here,')
-    return found
+    if (found) return found
+    // what `this` is where the derivative is taken
+    if (ts.isClassElement(around) && around === enter.siteOfThis) return outerThis
+    throw refused(node, '`this`, but for that of an object which is made here, or of the method around,')
   }
 
   return { instance, methodCall, self }
+}
+
+/** The function, or the part of a class, whose `this` is meant at a node. */
+export function containerOfThis(ts: TypeScript, node: ts.Node): ts.Node {
+  let around = node
+  while (around.parent && (ts.isArrowFunction(around) || !(ts.isFunctionLike(around) || ts.isClassElement(around))))
+    around = around.parent
+  return around
 }

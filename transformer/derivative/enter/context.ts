@@ -99,6 +99,8 @@ export interface Enter {
   readonly checker: ts.TypeChecker
   /** What a name outside of the function can be written as at the site; undefined where it means something else there. */
   captured(symbol: ts.Symbol): string | undefined
+  /** The function, or the part of a class, whose `this` is that of the place where the derivative is taken. */
+  readonly siteOfThis: ts.Node | undefined
   /** What names of the function and of the functions that it calls stand for. */
   readonly bound: Map<ts.Symbol, EnteredValue>
   /** Notes what must be true of a variable. */

@@ -72,6 +72,7 @@ const MOST_STATEMENTS = 20_000
 /**
  * @param by the parameters by which it is derived, by their places; undefined for all.
  * @param order how often it is derived.
+ * @param siteOfThis what `this` belongs to where the derivative is taken.
  * @throws DerivativeFault at the first form that is not understood.
  */
 export function enter(
@@ -82,6 +83,7 @@ export function enter(
   activations: Enter['activations'] = [],
   by: readonly number[] = [...f.node.parameters.keys()],
   order = 2,
+  siteOfThis: ts.Node | undefined = undefined,
 ): Entered {
   const { node } = f
   let current: Statement[] = []
@@ -94,6 +96,7 @@ export function enter(
     ts,
     checker,
     captured,
+    siteOfThis,
     bound: new Map(),
     obligations,
     oblige(kind: Obligation['kind'], about: Variable, node: ts.Node) {

@@ -16,9 +16,15 @@ export function membersOf(enter: Enter): Members {
   const objectAndKey: Enter['objectAndKey'] = node => {
     const type = objectTypeOf(checker, node.expression)
     if (ts.isPropertyAccessExpression(node)) {
+      if (ts.isPrivateIdentifier(node.name))
+        throw refused(
+          node,
+          `the private field '${node.name.text}', for which \`private ${node.name.text.slice(1)}\` has one,`,
+        )
       const object = enter.array(node.expression)
       const isRecord =
-        kindOfType(enter, type) === 'reference' && !checker.isArrayType(type) && !checker.isTupleType(type)
+        object.outer === 'this' ||
+        (kindOfType(enter, type) === 'reference' && !checker.isArrayType(type) && !checker.isTupleType(type))
       if (!isRecord || node.name.text === 'length') throw refused(node, `the property '${node.name.text}'`)
       return [object, JSON.stringify(node.name.text)]
     }

@@ -60,6 +60,10 @@ const isInside = (node: ts.Node, outer: ts.Node) =>
 export function knownFunction(ts: TypeScript, symbol: ts.Symbol): FunctionNode | undefined {
   const withBody = symbol.declarations?.find(each => ts.isFunctionDeclaration(each) && each.body)
   if (withBody) return withBody as FunctionNode
+  const { valueDeclaration: method } = symbol
+  const isStatic =
+    method && ts.isMethodDeclaration(method) && ts.getCombinedModifierFlags(method) & ts.ModifierFlags.Static
+  if (isStatic && (method as ts.MethodDeclaration).body) return method as FunctionNode
   const value = constantOf(ts, symbol)
   return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value : undefined
 }
