@@ -217,10 +217,16 @@ const rows: readonly Row[] = [
     'function f(x: number) { const m = new Map([[1, 2]]); return m.get(1)! * x }',
   ],
   [
-    94011,
-    'a.length',
-    'function f(x: number) { const a = [x]; a.length = 1; return a[0]! }',
-    'function f(x: number) { const a = [x]; return a[0]! * a.length }',
+    94002,
+    'x.length',
+    'function f(x: number[]) { x.length = 1; return x[0]! }',
+    'function f(x: number[]) { const a = x.slice(); a.length = 1; return a[0]! * x[0]! }',
+  ],
+  [
+    94002,
+    'q.b.c',
+    'function f(p: { a: number; b: { c: number } }) { const q = { ...p, a: 1 }; q.b.c = 2; return q.b.c * p.a }',
+    'function f(p: { a: number; b: { c: number } }) { const q = { ...p, b: { c: 1 } }; q.b.c = 2; return q.b.c * p.a }',
   ],
   [
     94011,
@@ -230,9 +236,9 @@ const rows: readonly Row[] = [
   ],
   [
     94011,
-    'Math.hypot(...x)',
-    'function f(x: number[]) { return Math.hypot(...x) }',
-    'function f(x: number[]) { return Math.max(...x) + Math.sqrt(x.reduce((s, v) => s + v * v, 0)) }',
+    'Math.atan2(...x)',
+    'function f(x: [number, number]) { return Math.atan2(...x) }',
+    'function f(x: [number, number]) { return Math.atan2(x[0], x[1]) + Math.hypot(...x) }',
   ],
   [
     94011,
@@ -367,6 +373,26 @@ describe('at the call', () => {
       'a map of numbers',
       `${imports}export const g = grad((p: Map<string, number>) => p.get('a')!)`,
       /"p: Map<string, number>" TS94015/,
+    ],
+    [
+      'what has no index',
+      `${imports}export const g = grad((x: Iterable<number>) => { let s = 0; for (const v of x) s += v; return s })`,
+      /"x: Iterable<number>" TS94015/,
+    ],
+    [
+      'a set',
+      `${imports}export const g = grad((x: ReadonlySet<number>) => { let s = 0; for (const v of x) s += v; return s })`,
+      /"x: ReadonlySet<number>" TS94015/,
+    ],
+    [
+      'a type parameter of plain numbers',
+      `${imports}export const g = grad(<T extends readonly number[]>(x: T) => x[0]! ** 2)`,
+      /"x: T" TS94015/,
+    ],
+    [
+      'the same as an array',
+      `${imports}export const g = grad((x: readonly number[]) => { let s = 0; for (const v of x) s += v; return s })`,
+      undefined,
     ],
     [
       'several signatures',

@@ -97,6 +97,9 @@ export function mayBeFunction(ts: TypeScript, node: ts.Expression): boolean {
   return !(ts.isLiteralExpression(found) || ts.isObjectLiteralExpression(found) || ts.isArrayLiteralExpression(found))
 }
 
+/** What holds elements, but no index for them. */
+const ITERABLE = /^(?:Async)?(?:Iterable|Iterator|IterableIterator|IteratorObject|Generator)$|^(?:Readonly)?Set$/
+
 /** Whether a function takes plain numbers, and no tracked ones, in some argument. */
 function takesPlainNumbers(ts: TypeScript, checker: Checker, type: Type): boolean {
   const found = numbersTaken(ts, checker, type)
@@ -111,7 +114,10 @@ export function numbersTaken(ts: TypeScript, checker: Checker, type: Type): Read
     if (seen.has(each)) return
     seen.add(each)
     const { Any, Unknown, NumberLike, TypeParameter } = ts.TypeFlags
-    if (each.flags & (Any | Unknown | TypeParameter)) found.add('open')
+    const bound =
+      each.flags & TypeParameter ? (checker as ts.TypeChecker).getBaseConstraintOfType?.(each as ts.Type) : undefined
+    if (bound && !(bound.flags & (Any | Unknown))) visit(bound)
+    else if (each.flags & (Any | Unknown | TypeParameter)) found.add('open')
     else if (each.flags & NumberLike) found.add('plain')
     else if (each.isUnion() || each.isIntersection()) each.types.forEach(visit)
     else if (each.flags & ts.TypeFlags.Object) {
@@ -121,7 +127,11 @@ export function numbersTaken(ts: TypeScript, checker: Checker, type: Type): Read
       else {
         const { Number: byNumber, String: byText } = ts.IndexKind
         const element = checker.getIndexTypeOfType(each, byNumber) ?? checker.getIndexTypeOfType(each, byText)
-        if (element) visit(element)
+        const [listed] = ITERABLE.test(each.symbol?.name ?? '')
+          ? (checker as ts.TypeChecker).getTypeArguments(each as ts.TypeReference)
+          : []
+        const held = element ?? (listed as Type | undefined)
+        if (held) visit(held)
         else if (each.getCallSignatures().length === 0)
           for (const one of each.getProperties()) visit(checker.getTypeOfSymbol(one))
       }

@@ -5,7 +5,8 @@
 import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { walk } from '../../syntax/walk.ts'
-import { isVariable, type Variable } from '../structured.ts'
+import { type Atom, isVariable, type Variable } from '../structured.ts'
+import { throwIf } from './arrays.ts'
 import {
   asAtom,
   asStored,
@@ -19,6 +20,7 @@ import {
   refused,
 } from './context.ts'
 import { ruleOf } from './operators.ts'
+import { objectTypeOf } from './types.ts'
 
 export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped' | 'placeOf'> {
   const { ts, checker } = enter
@@ -39,6 +41,7 @@ export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped
     }
     if (!ts.isElementAccessExpression(target) && !ts.isPropertyAccessExpression(target))
       throw refused(target, 'this assignment')
+    if (ts.isPropertyAccessExpression(target) && target.name.text === 'length') return lengthOf(target)
     const [object, key] = enter.objectAndKey(target)
     const to = enter.settled(object)
     return {
@@ -46,6 +49,22 @@ export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped
       write(from) {
         enter.oblige('written', to, target)
         enter.emit({ k: 'store', to, key, from })
+      },
+    }
+  }
+  /** What is longer would have holes. */
+  const lengthOf = (target: ts.PropertyAccessExpression) => {
+    const type = objectTypeOf(checker, target.expression)
+    if (!checker.isArrayType(type)) throw refused(target, "the property 'length'")
+    const array = enter.settled(enter.array(target.expression))
+    return {
+      read: () => enter.constant(array, '.length'),
+      write(to: Atom) {
+        enter.oblige('written', array, target)
+        const error =
+          "new RangeError('a length that is assigned may only be smaller, where a gradient is compiled: use fill or push')"
+        throwIf(enter, enter.constant(array, '.length < ', to), error)
+        enter.emit({ k: 'shrink', of: array, to })
       },
     }
   }

@@ -159,8 +159,8 @@ export interface Enter {
   flatInto(target: Variable, value: EnteredValue, node: ts.Expression): void
   /** `+` joins texts; booleans count as numbers in JavaScript, but nobody means that here. */
   requireNumbers(node: ts.Node, operands: readonly ts.Expression[]): void
-  /** `{ ...from }`. */
-  spreadInto(target: Variable, spread: ts.SpreadAssignment): void
+  /** `{ ...from }`, without some properties. */
+  spreadInto(target: Variable, spread: ts.SpreadAssignment, without: ReadonlySet<string | undefined>): void
   atom(node: ts.Expression): Atom
   truthOf(value: Atom): Atom
   /** What a condition says. */

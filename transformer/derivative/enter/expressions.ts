@@ -204,7 +204,9 @@ export function expressionsOf(enter: Enter): Expressions {
     enter.emit({ k: 'make', target, of: 'record' })
     for (const each of node.properties) {
       if (ts.isSpreadAssignment(each)) {
-        enter.spreadInto(target, each)
+        // what a later property takes the place of
+        const later = node.properties.slice(node.properties.indexOf(each) + 1)
+        enter.spreadInto(target, each, new Set(later.map(own => own.name?.getText())))
         continue
       }
       if (!ts.isPropertyAssignment(each) && !ts.isShorthandPropertyAssignment(each))

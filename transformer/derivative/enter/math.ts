@@ -46,11 +46,7 @@ export function mathOf(enter: Enter): Pick<Enter, 'mathCall' | 'mathCallback'> {
   }
   /** `Math.max(a, ...xs)`: one after the other, as the reduction of them. */
   const spreadOf = (name: string, node: ts.CallExpression): Atom => {
-    if (name !== 'max' && name !== 'min')
-      throw refused(
-        node,
-        `a spread list in \`Math.${name}\`, where \`Math.sqrt(xs.reduce((s, x) => s + x * x, 0))\` has one,`,
-      )
+    if (!ANY_NUMBER.has(name)) throw refused(node, `a spread list in \`Math.${name}\``)
     const values: (Atom | Iterated)[] = node.arguments.map((each, i) => {
       if (ts.isSpreadElement(each)) return enter.iterated(each.expression)
       const value = enter.atom(each)
@@ -59,10 +55,11 @@ export function mathOf(enter: Enter): Pick<Enter, 'mathCall' | 'mathCallback'> {
     })
     const total = enter.changing(name, 'scalar')
     const isEmpty = enter.changing('isEmpty', 'scalar')
-    enter.set(total, name === 'max' ? '-Infinity' : 'Infinity')
+    enter.set(total, { max: '-Infinity', min: 'Infinity', hypot: '0' }[name]!)
     enter.set(isEmpty, 'true')
     const join = (value: Atom) => {
-      const whenTrue = enter.block(() => enter.set(total, value))
+      const alone = () => (name === 'hypot' ? enter.operation('abs', [value]) : value)
+      const whenTrue = enter.block(() => enter.set(total, alone()))
       const whenFalse = enter.block(() => enter.set(total, enter.operation(name, [enter.copied(total), value])))
       enter.emit({ k: 'if', test: isEmpty, whenTrue, whenFalse })
       enter.set(isEmpty, 'false')

@@ -99,9 +99,10 @@ export function membersOf(enter: Enter): Members {
     return member(from, key, node)
   }
 
-  const spreadInto: Enter['spreadInto'] = (target, spread) => {
+  const spreadInto: Enter['spreadInto'] = (target, spread, without) => {
     const from = asReference(enter.value(spread.expression), spread)
     for (const property of checker.getTypeAtLocation(spread.expression).getProperties()) {
+      if (without.has(property.name)) continue
       const kind = kindOfType(enter, checker.getTypeOfSymbol(property))
       if (kind !== 'scalar' && kind !== 'reference') throw refused(spread, `the property '${property.name}'`)
       const key = JSON.stringify(property.name)

@@ -61,6 +61,7 @@ export function knownFunction(ts: TypeScript, symbol: ts.Symbol): FunctionNode |
   const withBody = symbol.declarations?.find(each => ts.isFunctionDeclaration(each) && each.body)
   if (withBody) return withBody as FunctionNode
   const { valueDeclaration: method } = symbol
+  if (method && ts.isFunctionExpression(method)) return method
   const isStatic =
     method && ts.isMethodDeclaration(method) && ts.getCombinedModifierFlags(method) & ts.ModifierFlags.Static
   if (isStatic && (method as ts.MethodDeclaration).body) return method as FunctionNode
