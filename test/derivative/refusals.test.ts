@@ -375,6 +375,16 @@ describe('at the call', () => {
       /"p: Map<string, number>" TS94015/,
     ],
     [
+      'a name from outside that the text declares itself',
+      `${imports}const seed = 7\nexport const g = grad((x: number) => x * seed)`,
+      /TS94013 .*reads 'seed'/,
+    ],
+    [
+      'the same, which the text does not declare',
+      `${imports}const sp = 7\nconst T = 300\nexport const g = grad((x: number) => (x * sp) / T)`,
+      undefined,
+    ],
+    [
       'what has no index',
       `${imports}export const g = grad((x: Iterable<number>) => { let s = 0; for (const v of x) s += v; return s })`,
       /"x: Iterable<number>" TS94015/,

@@ -104,7 +104,10 @@ function derive(
         writers[kind as keyof typeof writers](entered, outside.keys(), indent, settings),
       ]),
     )
-    for (const { text } of texts.values()) requireGlobals(ts, checker, argument, text)
+    for (const { text } of texts.values()) {
+      requireGlobals(ts, checker, argument, text)
+      requireUnshadowed(argument, outside.keys(), text)
+    }
     return { argument, texts }
   } catch (error) {
     if (!(error instanceof DerivativeFault)) throw error
@@ -135,6 +138,16 @@ const writers = { grad: adjointText, jvp: tangentText, hvp: curvatureText } as c
 
 const indentAt = ({ text }: ts.SourceFile, { pos }: ts.Node): string =>
   /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', pos) + 1))![0]
+
+/** Names that texts declare whatever they read from outside. */
+const FIXED = new Set(['$', '_', 'seed', '_seed', 'T', 'sp', 'R', 'key', 'object', 'arrived'])
+
+/** Throws where the text declares a name that it reads from outside. */
+function requireUnshadowed(site: ts.Node, outside: Iterable<string>, text: string): void {
+  for (const name of outside)
+    if (FIXED.has(name) && new RegExp(`(?:^\\(|, |\\b(?:let|const) )${name === '$' ? '\\$' : name}(?::| =)`).test(text))
+      throw new DerivativeFault(catalogue.notVisible, site, name)
+}
 
 /** Throws where a name of JavaScript's own means something else at the site. */
 function requireGlobals(ts: TypeScript, checker: ts.TypeChecker, site: ts.Node, text: string): void {
