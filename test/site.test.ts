@@ -187,12 +187,20 @@ there('the search finds an error by its code, with the keyboard alone', async ()
   })
 })
 
-there('the search finds words of pages and of the API', async () => {
+there('the search finds words of pages and of the API, and the tools that people have', async () => {
   await opened('start.html', async page => {
     for (const [words, path] of [
       ['valueAndGrad', 'api/tsgrad'],
       ['network that learns', 'guide/training'],
       ['rejectNativeOperators', 'operators'],
+      ['next.js', 'hosts/next'],
+      ['react', 'hosts/vite'],
+      ['vue', 'hosts/vite'],
+      ['svelte', 'hosts/vite'],
+      ['monorepo', 'hosts/'],
+      ['worker', 'hosts/vite'],
+      ['declarations', 'hosts/'],
+      ['react native', 'hosts/'],
     ]) {
       await page.keyboard.press('Control+k')
       await page.fill('.VPLocalSearchBox input', words!)
