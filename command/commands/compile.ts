@@ -15,7 +15,7 @@ const options = `The command takes all options of tsc, with the same meaning. A 
 and exit codes are those of tsc: 0 without errors, 1 after an error when nothing was written, 2 after any other error.
 
 The command uses the TypeScript of your project: 5.9, 6 or 7. It needs neither ts-patch nor "plugins" in tsconfig.json.
-With TypeScript 7 it does not support --build yet: run it for each project with -p, dependencies first.`
+With TypeScript 7, --build compiles every project, also those that are up to date.`
 
 const mostUsed: Command['mostUsed'] = [
   ['-p <path>', 'the tsconfig.json, or its folder'],
@@ -71,19 +71,15 @@ async function compile(command: 'check' | 'build', args: readonly string[]): Pro
   return engine({ name: `tsgrad ${command}`, args: given })
 }
 
-/** Reports a tsconfig.json that has references and no files, for which tsc prints nothing. */
+/** A tsconfig.json that has references and no files, for which tsc prints nothing: its projects are checked. */
 async function compileSolution(
   command: 'check' | 'build',
   compiler: InstalledCompiler,
-  { config, rest, references }: Solution,
+  { config, rest }: Solution,
 ): Promise<number> {
   const name = `tsgrad ${command}`
-  if (command === 'check' && !compiler.isNative)
-    return (await engineFor(compiler))({ name, args: ['--build', '--noEmit', config, ...rest] })
-  const each = compiler.isNative
-    ? `Run ${name} for each, dependencies first: ${references.map(path => `${name} -p ${path}`).join(', ')}`
-    : `Build them: ${name} -b`
-  throw new CommandError(`${name}: ${config} has no files, only references to other projects. ${each}`)
+  if (command === 'check') return (await engineFor(compiler))({ name, args: ['--build', '--noEmit', config, ...rest] })
+  throw new CommandError(`${name}: ${config} has no files, only references to other projects. Build them: ${name} -b`)
 }
 
 /** The engine for TypeScript in this process, or for the native one through its API. Only that engine is loaded. */

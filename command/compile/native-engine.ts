@@ -20,11 +20,14 @@ import {
 } from '../report/report.ts'
 import type { Call, Engine } from './engine.ts'
 import type { CompileResult, OpenedProject, OpenProject } from './native-compiler.ts'
+import { compileInOrder, projectsRequestOf } from './native-projects.ts'
 import { watchNative } from './native-watch.ts'
 
 export const nativeEngine =
-  ({ folder, version }: InstalledCompiler, open: OpenProject): Engine =>
+  (compiler: InstalledCompiler, open: OpenProject): Engine =>
   async call => {
+    const { folder, version } = compiler
+    if (isBuildOfProjects(call.args)) return compileProjects(compiler, open, call)
     const request = nativeRequestOf(folder, call)
     if (typeof request === 'number') return request
     const { configFile, overrides } = request
@@ -44,6 +47,16 @@ export const nativeEngine =
     }
   }
 
+async function compileProjects(compiler: InstalledCompiler, open: OpenProject, { name, args }: Call): Promise<number> {
+  const request = projectsRequestOf(name, args)
+  if (!request) return answeredBy(compiler.folder, args)
+  const engine = nativeEngine(compiler, open)
+  return compileInOrder(request, config => engine({ name, args: ['-p', config, ...request.rest] }))
+}
+
+const answeredBy = (folder: string, args: readonly string[]): number =>
+  spawnSync(process.execPath, [join(folder, 'bin/tsc'), ...args], { stdio: 'inherit' }).status ?? 1
+
 interface NativeRequest {
   readonly configFile: string
   readonly overrides: Readonly<Record<string, unknown>>
@@ -58,17 +71,12 @@ interface NativeRequest {
 
 /** The request; or an exit code, where the compiler's own command line answers and its answer is printed. */
 function nativeRequestOf(folder: string, { name, args }: Call): NativeRequest | number {
-  if (isBuildOfProjects(args))
-    throw new CommandError(
-      `${name} does not support --build with TypeScript 7. Run it for each project with -p, dependencies first`,
-    )
   const { flags, rest } = ownFlags(args)
   const named = withNamedProject(rest, namedFiles)
   const shown = spawnSync(process.execPath, [join(folder, 'bin/tsc'), '--showConfig', ...named], { encoding: 'utf8' })
   if (shown.error) throw shown.error
   const answersItself = named.some(arg => /^--?(init|version|v|all|showConfig)$/i.test(arg))
-  if (answersItself)
-    return spawnSync(process.execPath, [join(folder, 'bin/tsc'), ...named], { stdio: 'inherit' }).status ?? 1
+  if (answersItself) return answeredBy(folder, named)
   if (shown.status !== 0) {
     process.stdout.write(shown.stdout)
     process.stderr.write(shown.stderr)

@@ -101,7 +101,7 @@ export const hosts: readonly Host[] = [
       declarations: commanded,
       maps: command('every method that stands for an operator leads to its operator'),
     },
-    also: '`--incremental`; project references with 5.9 and 6.0',
+    also: '`--incremental`, project references',
   },
   {
     ...bundled,

@@ -1,4 +1,4 @@
-/** A tsconfig.json that only refers to projects: they are checked, or the command fails. */
+/** Projects that refer to others: they are checked and built in order, or the command fails. */
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { installed, Project, repository, tsconfig } from '../hosts/project.ts'
@@ -23,20 +23,56 @@ const seven = join(repository, 'node_modules/typescript-7')
 const made = (typescript: string, given: Record<string, string>) =>
   new Project(given, { ...installed, typescript, 'ts-patch': undefined })
 
-describe.each([[[]], [['.']], [['-p', 'tsconfig.json']]])('tsgrad check %j', args => {
-  test('TypeScript 6 checks the projects', async () => {
-    expect(await made(six, files).node(MAIN, 'check', ...args)).toEqual({ status: 0, output: '' })
-    const { status, output } = await made(six, wrong).node(MAIN, 'check', ...args)
+describe.each([
+  ['6', six],
+  ['7', seven],
+])('TypeScript %s', (_, typescript) => {
+  test.each([[[]], [['.']], [['-p', 'tsconfig.json']]])('tsgrad check %j checks the projects', async args => {
+    expect(await made(typescript, files).node(MAIN, 'check', ...args)).toEqual({ status: 0, output: '' })
+    const { status, output } = await made(typescript, wrong).node(MAIN, 'check', ...args)
     expect(output).toContain('src/a.ts(3,22): error TS92001')
     expect(status).toBeGreaterThan(0)
   })
-  test('TypeScript 7 fails, and names the projects', async () => {
-    const { status, output } = await made(seven, files).node(MAIN, 'check', ...args)
-    expect(output).toContain(
-      'has no files, only references to other projects. Run tsgrad check for each, dependencies first: tsgrad check -p ./tsconfig.app.json, tsgrad check -p ./tsconfig.node.json',
-    )
-    expect(status).toBe(1)
+
+  const dependent = {
+    ...files,
+    'tsconfig.app.json': tsconfig({ composite: true, rootDir: '.' }),
+    'tsconfig.node.json': tsconfig(
+      { composite: true, rootDir: '.' },
+      { include: ['node'], references: [{ path: './tsconfig.app.json' }] },
+    ),
+    'node/b.ts': "import { a } from '../src/a.js'\nexport const b = -a\nconsole.log(b.num)\n",
+    'node/console.d.ts': 'declare var console: { log(value: number): void }\n',
+  }
+
+  test('tsgrad build -b builds a project after those that it refers to', async () => {
+    const project = made(typescript, dependent)
+    expect(await project.node(MAIN, 'build', '-b')).toEqual({ status: 0, output: '' })
+    expect(project.read('out/src/a.js')).toContain('.mul(2)')
+    expect(project.read('out/node/b.js')).toContain('a.neg()')
+    expect(await project.node('out/node/b.js')).toEqual({ status: 0, output: '-6\n' })
+    // again, over what is there
+    expect(await project.node(MAIN, 'build', '-b', 'tsconfig.node.json')).toEqual({ status: 0, output: '' })
   })
+
+  test('an error in a project ends the command with it, and the others are built', async () => {
+    const project = made(typescript, {
+      ...dependent,
+      'node/b.ts': `${dependent['node/b.ts']}export const bad = a & 1\n`,
+    })
+    const { status, output } = await project.node(MAIN, 'build', '-b')
+    expect(output).toContain('node/b.ts(4,22): error TS92001')
+    expect(status).toBeGreaterThan(0)
+    expect(project.exists('out/src/a.js')).toBe(true)
+  })
+})
+
+test('TypeScript 7 refuses a circle of projects, and --build with --watch', async () => {
+  const circle = { ...files, 'tsconfig.app.json': tsconfig({ composite: true }, { references: [{ path: '.' }] }) }
+  const project = made(seven, circle)
+  expect(await project.node(MAIN, 'build', '-b')).toEqual({ status: 1, output: expect.stringContaining('in a circle') })
+  const { status, output } = await project.node(MAIN, 'build', '-b', '--watch')
+  expect([status, output]).toEqual([1, expect.stringContaining('Watch one project')])
 })
 
 test('tsgrad build fails, where tsc would build nothing and say nothing', async () => {

@@ -2,7 +2,7 @@
  * Writes the outputs of a lowered project: through the compiler's API where that can emit (from TypeScript 7.1 on), else by its
  * command on a staging folder. The outputs refer to the original files. It must not know operators.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import type ts from 'typescript'
 import type { InternalFile, InternalProgram } from '../../compiler/undocumented.ts'
@@ -14,6 +14,7 @@ import { endingBySignals, type HeldSignal } from '../disk/signals.ts'
 import { buildInfoOf, copyBuildInfo, isIncremental } from './build-info.ts'
 import { makeOwnFolder } from './own-folder.ts'
 import type { NativePackage, NativeProgram } from './package.ts'
+import { declarationNameOf, declarationsOfReferences } from './references.ts'
 import { runCompiler } from './run-compiler.ts'
 import { type Stage, type StagedFile, stageProject } from './staging.ts'
 
@@ -77,7 +78,11 @@ async function emitByStage(
 ): Promise<Emitted> {
   const options = program.getCompilerOptions()
   const roots = program.getRootFileNames()
-  const stage = stageProject({ tsconfig, options, overrides, roots, files: stagedFiles(program, files) })
+  const declarations = declarationsOfReferences(native, tsconfig)
+  const missing = [...declarations].find(([source, name]) => program.getSourceFile(source) && !existsSync(name))
+  if (missing) return { names: [], failure: notBuilt(...missing) }
+  const staged = stagedFiles(program, files, declarations)
+  const stage = stageProject({ tsconfig, options, overrides, roots, files: staged })
   try {
     const info = isIncremental(options) ? buildInfoOf(options, tsconfig) : undefined
     if (info) copyBuildInfo(info, stage.staged(info), stage.staged)
@@ -98,12 +103,29 @@ async function emitByStage(
   }
 }
 
-/** All files of the project itself and of packages that are linked into it, with the texts that are compiled. */
-function stagedFiles(program: ts.Program, files: readonly ProgramFile[]): readonly StagedFile[] {
+const notBuilt = (source: string, declaration: string) =>
+  `error TS6305: Output file '${declaration}' has not been built from source file '${source}'.\n`
+
+/**
+ * All files of the project itself and of packages that are linked into it, with the texts that are compiled; of a project that it refers
+ * to, the declarations.
+ */
+function stagedFiles(
+  program: ts.Program,
+  files: readonly ProgramFile[],
+  declarations: ReadonlyMap<string, string>,
+): readonly StagedFile[] {
   const lowered = byName(files)
   const resolving = program as InternalProgram
   const own = program.getSourceFiles().filter(file => !isInPackage(file.fileName))
-  return own.map((file: InternalFile) => ({
+  const referenced = own.filter(file => declarations.has(file.fileName))
+  const declared = referenced.map(({ fileName }) => ({
+    name: declarationNameOf(fileName),
+    text: readFileSync(declarations.get(fileName)!, 'utf8'),
+    neighbours: [],
+  }))
+  const sources = own.filter(file => !declarations.has(file.fileName))
+  const written = sources.map((file: InternalFile) => ({
     name: file.fileName,
     text: lowered.get(file.fileName)?.mapped.text ?? file.text,
     neighbours: (file.imports ?? []).flatMap(specifier => {
@@ -111,6 +133,7 @@ function stagedFiles(program: ts.Program, files: readonly ProgramFile[]): readon
       return specifier.text.startsWith('.') && name !== undefined ? [name] : []
     }),
   }))
+  return [...written, ...declared]
 }
 
 /** Source maps, references and file names in an output lead to the project, not to the stage. */
