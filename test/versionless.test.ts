@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { InternalFile } from '../transformer/compiler/undocumented.ts'
 import { transform } from '../transformer/transform.ts'
 import { installed, Project } from './hosts/project.ts'
@@ -25,7 +25,23 @@ function withVersions(program: ts.Program): ts.Program {
   return program
 }
 
-function build(root: string): readonly string[] {
+/** The same host as an instance of a class, whose members are methods that need the instance. */
+function ofClass(host: ts.CompilerHost): ts.CompilerHost {
+  class Host {
+    readonly #host = host
+    static {
+      for (const name of Object.keys(host) as (keyof ts.CompilerHost)[])
+        Object.defineProperty(Host.prototype, name, {
+          value(this: Host, ...args: never[]) {
+            return (this.#host[name] as (...args: never[]) => unknown)(...args)
+          },
+        })
+    }
+  }
+  return new Host() as unknown as ts.CompilerHost
+}
+
+function build(root: string, made: (host: ts.CompilerHost) => ts.CompilerHost): readonly string[] {
   const options: ts.CompilerOptions = {
     ...{ target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.NodeNext, strict: true, skipLibCheck: true, types: [] },
     ...{
@@ -40,8 +56,9 @@ function build(root: string): readonly string[] {
     const text = host.readFile(name)
     return text === undefined ? undefined : ts.createSourceFile(name, text, target)
   }
-  const original = ts.createProgram({ rootNames: [join(root, 'src/uses.ts')], options, host })
-  const program = withVersions(transform(ts, original, host))
+  const asked = made(host)
+  const original = ts.createProgram({ rootNames: [join(root, 'src/uses.ts')], options, host: asked })
+  const program = withVersions(transform(ts, original, asked))
   const last = ts.readBuilderProgram(options, host)
   const builder = ts.createEmitAndSemanticDiagnosticsBuilderProgram(program, host, last)
   builder.emit()
@@ -50,13 +67,18 @@ function build(root: string): readonly string[] {
     .map(({ code, file, start }) => `${code} ${file?.text.slice(start).slice(0, 7)}`)
 }
 
-test('a second build after an edit of a table lowers anew, and reports errors at their places', () => {
-  const project = new Project({ 'src/vec.ts': vec('add'), 'src/uses.ts': uses }, installed)
-  const emitted = () => readFileSync(join(project.root, 'out/uses.js'), 'utf8')
-  expect(build(project.root)).toEqual(['2345 4\n'])
-  expect(emitted()).toContain('new Vec().add(new Vec())')
-  project.write({ 'src/vec.ts': vec('plus') })
-  expect(build(project.root)).toEqual([])
-  expect(emitted()).toContain('new Vec().plus(new Vec())')
-  expect(build(project.root)).toEqual([])
+describe.each([
+  ['an object', (host: ts.CompilerHost) => host],
+  ['an instance', ofClass],
+] as const)('a host that is %s', (_, made) => {
+  test('a second build after an edit of a table lowers anew, and reports errors at their places', () => {
+    const project = new Project({ 'src/vec.ts': vec('add'), 'src/uses.ts': uses }, installed)
+    const emitted = () => readFileSync(join(project.root, 'out/uses.js'), 'utf8')
+    expect(build(project.root, made)).toEqual(['2345 4\n'])
+    expect(emitted()).toContain('new Vec().add(new Vec())')
+    project.write({ 'src/vec.ts': vec('plus') })
+    expect(build(project.root, made)).toEqual([])
+    expect(emitted()).toContain('new Vec().plus(new Vec())')
+    expect(build(project.root, made)).toEqual([])
+  })
 })

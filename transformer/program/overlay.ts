@@ -44,9 +44,20 @@ export function overlayProgram(
     rootNames: original.getRootFileNames(),
     options,
     // A getSourceFileByPath of the old host would return the old texts.
-    host: { ...base, getSourceFile, getSourceFileByPath: undefined } as ts.CompilerHost,
+    host: hostWith(base, { getSourceFile, getSourceFileByPath: undefined }),
     projectReferences: original.getProjectReferences(),
     configFileParsingDiagnostics: original.getConfigFileParsingDiagnostics(),
     // Never the original as oldProgram: the new program would reuse its file objects, with their old texts.
   })
+}
+
+/** A host with other members. A spread would lose the methods of a class, and private fields want the instance itself. */
+function hostWith(base: ts.CompilerHost, members: object): ts.CompilerHost {
+  const found: Record<string, unknown> = {}
+  for (let at: object = base; at !== Object.prototype; at = Object.getPrototypeOf(at))
+    for (const name of Object.getOwnPropertyNames(at)) {
+      const value = base[name as keyof ts.CompilerHost] as unknown
+      if (!(name in found)) found[name] = typeof value === 'function' ? value.bind(base) : value
+    }
+  return { ...found, ...members } as unknown as ts.CompilerHost
 }
