@@ -85,6 +85,7 @@ const tools = [
   'test/hosts/bundlers-watch.test.ts',
   'test/hosts/exported-results.test.ts',
   'test/hosts/module-modes.test.ts',
+  'test/hosts/pages.test.ts',
   'test/hosts/native.test.ts',
   'test/hosts/vite-dev.test.ts',
   'test/hosts/command.test.ts',
