@@ -23,6 +23,11 @@ describe('a file is a candidate', () => {
       { ...tracked, 'use.ts': "import { a } from './model.ts'\nexport const b = a * 2" },
       ['model.ts', 'use.ts'],
     ],
+    [
+      'unless Angular checks it in place of a template',
+      { ...tracked, 'app.ngtypecheck.ts': "import { a } from './model.ts'\nexport const b = a * 2" },
+      ['model.ts'],
+    ],
     ['when it re-exports one', { ...tracked, 'barrel.ts': "export * from './model.ts'" }, ['model.ts', 'barrel.ts']],
     [
       'by a type-only import',

@@ -44,6 +44,7 @@ const vitest = testsIn('hosts/vitest')
 const jest = testsIn('hosts/jest')
 const node = testsIn('hosts/node')
 const next = testsIn('hosts/next')
+const angular = testsIn('hosts/angular')
 const nextBuilt = next('%s builds a page with its values and gradients')
 const tsx = testsIn('hosts/tsx')
 const tsNode = testsIn('hosts/ts-node')
@@ -232,6 +233,22 @@ export const hosts: readonly Host[] = [
       run: libraryBuilt,
       types: declarationsBy('an error at an operator stops the build'),
       declarations: libraryBuilt,
+    },
+  },
+  {
+    name: 'angular',
+    title: 'Angular',
+    kind: 'compiler',
+    tool: 'Angular',
+    has: 'ts-patch, with `tsgrad/transformer`',
+    entries: [],
+    releases: { '@angular/cli': ['22.2.7'], Node: ['24.21.0'] },
+    node: '22.22 or later',
+    typescript: { '6.0': angular('a second build follows an edit of a table, which an unchanged file sees') },
+    can: {
+      run: angular('a project is built, and its operators are method calls'),
+      watch: angular('a second build follows an edit of a table, which an unchanged file sees'),
+      types: angular('an operator in a template, or one that the class does not name, fails the build at its place'),
     },
   },
   {

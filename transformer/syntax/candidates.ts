@@ -27,8 +27,12 @@ export function findCandidates(ts: TypeScript, program: ts.Program, halfTyped = 
 export const findHomes = (ts: TypeScript, program: ts.Program): readonly ts.SourceFile[] =>
   program.getSourceFiles().filter(file => declaresOperators(ts, file))
 
+/** What Angular checks in place of a template: lowered there, an operator would pass, and the template would run as it stands. */
+const TEMPLATE_CHECK = /\.ngtypecheck\.ts$/
+
 /** The sources of packages too: `export const twice = (v: V) => v * 2` has the right type for its importers only when it is lowered. */
 function isSource(file: InternalFile, halfTyped: boolean): boolean {
+  if (TEMPLATE_CHECK.test(file.fileName)) return false
   return /\.[mc]?tsx?$/.test(file.fileName) && !file.isDeclarationFile && (halfTyped || !file.parseDiagnostics?.length)
 }
 
