@@ -40,7 +40,7 @@ const bounds: {
   digamma: { size: 1 },
   polygamma: { value: 16, size: 1, derivative: 32 },
   logBeta: { size: 1, derivative: 64 },
-  beta: { value: 32, derivative: 512 },
+  beta: { value: 8, derivative: 512 },
   besselJ: { value: 8, size: 0.1, derivative: 64 },
   sphericalBesselOfPi: { size: 0.1, derivative: 64 },
   sinc: { derivative: 64 },

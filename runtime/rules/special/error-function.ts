@@ -5,6 +5,7 @@
  * Sun Microsystems, Inc. business. Permission to use, copy, modify, and distribute this software is freely granted, provided that this
  * notice is preserved.
  */
+import { productError } from './exact-errors.ts'
 import { rational } from './polynomial.ts'
 
 // biome-ignore-start format: tables
@@ -49,23 +50,13 @@ const FAR = [
 // biome-ignore-end format: tables
 
 const TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI)
-/** 2 ** 27 + 1, by which Dekker's product takes a number apart. */
-const SPLITTER = 134217729
-
-/** x² minus its rounded value. Source: Dekker, "A floating-point technique for extending the available precision", 1971. */
-function squareError(x: number): number {
-  const high = SPLITTER * x - (SPLITTER * x - x)
-  const low = x - high
-  return high * high - x * x + 2 * high * low + low * low
-}
-
 /** exp(factor · x²), without the error of the rounded square, which counts x² times; `factor` is a power of two. */
 function expOfSquare(factor: number, x: number): number {
   const square = factor * x * x
   // from here on it is 0 or Infinity, and the parts of x would overflow
   if (!(Math.abs(square) < 800)) return Math.exp(square)
   const y = Math.exp(square)
-  return y + y * factor * squareError(x)
+  return y + y * factor * productError(x, x)
 }
 
 /** exp(-x²). */

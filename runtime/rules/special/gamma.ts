@@ -38,7 +38,7 @@ export function sineOfPi(x: number): number {
 export const cosineOfPi = (x: number) => sineOfPi(0.5 - Math.abs(x - 2 * Math.round(x / 2)))
 
 /** log Γ(x) - ((x - 1/2) log x - x + log(2π)/2) for x ≥ 10. Source: DLMF 5.11.1. */
-function stirlingRest(x: number): number {
+export function stirlingRest(x: number): number {
   const z = 1 / x / x
   let sum = 0
   for (let k = 7; k > 0; k--) sum = sum * z + BERNOULLI[k - 1]! / (2 * k * (2 * k - 1))
@@ -146,10 +146,3 @@ export function logBeta(a: number, b: number): number {
   const rests = stirlingRest(p) + stirlingRest(q) - stirlingRest(p + q)
   return HALF_LOG_TWO_PI + rests - 0.5 * Math.log(q) - (p - 0.5) * Math.log1p(q / p) - share
 }
-
-/** Γ(a) Γ(b) / Γ(a + b). */
-export function beta(a: number, b: number): number {
-  return signOfGamma(a) * signOfGamma(b) * signOfGamma(a + b) * Math.exp(logBeta(a, b))
-}
-
-const signOfGamma = (x: number) => (x > 0 || Math.floor(x) % 2 === 0 ? 1 : -1)
