@@ -37,8 +37,8 @@ const longer = {
   'transformer/derivative/enter/enter.ts enter': 'makes one object whose members share its variables',
   'transformer/hosts/native/syntax.ts syntaxOf':
     'an entry for each member of the compiler that TypeScript 7 names otherwise',
-  'runtime/optimise/minimize.ts minimize': 'one loop of a published method, and its state',
-  'runtime/optimise/root.ts root': 'one loop of a published method, and its state',
+  'runtime/optimise/minimize.ts minimizeSteps': 'one loop of a published method, and its state',
+  'runtime/optimise/root.ts rootSteps': 'one loop of a published method, and its state',
   'playground/editor/editor.ts createEditor': 'the list of what the editor is made of',
   'playground/page/app.ts createApp': 'the list of what the page is made of',
   'scripts/partials-module.mjs partialsModule': 'the text of a module',

@@ -5,17 +5,19 @@
 import { qrSolve } from '../linear/factorisations.ts'
 import type { Differentiable } from '../verbs/carried.ts'
 import {
-  endedByWatchers,
   type FoundPoint,
   isConverged,
   largest,
+  type Progress,
   pointsOf,
   productOf,
   type Reason,
   requireTolerances,
+  runToEnd,
   type SearchOptions,
   type SearchResult,
   type Start,
+  watcherOf,
 } from './problem.ts'
 import { type Linearised, Residuals } from './residuals.ts'
 
@@ -233,6 +235,22 @@ export function leastSquares<X>(
   start: Start<X>,
   options: LeastSquaresOptions<X> = {},
 ): Fit<X> {
+  return runToEnd(leastSquaresSteps(f, start, options))
+}
+
+/**
+ * `leastSquares` step by step: a generator that gives the progress after each iteration and returns the result. Who calls `next`, or writes `for … of`, may
+ * wait between two steps, so that a page is drawn and a signal with a time limit ends the search; leaving the loop leaves nothing behind.
+ *
+ * @throws what `leastSquares` throws, at the first step.
+ * Cost: that of `leastSquares`, and a copy of the point for each step. Source: as for `leastSquares`.
+ * @example [...leastSquaresSteps((x: NumberWithGrad) => [x.sub(3)], 0)].at(-1)!.x.toFixed(6) // '3.000000'
+ */
+export function* leastSquaresSteps<X>(
+  f: Differentiable<(x: X) => unknown>,
+  start: Start<X>,
+  options: LeastSquaresOptions<X> = {},
+): Generator<Progress<X>, Fit<X>, unknown> {
   const { loss = 'squares', scale = 1, maxIterations = 500 } = options
   const { gradientTolerance = 1e-10, valueTolerance = 1e-15, stepTolerance = 1e-14 } = options
   requireTolerances('leastSquares', { gradientTolerance, valueTolerance, stepTolerance, maxIterations })
@@ -240,14 +258,18 @@ export function leastSquares<X>(
   const shape = pointsOf(start, 'leastSquares')
   const values = new Residuals(f, shape, 'leastSquares')
   const fitting = new Fitting(values, shape.numbers, { loss, scale, valueTolerance, stepTolerance })
-  let reason: Reason | undefined = fitting.at.linear.isFinite ? undefined : 'not finite'
-  while (reason === undefined) {
-    const { iterations } = fitting
-    const { x, weighed, gradient, cosine } = fitting.at
-    const state = { iterations, value: weighed.value, gradient: largest(gradient), x }
-    if (cosine <= gradientTolerance) reason = 'gradient'
-    else reason = endedByWatchers({ ...options, maxIterations }, shape, state) ?? fitting.advance()
+  const isUsable = fitting.at.linear.isFinite && Number.isFinite(fitting.at.weighed.value)
+  let reason: Reason | undefined = isUsable ? undefined : 'not finite'
+  const tell = watcherOf({ ...options, maxIterations }, shape)
+  const stateNow = () => {
+    const { x, weighed, gradient } = fitting.at
+    return { iterations: fitting.iterations, value: weighed.value, gradient: largest(gradient), x }
   }
+  while (reason === undefined) {
+    if (fitting.at.cosine <= gradientTolerance) reason = 'gradient'
+    else reason = (yield* tell(stateNow())) ?? fitting.advance()
+  }
+  yield* tell(stateNow())
   const { x, linear, weighed, gradient } = fitting.at
   const columns = x.length
   return {

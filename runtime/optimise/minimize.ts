@@ -8,20 +8,22 @@ import { numbersOf } from '../verbs/shapes.ts'
 import { valueAndGrad } from '../verbs/verbs.ts'
 import { type LinePoint, searchLine } from './line-search.ts'
 import {
-  endedByWatchers,
   type FoundPoint,
   isAllFinite,
   isConverged,
   largest,
+  type Progress,
   pointsOf,
   productOf,
   type Reason,
   requirePlainNumbers,
   requireTolerances,
+  runToEnd,
   type SearchOptions,
   type SearchResult,
   type Shape,
   type Start,
+  watcherOf,
 } from './problem.ts'
 
 /** What `minimize` can be told. */
@@ -207,6 +209,22 @@ export function minimize<X>(
   start: Start<X>,
   options: MinimizeOptions<X> = {},
 ): Minimum<X> {
+  return runToEnd(minimizeSteps(f, start, options))
+}
+
+/**
+ * `minimize` step by step: a generator that gives the progress after each iteration and returns the result. Who calls `next`, or writes `for … of`, may
+ * wait between two steps, so that a page is drawn and a signal with a time limit ends the search; leaving the loop leaves nothing behind.
+ *
+ * @throws what `minimize` throws, at the first step.
+ * Cost: that of `minimize`, and a copy of the point for each step. Source: as for `minimize`.
+ * @example [...minimizeSteps((x: NumberWithGrad) => x.sub(3).pow(2), 0)].map(({ value }) => value) // [4, 0]
+ */
+export function* minimizeSteps<X>(
+  f: Differentiable<(x: X) => Numeric>,
+  start: Start<X>,
+  options: MinimizeOptions<X> = {},
+): Generator<Progress<X>, Minimum<X>, unknown> {
   const { gradientTolerance = 1e-8, valueTolerance = 1e-15, memory = 10, maxIterations = 1000 } = options
   requireTolerances('minimize', { gradientTolerance, valueTolerance, memory, maxIterations })
   const shape = pointsOf(start, 'minimize')
@@ -216,13 +234,14 @@ export function minimize<X>(
   let free = freeGradient(at, bounds)
   let iterations = 0
   let still = 0
+  const tell = watcherOf({ ...options, maxIterations }, shape)
+  const stateNow = () => ({ iterations, value: at.value, gradient: largest(free), x: at.x })
   let reason: Reason | undefined = Number.isFinite(at.value) && isAllFinite(at.gradient) ? undefined : 'not finite'
   while (reason === undefined) {
     const gradient = largest(free)
     if (gradient <= gradientTolerance) reason = 'gradient'
     else if (still > 1) reason = 'value'
-    else
-      reason = endedByWatchers({ ...options, maxIterations }, shape, { iterations, value: at.value, gradient, x: at.x })
+    else reason = yield* tell(stateNow())
     if (reason !== undefined) break
     let next = search.next(at, free)
     if (next === undefined && search.pairs.length > 0) {
@@ -239,6 +258,7 @@ export function minimize<X>(
       if (at.value === -Infinity) reason = 'unbounded'
     }
   }
+  yield* tell(stateNow())
   return {
     x: shape.shaped(at.x) as FoundPoint<X>,
     value: at.value,

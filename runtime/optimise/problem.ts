@@ -101,22 +101,38 @@ export function requireTolerances(where: string, options: Readonly<Record<string
 
 export const isConverged = (reason: Reason) => reason === 'gradient' || reason === 'value' || reason === 'step'
 
-/** Asks those who watch a search whether it goes on. */
-export function endedByWatchers<X>(
+/** Where a search is. */
+export interface SearchState {
+  readonly iterations: number
+  readonly value: number
+  readonly gradient: number
+  readonly x: ArrayLike<number>
+}
+
+/** Tells those who watch a search of each iteration, once, and says whether they end it. */
+export function watcherOf<X>(
   { onIteration, signal, maxIterations = Infinity }: SearchOptions<X>,
   { shaped }: Shape,
-  state: {
-    readonly iterations: number
-    readonly value: number
-    readonly gradient: number
-    readonly x: ArrayLike<number>
-  },
-): Reason | undefined {
-  const { iterations: iteration, value, gradient, x } = state
-  if (iteration > 0 && onIteration?.({ iteration, value, gradient, x: shaped(x) as FoundPoint<X> }) === 'stop')
-    return 'stopped'
-  if (signal?.aborted) return 'aborted'
-  return iteration >= maxIterations ? 'iterations' : undefined
+): (state: SearchState) => Generator<Progress<X>, Reason | undefined> {
+  let told = 0
+  return function* ({ iterations: iteration, value, gradient, x }) {
+    const progress = () => ({ iteration, value, gradient, x: shaped(x) as FoundPoint<X> })
+    if (iteration > told) {
+      told = iteration
+      if (onIteration?.(progress()) === 'stop') return 'stopped'
+      yield progress()
+    }
+    if (signal?.aborted) return 'aborted'
+    return iteration >= maxIterations ? 'iterations' : undefined
+  }
+}
+
+/** What a search gives in the end. */
+export function runToEnd<Result>(steps: Generator<unknown, Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value as Result
+  }
 }
 
 export function productOf(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -6,18 +6,20 @@ import { luOf, luSolve } from '../linear/factorisations.ts'
 import type { Differentiable } from '../verbs/carried.ts'
 import { leastSquares } from './least-squares.ts'
 import {
-  endedByWatchers,
   type FoundPoint,
   isAllFinite,
   isConverged,
   largest,
+  type Progress,
   pointsOf,
   productOf,
   type Reason,
   requireTolerances,
+  runToEnd,
   type SearchOptions,
   type SearchResult,
   type Start,
+  watcherOf,
 } from './problem.ts'
 import { type Linearised, Residuals } from './residuals.ts'
 
@@ -61,6 +63,22 @@ function newtonStep({ residuals, jacobian }: Linearised): Float64Array | undefin
  * @example root((x: NumberWithGrad) => x.mul(x).sub(2), 1).x // 1.4142135623730951
  */
 export function root<X>(f: Differentiable<(x: X) => unknown>, start: Start<X>, options: RootOptions<X> = {}): Root<X> {
+  return runToEnd(rootSteps(f, start, options))
+}
+
+/**
+ * `root` step by step: a generator that gives the progress after each iteration and returns the result. Who calls `next`, or writes `for … of`, may
+ * wait between two steps, so that a page is drawn and a signal with a time limit ends the search; leaving the loop leaves nothing behind.
+ *
+ * @throws what `root` throws, at the first step.
+ * Cost: that of `root`, and a copy of the point for each step. Source: as for `root`.
+ * @example [...rootSteps((x: NumberWithGrad) => x.mul(2).sub(4), 1)].map(({ x }) => x) // [2]
+ */
+export function* rootSteps<X>(
+  f: Differentiable<(x: X) => unknown>,
+  start: Start<X>,
+  options: RootOptions<X> = {},
+): Generator<Progress<X>, Root<X>, unknown> {
   const { valueTolerance = 1e-10, maxIterations = 200 } = options
   requireTolerances('root', { valueTolerance, maxIterations })
   const shape = pointsOf(start, 'root')
@@ -74,12 +92,13 @@ export function root<X>(f: Differentiable<(x: X) => unknown>, start: Start<X>, o
     )
   let iterations = 0
   let isExact = false
+  const tell = watcherOf({ ...options, maxIterations }, shape)
   let reason: Reason | undefined = at.isFinite ? undefined : 'not finite'
   while (reason === undefined) {
     const value = largest(at.residuals)
     // one step more, which costs little and gives all digits
     if (value === 0 || (value <= valueTolerance && isExact)) reason = 'value'
-    else reason = endedByWatchers({ ...options, maxIterations }, shape, { iterations, value, gradient: value, x })
+    else reason = yield* tell({ iterations, value, gradient: value, x })
     if (reason !== undefined) break
     isExact = value <= valueTolerance
     const next = damped(values, x, at)
@@ -92,16 +111,22 @@ export function root<X>(f: Differentiable<(x: X) => unknown>, start: Start<X>, o
       const fit = leastSquares(f, shape.shaped(x) as Start<X>, {
         maxIterations: maxIterations - iterations,
         valueTolerance: 0,
+        ...(options.signal && { signal: options.signal }),
       })
       values.evaluations += fit.evaluations
       iterations += fit.iterations
       x = pointsOf(fit.x, 'root').numbers
       at = values.linearised(x)
       reason =
-        largest(at.residuals) <= valueTolerance ? 'value' : fit.reason === 'iterations' ? 'iterations' : 'stalled'
+        largest(at.residuals) <= valueTolerance
+          ? 'value'
+          : fit.reason === 'iterations' || fit.reason === 'aborted'
+            ? fit.reason
+            : 'stalled'
     }
   }
   const value = largest(at.residuals)
+  yield* tell({ iterations, value, gradient: value, x })
   return {
     x: shape.shaped(x) as FoundPoint<X>,
     value: at.isFinite ? value : NaN,
