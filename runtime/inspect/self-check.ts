@@ -2,7 +2,7 @@
  * The first call of each compiled derivative compares itself with differences of the function's values along one direction: while `debug`
  * is on, and with TSGRAD_CHECK=1 in Node's environment from when this module is loaded. It must not know how derivatives are written.
  */
-import { checkCarried } from '../verbs/carried.ts'
+import { checkCarried, isCheckAsked } from '../verbs/carried.ts'
 import { numbersOf, reshape } from '../verbs/shapes.ts'
 
 type CheckedFunction = (...args: readonly never[]) => unknown
@@ -13,9 +13,6 @@ type OwnSeed = (value: unknown) => unknown
 type OwnAdjoint = (support: OnceSupport, seed: OwnSeed, ...args: readonly never[]) => [unknown, unknown[]]
 type OwnTangent = (support: OnceSupport, ...args: readonly never[]) => [unknown, unknown]
 
-interface WithEnvironment {
-  readonly env?: { readonly TSGRAD_CHECK?: string }
-}
 const hasRun = /* @__PURE__ */ new WeakSet<object>()
 
 /** The same derivatives, which throw where their first results do not agree with the values of `f`. */
@@ -160,6 +157,4 @@ function requireAgreement(found: number, numeric: readonly StepSlope[], where: s
   )
 }
 
-// a browser has no process, and the runtime names none
-if ((Reflect.get(globalThis, 'process') as WithEnvironment | undefined)?.env?.TSGRAD_CHECK === '1')
-  checkCarried(selfChecked)
+if (isCheckAsked) checkCarried(selfChecked)

@@ -119,6 +119,12 @@ type Check = <Derivatives extends object>(f: unknown, derivatives: Derivatives, 
 
 let check: Check | undefined
 
+/** TSGRAD_CHECK=1 in Node's environment. A browser has no process, and the runtime names none. */
+export const isCheckAsked = /* @__PURE__ */ (() => {
+  const node = Reflect.get(globalThis, 'process') as { readonly env?: { readonly TSGRAD_CHECK?: string } } | undefined
+  return node?.env?.TSGRAD_CHECK === '1'
+})()
+
 /** Lets each compiled derivative pass through a check, or through none; returns the one before. */
 export function checkCarried(by: Check | undefined): Check | undefined {
   const before = check
@@ -133,6 +139,10 @@ export function carriedBy(f: unknown, where: string): Carried | undefined {
 }
 
 function requireProtocol(f: unknown, carried: Carried, where: string): Carried {
+  if (isCheckAsked && !check)
+    throw new Error(
+      `${where}: TSGRAD_CHECK=1 needs the check in tsgrad/inspect: node --import tsgrad/inspect, or import it.`,
+    )
   if (carried.protocol === PROTOCOL)
     return check ? { ...carried, derivatives: check(f, carried.derivatives, where) } : carried
   throw new TypeError(

@@ -115,6 +115,15 @@ test('at kinks, with effects and with NaN it says nothing', () => {
   ).toBe(20 * 3 ** 19)
 })
 
+test('with the variable and without the entry that checks, a compiled derivative throws', async () => {
+  vi.stubEnv('TSGRAD_CHECK', '1')
+  vi.resetModules()
+  const { differentiable, grad }: typeof Tsgrad = await import('../../runtime/index.ts')
+  vi.unstubAllEnvs()
+  const f = differentiable((x: number) => x, { grad: (_, seed, x) => [x, [seed(x)]] }, 2)
+  expect(() => grad(f)(2)).toThrow('grad: TSGRAD_CHECK=1 needs the check in tsgrad/inspect')
+})
+
 test('without the variable `debug` turns it on and off', async () => {
   vi.resetModules()
   const { differentiable, grad }: typeof Tsgrad = await import('../../runtime/index.ts')
