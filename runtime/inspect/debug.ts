@@ -2,7 +2,7 @@
  * The one switch for all that costs time: places of operations, and errors at the operation that makes a NaN.
  * It must not know any operation.
  */
-import { operandsOfNode, operandValue } from '../engine/node.ts'
+import { kindOf, operandsOfNode, operandValue } from '../engine/node.ts'
 import { settleTape, tape } from '../engine/tape.ts'
 import { NumberWithGrad } from '../number/number-with-grad.ts'
 import { checkCarried } from '../verbs/carried.ts'
@@ -71,7 +71,7 @@ function watchCompiled(): () => void {
  * @example debug(true); debug(false) // undefined
  */
 export function debug(on: boolean): void {
-  if (typeof on !== 'boolean') throw new TypeError(`debug: expected true or false; got a ${typeof on}`)
+  if (typeof on !== 'boolean') throw new TypeError(`debug: expected true or false; got ${kindOf(on)}`)
   if (on === (stop !== undefined)) return
   if (!on) return stop!()
   let isOn = true

@@ -16,7 +16,7 @@ export function applyMany(rule: ValuedRule, xs: readonly Numeric[]): Numeric {
   for (let i = 0; i < xs.length; i++) {
     const x = xs[i]!
     if (typeof x !== 'number') {
-      admit(x, rule.name)
+      if (!(x?._tag < OPCODES) && x?._life?.ended !== false) admit(x, rule.name)
       tracked = x
     }
     numbers.push(operandValue(x))
@@ -80,9 +80,9 @@ export interface CustomFunction<Xs extends readonly number[]> {
   (...xs: { [I in keyof Xs]: Numeric }): Numeric
 }
 
-function requireNumber(result: unknown, what: string): number {
+function requireNumber(result: unknown, name: string, what: string): number {
   if (typeof result === 'number') return result
-  throw new TypeError(`${what} must be a number; the rule gave ${kindOf(result)}`)
+  throw new TypeError(`${name}: ${what} must be a number; the rule gave ${kindOf(result)}`)
 }
 
 function requireTrackedPartial(partial: unknown, name: string, mayBePlain: boolean): void {
@@ -93,11 +93,9 @@ function requireTrackedPartial(partial: unknown, name: string, mayBePlain: boole
   )
 }
 
-function requireEach<T>(partials: readonly T[], name: string, check: (partial: T) => void): readonly T[] {
-  if (!Array.isArray(partials) && !((partials as unknown) instanceof Float64Array))
+function requireList(partials: unknown, name: string): void {
+  if (!Array.isArray(partials) && !(partials instanceof Float64Array))
     throw new TypeError(`${name}: partials must be an array; the rule gave ${kindOf(partials)}`)
-  for (let i = 0; i < partials.length; i++) check(partials[i]!)
-  return partials
 }
 
 /**
@@ -115,13 +113,20 @@ export function customRule<Xs extends readonly number[]>(rule: CustomRule<Xs>): 
   const { name, value, partials, trackedPartials } = rule
   const many: ValuedRule = {
     name,
-    value: xs => requireNumber(value(...(xs as Xs)), `${name}: the value`),
-    partials: xs => requireEach(partials(...(xs as Xs)), name, each => requireNumber(each, `${name}: each partial`)),
+    value: xs => requireNumber(value(...(xs as Xs)), name, 'the value'),
+    partials(xs) {
+      const found = partials(...(xs as Xs))
+      requireList(found, name)
+      for (let i = 0; i < found.length; i++) requireNumber(found[i], name, 'each partial')
+      return found
+    },
     ...(trackedPartials && {
       trackedPartials(xs) {
         const found = trackedPartials(...(xs as { [I in keyof Xs]: Numeric }))
         const mayBePlain = xs.some(x => typeof x === 'number')
-        return requireEach(found, name, each => requireTrackedPartial(each, name, mayBePlain))
+        requireList(found, name)
+        for (let i = 0; i < found.length; i++) requireTrackedPartial(found[i], name, mayBePlain)
+        return found
       },
     }),
   }

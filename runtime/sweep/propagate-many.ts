@@ -5,9 +5,11 @@ import { type GraphNode, type ManyOperands, operandValue } from '../engine/node.
 
 /** The partials of a node with many operands, whose value is `y`; `null` where nothing flows. NaN for a NaN: a number would hide the error. */
 export function partialsOf({ rule, operands }: ManyOperands, y: number): ArrayLike<number | null> {
-  const partials = rule.partials(operands.map(operandValue), y)
+  const xs: number[] = [] // `map` makes an array of integers first, which V8 then turns into one of doubles
+  for (const each of operands) xs.push(operandValue(each))
+  const partials = rule.partials(xs, y)
   requireOneEach(rule.name, partials.length, operands.length)
-  return Number.isNaN(y) ? operands.map(() => NaN) : partials
+  return Number.isNaN(y) ? xs.fill(y) : partials
 }
 
 /** Adds adjoint times partial to each tracked operand of `node`. */
@@ -15,13 +17,9 @@ export function propagateMany(node: GraphNode): void {
   const many = node._a as ManyOperands
   if (many.rule.propagate) return many.rule.propagate(node)
   const partials = partialsOf(many, node._num)
-  const { operands } = many
-  const adjoint = node._adjoint
-  for (let i = 0; i < operands.length; i++) {
-    const operand = operands[i]!
-    const partial = partials[i]!
-    if (typeof operand !== 'number' && partial !== null) operand._adjoint += adjoint * partial + 0
-  }
+  many.operands.forEach((operand, i) => {
+    if (typeof operand !== 'number' && partials[i] !== null) operand._adjoint += node._adjoint * partials[i]! + 0
+  })
 }
 
 /** @throws RangeError when a rule does not return one partial for each operand. */
