@@ -3,7 +3,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { NumberWithGrad, numericalDiff } from '../runtime/index.ts'
+import { customRule, NumberWithGrad, numericalDiff, zeroGrad } from '../runtime/index.ts'
 
 /** The recursive algorithm of the notebook: it hands on its accumulated gradient, along every path. */
 class Recursive {
@@ -104,6 +104,27 @@ test('two roots over one leaf and one intermediate', () => {
   b.mul(5).backward()
   b.add(1).backward()
   expect([b.grad, a.grad]).toEqual([1, 18])
+})
+
+test('a rule that throws leaves NaN at the leaves, and the next sweep is whole', () => {
+  let isBroken = true
+  const triple = customRule({
+    name: 'triple',
+    value: (x: number) => 3 * x,
+    partials: () => {
+      if (isBroken) throw new RangeError('broken')
+      return [3]
+    },
+  })
+  const [a, b] = [new NumberWithGrad(2), new NumberWithGrad(5)]
+  const shared = a.mul(b)
+  const y = triple(shared).add(shared).add(b)
+  expect(() => y.backward()).toThrow('broken')
+  expect([a.grad, b.grad, shared.grad]).toEqual([NaN, NaN, null])
+  isBroken = false
+  zeroGrad([a, b])
+  y.backward()
+  expect([a.grad, b.grad, shared.grad]).toEqual([20, 9, 4])
 })
 
 test('the seed', () => {

@@ -90,6 +90,15 @@ function prepare(root: GraphNode): void {
 export function backward(root: GraphNode, seed: number): void {
   prepare(root)
   root._adjoint += seed + 0 // not -0, as a seed of 0 arrives too
+  try {
+    sweep(root)
+  } catch (error) {
+    abandon(root)
+    throw error
+  }
+}
+
+function sweep(root: GraphNode): void {
   let work: WorkList = push(root, null)
   while (work !== null) {
     const node: GraphNode = work
@@ -103,6 +112,19 @@ export function backward(root: GraphNode, seed: number): void {
       if (isReached(node._adjoint)) propagate(node)
       work = sweepUse(node._b, sweepUse(node._a as Operand, work))
     }
+  }
+}
+
+/**
+ * After a rule that threw: how much arrived at a leaf is not known, so its gradient is NaN, and what waited for other users waits no
+ * more, else the next sweep would not go below it.
+ */
+function abandon(root: GraphNode): void {
+  const all = new Set<GraphNode>([root])
+  for (const node of all) {
+    if (node._opcode === LEAF) node._adjoint = NaN
+    node._uses = node._opcode === LEAF ? 0 : -1 // as before any backward()
+    for (const operand of operandsOfNode(node)) if (operand !== null && typeof operand === 'object') all.add(operand)
   }
 }
 
