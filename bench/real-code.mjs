@@ -139,6 +139,9 @@ function measure(names, runs) {
   const probed = rows.reduce((sum, row) => sum + row['operators probed'], 0)
   const proven = rows.reduce((sum, row) => sum + row['operators made calls'], 0)
   const harmed = rows.filter(({ harm }) => harm !== 'none')
+  for (const { name, slow } of packages)
+    if (slow && !names.includes(name))
+      console.log(`left out: ${name}, whose compilation takes minutes; name it to try it`)
   console.log(
     `${rows.length} packages, ${lines} lines, ${probed} operators probed, ${proven} made calls with the tree that was meant; harm done to ${harmed.length}`,
   )
