@@ -25,6 +25,7 @@ const thorough = [
   'test/explain.test.ts',
   'test/readme.test.ts',
   'test/edits.test.ts',
+  'test/hosts/kept-modules.test.ts',
   'test/declarations.test.ts',
   'test/interop.test.ts',
   'test/interop-examples.test.ts',

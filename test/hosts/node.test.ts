@@ -169,7 +169,9 @@ createRequire(import.meta.url)('./common.cts')
     ])('no compiler $name', async ({ text, printed }) => {
       plain.write({ 'src/plain.ts': text })
       const all = [...flags, '--import', join(repository, 'dist/transformer/hosts/register.js'), 'src/plain.ts']
-      const child = spawn(binary!, all, { cwd: plain.root, stdio: ['ignore', 'pipe', 'pipe'] })
+      // nor where the modules of an earlier process are kept
+      const env = { ...process.env, TSGRAD_CACHE: '0' }
+      const child = spawn(binary!, all, { cwd: plain.root, env, stdio: ['ignore', 'pipe', 'pipe'] })
       expect(await run(child)).toEqual({ status: 0, output: printed })
     })
 

@@ -110,8 +110,8 @@ export function declarationErrors({ declarations, tsconfig }: BundlerOptions, ro
 
 /** By `require`, since some hosts' hooks are synchronous. */
 const lateLowering = (options: HostOptions, root: string): ModuleLowerer => {
-  const { createModuleLowerer } = createRequire(import.meta.url)(
-    './modules/module-lowering.js',
-  ) as typeof import('./modules/module-lowering.ts')
-  return createModuleLowerer(options, root)
+  const { createKeptLowerer } = createRequire(import.meta.url)(
+    './modules/kept-modules.js',
+  ) as typeof import('./modules/kept-modules.ts')
+  return createKeptLowerer(options, root)
 }

@@ -53,13 +53,13 @@ export type Segment = [number, number, number, number]
 export class MappedText {
   readonly original: string
   readonly text: string
-  readonly #pieces: readonly Piece[]
+  readonly pieces: readonly Piece[]
   #copies: readonly Piece[] | undefined
 
   constructor(original: string, text: string, pieces: readonly Piece[]) {
     this.original = original
     this.text = text
-    this.#pieces = pieces
+    this.pieces = pieces
   }
 
   /** This text with others inserted at places in it, in their order; each belongs to the original range of its span in this text. */
@@ -79,7 +79,7 @@ export class MappedText {
         add(next.text, { start, end: start + size, copied: false, from: next.from })
       }
     }
-    for (const [i, piece] of this.#pieces.entries()) {
+    for (const [i, piece] of this.pieces.entries()) {
       const end = piece.generated + piece.length
       for (let at = piece.generated; at < end; ) {
         insertAt(at)
@@ -94,7 +94,7 @@ export class MappedText {
         at = stop
       }
       // a space between two pieces belongs to none
-      const next = this.#pieces[i + 1]?.generated ?? this.text.length
+      const next = this.pieces[i + 1]?.generated ?? this.text.length
       if (next > end) add(this.text.slice(end, next), { start: piece.end, end: piece.end, copied: false })
     }
     insertAt(this.text.length)
@@ -103,7 +103,7 @@ export class MappedText {
 
   /** The inserted pieces. */
   insertions(): Span[] {
-    return this.#pieces.filter(({ copied }) => !copied).map(({ generated, length }) => ({ start: generated, length }))
+    return this.pieces.filter(({ copied }) => !copied).map(({ generated, length }) => ({ start: generated, length }))
   }
 
   /**
@@ -117,7 +117,7 @@ export class MappedText {
       const text = this.text.slice(generated, end)
       if (text !== '' || start > original) edits.push({ start: original, end: start, text })
     }
-    for (const piece of this.#pieces) {
+    for (const piece of this.pieces) {
       if (!piece.copied || piece.start < original) continue
       replace(piece.start, piece.generated)
       original = piece.end
@@ -132,8 +132,8 @@ export class MappedText {
     const end = start + length
     let from = Number.POSITIVE_INFINITY
     let to = Number.NEGATIVE_INFINITY
-    for (let i = this.#pieceAt(start); i < this.#pieces.length; i++) {
-      const piece = this.#pieces[i]!
+    for (let i = this.#pieceAt(start); i < this.pieces.length; i++) {
+      const piece = this.pieces[i]!
       if (i > 0 && piece.generated >= Math.max(end, start + 1)) break
       if (!piece.copied) {
         from = Math.min(from, piece.start)
@@ -150,7 +150,7 @@ export class MappedText {
 
   /** The place of the last copy of an original range in the generated text. */
   toGenerated({ start, length }: Span): Span | undefined {
-    this.#copies ??= this.#pieces.filter(({ copied }) => copied).sort((u, v) => u.start - v.start)
+    this.#copies ??= this.pieces.filter(({ copied }) => copied).sort((u, v) => u.start - v.start)
     const copies = this.#copies
     let at = lastBefore(copies, piece => piece.start, start)
     while (at >= 0 && copies[at]!.end < start + length) at--
@@ -161,8 +161,8 @@ export class MappedText {
   /** The same as `toOriginal`, for a range that was copied as a whole; undefined for any other. */
   toCopied({ start, length }: Span): Span | undefined {
     const end = start + length
-    for (let i = this.#pieceAt(start); i >= 0 && this.#pieces[i]!.generated + this.#pieces[i]!.length >= end; i--) {
-      const piece = this.#pieces[i]!
+    for (let i = this.#pieceAt(start); i >= 0 && this.pieces[i]!.generated + this.pieces[i]!.length >= end; i--) {
+      const piece = this.pieces[i]!
       if (piece.copied) return { start: piece.start + start - piece.generated, length }
     }
     return undefined
@@ -184,20 +184,20 @@ export class MappedText {
     const other = side === 'after' ? 'before' : 'after'
     const next = this.toGenerated(beside[other])
     if (next) return next.start + position - beside[other].start
-    const inserted = this.#pieces.find(({ start, end, copied }) => !copied && start <= position && position <= end)
+    const inserted = this.pieces.find(({ start, end, copied }) => !copied && start <= position && position <= end)
     return inserted ? inserted.generated : this.text.length
   }
 
   /** The other texts that insertions come from, in the order in which segments count them, from 1 on. */
   others(): readonly OtherText[] {
     const found = new Map<string, OtherText>()
-    for (const { from } of this.#pieces) if (from?.other) found.set(from.other.fileName, from.other)
+    for (const { from } of this.pieces) if (from?.other) found.set(from.other.fileName, from.other)
     return [...found.values()]
   }
 
   /** Where insertions come from, as one text: what differs leads elsewhere. */
   origins(): string {
-    return this.#pieces.flatMap(({ from }) => (from ? [`${from.other?.fileName ?? ''}:${from.start}`] : [])).join(' ')
+    return this.pieces.flatMap(({ from }) => (from ? [`${from.other?.fileName ?? ''}:${from.start}`] : [])).join(' ')
   }
 
   /** Source map segments by line: one at every word and sign, so that columns inside a copied piece are exact. */
@@ -208,7 +208,7 @@ export class MappedText {
     const names = others.map(({ fileName }) => fileName)
     const positions = others.map(({ text }) => positionIn(text))
     let generatedLineStart = 0
-    for (const piece of this.#pieces) {
+    for (const piece of this.pieces) {
       const text = this.text.slice(piece.generated, piece.generated + piece.length)
       for (const { index } of text.matchAll(piece.copied ? /[\p{ID_Continue}$]+|./gsu : /[^\n]+|\n/g)) {
         const { from } = piece
@@ -228,7 +228,7 @@ export class MappedText {
   #pieceAt(offset: number): number {
     return Math.max(
       0,
-      lastBefore(this.#pieces, piece => piece.generated, offset),
+      lastBefore(this.pieces, piece => piece.generated, offset),
     )
   }
 }

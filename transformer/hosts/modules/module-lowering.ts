@@ -15,6 +15,7 @@ import { type TextMap, textMap } from '../../text/positions.ts'
 import type { MappedText } from '../../text/text.ts'
 import { compilerOf } from './compiler.ts'
 import { type HostDiagnostic, hostDiagnostic } from './host-diagnostic.ts'
+import { type Question, recordingCompiler } from './questions.ts'
 import { stampOf } from './stamp.ts'
 
 export interface HostOptions {
@@ -52,8 +53,19 @@ export interface ModuleLowerer {
   isConcerned(fileName: FileName): boolean
 }
 
-export function createModuleLowerer({ tsconfig, check = 'operators' }: HostOptions, root: string): ModuleLowerer {
-  const ts = compilerOf(root)
+/** Takes what the compiler asks of the disk. */
+export interface QuestionRecorder {
+  hash(text: string): string
+  record(question: Question): void
+}
+
+export function createModuleLowerer(
+  { tsconfig, check = 'operators' }: HostOptions,
+  root: string,
+  recorder?: QuestionRecorder,
+): ModuleLowerer {
+  const compiler = compilerOf(root)
+  const ts = recorder ? recordingCompiler(compiler, recorder.hash, recorder.record) : compiler
   const realName = realNamesBy(ts.sys.realpath, ts.sys.useCaseSensitiveFileNames)
   /** Texts of modules, by their real names. */
   const asked = new Map<string, string>()
