@@ -47,6 +47,7 @@ test('the compiler is asked for children where nodes are walked otherwise, and n
     'transformer/ask/guess.ts': 'an answer that is kept for each node',
     'transformer/hosts/native/syntax.ts': 'the same question to TypeScript 7',
     'transformer/lower/skeleton.ts': 'lists of children, each between brackets',
+    'scripts/lengths.mjs': 'a script, which imports no TypeScript',
     'transformer/report/errors.ts': 'the depth of each node, in a room before the walk',
   }
   const files = ['transformer', 'command', 'lint', 'playground', 'scripts', 'test'].flatMap(folder =>
