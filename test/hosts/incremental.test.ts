@@ -62,6 +62,22 @@ describe.concurrent('with --incremental', () => {
     expect(where((await project.tspc()).output)).toEqual([['src/uses.ts', 2, 31, 'TS92001']])
   })
 
+  test('an edit that leaves the lowered text as it was has its own source map', async ({ expect }) => {
+    const [before, after] = ['a*2', 'a   *   2'].map(
+      text =>
+        `import { NumberWithGrad } from 'tsgrad'\nconst a = new NumberWithGrad(3)\nexport const b = ${text}, c = 4\n`,
+    )
+    const config = tsconfig({ incremental: true, sourceMap: true })
+    const [project, fresh] = [before!, after!].map(
+      text => new Project({ 'src/main.ts': text, 'tsconfig.json': config }),
+    )
+    await Promise.all([project!.tspc(), fresh!.tspc()])
+    project!.write({ 'src/main.ts': after! })
+    expect(await project!.tspc()).toEqual({ status: 0, output: '' })
+    expect(project!.read('out/main.js')).toBe(fresh!.read('out/main.js'))
+    expect(project!.read('out/main.js.map')).toBe(fresh!.read('out/main.js.map'))
+  })
+
   test('files that plain tsc compiled before are lowered', async ({ expect }) => {
     const project = new Project({
       // the one operator on objects that plain TypeScript lets pass

@@ -37,7 +37,8 @@ export function overlayProgram(
     const file: InternalFile = ts.createSourceFile(fileName, text, languageVersion)
     if (known?.version === undefined) return file
     const version = versionOf(known.fileName)
-    file.version = base.createHash?.(version + text) ?? `${known.version}-${version}`
+    // of the same lowered text the places of errors and the source map may be others
+    file.version = base.createHash?.(version + known.version + text) ?? `${known.version}-${version}`
     return file
   }
   return ts.createProgram({
