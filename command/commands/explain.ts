@@ -126,10 +126,9 @@ function loopRows({ original, loops = [] }: LoweredFile): readonly string[] {
   if (loops.length === 0) return []
   const rows = loops.map(({ argument, kind, fileName, line, kept, countsTurns }) => {
     const at = original.getLineAndCharacterOfPosition(argument)
-    const numbers = kept?.length ? kept.join(', ') : 'nothing'
+    const numbers = kept.length > 0 ? kept.join(', ') : 'nothing'
     const turns = countsTurns ? '; the number of turns' : ''
-    const words = kept === undefined ? 'the partials of each operation' : `${numbers}${turns}`
-    return [`${at.line + 1}:${at.character + 1}`, kind, `${basename(fileName)}:${line}`, words]
+    return [`${at.line + 1}:${at.character + 1}`, kind, `${basename(fileName)}:${line}`, numbers + turns]
   })
   return ['\nKept for the way back, by each turn of a loop:\n', ...alignedRows(rows)]
 }

@@ -23,8 +23,8 @@ export interface PlacedText {
 
 /** What a loop of the function keeps for the way back. */
 export interface LoopStorage extends Placed {
-  /** What each turn keeps, by the names that the text has for it; undefined where each operation keeps its partials. */
-  readonly kept: readonly string[] | undefined
+  /** What each turn keeps, by the names that the text has for it. */
+  readonly kept: readonly string[]
   /** Whether the number of turns is kept too. */
   readonly countsTurns: boolean
 }
