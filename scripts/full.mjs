@@ -20,6 +20,7 @@ export const table = [
   { name: 'kept numbers', file: 'test/kept-numbers.test.ts', programs: 1000, rounds: 3 },
   { name: 'derivatives', file: 'test/derivative/programs.test.ts', programs: 1000, rounds: 50 },
   { name: 'second derivatives', file: 'test/derivative/second-programs.test.ts', programs: 1000, rounds: 20 },
+  { name: 'second rules', file: 'test/derivative/second-rules.test.ts', programs: 1000, rounds: 1 },
   {
     ...{ name: 'derivatives of sessions', file: 'test/derivative/session.test.ts', programs: 250, rounds: 4 },
     title: 'random edits',
