@@ -16,7 +16,7 @@ import {
 } from '../structured.ts'
 import { bodiesOf, sharedIn } from './captured.ts'
 import { assignedBy, isMentionedBy } from './simplified.ts'
-import { type PrimalValues, readsMemory } from './values.ts'
+import { type PrimalValues, readsMemory } from './values/value.ts'
 
 interface ReadAt {
   readonly block: Statements

@@ -6,7 +6,7 @@
 import type { Statement, Statements, StructuredFunction, Variable } from '../structured.ts'
 import type { DerivativeSettings } from './settings.ts'
 import { assignedBy } from './simplified.ts'
-import { type PrimalValue, type PrimalValues, readsMemory } from './values.ts'
+import { type PrimalValue, type PrimalValues, readsMemory } from './values/value.ts'
 
 /** A value, or the shadow of one. */
 export interface KeptValue {

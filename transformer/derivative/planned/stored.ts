@@ -5,7 +5,7 @@
 import type { LoopStorage } from '../placed.ts'
 import { allIn, blocksOf, type Statement, type Statements, type StructuredFunction } from '../structured.ts'
 import type { StoragePlan } from './storage.ts'
-import type { PrimalValue, PrimalValues } from './values.ts'
+import type { PrimalValue, PrimalValues } from './values/value.ts'
 
 /** Of each loop, outer before inner. */
 export function storedInLoops(f: StructuredFunction, plan: StoragePlan, values: PrimalValues): readonly LoopStorage[] {

@@ -18,18 +18,21 @@ import {
   withoutUnused,
 } from '../structured.ts'
 import { tangentOf } from '../tangent.ts'
-import { nothingLearned, plannedBackward } from './backward.ts'
+import { nothingLearned } from './backward/walk.ts'
+import { plannedBackward } from './backward.ts'
 import { sharedIn, withCaptures } from './captured.ts'
 import { callOf, type Formula, localOf } from './formulas.ts'
 import { plannedForward } from './forward.ts'
 import { inlinedIn, scopesIn } from './inlined.ts'
-import { type Line, spelledLines } from './lines.ts'
+import type { Line } from './lines.ts'
 import type { DerivativeSettings } from './settings.ts'
 import { simplified, withNamesRead, withStores } from './simplified.ts'
+import { spelledLines } from './spelled-lines.ts'
 import { emptyPlan, isTame } from './storage.ts'
 import { storedInLoops } from './stored.ts'
 import { tidied } from './tidy.ts'
-import { hasUnknownCalls, valuesOf } from './values.ts'
+import { hasUnknownCalls } from './values/value.ts'
+import { valuesOf } from './values.ts'
 import { createLocals, formulaOf, type PlannedWriting } from './writing.ts'
 
 /**
@@ -49,24 +52,12 @@ export function adjointText(
   const { plan } = writing
   const forward = plannedForward(writing)
   const parameters = f.parameters.map(writing.local)
-  const gradients = f.inputs.map((each): Line => {
-    const local = writing.shadowLocal(each)
-    if (each.kind === 'scalar') return { k: 'declare', local, value: { k: 'text', text: '0' } }
-    return { k: 'declare', local, value: callOf('$.gradient', localOf(writing.local(each))), type: 'any' }
-  })
   const keeps = [...plan.taped.values()].some(all => all.length > 0)
-  const list = (elements: readonly Formula[]): Formula => ({ k: 'list', elements })
-  const result = list([formulaOf(writing, f.result), list(f.inputs.map(each => localOf(writing.shadowLocal(each))))])
   const hasEffects = [...allIn(read)].some(isSeen)
   const body: Line[] = [
     ...(hasEffects ? [{ k: 'do', value: callOf('$.once') } as const] : []),
-    ...gradients,
-    ...(keeps
-      ? ([
-          { k: 'declare', local: writing.tape, value: callOf('$.tape') },
-          { k: 'declare', local: writing.top, value: { k: 'text', text: '0' } },
-        ] as const)
-      : []),
+    ...gradientsOf(writing),
+    ...(keeps ? tapeOf(writing) : []),
     ...([...plan.objects.values()].some(all => all.length > 0) ? [word('const R: any[] = []')] : []),
     ...forward.hoisted.map((local): Line => ({ k: 'declare', local, type: 'any' })),
     ...forward.units,
@@ -74,7 +65,7 @@ export function adjointText(
     ...forward.lines,
     ...backward.lines,
     ...(keeps ? [{ k: 'do', value: callOf('$.free', localOf(writing.tape)) } as const] : []),
-    { k: 'end', word: 'return', value: result },
+    { k: 'end', word: 'return', value: resultOf(writing) },
   ]
   return arrowText(
     spelledLines(tidied(body), [...taken, 'R', '$', 'seed'], [...parameters]),
@@ -82,6 +73,26 @@ export function adjointText(
     indent,
     storedInLoops(f, plan, writing.values),
   )
+}
+
+/** A number or an array of zeros for each input, to add up in. */
+const gradientsOf = ({ f, local, shadowLocal }: PlannedWriting): readonly Line[] =>
+  f.inputs.map(each => {
+    const own = shadowLocal(each)
+    if (each.kind === 'scalar') return { k: 'declare', local: own, value: { k: 'text', text: '0' } }
+    return { k: 'declare', local: own, value: callOf('$.gradient', localOf(local(each))), type: 'any' }
+  })
+
+const tapeOf = ({ tape, top }: PlannedWriting): readonly Line[] => [
+  { k: 'declare', local: tape, value: callOf('$.tape') },
+  { k: 'declare', local: top, value: { k: 'text', text: '0' } },
+]
+
+/** The value and the gradients. */
+function resultOf(writing: PlannedWriting): Formula {
+  const list = (elements: readonly Formula[]): Formula => ({ k: 'list', elements })
+  const { f } = writing
+  return list([formulaOf(writing, f.result), list(f.inputs.map(each => localOf(writing.shadowLocal(each))))])
 }
 
 function arrowText(

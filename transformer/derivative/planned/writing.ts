@@ -15,22 +15,12 @@ import {
   type Unit,
   type Variable,
 } from '../structured.ts'
-import {
-  callOf,
-  choice,
-  type Formula,
-  infix,
-  isNumeral,
-  type Local,
-  localOf,
-  memberFormula,
-  parsedFormula,
-  text,
-} from './formulas.ts'
+import { parsedFormula } from './formulas/parsed.ts'
+import { callOf, choice, type Formula, infix, isNumeral, type Local, localOf, memberFormula, text } from './formulas.ts'
 import { isFirst } from './inlined.ts'
 import type { DerivativeSettings } from './settings.ts'
 import { isOverwritten, type StoragePlan } from './storage.ts'
-import type { PrimalValue, PrimalValues } from './values.ts'
+import type { PrimalValue, PrimalValues } from './values/value.ts'
 
 export interface PlannedWriting {
   readonly f: StructuredFunction
