@@ -69,8 +69,8 @@ export const limits = {
   "export { lgamma } from 'tsgrad/special'": 8_600,
   "export { relu } from 'tsgrad/special'": 7_100,
   // the causes of a zero gradient take 600 bytes, names in any shape 150, the switch of debug 300, rows and cuts of pictures 1,100,
-  // second derivatives in checkGrad 3,200, the check of compiled derivatives 900
-  "export * from 'tsgrad/inspect'": 25_700,
+  // second derivatives in checkGrad 3,200, what it knows of edges and rounding 500, the check of compiled derivatives 900
+  "export * from 'tsgrad/inspect'": 26_300,
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href)

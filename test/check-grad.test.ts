@@ -118,7 +118,7 @@ test.each<[string, (x: Tracked) => Numeric, at: number, notes: readonly string[]
     'sqrt(x)',
     x => x.sqrt(),
     0,
-    ['x: near an edge: no difference settles', 'x, gradient: near an edge: no difference settles'],
+    ['x: not checked here: no difference settles', 'x, gradient: not checked here: no difference settles'],
   ],
   ['x * sqrt(x)', x => x.mul(x.sqrt()), 0, []],
 ])('%s at %s is right, with a note', (_text, f, at, notes) => {

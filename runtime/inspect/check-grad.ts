@@ -42,21 +42,27 @@ function* random(seed: number): Generator<number, never> {
   }
 }
 
-/** A direction with its name, and the size of the numbers that it moves. */
+/** A direction with its name, the size of the numbers that it moves, and the number itself where it is only one. */
 interface Direction {
   readonly name: string
   readonly numbers: readonly number[]
   readonly scale: number
+  readonly from: number
 }
 
 /** Each number by itself, and random directions in which each moves in proportion to its size. */
 function directionsOf(at: readonly number[], paths: readonly string[], { directions = 3, seed = 1 }: CheckOptions) {
   const numbers = random(seed)
   const units = at.map(
-    (x, i): Direction => ({ name: paths[i]!, numbers: at.map((_, k) => +(i === k)), scale: Math.abs(x) }),
+    (x, i): Direction => ({ name: paths[i]!, numbers: at.map((_, k) => +(i === k)), scale: Math.abs(x), from: x }),
   )
   const others = Array.from({ length: at.length > 1 ? directions : 0 }, (_, i): Direction => {
-    return { name: `direction ${i}`, numbers: at.map(x => numbers.next().value * (Math.abs(x) || 1)), scale: 1 }
+    return {
+      name: `direction ${i}`,
+      numbers: at.map(x => numbers.next().value * (Math.abs(x) || 1)),
+      scale: 1,
+      from: 0,
+    }
   })
   return [...units, ...others]
 }
@@ -89,14 +95,21 @@ interface CheckedAt extends Checked {
 function firstOrder(checked: CheckedAt, directions: readonly Direction[], tolerance: number): CheckedRow[] {
   const { value, at } = checked
   const gradient = checked.gradient(at)
-  const rounding = 2 ** -50 * checked.influence(at)
-  return directions.map(({ name, numbers, scale }) => {
+  const rounding = 2 ** -51 * checked.influence(at)
+  return directions.map(({ name, numbers, scale, from }) => {
     const forward = checked.forward(at, numbers)
     const along = (t: number) => value(at.map((x, i) => x + t * numbers[i]!))
+    // a step of one number is exact; of many each is rounded
+    const rounded = at
+      .map((x, i) => Math.abs(x * gradient[i]!))
+      .filter((each, i) => numbers[i] !== 0 && each < Infinity)
+    const own = from === 0 ? Math.max(rounding, 2 ** -51 * rounded.reduce((sum, each) => sum + each, 0)) : rounding
     return besideDifferences(name, [innerProduct(gradient, numbers), forward], along, {
       scale,
+      from,
       tolerance,
-      rounding: rounding / (scale || 1),
+      rounding: own,
+      slack: 2 * own,
       mayBeNaN: false,
     })
   })
@@ -106,17 +119,19 @@ function firstOrder(checked: CheckedAt, directions: readonly Direction[], tolera
 function secondOrder(
   { at, gradient, products }: CheckedAt,
   directions: readonly Direction[],
-  { tolerance, seed, rounding }: { readonly tolerance: number; readonly seed: number; readonly rounding: number },
+  { tolerance, seed, slack }: { readonly tolerance: number; readonly seed: number; readonly slack: number },
 ): CheckedRow[] {
   const numbers = random(seed + 1)
-  return directions.map(({ name, numbers: direction, scale }) => {
+  return directions.map(({ name, numbers: direction, scale, from }) => {
     const weights = at.map(() => numbers.next().value)
     const along = (t: number) => innerProduct(gradient(at.map((x, i) => x + t * direction[i]!)), weights)
     const found = products(at, direction).map(each => innerProduct(each, weights))
     return besideDifferences(`${name}, gradient`, found, along, {
       scale,
+      from,
       tolerance,
-      rounding,
+      rounding: slack / 64,
+      slack,
       mayBeNaN: true,
     })
   })
@@ -162,7 +177,7 @@ function check(f: Derivable, args: readonly unknown[], names: readonly string[],
     const missing = `${incomplete.join(', ')}: no trackedPartials, so second derivatives were not checked`
     return { order: 1, notes: [...first, missing] }
   }
-  const second = secondOrder(checked, directions, { tolerance, seed, rounding: 2 ** -36 * size })
+  const second = secondOrder(checked, directions, { tolerance, seed, slack: 2 ** -36 * size })
   const told = notesOf(second, { what: SECOND_ORDER, columns: [...checked.roads, 'numeric'] })
   return { order: 2, notes: [...first, ...told] }
 }
@@ -178,11 +193,12 @@ export type CheckInputs<Args extends readonly unknown[]> =
  *
  * Steps are powers of 2 in proportion to each number, and the one with the least estimated error decides: an alarm is a difference of
  * more than `tolerance` and ten times that estimate. At a kink any derivative between those of both sides is right; at an end of
- * the domain the side that is there decides; the notes of the result name such places, and second derivatives that are NaN.
+ * the domain the side that is there decides; the notes of the result name such places, those where no step tells anything, and second
+ * derivatives that are NaN.
  *
  * Of a function on plain numbers, which is compiled, second derivatives have one road, and `by` is refused: leave the other arguments to a closure.
  *
- * @param f as for `grad`; it is called some fifty times for each number, and its gradient as often.
+ * @param f as for `grad`; it is called some fifty times for each number, more for a large or a tiny one, and its gradient as often.
  * @returns what was compared: order 1 where a `customRule` without `trackedPartials` has no second derivative.
  * @throws Error when derivatives do not agree, or one is NaN, with a table of all by their places: `w[3]`, `p.bias`.
  * Source: HIPS autograd's `check_grads`, of order 2; the steps of Ridders 1982, as for `numericalDiff`.

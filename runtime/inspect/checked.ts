@@ -54,7 +54,8 @@ function checkedTracked(f: Derivable, args: readonly unknown[], where: string): 
       const y = onList(leaves(at))
       if (typeof y === 'number') return 0
       y.backward()
-      const sizes = nodesOf(y).map(node => Math.abs(node.num * (node.grad ?? 0)))
+      // an argument is exact
+      const sizes = nodesOf(y).map(node => (node.creation_op === '' ? 0 : Math.abs(node.num * (node.grad ?? 0))))
       return sizes.reduce((most, size) => (Number.isFinite(size) ? Math.max(most, size) : most), 0)
     },
     recorded(at) {

@@ -29,7 +29,7 @@ export function plainNumbers(args: readonly unknown[], where: string): number[] 
 }
 
 /** Whether an estimate is good to three digits, or of what is as good as 0. */
-const isGood = (each: Estimate) => each.error <= 1e-9 || isWithin(each, 0, 3)
+const isGood = (each: Omit<Estimate, 'noise'>) => each.error <= 1e-9 || isWithin(each, 0, 3)
 
 /** One number of what differences say: where both sides give one and the same, or only one side is in the domain. */
 function derivativeBy({ central, left, right }: Difference): number {
