@@ -1,8 +1,7 @@
 /**
  * The entry `tsgrad/special`: special functions on numbers and tracked numbers.
- * Names only; it must not hold anything of its own.
+ * Generated from special-rules.ts by scripts/generate.mjs: change the rules instead.
  */
-
 export {
   besselJ,
   beta,

@@ -13,7 +13,7 @@ import { quotedModule } from './quoted-module.mjs'
 import { rulesPage } from './rules-page.mjs'
 import { operationsModule, propagateModule } from './runtime-modules.mjs'
 import { secondPartialsModule } from './second-partials-module.mjs'
-import { specialModule } from './special-module.mjs'
+import { specialEntry, specialModule } from './special-module.mjs'
 import { specialPage } from './special-page.mjs'
 import { tapedModule } from './taped-module.mjs'
 
@@ -97,6 +97,7 @@ export async function generated(root) {
   const files = {
     ...modulesOf(rules, specialRules),
     'runtime/generated/surface/special-functions.ts': specialModule(rules, specialRules),
+    'runtime/special.ts': specialEntry(specialRules),
     'docs/rules.md': rulesPage(rules, pins, reductionPoints),
     'docs/special.md': specialPage(specialRules, specialPins, accuracy),
     'docs/errors.md': errorsPage(catalogue),

@@ -139,3 +139,18 @@ ${own.map(arithmeticText).join('\n\n')}
 ${negation}
 ${rows.join('\n')}`
 }
+
+/** runtime/special.ts */
+export function specialEntry(specialRules) {
+  const names = isInternal =>
+    Object.keys(specialRules).filter(name => (specialRules[name].internal === true) === isInternal)
+  return `/**
+ * The entry \`tsgrad/special\`: special functions on numbers and tracked numbers.
+ * ${NOTE.replace('rules.ts', 'special-rules.ts')}
+ */
+export { ${names(false).sort().join(', ')} } from './generated/surface/special-functions.ts'
+// on plain numbers only: what compiled derivatives of the others call
+export { ${names(true).sort().join(', ')} } from './rules/special.ts'
+export { clamp, smoothstep } from './special/steps.ts'
+`
+}
