@@ -68,6 +68,7 @@ const thorough = [
   'test/adopt.test.ts',
   'test/scale.test.ts',
   'test/browser.test.ts',
+  'test/command/explained.test.ts',
   'test/command/help.test.ts',
   'test/command/init.test.ts',
   'test/command/plain-project.test.ts',

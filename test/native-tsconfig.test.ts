@@ -1,6 +1,6 @@
 /** Compiler options are added to the text of a tsconfig.json, and each place in it leads back to the disk's. */
 import { expect, test } from 'vitest'
-import { configWith } from '../transformer/hosts/native/tsconfig.ts'
+import { configOfFiles, configWith } from '../transformer/hosts/native/tsconfig.ts'
 
 const cases: readonly (readonly [text: string, result: string])[] = [
   ['{ "compilerOptions": {} }', '{ "compilerOptions": {"noEmit":false} }'],
@@ -31,4 +31,13 @@ test.each(cases)('%s', (text, result) => {
 
 test('nothing is changed where nothing is asked for', () => {
   expect(configWith('{}', {})).toBeUndefined()
+})
+
+test.each([
+  ['{ "include": ["src"] }', '{ "include": ["src"] ,"files":["/a.ts"],"include":[]}'],
+  ['{ "include": ["src"], } // }', '{ "include": ["src"], "files":["/a.ts"],"include":[]} // }'],
+  ['{}', '{"files":["/a.ts"],"include":[]}'],
+  ['', '\n{"files":["/a.ts"],"include":[]}'],
+])('of some files: %s', (text, result) => {
+  expect(configOfFiles(text, ['/a.ts']).text).toBe(result)
 })

@@ -4,9 +4,9 @@ import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import { type LoweredProgram, lowerProgram } from '../../transformer/transform.ts'
 import { type Change, save } from '../disk/save.ts'
-import { interfaceFor } from '../project/compiler.ts'
 import { warnOfUncommitted } from '../project/git.ts'
-import { folderOf, type NamedProject, projectOf, requireOperands, requireReadable } from '../project/project.ts'
+import { type NamedProgram, withProgram } from '../project/program.ts'
+import { type NamedProject, requireOperands } from '../project/project.ts'
 import { counted, printDiffs, printSaved, progress } from '../report/changes.ts'
 import { CommandError } from '../report/command-error.ts'
 import { formatted, reportingFailures } from '../report/failure.ts'
@@ -25,8 +25,7 @@ All other text stays the same. The code still needs its classes and the package 
 you can then delete its entry under "plugins" in tsconfig.json.
 
 Without --write or --outDir, eject prints a diff and changes no file. Without an argument, it uses the nearest
-tsconfig.json. It refuses a project with errors. It needs TypeScript 5.9 or 6, which may be installed beside
-TypeScript 7 as @typescript/typescript6.`,
+tsconfig.json. It refuses a project with errors.`,
   examples: [
     ['tsgrad eject', 'the diff of the project of the nearest tsconfig.json'],
     ['tsgrad eject --outDir ejected', 'the changed files, in another folder'],
@@ -40,14 +39,7 @@ TypeScript 7 as @typescript/typescript6.`,
     if (write && outDir !== undefined)
       throw new CommandError('--write changes files in place, and --outDir writes copies: pass one of them')
     requireOperands(operands)
-    const ts = interfaceFor(folderOf(operands))
-    const project = projectOf(ts, operands)
-    requireReadable('eject', project)
-    const program = ts.createProgram([...project.names], project.options)
-    const lowered = reportingFailures(ts, () => lowerProgram(ts, program))
-    const errors = errorsOf(ts, lowered)
-    if (errors.length > 0) throw new CommandError(formatted(ts, errors))
-    const changes = changesOf(lowered, project)
+    const { project, changes } = await withProgram('eject', operands, ejected)
     if (write && changes.length > 0) warnOfUncommitted('eject', project.folder)
     if (write) return writeChanges(changes)
     if (typeof outDir === 'string') return writeChanges(changes, movedTo(project, outDir))
@@ -56,6 +48,14 @@ TypeScript 7 as @typescript/typescript6.`,
     console.error(ejectSummary(changes.length, changes.length, false))
     return status
   },
+}
+
+/** The changes of a project without errors. @throws CommandError with its errors. */
+function ejected({ ts, project, program }: NamedProgram) {
+  const lowered = reportingFailures(ts, () => lowerProgram(ts, program))
+  const errors = errorsOf(ts, lowered)
+  if (errors.length > 0) throw new CommandError(formatted(ts, errors))
+  return { project, changes: changesOf(lowered, project) }
 }
 
 async function writeChanges(changes: readonly Change[], target = (fileName: string) => fileName): Promise<number> {

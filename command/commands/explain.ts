@@ -10,8 +10,8 @@ import { type VerbCall, verbCallsIn } from '../../transformer/derivative/verb-ca
 import type { ResolvedOperator } from '../../transformer/meaning/resolved-operator.ts'
 import { operatorSpan, operatorText } from '../../transformer/syntax/syntax.ts'
 import { lowerProgram } from '../../transformer/transform.ts'
-import { interfaceFor } from '../project/compiler.ts'
-import { folderOf, projectOf, requireOperands, requireReadable } from '../project/project.ts'
+import { type NamedProgram, withProgram } from '../project/program.ts'
+import { requireOperands } from '../project/project.ts'
 import { CommandError } from '../report/command-error.ts'
 import { formatted, reportingFailures } from '../report/failure.ts'
 import type { Command } from './command.ts'
@@ -25,7 +25,7 @@ export const explainCommand: Command = {
 
 and each call of grad and its like: whether the derivative is compiled, or recorded on the tape and why. Then follow
 what each loop of a compiled derivative keeps for the way back, tsgrad's errors, and the lines that the compiler sees
-instead of yours. It needs TypeScript 5.9 or 6, which may be installed beside TypeScript 7 as @typescript/typescript6.`,
+instead of yours.`,
   examples: [
     ['tsgrad explain src/model.ts', 'the operators on classes, and the lines that change'],
     ['tsgrad explain src/model.ts --all', "JavaScript's own operators too, and the whole text"],
@@ -36,22 +36,22 @@ instead of yours. It needs TypeScript 5.9 or 6, which may be installed beside Ty
     if (name === undefined || others.length > 0) throw new CommandError(`usage: ${this.usage}`)
     requireOperands(operands)
     if (name.endsWith('.json')) throw new CommandError(`${name} is not a TypeScript file`)
-    const ts = interfaceFor(folderOf(operands))
-    const project = projectOf(ts, operands)
-    requireReadable('explain', project)
-    const program = ts.createProgram([...project.names], project.options)
-    const file = program.getSourceFile(resolve(name))
-    const faults = program.getSyntacticDiagnostics(file)
-    if (faults.length > 0) throw new CommandError(formatted(ts, faults))
-    const { lowered, calls } = reportingFailures(ts, () => {
-      const { files, program: compiled } = lowerProgram(ts, program)
-      const calls = verbCallsIn(ts, compiled.getTypeChecker(), compiled.getSourceFile(resolve(name))!)
-      const found = files.find(({ original }) => original === file)
-      return { lowered: found ?? (calls.length > 0 ? unchangedFile(file!) : undefined), calls }
-    })
-    console.log(lowered ? report(ts, lowered, calls, all === true) : nothing(name))
+    console.log(await withProgram('explain', operands, each => explained(each, name, all === true)))
     return 0
   },
+}
+
+function explained({ ts, program }: NamedProgram, name: string, all: boolean): string {
+  const file = program.getSourceFile(resolve(name))
+  const faults = program.getSyntacticDiagnostics(file)
+  if (faults.length > 0) throw new CommandError(formatted(ts, faults))
+  return reportingFailures(ts, () => {
+    const { files, program: compiled } = lowerProgram(ts, program)
+    const calls = verbCallsIn(ts, compiled.getTypeChecker(), compiled.getSourceFile(resolve(name))!)
+    const found = files.find(({ original }) => original === file)
+    const lowered = found ?? (calls.length > 0 ? unchangedFile(file!) : undefined)
+    return lowered ? report(ts, lowered, calls, all) : nothing(name)
+  })
 }
 
 const nothing = (name: string) =>

@@ -56,36 +56,48 @@ export function folderOf([first]: readonly string[]): string {
 
 const isProject = (path: string) => path.endsWith('.json') || statSync(path).isDirectory()
 
-/** The project that the operands name; without any, that of the nearest tsconfig.json. */
-export function projectOf(ts: TypeScript, operands: readonly string[]): NamedProject {
-  const [first] = operands
-  if (first === undefined) return wholeProject(ts, requireConfig(process.cwd()))
-  if (isProject(first)) return wholeProject(ts, configIn(first))
-  const files = operands.map(name => resolve(name))
-  const configs = new Set(files.map(file => requireConfig(dirname(file))))
-  const [config, other] = configs
-  if (other)
-    throw new CommandError(`the files belong to two projects: ${config} and ${other}. Pass files of one project`)
-  const { fileNames, options } = parsedConfig(ts, config!)
-  const named = new Set(files)
-  return {
-    folder: dirname(config!),
-    options,
-    // a file outside of its tsconfig.json is compiled alone
-    names: files.every(file => fileNames.includes(file)) ? fileNames : files,
-    isMeant: ({ fileName }) => named.has(resolve(fileName)),
-  }
+/** The tsconfig.json that operands name, and the files if they name single ones. */
+export interface NamedConfig {
+  readonly config: string
+  readonly files?: readonly string[]
 }
 
-function wholeProject(ts: TypeScript, config: string): NamedProject {
-  const { fileNames, options } = parsedConfig(ts, config)
+/** Without operands, the nearest tsconfig.json. @throws CommandError if there is none, or if files belong to two. */
+export function configNamedBy(operands: readonly string[]): NamedConfig {
+  const [first] = operands
+  if (first === undefined) return { config: requireConfig(process.cwd()) }
+  if (isProject(first)) return { config: configIn(first) }
+  const files = operands.map(name => resolve(name))
+  const [config, other] = new Set(files.map(file => requireConfig(dirname(file))))
+  if (other)
+    throw new CommandError(`the files belong to two projects: ${config} and ${other}. Pass files of one project`)
+  return { config: config!, files }
+}
+
+/** The project that the operands name; without any, that of the nearest tsconfig.json. */
+export function projectOf(ts: TypeScript, operands: readonly string[]): NamedProject {
+  const named = configNamedBy(operands)
+  const { fileNames, options } = parsedConfig(ts, named.config)
+  return projectAmong(named, fileNames, options)
+}
+
+/** @param fileNames those of the tsconfig.json. */
+export function projectAmong(
+  { config, files }: NamedConfig,
+  fileNames: readonly string[],
+  options: ts.CompilerOptions,
+): NamedProject {
   const folder = dirname(config)
+  if (files) {
+    const named = new Set(files)
+    // a file outside of its tsconfig.json is compiled alone
+    const names = files.every(file => fileNames.includes(file)) ? fileNames : files
+    return { folder, options, names, isMeant: ({ fileName }) => named.has(resolve(fileName)) }
+  }
   const listed = new Set(fileNames)
   const isInside = (name: string) => name.startsWith(folder + sep) && !name.includes(`${sep}node_modules${sep}`)
   return {
-    folder,
-    options,
-    names: fileNames,
+    ...{ folder, options, names: fileNames },
     isMeant: ({ fileName }) => listed.has(fileName) || isInside(resolve(fileName)),
   }
 }

@@ -2,9 +2,11 @@
  * The adapter for TypeScript 7, which has no transformers: it is driven through its API.
  * It must hold no logic of its own.
  */
+import { type LoadedProgram, loadedProgram } from './native/loaded-program.ts'
 import { loadPackage } from './native/package.ts'
 import { type NativeProject, nativeProject } from './native/project.ts'
 
+export type { LoadedProgram } from './native/loaded-program.ts'
 export type { NativeDiagnostic, NativeProject, NativeResult } from './native/project.ts'
 
 /**
@@ -20,4 +22,17 @@ export async function openNative(
   overrides: object = {},
 ): Promise<NativeProject> {
   return nativeProject(await loadPackage(packageFolder), tsconfig, overrides)
+}
+
+/**
+ * The program of a project, for the phases. It is to be closed.
+ *
+ * @param files full names of the files that it starts from; those of the tsconfig.json if none are given.
+ */
+export async function loadNative(
+  packageFolder: string,
+  tsconfig: string,
+  files?: readonly string[],
+): Promise<LoadedProgram> {
+  return loadedProgram(await loadPackage(packageFolder), tsconfig, files)
 }

@@ -26,7 +26,7 @@ const nativeOf = <T>(wrapped: unknown) => (wrapped as { readonly native: T }).na
 /** The number of nodes in one request; more only make the message longer. */
 const BATCH = 20_000
 
-const CALL = 0
+const [CALL, CONSTRUCT] = [0, 1]
 
 export function checkerOver({ sync }: NativePackage, native: NativeChecker): Checker {
   const { TypeFlags } = sync
@@ -67,6 +67,7 @@ export function checkerOver({ sync }: NativePackage, native: NativeChecker): Che
       getProperty: (name: string) => checker.getPropertyOfType(typeOf(type), name),
       getProperties: () => checker.getPropertiesOfType(typeOf(type)),
       getCallSignatures: () => native.getSignaturesOfType(type, CALL).map(wrapSignature),
+      getConstructSignatures: () => native.getSignaturesOfType(type, CONSTRUCT).map(wrapSignature),
       get symbol() {
         return symbolIf(type.getSymbol())!
       },

@@ -49,6 +49,7 @@ export function syntaxOf({ ast, sync, version }: NativePackage): TypeScript {
       (node as NodeWithChildren).forEachChild(visit, visitList),
     getLineAndCharacterOfPosition: (file: ts.SourceFile, position: number) =>
       file.getLineAndCharacterOfPosition(position),
+    flattenDiagnosticMessageText: chainText,
     resolveTripleslashReference: (name: string, containing: string) => resolve(dirname(containing), name),
     isExternalModule: ({ externalModuleIndicator }: { externalModuleIndicator?: unknown }) =>
       externalModuleIndicator !== undefined,
@@ -83,4 +84,10 @@ export function syntaxOf({ ast, sync, version }: NativePackage): TypeScript {
 
 interface NodeWithChildren {
   forEachChild<T>(visit: (child: ts.Node) => T, visitList?: (list: ts.NodeArray<ts.Node>) => T): T | undefined
+}
+
+function chainText(message: string | ts.DiagnosticMessageChain, end: string, depth = 0): string {
+  if (typeof message === 'string') return message
+  const next = message.next?.map(each => chainText(each, end, depth + 1)) ?? []
+  return [`${depth > 0 ? end + '  '.repeat(depth) : ''}${message.messageText}`, ...next].join('')
 }

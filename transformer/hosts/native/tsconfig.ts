@@ -8,10 +8,17 @@ import { Writer } from '../../text/writer.ts'
 /** Undefined when no option differs. If an option occurs twice, the compiler uses the last one. */
 export function configWith(text: string, overrides: object): MappedText | undefined {
   if (Object.keys(overrides).length === 0) return undefined
-  const { at, before, after } = endOfOptions(text)
+  return withMembers(text, overrides, endOfOptions(text))
+}
+
+/** The project with these files alone, and those that they import. */
+export const configOfFiles = (text: string, files: readonly string[]): MappedText =>
+  withMembers(text, { files, include: [] }, endOfConfig(text))
+
+function withMembers(text: string, members: object, { at, before, after }: Insertion): MappedText {
   const writer = new Writer(text)
   writer.copy(0, at)
-  writer.insert(before + JSON.stringify(overrides).slice(1, -1) + after, at)
+  writer.insert(before + JSON.stringify(members).slice(1, -1) + after, at)
   writer.copy(at, text.length)
   return writer.finish()
 }
@@ -25,6 +32,15 @@ interface Insertion {
 
 /** Strings, comments and brackets; all else but white space in one token, too. */
 const TOKEN = /"(?:\\.|[^"\\])*"|\/\/.*|\/\*[\s\S]*?\*\/|[{}[\]:,]|[^\s"{}[\]:,/]+/g
+
+/** Before the last bracket; of a text without any, behind all of it. */
+function endOfConfig(text: string): Insertion {
+  const tokens = [...text.matchAll(TOKEN)].filter(({ 0: token }) => !/^\/[/*]/.test(token))
+  const end = tokens.findLastIndex(({ 0: token }) => token === '}')
+  if (end < 0) return { at: text.length, before: '\n{', after: '}' }
+  const isComma = ['{', ','].includes(tokens[end - 1]?.[0] ?? '')
+  return { at: tokens[end]!.index, before: isComma ? '' : ',', after: '' }
+}
 
 /** At the end of `compilerOptions`; of a text without them, at its beginning. */
 function endOfOptions(text: string): Insertion {
