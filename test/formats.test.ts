@@ -18,7 +18,18 @@ const PROGRAMS = Number(process.env.PROGRAMS ?? 30)
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
 /** Between two tokens. */
-const gap = fc.constantFrom('', '', ' ', ' ', '/* c */', '\n', ' // c\n', ' // c\n', '\n/* c */\n')
+const gap = fc.constantFrom(
+  '',
+  '',
+  ' ',
+  '/* c */',
+  '/* c\n*/',
+  '/* c\u2028*/',
+  '\n',
+  ' // c\n',
+  ' // c\n',
+  '\n/* c */\n',
+)
 /** Where a line break would end a statement. */
 const blank = fc.constantFrom('', '', ' ', '/* c */')
 const joined = (...parts: readonly (string | fc.Arbitrary<string>)[]): fc.Arbitrary<string> =>

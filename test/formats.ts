@@ -43,4 +43,4 @@ export function expectOneTree(compiled: Pick<Compiled, 'lowered'>, [name, ...for
 
 /** The different comments of a text. */
 export const commentsOf = (text: string): ReadonlySet<string> =>
-  new Set([...text.matchAll(/\/\*.*?\*\/|\/\/ .*/g)].map(([comment]) => comment))
+  new Set([...text.matchAll(/\/\*[\s\S]*?\*\/|\/\/ .*/g)].map(([comment]) => comment))

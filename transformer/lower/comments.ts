@@ -12,9 +12,9 @@ export function commentsBetween({ text }: ts.SourceFile, start: number, end: num
   return [...found].map(({ index, 0: comment }) => ({ start: start + index, length: comment.length }))
 }
 
-/** Whether a line must end in or after the comments. */
+/** Whether a line must end in or after the comments. JavaScript knows four characters that end one. */
 export function isOfSeveralLines({ text }: ts.SourceFile, comments: readonly Span[]): boolean {
-  return comments.some(({ start, length }) => /^\/\/|[\n\r]/.test(text.slice(start, start + length)))
+  return comments.some(({ start, length }) => /^\/\/|[\n\r\u2028\u2029]/.test(text.slice(start, start + length)))
 }
 
 /** Writes comments before the next token. */
