@@ -61,10 +61,10 @@ function setParents(ts: TypeScript, file: ts.SourceFile): void {
     })
 }
 
-/** Types, enums and ambient declarations hold no operators that run. */
+/** Types and ambient declarations hold no operators that run, but for the decorators of a field without a value. */
 function mayHoldOperators(ts: TypeScript, node: ts.Node): boolean {
-  if (ts.isExpressionWithTypeArguments(node)) return true
-  if (ts.isTypeNode(node) || ts.isEnumDeclaration(node) || ts.isInterfaceDeclaration(node)) return false
+  if (ts.isExpressionWithTypeArguments(node) || ts.isPropertyDeclaration(node)) return true
+  if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node)) return false
   return !(
     ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword)
   )
