@@ -11,6 +11,7 @@ export const table = [
   { name: 'math lists', file: 'test/math-lists.test.ts', programs: 1000, rounds: 5 },
   { name: 'unions', file: 'test/unions.test.ts', programs: 500, rounds: 10 },
   { name: 'formats', file: 'test/formats.test.ts', programs: 250, rounds: 20 },
+  { name: 'hidden names', file: 'test/hidden-names.test.ts', programs: 1000, rounds: 5 },
   { name: 'edits', file: 'test/edits.test.ts', programs: 100, rounds: 3 },
   { name: 'kept modules', file: 'test/hosts/kept-modules.test.ts', programs: 100, rounds: 3, title: 'after any edits' },
   { name: 'second order', file: 'test/second-order.test.ts', programs: 5000, rounds: 5 },

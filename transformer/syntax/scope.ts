@@ -14,10 +14,21 @@ export function hidden(ts: TypeScript, file: ts.SourceFile, name: string): (at: 
   walk(ts, file, node => {
     if (ts.isIdentifier(node) && node.text === name && declares(ts, node)) scopes.add(scopeOf(ts, node))
   })
+  const names = new Set([...scopes].flatMap(scope => mergedName(ts, scope) ?? []))
   return at => {
-    for (let node = at; node; node = node.parent) if (scopes.has(node)) return true
+    for (let node = at; node; node = node.parent) {
+      if (scopes.has(node)) return true
+      const merged = names.size > 0 ? mergedName(ts, node) : undefined
+      if (merged !== undefined && names.has(merged)) return true
+    }
     return false
   }
+}
+
+/** The name of a namespace or an enum, all of whose blocks see what one of them exports. */
+function mergedName(ts: TypeScript, scope: ts.Node): string | undefined {
+  if (ts.isEnumDeclaration(scope)) return scope.name.text
+  return ts.isModuleBlock(scope) ? scope.parent.name.text : undefined
 }
 
 function declares(ts: TypeScript, id: ts.Identifier): boolean {
@@ -30,6 +41,7 @@ function declares(ts: TypeScript, id: ts.Identifier): boolean {
       ts.isFunctionExpression(parent) ||
       ts.isClassLike(parent) ||
       ts.isEnumDeclaration(parent) ||
+      ts.isEnumMember(parent) ||
       ts.isModuleDeclaration(parent) ||
       ts.isImportClause(parent) ||
       ts.isImportSpecifier(parent) ||
@@ -46,6 +58,7 @@ function scopeOf(ts: TypeScript, id: ts.Identifier): ts.Node {
   if (!ts.isFunctionExpression(node) && !ts.isClassExpression(node)) node = node.parent
   while (!ts.isSourceFile(node)) {
     if (ts.isFunctionLike(node) || ts.isModuleBlock(node) || ts.isClassExpression(node)) return node
+    if (ts.isEnumDeclaration(node)) return node
     if (
       !isVar &&
       (ts.isBlock(node) || ts.isCaseBlock(node) || ts.isCatchClause(node) || ts.isIterationStatement(node, false))
