@@ -3,7 +3,6 @@ import { hosts } from './scripts/tables/hosts.ts'
 
 /** Tests that take long, compile folders on the disk, or need whole libraries of others: `npm run check` leaves them out. */
 const thorough = [
-  'test/release.test.ts',
   'test/check-grad-edges.test.ts',
   'test/adbench.test.ts',
   'test/coming-from.test.ts',
