@@ -95,7 +95,7 @@ describe.each(rows)('%s', (name, row) => {
 
   test('what is not an array of numbers throws, with the name of the function', () => {
     const wrong = name === 'dot' ? () => dot(3 as never, [1]) : () => f(3 as never)
-    expect(wrong).toThrow(new TypeError(`${name}: expected an array of numbers; got number`))
+    expect(wrong).toThrow(new TypeError(`${name}: expected an array of numbers; got a number`))
     const leaf = new NumberWithGrad(1)
     expect(() => f([leaf, 'a', leaf, leaf] as never)).toThrow('expected a number or a NumberWithGrad; got a string')
   })

@@ -3,7 +3,7 @@
  * It must not know how gradients flow. The points where a convention holds are in reduction-points.ts.
  */
 
-import type { FusedRule } from '../engine/node.ts'
+import { type FusedRule, unexpected } from '../engine/node.ts'
 import { fusedRule, operandValues } from '../engine/operand-values.ts'
 import { tape } from '../engine/tape.ts'
 import { variadic } from '../generated/core/variadic.ts'
@@ -11,7 +11,7 @@ import { applyFused, readValues } from '../number/custom-rule.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 
 function requireArray(xs: unknown, where: string): void {
-  if (!Array.isArray(xs)) throw new TypeError(`${where}: expected an array of numbers; got ${typeof xs}`)
+  if (!Array.isArray(xs)) throw unexpected(where, 'an array of numbers', xs)
 }
 
 /** @param nothing the result of no numbers, which docs/decisions/0029 says why it is not returned. */

@@ -187,7 +187,17 @@ export function kindOf(value: unknown): string {
   return name ? `an object of class ${name}` : 'an object'
 }
 
+/** The error for a value of another kind. */
+export function unexpected(where: string, expected: string, value: unknown): TypeError {
+  return new TypeError(`${where}: expected ${expected}; got ${kindOf(value)}`)
+}
+
+/** @throws TypeError for what is no function. */
+export function requireFunction(f: unknown, where: string): void {
+  if (typeof f !== 'function') throw unexpected(where, 'a function', f)
+}
+
 /** The error for an operand that is neither a number nor tracked. */
 export function notNumeric(where: string, value: unknown): TypeError {
-  return new TypeError(`${where}: expected a number or a NumberWithGrad; got ${kindOf(value)}`)
+  return unexpected(where, 'a number or a NumberWithGrad', value)
 }

@@ -3,7 +3,7 @@
  * It must not know any operation.
  */
 
-import { isReached } from '../engine/node.ts'
+import { isReached, requireFunction } from '../engine/node.ts'
 import { tape, watching } from '../engine/tape.ts'
 import { NumberWithGrad } from '../number/number-with-grad.ts'
 import { contributionsOf } from './contributions.ts'
@@ -95,6 +95,7 @@ export function findAnomaly(
  * @example recordStacks(() => new NumberWithGrad(-1).log())[0].num // NaN
  */
 export function recordStacks<T>(f: () => T): [result: T, stacks: CreationStacks] {
+  requireFunction(f, 'recordStacks')
   const stacks: CreationStacks = new WeakMap()
   tape.stacks = stacks
   const prototype = NumberWithGrad.prototype

@@ -2,6 +2,7 @@
  * A check of a function's derivatives of two orders, in both modes, against differences of its values and of its gradient.
  * It must not know how derivatives are found.
  */
+import { requireFunction } from '../engine/node.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 import type { DerivativeKind, Differentiable } from '../verbs/carried.ts'
 import { plainNumbers } from '../verbs/check.ts'
@@ -221,6 +222,7 @@ export function checkGrad<Args extends readonly unknown[]>(
   options?: CheckOptions,
 ): <A extends CheckInputs<Args>>(...args: A) => CheckResult
 export function checkGrad(f: Derivable, second: unknown = {}, third: CheckOptions = {}): unknown {
+  requireFunction(f, 'checkGrad')
   const isOptions = isRecord(second) && Object.keys(second).every(key => OPTIONS.includes(key))
   if (!isOptions) return check(f, [second], parameterNames(f, 1), third)
   const { by, ...options } = second as CheckOptions & { readonly by?: Places }

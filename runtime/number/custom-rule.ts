@@ -2,7 +2,16 @@
  * Primitives outside the table, one node a call: a user's own, and the package's functions of many numbers.
  * It must not know any such primitive, nor how a sweep works.
  */
-import { type FusedRule, kindOf, MANY, ManyOperands, OPCODES, operandValue, type ValuedRule } from '../engine/node.ts'
+import {
+  type FusedRule,
+  kindOf,
+  MANY,
+  ManyOperands,
+  OPCODES,
+  operandValue,
+  requireFunction,
+  type ValuedRule,
+} from '../engine/node.ts'
 import { operandValues as allOperandValues, makeRoomFor } from '../engine/operand-values.ts'
 import { admit } from '../engine/tape.ts'
 import { NumberWithGrad, type Numeric, record } from './number-with-grad.ts'
@@ -111,6 +120,9 @@ function requireList(partials: unknown, name: string): void {
  */
 export function customRule<Xs extends readonly number[]>(rule: CustomRule<Xs>): CustomFunction<Xs> {
   const { name, value, partials, trackedPartials } = rule
+  requireFunction(value, `${name}: value`)
+  requireFunction(partials, `${name}: partials`)
+  requireFunction(trackedPartials ?? partials, `${name}: trackedPartials`)
   const many: ValuedRule = {
     name,
     value: xs => requireNumber(value(...(xs as Xs)), name, 'the value'),

@@ -13,6 +13,7 @@ import {
   OPCODES,
   type Operand,
   operandsOfNode,
+  unexpected,
 } from '../engine/node.ts'
 import { nextVersion, requireAlive, tape as theTape } from '../engine/tape.ts'
 import { numberOf, Operations, operationNames } from '../generated/core/operations.ts'
@@ -83,8 +84,7 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
   }
 
   /**
-   * Sets the value of a leaf; results computed from it keep theirs, and a later `backward` of them throws: their derivatives are of
-   * the former value.
+   * Sets the value of a leaf; results computed from it keep theirs, so that a later `backward` of them throws.
    *
    * @throws TypeError for a number that is no leaf.
    */
@@ -121,6 +121,7 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
       requireAlive(this, 'NumberWithGrad.grad')
       tape.swept = true
     }
+    if (value !== null && typeof value !== 'number') throw unexpected('NumberWithGrad.grad', 'a number or null', value)
     clearTrackedGradient(this)
     this._uses = value === null ? -1 : 0
     this._adjoint = value ?? 0
@@ -179,8 +180,7 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
     }
     if (typeof seed === 'number') return backward(this, seed)
     const factor = typeof seed === 'object' && seed !== null ? (seed.seed ?? 1) : seed
-    if (typeof factor !== 'number')
-      throw new TypeError(`NumberWithGrad.backward: the seed must be a number; got a ${typeof factor}`)
+    if (typeof factor !== 'number') throw unexpected('NumberWithGrad.backward', 'a number', factor)
     if (seed.createGraph) backwardCreatingGraph(this, factor)
     else backward(this, factor)
   }

@@ -2,6 +2,7 @@
  * `minimize`: the least value of a function of many numbers, within bounds if there are any.
  * It must not know how a gradient is found.
  */
+import { requireFunction } from '../engine/node.ts'
 import type { Numeric } from '../number/number-with-grad.ts'
 import type { Differentiable } from '../verbs/carried.ts'
 import { numbersOf } from '../verbs/shapes.ts'
@@ -111,6 +112,7 @@ class Search<X> {
   private readonly memory: number
 
   constructor(f: Differentiable<(x: X) => Numeric>, shape: Shape, bounds: Bounds, memory: number) {
+    requireFunction(f, 'minimize')
     this.derive = valueAndGrad(f as never) as never
     this.shape = shape
     this.bounds = bounds

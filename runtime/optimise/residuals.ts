@@ -3,6 +3,7 @@
  * It must not know any method.
  */
 
+import { requireFunction } from '../engine/node.ts'
 import { carriedBy } from '../verbs/carried.ts'
 import { jacobian, jvp } from '../verbs/directional.ts'
 import { numbersOf } from '../verbs/shapes.ts'
@@ -23,6 +24,7 @@ export class Residuals {
   private readonly rows: (x: unknown) => unknown
 
   constructor(f: (x: never) => unknown, shape: Shape, where: string) {
+    requireFunction(f, where)
     this.shape = shape
     this.where = where
     const push: (x: unknown, direction: unknown) => [value: unknown, tangent: unknown] = jvp(f as never)

@@ -2,6 +2,7 @@
  * Steps of gradient descent over an array of parameters: each reads their gradients and assigns their values.
  * What a method remembers is passed in and given back. It must not know how the gradients were found.
  */
+import { GraphNode, unexpected } from '../engine/node.ts'
 import type { NumberWithGrad } from '../number/number-with-grad.ts'
 
 type Parameters = readonly NumberWithGrad[]
@@ -19,7 +20,7 @@ export interface AdamState {
 }
 
 function requireWithin(where: string, what: string, x: number, isWithin: boolean, range: string): void {
-  if (!isWithin) throw new RangeError(`${where}: ${what} is ${x}; it must be ${range}`)
+  if (!isWithin || typeof x !== 'number') throw new RangeError(`${where}: ${what} is ${x}; it must be ${range}`)
 }
 
 function requireRate(where: string, rate: number): void {
@@ -30,10 +31,16 @@ function requireDecay(where: string, what: string, decay: number): void {
   requireWithin(where, what, decay, decay >= 0 && decay < 1, 'at least 0 and below 1')
 }
 
+function requireParameters(where: string, parameters: unknown): void {
+  if (!Array.isArray(parameters)) throw unexpected(where, 'an array of parameters', parameters)
+}
+
 /** @throws TypeError for a parameter that is no leaf; RangeError for one that is there twice, which would move twice. */
 function requireDistinctLeaves(where: string, parameters: Parameters): void {
   const seen = new Set<NumberWithGrad>()
+  requireParameters(where, parameters)
   for (const [i, parameter] of parameters.entries()) {
+    if (!(parameter instanceof GraphNode)) throw unexpected(where, `a NumberWithGrad as parameter ${i}`, parameter)
     if (seen.size === seen.add(parameter).size)
       throw new RangeError(
         `${where}: parameter ${i} is parameter ${parameters.indexOf(parameter)} again, and would move twice. ` +
@@ -55,6 +62,7 @@ function descend(where: string, parameters: Parameters, step: (gradient: number,
 
 /** A copy of what a method remembers, one number a parameter; zeros at the first step. */
 function remembered(where: string, state: readonly number[] | undefined, parameters: Parameters): number[] {
+  requireParameters(where, parameters)
   if (state !== undefined && state.length !== parameters.length)
     throw new RangeError(
       `${where}: the state must hold one number per parameter; got ${state.length} for ${parameters.length}`,

@@ -3,6 +3,7 @@
  * It must not know how a derivative was found or is called: what calls it hangs on the function too, so that a program without such
  * functions has none of it in its bundle.
  */
+import { requireFunction } from '../engine/node.ts'
 import type { Places } from './options.ts'
 
 /** The names of the properties by which types say that a function may carry its derivatives, and by which arguments. */
@@ -132,8 +133,9 @@ export function checkCarried(by: Check | undefined): Check | undefined {
   return before
 }
 
-/** What a function carries. @throws TypeError for derivatives of another protocol. */
+/** What a function carries. @throws TypeError for what is no function, and for derivatives of another protocol. */
 export function carriedBy(f: unknown, where: string): Carried | undefined {
+  requireFunction(f, where)
   const carried = heldBy(f)
   return carried === undefined ? undefined : requireProtocol(f, carried, where)
 }

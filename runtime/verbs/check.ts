@@ -1,10 +1,10 @@
 /**
  * Derivatives by differences of values, to check the exact ones against. It must not know how derivatives are found.
  */
-import { kindOf } from '../engine/node.ts'
+import { kindOf, requireFunction } from '../engine/node.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 import { bestOf, type Difference, differenceOf, type Estimate, isWithin } from './differences.ts'
-import { type Derivable, deriveBy, type InputsBy, type LikeBy, type Places } from './options.ts'
+import { type Derivable, deriveBy, type InputsBy, type LikeBy, type Places, requireOptions } from './options.ts'
 import { type GradientLike, type Inputs, numbersOf, reshape } from './shapes.ts'
 import { noGrad } from './verbs.ts'
 
@@ -72,12 +72,13 @@ export function numericalDiff<Args extends readonly unknown[], const By extends 
 ): <A extends InputsBy<Args, By, number>>(...args: A) => LikeBy<A, By>
 export function numericalDiff(f: Derivable, x: number | { readonly by?: Places } = {}, eps?: number): unknown {
   const where = 'numericalDiff'
+  requireFunction(f, where)
   if (typeof x === 'number') {
     const value = f as unknown as (x: number) => number
     if (eps !== undefined) return (value(x + eps) - value(x - eps)) / (2 * eps)
     return derivativeBy(differenceOf(t => value(x + t), Math.abs(x)))
   }
-  const { by } = x
+  const { by } = requireOptions(x, where)
   return (...args: readonly unknown[]) =>
     by === undefined ? differencesOf(f, args, where)[1] : deriveBy(differencesOf, f, args, where, by)[1]
 }

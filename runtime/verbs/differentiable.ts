@@ -1,6 +1,7 @@
 /**
  * How compiled text hangs derivatives on a function, with the verbs that call them. It must not know how a derivative was found.
  */
+import { requireFunction } from '../engine/node.ts'
 import { type CompiledDerivatives, type DerivativeKind, type Differentiable, heldBy, KEY } from './carried.ts'
 import { compiledVerbs as verbs } from './compiled.ts'
 
@@ -21,6 +22,7 @@ export function differentiable<F extends (...args: never[]) => unknown>(
   },
   protocol: number,
 ): Differentiable<F, DerivativeKind> {
+  requireFunction(f, 'differentiable')
   const before = heldBy(f)
   const all = before?.protocol === protocol ? { ...before.derivatives, ...derivatives } : derivatives
   Object.defineProperty(f, KEY, { value: { protocol, derivatives: all, verbs }, configurable: true, writable: true })

@@ -5,7 +5,7 @@
 import { kindOf } from '../engine/node.ts'
 import { carriedBy, type Differentiable } from './carried.ts'
 import { compiledGrad } from './compiled.ts'
-import type { Places, PlainGradientBy, PlainInputsBy } from './options.ts'
+import { type Places, type PlainGradientBy, type PlainInputsBy, requireOptions } from './options.ts'
 import type { PlainGradient, PlainInputs } from './plain-types.ts'
 import { supportOf } from './support.ts'
 
@@ -47,7 +47,8 @@ export function gradInto<Args extends readonly unknown[], const By extends Place
   f: Differentiable<(...args: Args) => number, 'grad', By>,
   options: { readonly by: By },
 ): GradientIntoBy<Args, By>
-export function gradInto(f: (...args: never[]) => number, { by }: { readonly by?: Places } = {}): unknown {
+export function gradInto(f: (...args: never[]) => number, options: { readonly by?: Places } = {}): unknown {
+  const { by } = requireOptions(options, where)
   const carried = carriedBy(f, where)
   if (carried === undefined)
     throw new TypeError(

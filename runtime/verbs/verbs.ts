@@ -2,7 +2,7 @@
  * `grad` and `valueAndGrad`, and the two ways to exclude numbers from a derivative: `detach` and `noGrad`.
  * It must not know how a graph is recorded or swept.
  */
-import { kindOf, operandValue } from '../engine/node.ts'
+import { kindOf, operandValue, requireFunction } from '../engine/node.ts'
 import { quietly, rejectCaptured, requireAlive, tape } from '../engine/tape.ts'
 import { detached, NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
 import { carriedBy, type Differentiable } from './carried.ts'
@@ -12,6 +12,7 @@ import {
   deriveBy,
   type GradientByFunction,
   type Places,
+  requireOptions,
   splitting,
   type ValueAndGradByFunction,
 } from './options.ts'
@@ -184,7 +185,8 @@ export function grad<Args extends readonly unknown[], const By extends Places>(
   f: Differentiable<(...args: Args) => Numeric, 'grad', By>,
   options: { readonly by: By },
 ): GradientByFunction<Args, By>
-export function grad(f: (...args: never[]) => Numeric, { by }: { readonly by?: Places } = {}): unknown {
+export function grad(f: (...args: never[]) => Numeric, options: { readonly by?: Places } = {}): unknown {
+  const { by } = requireOptions(options, 'grad')
   return (...args: readonly unknown[]) => deriveSome(f, args, 'grad', by)[1]
 }
 
@@ -229,9 +231,10 @@ export function valueAndGrad<Args extends readonly unknown[], Aux, const By exte
 ): AuxByFunction<Args, By, Aux>
 export function valueAndGrad(
   f: (...args: never[]) => unknown,
-  { by, aux = false }: { readonly by?: Places; readonly aux?: boolean } = {},
+  options: { readonly by?: Places; readonly aux?: boolean } = {},
 ): unknown {
   const where = 'valueAndGrad'
+  const { by, aux = false } = requireOptions(options, where)
   if (!aux) return (...args: readonly unknown[]) => deriveSome(f, args, where, by)
   return (...args: readonly unknown[]) => {
     const carried = carriedBy(f, where)
@@ -269,5 +272,6 @@ export function detach(x: Numeric): Numeric {
  * @example noGrad(() => new NumberWithGrad(3).mul(2)).depends_on // []
  */
 export function noGrad<T>(f: () => T): T {
+  requireFunction(f, 'noGrad')
   return quietly(f)
 }
