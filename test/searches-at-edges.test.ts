@@ -146,6 +146,36 @@ describe.each(Object.entries(edges))('%s', (_what, { f, start, lower, upper, rea
   })
 })
 
+/** The same number with a derivative times `factor`. */
+const planted = (factor: number) => (x: N) => x.mul(factor).add((1 - factor) * x.num)
+const smooth: Record<string, F> = {
+  squares,
+  'squares and 1': xs => squares(xs).add(1),
+  'squares and 1e6': xs => squares(xs).add(1e6),
+  "Rosenbrock's": ([x, y]) => y!.sub(x!.mul(x!)).pow(2).mul(100).add(x!.rsub(1).pow(2)),
+  'sums of cosh': xs => xs.map(x => x.cosh()).reduce((a, b) => a.add(b)),
+  quartics: xs => xs.map(x => x.pow(4)).reduce((a, b) => a.add(b)),
+  exponentials: xs => xs.map(x => x.exp().add(x.mul(-2).exp())).reduce((a, b) => a.add(b)),
+}
+const starts = [
+  [3, 4],
+  [-1.2, 1],
+  [1e-3, 50],
+]
+describe.each(Object.entries(smooth))('%s with a derivative that is wrong', (_name, f) => {
+  test.each([-1, -0.1, 0.5, 2])('by the factor %s: no success where it is no minimum', factor => {
+    const wrong = planted(factor)
+    for (const start of starts)
+      for (const places of [[0], [1], [0, 1]]) {
+        const found = minimize((xs: N[]) => f(xs.map((x, i) => (places.includes(i) ? wrong(x) : x))), start)
+        const least = minimize(f, start)
+        const isMinimum = found.value <= least.value + 1e-6 * Math.max(1, Math.abs(least.value))
+        expect([start, places, isMinimum || !found.converged]).toEqual([start, places, true])
+        if (!isMinimum) expect(['stalled', 'iterations', 'unbounded', 'not finite']).toContain(found.reason)
+      }
+  })
+})
+
 describe.each<[string, (options: object) => { reason: Reason; iterations: number; converged: boolean }]>([
   [
     'minimize',

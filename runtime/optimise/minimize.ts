@@ -46,6 +46,9 @@ export interface Minimum<X> extends SearchResult<X> {
   readonly derivatives: FoundPoint<X>
 }
 
+/** The share of a value that derivatives may promise at a minimum; rounding errors make some thousand times less of it. */
+const PROMISE = 1e-9
+
 interface Visited extends LinePoint {
   readonly x: number[]
   readonly gradient: number[]
@@ -105,6 +108,8 @@ function roomAlong(x: readonly number[], direction: readonly number[], { lower, 
 
 class Search<X> {
   evaluations = 0
+  /** By how much the last first step was to lower the value, by the derivatives. */
+  promised = 0
   readonly pairs: Pair[] = []
   private readonly derive: (x: unknown) => [number, unknown]
   private readonly shape: Shape
@@ -143,6 +148,7 @@ class Search<X> {
         direction,
       )
     const room = roomAlong(at.x, direction, this.bounds)
+    this.promised = -slope * Math.min(first, room)
     const start = { step: 0, value: at.value, slope }
     // across bounds, where the line bends, less value is enough
     const found = room < first ? this.bent(along, at, free, first) : searchLine(along, start, first, room)
@@ -242,7 +248,8 @@ export function* minimizeSteps<X>(
   while (reason === undefined) {
     const gradient = largest(free)
     if (gradient <= gradientTolerance) reason = 'gradient'
-    else if (still > 1) reason = 'value'
+    // where the derivatives promise much, and the values give nothing, one of both is wrong
+    else if (still > 1) reason = search.promised <= PROMISE * Math.abs(at.value) ? 'value' : 'stalled'
     else reason = yield* tell(stateNow())
     if (reason !== undefined) break
     let next = search.next(at, free)

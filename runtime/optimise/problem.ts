@@ -39,8 +39,8 @@ export interface SearchOptions<X> {
 
 /**
  * Why a search ended. `gradient`, `value` and `step`: it converged by that tolerance. `stalled`: rounding errors allow no better point, or no
- * step leads to one. `iterations`: their limit. `stopped`: by `onIteration`, `aborted`: by the signal. `unbounded`: the value went to
- * -Infinity. `not finite`: the value or a derivative is NaN or infinite at the start, or at every point near.
+ * step leads to one, as where derivatives are wrong. `iterations`: their limit. `stopped`: by `onIteration`, `aborted`: by the signal.
+ * `unbounded`: the value went to -Infinity. `not finite`: the value or a derivative is NaN or infinite at the start, or at every point near.
  */
 export type Reason =
   | 'gradient'
