@@ -42,11 +42,10 @@ const loss = (x: number, w: number[]) => {
 }
 const deep = (x: number) => halved(x) * 1.16
 export const slope = grad(loss), moved = jvp(loss), curved = hvp(loss)
-export const deepSlope = grad(deep), deepCurved = hvp(deep)
+export const deepSlope = grad(deep), deepMoved = jvp(deep), deepCurved = hvp(deep)
 `,
 } as const
 
-// jvp of a function that calls itself has one line without a place: the tangent of its result
 test('a line with a number of the user leads to a line with that number', () => {
   const { program, host } = programOf(files)
   const { mapped, original, diagnostics } = explain(ts, program, host).at(-1)!

@@ -149,7 +149,8 @@ export function tangentOf(f: StructuredFunction): TangentFunction {
       { k: 'store', to: pair, key: VALUE, from: unit.result },
       { k: 'store', to: pair, key: TANGENT, from: dot(unit.result) },
     ]
-    return { ...unit, parameters, body: [...body, ...returned], result: pair }
+    const at = lastPlace(unit.body)
+    return { ...unit, parameters, body: [...body, ...returned.map(each => ({ ...each, at }))], result: pair }
   }
 
   const ended = endOf(f.result, tangent(f.result, kindOf(f.result)))
@@ -159,7 +160,7 @@ export function tangentOf(f: StructuredFunction): TangentFunction {
     body: [
       ...(nested.size > 0 ? [{ k: 'set', target: jumped, from: 'false' } as const] : []),
       ...withTangents(f.body),
-      ...ended.statements,
+      ...ended.statements.map(each => ({ ...each, at: lastPlace(f.body) })),
     ],
     units: f.units.map(unitWithTangents),
     result: f.result,
@@ -168,6 +169,9 @@ export function tangentOf(f: StructuredFunction): TangentFunction {
 }
 
 const [VALUE, TANGENT] = ['"value"', '"tangent"']
+
+/** Where what a function returns comes from. */
+const lastPlace = (body: Statements) => body.findLast(each => each.at)?.at
 
 /** Where the value is NaN, so is all that is derived from it. */
 function endOf(result: Atom, tangent: Atom): { readonly statements: Statements; readonly tangent: Atom } {

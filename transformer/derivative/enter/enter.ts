@@ -163,7 +163,8 @@ export function enter(
     const result = context.inline(f, parameters, node)
     if (result === undefined || isFunction(result)) throw refused(node, 'a function that returns anything but numbers')
     returned = variable('result', isReference(result) ? 'reference' : 'scalar', true)
-    context.emit({ k: 'set', target: returned, from: result })
+    // it comes from where its value does
+    context.emit({ k: 'set', target: returned, from: result, at: current.findLast(each => each.at)?.at })
   })
   const inputs = by.map(place => parameters[place]!)
   return { parameters, inputs, body, units: context.units, result: returned!, obligations: context.obligations }
