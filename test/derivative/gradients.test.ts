@@ -374,6 +374,28 @@ const forms: readonly Row[] = [
     'function f(x: number[]) { const n = { to: 3 }; let s = x[0]!; for (let i = 0; i < n.to; i++) { s = s * x[1]! + x[0]!; if (i === 1) n.to = 5 } n.to = 0; return s }',
     [[1, 0.55]],
   ],
+  // literals that a call passes, of which TypeScript would say that nobody compares them
+  [
+    "const g = (how: 'sum' | 'mean' | 'most', x: number[], n = 2): number => { if (n === 3) return 0; switch (how) { case 'sum': return x[0]! + x[1]! ** n; case 'mean': return (x[0]! + x[1]!) / n; default: return n !== 2 ? 0 : how === 'most' ? Math.max(x[0]!, x[1]!) ** 2 : 1 } }\nfunction f(x: number[]) { return g('sum', x, 3 - 1) * g('mean', x, 2) * g('most', x) + g('sum', x, 3) }",
+    [[1.2, 0.7]],
+  ],
+  // functions that are chosen, members of constant objects, and of type parameters
+  [
+    'const acts = { twice: (v: number) => 2 * v, cube(v: number) { return v ** 3 }, tanh: Math.tanh } as const\nconst through = (g: (v: number) => number, v: number) => g(v) * g(2 * v)\nfunction f(x: number[]) { const g = x[0]! > 1 ? acts.cube : acts.twice; let s = 0; for (const v of x) s += through(v > 1 ? Math.sin : g, v) + through(acts.tanh, v); return s + x.map(acts.cube).reduce((a, b) => a + b) }',
+    [[1.2, 0.7, -0.4]],
+  ],
+  [
+    'const last = <T>(a: readonly T[]): T => a[a.length - 1]!\nconst pairs = <A, B>(a: readonly A[], b: readonly B[]): [A, B][] => a.map((each, i): [A, B] => [each, b[i]!])\nconst apply = <T, R>(v: T, g: (v: T) => R): R => g(v)\nfunction f(x: number[], m: { w: number }[]) { let s = apply(x, v => last(v)) * last(m).w; for (const [a, { w }] of pairs(x, m)) s += a * w ** 2; return s + last(last([x, x.map(v => v * v)])) }',
+    [
+      [1.2, 0.7],
+      [{ w: 0.3 }, { w: 2 }],
+    ],
+  ],
+  // tuples that are spread into a call
+  [
+    'const area = (w: number, h: number, d = 2) => w * h ** d\nconst sum = (...all: number[]) => all.reduce((a, b) => a + b * b, 0)\nfunction f(x: [number, number]) { let k = x[0]; return area(...x) + area(...[x[1], (k += 1)] as [number, number]) * k + sum(1, ...x, k) }',
+    [[1.2, 0.7]],
+  ],
   // a sum that is read beside its own step
   [
     'function f(x: number) { let s = 0; for (let i = 0; i < 3; i++) { if (s < 9) { s += x; s *= s } } return s }',

@@ -49,7 +49,16 @@ test('a method of the object around is entered, and another one of its name thro
 })
 
 test.each([
-  ['a method without its object', 'grad(new A().loss)', /"new A\(\)\.loss" TS94020 .*as in `p => model\.loss\(p\)`/],
+  [
+    'a method without its object',
+    'grad(new A().loss)',
+    /"new A\(\)\.loss" TS94020 .*here: `\(p: number\[\]\) => model\.loss\(p\)`/,
+  ],
+  [
+    'a method of `this` without it',
+    'grad(this.loss)',
+    /"this\.loss" TS94020 .*here: `\(q: number\) => this\.loss\(q\)`/,
+  ],
   ['a write into the object', 'grad((q: number) => this.set(q))', /TS94002 .*'this'/],
   [
     'a function with a `this` of its own',

@@ -266,6 +266,30 @@ const rows: readonly Row[] = [
   ],
   [94011, 'arguments', 'function f(x: number) { return arguments[0] * x }', 'function f(x: number) { return x }'],
   [
+    94011,
+    'g(...x)',
+    'const g = (...a: number[]) => a[0]! * a[1]!\nfunction f(x: number[]) { return g(...x) }',
+    'const g = (...a: number[]) => a[0]! * a[1]!\nfunction f(x: [number, number]) { return g(...x) }',
+  ],
+  [
+    94001,
+    'acts.relu(x)',
+    'const acts = { relu: (x: number) => x }\nacts.relu = Math.abs\nfunction f(x: number) { return acts.relu(x) }',
+    'const abs = (x: number) => Math.abs(x)\nconst acts = { relu: (x: number) => x, abs, sin: Math.sin }\nfunction f(x: number) { return acts.relu(x) + acts.abs(x) * [x].map(acts.sin)[0]! }',
+  ],
+  [
+    94001,
+    'acts.relu(x)',
+    'export const acts = { relu: (x: number) => x }\nfunction f(x: number) { return acts.relu(x) }',
+    'export const acts = { relu: (x: number) => x } as const\nfunction f(x: number) { return acts.relu(x) }',
+  ],
+  [
+    94011,
+    'Math.max',
+    'function f(x: number) { const g = x > 0 ? Math.max : Math.min; return g(x, 1) }',
+    'function f(x: number) { const g = x > 0 ? Math.sin : (y: number) => y * x; return g(x) }',
+  ],
+  [
     94012,
     'inner(2)',
     'function f(x: number): number { const inner = (k: number): number => (k === 0 ? x : inner(k - 1) * x); return x < 1 ? x : inner(2) + f(x / 2) }',

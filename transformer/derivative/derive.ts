@@ -6,6 +6,7 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
 import { containerOfThis } from './enter/classes.ts'
+import { propertyOfConstant } from './enter/constant-objects.ts'
 import {
   type Activation,
   DerivativeFault,
@@ -79,7 +80,7 @@ function derive(
   understood: Understood[],
 ): Derived | Refused {
   const known = functionOf(ts, checker, argument)
-  if (!known) return { node: argument, entry: catalogue.notKnown, args: [] }
+  if (!known) return { node: argument, entry: catalogue.notKnown, args: [writtenOut(ts, checker, argument)] }
   const file = argument.getSourceFile()
   const name = calledName(ts, known.node, argument)
   if (!ts.isExternalModule(file)) return { node: argument, entry: catalogue.derivedInScript, args: [name] }
@@ -199,6 +200,9 @@ function functionOf(ts: TypeScript, checker: ts.TypeChecker, argument: ts.Expres
   const found = inner(ts, argument) as ts.Expression
   if (ts.isArrowFunction(found) || ts.isFunctionExpression(found)) return { node: found }
   if (ts.isCallExpression(found)) return derivativeOf(ts, checker, found)
+  const member = propertyOfConstant(ts, checker, found)
+  if (member && ts.isFunctionLike(member)) return { node: member as FunctionNode }
+  if (member && ts.isIdentifier(member)) return functionOf(ts, checker, member)
   if (!ts.isIdentifier(found) && !isMemberOfModule(ts, checker, found)) return undefined
   const symbol = symbolAt(ts, checker, found)
   const node = symbol && knownFunction(ts, symbol)
@@ -213,6 +217,19 @@ function derivativeOf(ts: TypeScript, checker: ts.TypeChecker, call: ts.CallExpr
   if ((verb !== 'grad' && verb !== 'valueAndGrad') || call.arguments.length !== 1) return undefined
   const f = functionOf(ts, checker, call.arguments[0]!)
   return f && !f.taken ? { ...f, taken: verb } : undefined
+}
+
+/** What a person writes in the place of a method, which would lose its object. */
+function writtenOut(ts: TypeScript, checker: ts.TypeChecker, argument: ts.Expression): string {
+  const found = inner(ts, argument)
+  const [text, signature] = [found.getText(), checker.getTypeAtLocation(found).getCallSignatures()[0]]
+  if (!ts.isPropertyAccessExpression(found) || !signature || !/^[\w$.]+$/.test(text))
+    return '(p: number[]) => model.loss(p)'
+  const names = signature.parameters.map(each => each.name)
+  const typed = signature.parameters.map(
+    each => `${each.name}: ${checker.typeToString(checker.getTypeOfSymbolAtLocation(each, argument))}`,
+  )
+  return `(${typed.join(', ')}) => ${text}(${names.join(', ')})`
 }
 
 function calledName(ts: TypeScript, node: FunctionNode, argument: ts.Expression): string {

@@ -112,7 +112,7 @@ export const derivativeMessages = {
   },
   notKnown: {
     code: 94020,
-    text: 'tsgrad cannot derive this argument: it does not know which function it is. Pass a function by its name, or write it here, as in `p => model.loss(p)`.',
+    text: 'tsgrad cannot derive this argument: it does not know which function it is. Pass a function by its name, or write it here: `{0}`.',
     advice:
       'tsgrad derives a function on plain numbers from its source text, where it is passed to a parameter of the type Differentiable. A parameter that passes its function on must have the type Differentiable itself.',
   },

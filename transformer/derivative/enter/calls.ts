@@ -3,7 +3,8 @@
  */
 import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
-import { DerivativeFault, type Enter, type EnteredValue, inner, isFunction, refused } from './context.ts'
+import { memberOfConstant } from './constant-objects.ts'
+import { DerivativeFault, type Enter, type EnteredValue, inner, isFunction } from './context.ts'
 import { derivativeNamed, knownFunction } from './names.ts'
 import { isMemberOfModule, symbolAt } from './package-names.ts'
 import { kindOfType } from './types.ts'
@@ -26,9 +27,10 @@ export function callsOf(enter: Enter): Pick<Enter, 'call'> {
       const symbol = symbolAt(ts, checker, expression)
       const f =
         symbol && (knownFunction(ts, symbol) ? { node: knownFunction(ts, symbol)! } : derivativeNamed(enter, symbol))
-      if (f && node.arguments.some(ts.isSpreadElement)) throw refused(node, 'a call with a spread list')
-      if (f) return enter.inline(f, enter.inOrder(node.arguments), node)
+      if (f) return enter.inline(f, enter.passed(node.arguments, node), node)
     }
+    const member = memberOfConstant(enter, expression)
+    if (member) return enter.inline(member, enter.passed(node.arguments, node), node)
     if (ts.isPropertyAccessExpression(expression)) {
       const method = enter.arrayMethod(node) ?? enter.methodCall(node)
       if (method) return method.value
@@ -46,8 +48,7 @@ export function callsOf(enter: Enter): Pick<Enter, 'call'> {
     if (ts.isIdentifier(callee) && isOutside(callee)) return enter.runOnce(node)
     const f = enter.value(callee)
     if (!isFunction(f)) throw new DerivativeFault(catalogue.unknownBody, node, expression.getText())
-    if (node.arguments.some(ts.isSpreadElement)) throw refused(node, 'a call with a spread list')
-    return enter.inline(f, enter.inOrder(node.arguments), node)
+    return enter.inline(f, enter.passed(node.arguments, node), node)
   }
   /** A function whose text is nowhere: of a library, or declared only. */
   const isOutside = (callee: ts.Identifier): boolean => {

@@ -18,8 +18,7 @@ export function classesOf(enter: Enter): Pick<Enter, 'instance' | 'methodCall' |
   const instance: Enter['instance'] = node => {
     const found = recordClass(ts, checker, checker.getTypeAtLocation(node))
     if (!found) return undefined
-    if (node.arguments?.some(ts.isSpreadElement)) throw refused(node, 'a call with a spread list')
-    const args = enter.inOrder(node.arguments ?? [])
+    const args = enter.passed(node.arguments ?? [], node)
     const target = enter.reference(found.name?.text.toLowerCase() ?? 'object')
     enter.emit({ k: 'make', target, of: 'record' })
     for (const member of found.members)
@@ -47,12 +46,11 @@ export function classesOf(enter: Enter): Pick<Enter, 'instance' | 'methodCall' |
     if (!isThis && !recordClass(ts, checker, objectTypeOf(checker, object))) return undefined
     const method = checker.getSymbolAtLocation(expression.name)?.valueDeclaration
     if (!method || !ts.isMethodDeclaration(method) || !method.body) return undefined
-    if (node.arguments.some(ts.isSpreadElement)) throw refused(node, 'a call with a spread list')
     const self = enter.settled(asReference(enter.value(object), object))
     // of an object that comes from outside, another class may have the method
     if (self.outer === 'this') requireMethod(self, method, node)
     else if (!isThis && !isExact(object)) enter.oblige('foreign', self, node)
-    return { value: enter.inline({ node: method as FunctionNode, self }, enter.inOrder(node.arguments), node) }
+    return { value: enter.inline({ node: method as FunctionNode, self }, enter.passed(node.arguments, node), node) }
   }
   /** A class below may have another method of this name, which only the run can tell. */
   const requireMethod = (self: Variable, method: ts.MethodDeclaration, node: ts.CallExpression) => {

@@ -17,6 +17,10 @@ export interface KnownFunction {
   readonly self?: Variable
   /** The verb whose derivative of the function is meant. */
   readonly taken?: NestedVerb
+  /** The row of the rules that a function of Math is; `node` is its name then. */
+  readonly rule?: string
+  /** What is called where a test fails: the other one of two functions. */
+  readonly otherwise?: { readonly test: Atom; readonly f: KnownFunction }
 }
 /** Verbs that a differentiated function may call. */
 export type NestedVerb = 'grad' | 'valueAndGrad' | 'jvp'
@@ -79,6 +83,8 @@ export interface Activation {
   readonly at: ts.Node
   /** Whether it has returned; set before its end only. */
   readonly returned: Variable
+  /** What stands for the function's type parameters. */
+  readonly types: ReadonlyMap<ts.Symbol, ts.Type>
   result: Variable | undefined
   /** What `break` and `continue` may leave around the current statement, the innermost last. */
   readonly targets: JumpTarget[]
@@ -227,6 +233,8 @@ export interface Enter {
   orDefault(given: Atom, initializer: ts.Expression): Atom
   /** Expressions from left to right; a variable that a later one may assign is copied. */
   inOrder(nodes: readonly ts.Expression[]): EnteredValue[]
+  /** The arguments of a call, with the elements of tuples that are spread. */
+  passed(nodes: readonly ts.Expression[], at: ts.Node): EnteredValue[]
   atoms(nodes: readonly ts.Expression[]): Atom[]
   /** What an array holds. */
   elementKind(array: ts.Expression): Variable['kind']

@@ -39,6 +39,10 @@ const READERS: Readonly<Record<string, RegExp>> = {
   SetConstructor: /^new$/,
 }
 
+/** Those of them that throw nothing, and whose result is the same in each run of the function. */
+const CALM =
+  /^(?: (?:parse\w+|is\w+)|(?:Map|Set|ReadonlyMap|ReadonlySet) (?:get|has)|(?:Map|Set)Constructor new|NumberConstructor .*|ObjectConstructor .*)$/
+
 export function effectsOf(enter: Enter): Pick<Enter, 'runOnce' | 'opaqueMember'> {
   const { ts, checker } = enter
 
@@ -103,15 +107,15 @@ export function effectsOf(enter: Enter): Pick<Enter, 'runOnce' | 'opaqueMember'>
     return [outer]
   }
 
-  /** Whether a function of JavaScript's own library changes nothing. */
-  const isReader = (node: ts.CallExpression | ts.NewExpression) => {
+  /** The function of JavaScript's own library that is called and changes nothing, behind the interface that declares it. */
+  const readerIn = (node: ts.CallExpression | ts.NewExpression): string | undefined => {
     const declared = checker.getResolvedSignature(node)?.declaration
     const owner = declared?.parent
-    if (!declared || !owner || !isOfLibrary(checker.getSymbolAtLocation(calledName(node)))) return false
+    if (!declared || !owner || !isOfLibrary(checker.getSymbolAtLocation(calledName(node)))) return undefined
     const name = ts.isInterfaceDeclaration(owner) ? owner.name.text : ''
     const method =
       ts.isMethodSignature(declared) || ts.isFunctionDeclaration(declared) ? declared.name?.getText() : 'new'
-    return READERS[name]?.test(method ?? '') === true
+    return READERS[name]?.test(method ?? '') ? `${name} ${method}` : undefined
   }
   const calledName = ({ expression }: ts.CallExpression | ts.NewExpression) =>
     ts.isPropertyAccessExpression(expression) ? expression.name : expression
@@ -141,14 +145,16 @@ export function effectsOf(enter: Enter): Pick<Enter, 'runOnce' | 'opaqueMember'>
     })
     for (const each of invisible.splice(0)) enter.oblige('invisible', enter.scalar(each.text), each)
     const text = [...(isNew ? ['new '] : []), ...callee, '(', ...texts.flat(), ')']
-    const mayWrite = !isShown && !isReader(node)
+    const reader = readerIn(node)
+    const mayWrite = !isShown && reader === undefined
     if (result.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined | ts.TypeFlags.Never)) {
       enter.emit({ k: 'effect', text, mayWrite })
       return undefined
     }
     const isReference = !isNew && kindOfType(enter, result) === 'reference'
     const target = isReference ? enter.reference('found') : enter.scalar('found')
-    enter.emit({ k: 'effect', target, text, mayWrite })
+    const isPure = reader !== undefined && CALM.test(reader)
+    enter.emit({ k: 'effect', target, text, mayWrite, ...(isPure && { isPure }) })
     return target
   }
 

@@ -34,6 +34,7 @@ import { membersOf } from './members.ts'
 import { nestedDerivativesOf } from './nested-derivatives.ts'
 import { ownDerivativesOf } from './own-derivatives.ts'
 import { packageFunctionsOf } from './package-functions.ts'
+import { passedOf } from './passed.ts'
 import { patternsOf } from './patterns.ts'
 import { recursionOf } from './recursion.ts'
 import { statementsOf } from './statements.ts'
@@ -46,6 +47,7 @@ const subjects = [
   ...[statementsOf, loopsOf, switchesOf, bindingsOf, patternsOf, chainsOf, expressionsOf, assignmentsOf, membersOf],
   ...[
     callsOf,
+    passedOf,
     classesOf,
     effectsOf,
     messagesOf,

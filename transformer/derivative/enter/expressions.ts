@@ -6,6 +6,7 @@ import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { type Atom, isVariable, type Statements, type Variable } from '../structured.ts'
 import { mayAssign } from './assignments.ts'
+import { memberOfConstant } from './constant-objects.ts'
 import {
   asAtom,
   asReference,
@@ -22,7 +23,7 @@ import {
   refused,
 } from './context.ts'
 import { nameValue } from './names.ts'
-import { isComparison, isOfBits, ruleOf } from './operators.ts'
+import { equalityOf, isComparison, isOfBits, ruleOf } from './operators.ts'
 import { kindOfType } from './types.ts'
 
 type Expressions = Pick<
@@ -57,6 +58,7 @@ export function expressionsOf(enter: Enter): Expressions {
   }
 
   const chosen: Enter['chosen'] = (test, then, otherwise, node) => {
+    if (test === 'true' || test === 'false') return asStored(test === 'true' ? then() : otherwise(), node)
     const found: EnteredValue[] = []
     const sides = [then, otherwise].map(work =>
       enter.block(() => {
@@ -116,7 +118,9 @@ export function expressionsOf(enter: Enter): Expressions {
       asAtom(a, left)
       asAtom(b, right)
     }
-    return constant(asVariable(enter, a), ` ${operatorToken.getText()} `, b)
+    return (
+      equalityOf(a, operatorToken.getText(), b) ?? constant(asVariable(enter, a), ` ${operatorToken.getText()} `, b)
+    )
   }
 
   const requireNumbers = (node: ts.Node, operands: readonly ts.Expression[]) => {
@@ -178,8 +182,22 @@ export function expressionsOf(enter: Enter): Expressions {
   const negated = (text: string) => (/^[\d.]+$/.test(text) ? `-${text}` : operation('neg', [text]))
 
   const conditional = (node: ts.ConditionalExpression): EnteredValue => {
+    if (kindOfType(enter, checker.getTypeAtLocation(node)) === 'function') return chosenFunction(node)
     const sides = [() => enter.value(node.whenTrue), () => enter.value(node.whenFalse)] as const
     return chosen(enter.test(node.condition), ...sides, node)
+  }
+
+  /** Both are known, and each call asks which one is meant. */
+  const chosenFunction = (node: ts.ConditionalExpression): EnteredValue => {
+    const test = enter.settled(enter.test(node.condition))
+    const found: EnteredValue[] = []
+    const work = enter.block(() => {
+      found.push(enter.value(node.whenTrue), enter.value(node.whenFalse))
+    })
+    const [f, other] = found
+    if (!isFunction(f) || !isFunction(other) || f.otherwise || work.length > 0)
+      throw refused(node, 'this choice of functions')
+    return { ...f, otherwise: { test, f: other } }
   }
 
   // ---- literals
@@ -235,6 +253,8 @@ export function expressionsOf(enter: Enter): Expressions {
     if (ts.isBinaryExpression(node)) return binary(node)
     if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return unary(node)
     if (ts.isConditionalExpression(node)) return conditional(node)
+    const f = memberOfConstant(enter, node)
+    if (f) return f
     if (ts.isElementAccessExpression(node) || ts.isPropertyAccessExpression(node)) return enter.access(node)
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) return enter.call(node)
     if (ts.isArrayLiteralExpression(node)) return listOf(node.elements)

@@ -6,14 +6,23 @@ import type { TypeScript } from '../../compiler/typescript.ts'
 import { catalogue } from '../../report/diagnostics.ts'
 import { walk } from '../../syntax/walk.ts'
 import type { Variable } from '../structured.ts'
-import { asStored, DerivativeFault, type Enter, type EnteredValue, isFunction, refused } from './context.ts'
+import { asAtom, asStored, DerivativeFault, type Enter, type EnteredValue, isFunction, refused } from './context.ts'
 import { labelOf } from './names.ts'
+import { typesOfCall } from './type-parameters.ts'
+
+type Called = () => EnteredValue
 
 export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
   const { ts } = enter
 
   const inline: Enter['inline'] = (f, args, at) => {
     const { node } = f
+    if (f.otherwise) {
+      const { otherwise, ...first } = f
+      const sides = [first, otherwise.f].map(each => () => inline(each, args, at)) as [Called, Called]
+      return enter.chosen(otherwise.test, ...sides, at as ts.Expression)
+    }
+    if (f.rule) return enter.operation(f.rule, [asAtom(args[0], at)])
     if (f.taken) return enter.derivativeCall(f, args, at)
     if (node.asteriskToken || node.modifiers?.some(each => each.kind === ts.SyntaxKind.AsyncKeyword))
       throw refused(at, 'an async function or a generator')
@@ -29,6 +38,7 @@ export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
       self,
       at,
       returned: enter.changing('returned', 'scalar'),
+      types: typesOfCall(ts, enter.checker, node, at),
       result: undefined,
       targets: [],
     })

@@ -6,7 +6,7 @@ import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { isVariable, type Variable } from '../structured.ts'
 import { asAtom, asReference, DerivativeFault, type Enter, refused } from './context.ts'
-import { isArrayType, isOfLibrary, kindOfType, objectTypeOf } from './types.ts'
+import { actualType, isArrayType, isOfLibrary, isOpen, kindOfType, objectTypeOf } from './types.ts'
 
 type Members = Pick<Enter, 'access' | 'objectAndKey' | 'member' | 'elementKind' | 'kindAt' | 'spreadInto'>
 
@@ -101,7 +101,9 @@ export function membersOf(enter: Enter): Members {
 
   const spreadInto: Enter['spreadInto'] = (target, spread, without) => {
     const from = asReference(enter.value(spread.expression), spread)
-    for (const property of checker.getTypeAtLocation(spread.expression).getProperties()) {
+    const type = actualType(enter, checker.getTypeAtLocation(spread.expression))
+    if (isOpen(ts, type)) throw refused(spread, `a value of type '${checker.typeToString(type)}'`)
+    for (const property of type.getProperties()) {
       if (without.has(property.name)) continue
       const kind = kindOfType(enter, checker.getTypeOfSymbol(property))
       if (kind !== 'scalar' && kind !== 'reference') throw refused(spread, `the property '${property.name}'`)

@@ -47,6 +47,8 @@ export function nestedDerivativesOf(enter: Enter): Pick<Enter, 'verbCall' | 'der
     const known = enter.value(f)
     if (typeof known !== 'object' || !('node' in known))
       throw new DerivativeFault(catalogue.unknownBody, f, f.getText().slice(0, 40))
+    if (known.rule || known.otherwise)
+      throw refused(f, `the derivative of \`${f.getText().slice(0, 40)}\` inside of a differentiated function`)
     if (known.taken) throw refused(node, 'a derivative of a derivative inside of a differentiated function')
     return { ...known, taken: found }
   }

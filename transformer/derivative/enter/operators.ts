@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { quotedRules } from '../quoted-rules.ts'
+import type { Atom } from '../structured.ts'
 
 const ruleBySign = new Map(
   Object.entries(quotedRules).flatMap(([name, { keys }]) => keys.map(key => [key as string, name])),
@@ -24,3 +25,15 @@ export const isComparison = (ts: TypeScript, kind: ts.SyntaxKind) => COMPARISONS
 export const isOfBits = (ts: TypeScript, kind: ts.SyntaxKind) => BITS.has(signOf(ts, kind))
 
 const signOf = (ts: TypeScript, kind: ts.SyntaxKind): string => ts.tokenToString(kind) ?? ''
+
+const NUMERAL = /^\(?-?[\d.][\w.+-]*\)?$/
+
+/** Whether two literals are equal, of which TypeScript would say that nobody compares them; undefined where one is none. */
+export function equalityOf(a: Atom, sign: string, b: Atom): 'true' | 'false' | undefined {
+  const [left, right] = [a, b].map(each => {
+    if (typeof each !== 'string') return undefined
+    return each.startsWith('"') ? each : NUMERAL.test(each) ? Number(each.replace(/[()]/g, '')) : undefined
+  })
+  if (left === undefined || right === undefined || !/^[!=]==?$/.test(sign)) return undefined
+  return `${(left === right) === (sign[0] === '=')}`
+}

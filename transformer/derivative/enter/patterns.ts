@@ -6,7 +6,7 @@ import type ts from 'typescript'
 import type { Atom, Variable } from '../structured.ts'
 import { copyInto, countIn, made } from './arrays.ts'
 import { asReference, asStored, type Enter, inner, refused } from './context.ts'
-import { kindOfType } from './types.ts'
+import { isOpen, kindOfType } from './types.ts'
 
 export function patternsOf(enter: Enter): Pick<Enter, 'bindParts' | 'assignParts'> {
   const { ts, checker } = enter
@@ -28,6 +28,7 @@ export function patternsOf(enter: Enter): Pick<Enter, 'bindParts' | 'assignParts
   const restOfRecord = (from: Variable, type: ts.Type, at: ts.Node): Variable => {
     const rest = enter.reference('rest')
     enter.emit({ k: 'make', target: rest, of: 'record' })
+    if (isOpen(ts, type)) throw refused(at, 'the rest of a value of an open type')
     for (const property of type.getProperties()) {
       const kind = kindOfType(enter, checker.getTypeOfSymbol(property))
       if (kind !== 'scalar' && kind !== 'reference') throw refused(at, `the property '${property.name}'`)

@@ -34,7 +34,7 @@ interface EnteredUnit {
 }
 
 const isSameFunction = (a: KnownFunction | undefined, b: KnownFunction | undefined) =>
-  a?.node === b?.node && a?.taken === b?.taken
+  a?.node === b?.node && a?.taken === b?.taken && a?.rule === b?.rule
 
 export function recursionOf(enter: Enter): Pick<Enter, 'isRecursive' | 'calledUnit'> {
   const { ts, checker } = enter
@@ -78,6 +78,7 @@ export function recursionOf(enter: Enter): Pick<Enter, 'isRecursive' | 'calledUn
 
   const calledUnit: Enter['calledUnit'] = (f, args, at) => {
     const functions = args.map(each => (isFunction(each) ? each : undefined))
+    if (functions.some(each => each?.otherwise)) throw refused(at, 'a choice of functions for one that calls itself')
     const unit = known(f.node, functions) ?? enterUnit(f, args, functions, at)
     const operands = f.node.parameters.flatMap((parameter, i): Atom[] => {
       if (parameter.dotDotDotToken) return [enter.restOf(args.slice(i), parameter)]

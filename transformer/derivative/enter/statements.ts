@@ -26,6 +26,11 @@ export function statementsOf(enter: Enter): Pick<Enter, 'statements' | 'statemen
   /** Where the first side always jumps, the rest of the block belongs to the other one. */
   const choice = (node: ts.IfStatement, rest: readonly ts.Statement[]): Escape => {
     const test = enter.test(node.expression)
+    // of a literal that a call passed
+    if (test === 'true' || test === 'false') {
+      const taken = test === 'true' ? node.thenStatement : node.elseStatement
+      return guarded(enter, taken ? statement(taken) : nowhere, () => statements(rest))
+    }
     let first = nowhere
     let second = nowhere
     const then = enter.block(() => {

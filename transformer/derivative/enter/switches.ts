@@ -4,6 +4,7 @@
 import type ts from 'typescript'
 import { asStored, asVariable, type Enter, type Escape } from './context.ts'
 import { escapesBut, guarded, nowhere } from './jumps.ts'
+import { equalityOf } from './operators.ts'
 
 export function switchesOf(enter: Enter): Pick<Enter, 'switchStatement'> {
   const { ts } = enter
@@ -11,7 +12,8 @@ export function switchesOf(enter: Enter): Pick<Enter, 'switchStatement'> {
   /** The number of the clause that is chosen; the number of clauses for none. */
   const chosenClause = (node: ts.SwitchStatement) => {
     const { clauses } = node.caseBlock
-    const value = asVariable(enter, enter.settled(asStored(enter.value(node.expression), node.expression)))
+    const given = enter.settled(asStored(enter.value(node.expression), node.expression))
+    const value = () => asVariable(enter, given)
     const place = enter.changing('clause', 'scalar')
     const otherwise = clauses.findIndex(ts.isDefaultClause)
     enter.set(place, '-1')
@@ -19,8 +21,11 @@ export function switchesOf(enter: Enter): Pick<Enter, 'switchStatement'> {
       if (ts.isDefaultClause(clause)) continue
       const tried = enter.block(() => {
         const expected = asStored(enter.value(clause.expression), clause.expression)
+        const known = equalityOf(given, '===', expected)
+        if (known === 'true') enter.set(place, `${i}`)
+        if (known) return
         const whenTrue = enter.block(() => enter.set(place, `${i}`))
-        enter.emit({ k: 'if', test: enter.constant(value, ' === ', expected), whenTrue, whenFalse: [] })
+        enter.emit({ k: 'if', test: enter.constant(value(), ' === ', expected), whenTrue, whenFalse: [] })
       })
       enter.emit({ k: 'if', test: enter.constant(place, ' < 0'), whenTrue: tried, whenFalse: [] })
     }

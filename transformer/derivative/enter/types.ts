@@ -9,12 +9,13 @@ import type { Enter } from './context.ts'
 /** What a type is to a derivative; undefined for what is not understood. */
 export type KindOfType = 'scalar' | 'reference' | 'function' | 'tracked' | undefined
 
-export function kindOfType({ ts, checker }: Pick<Enter, 'ts' | 'checker'>, type: ts.Type): KindOfType {
+export function kindOfType(enter: AskedTypes, type: ts.Type): KindOfType {
+  const { ts, checker } = enter
   const { TypeFlags } = ts
   if (type.flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.Never)) return undefined
-  const parts = (type.isUnion() ? type.types : [type]).filter(
-    each => !(each.flags & (TypeFlags.Undefined | TypeFlags.Null | TypeFlags.Void)),
-  )
+  const parts = unionParts(type)
+    .flatMap(each => unionParts(actualType(enter, each)))
+    .filter(each => !(each.flags & (TypeFlags.Undefined | TypeFlags.Null | TypeFlags.Void)))
   if (parts.length === 0) return 'scalar'
   if (parts.every(each => each.flags & (TypeFlags.NumberLike | TypeFlags.BooleanLike | TypeFlags.StringLike)))
     return 'scalar'
@@ -26,6 +27,20 @@ export function kindOfType({ ts, checker }: Pick<Enter, 'ts' | 'checker'>, type:
   )
     ? 'reference'
     : undefined
+}
+
+type AskedTypes = Pick<Enter, 'ts' | 'checker'> & Partial<Pick<Enter, 'activations'>>
+const unionParts = (type: ts.Type): readonly ts.Type[] => (type.isUnion() ? type.types : [type])
+
+/** Whether a type is a type parameter, of which nothing is known. */
+export const isOpen = (ts: TypeScript, type: ts.Type) => (type.flags & ts.TypeFlags.TypeParameter) !== 0
+
+/** What stands for a type parameter in the calls around; of one of no call, what it extends, if that is a number or an array. */
+export function actualType({ ts, checker, activations = [] }: AskedTypes, type: ts.Type): ts.Type {
+  let actual = type
+  for (const { types } of activations.toReversed()) if (isOpen(ts, actual)) actual = types.get(actual.symbol) ?? actual
+  const bound = isOpen(ts, actual) ? checker.getBaseConstraintOfType(actual) : undefined
+  return bound && (bound.flags & ts.TypeFlags.NumberLike || isArrayType(checker, bound)) ? bound : actual
 }
 
 /** The type of an object before a dot: of `this`, and of a type parameter, what it extends. */

@@ -1,0 +1,43 @@
+/**
+ * What a call passes: its arguments in order, with the elements of tuples that are spread. It must not know derivatives.
+ */
+import type ts from 'typescript'
+import type { TypeScript } from '../../compiler/typescript.ts'
+import { isVariable } from '../structured.ts'
+import { asReference, type Enter, type EnteredValue, isFunction, refused } from './context.ts'
+import { kindOfType } from './types.ts'
+
+export function passedOf(enter: Enter): Pick<Enter, 'passed'> {
+  const { ts, checker } = enter
+
+  const passed: Enter['passed'] = (nodes, at) => {
+    if (!nodes.some(ts.isSpreadElement)) return enter.inOrder(nodes)
+    return nodes.flatMap((node): readonly EnteredValue[] => {
+      const value = enter.value(ts.isSpreadElement(node) ? node.expression : node)
+      if (!ts.isSpreadElement(node))
+        return value === undefined || isFunction(value) || !isVariable(value) ? [value] : [enter.copied(value)]
+      const list = asReference(value, node)
+      return elementsOfTuple(ts, checker, node.expression, at).map((type, i) => {
+        const kind = kindOfType(enter, type)
+        if (kind !== 'scalar' && kind !== 'reference') throw refused(node, 'this list')
+        return enter.load(list, `${i}`, `${list.wanted}${i}`, kind)
+      })
+    })
+  }
+
+  return { passed }
+}
+
+/** The types of a tuple's elements. @throws DerivativeFault for a list of any length. */
+function elementsOfTuple(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  node: ts.Expression,
+  at: ts.Node,
+): readonly ts.Type[] {
+  const type = checker.getTypeAtLocation(node)
+  const { target } = type as ts.TupleTypeReference
+  if (!checker.isTupleType(type) || target.elementFlags.some(each => each !== ts.ElementFlags.Required))
+    throw refused(at, 'a call with a spread list')
+  return checker.getTypeArguments(type as ts.TypeReference)
+}
