@@ -9,6 +9,7 @@ import { withIncluded } from './included.mjs'
 import { load } from './load.mjs'
 import { manifest, oldestReleases } from './manifest.mjs'
 import { partialsModule, variadicModule } from './partials-module.mjs'
+import { pictures } from './pictures.mjs'
 import { quotedModule } from './quoted-module.mjs'
 import { rulesPage } from './rules-page.mjs'
 import { operationsModule, propagateModule } from './runtime-modules.mjs'
@@ -101,11 +102,18 @@ export async function generated(root) {
     'docs/rules.md': rulesPage(rules, pins, reductionPoints),
     'docs/special.md': specialPage(specialRules, specialPins, accuracy),
     'docs/errors.md': errorsPage(catalogue),
+    ...picturesBelow(root),
   }
   const pieces = await hostFiles(root)
   const read = path => files[path] ?? pieces[path] ?? readFileSync(join(root, path), 'utf8')
   const others = pagesBelow(root).filter(page => !(page in files))
   return { ...files, ...pieces, ...Object.fromEntries(others.map(page => [page, withIncluded(page, read)])) }
+}
+
+/** In the colours of the site. */
+function picturesBelow(root) {
+  const palette = join(root, 'site/palette.css')
+  return existsSync(palette) ? pictures(readFileSync(palette, 'utf8')) : {}
 }
 
 /** The pages of docs/. */
