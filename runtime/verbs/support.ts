@@ -9,8 +9,15 @@ import { isRecord } from './shapes.ts'
 /** Tapes that no call has now. A call inside another one takes its own; that of a call which throws is left to the collector. */
 const tapes: Float64Array[] = []
 const FIRST_TAPE = 1024
-/** Longer ones, of more than 8 MB, are given back to the collector. */
+/** A longer one, of more than 8 MB, waits for the next call only as long as the collector leaves it. */
 const LARGEST_TAPE = 2 ** 20
+let longTape: WeakRef<Float64Array> | undefined
+
+function takenTape(): Float64Array {
+  const long = longTape?.deref()
+  longTape = undefined
+  return long ?? tapes.pop() ?? new Float64Array(FIRST_TAPE)
+}
 
 /** What derivatives are called with in one call of a verb. `gradients` are those of an earlier call, which nobody else reads: they are used again. */
 export function supportOf(where: string, gradients: unknown[] = []): DerivativeSupport {
@@ -34,7 +41,7 @@ export function supportOf(where: string, gradients: unknown[] = []): DerivativeS
     term,
     selected,
     jump: atJump,
-    tape: () => tapes.pop() ?? new Float64Array(FIRST_TAPE),
+    tape: takenTape,
     grown: tape => {
       const longer = new Float64Array(2 * tape.length)
       longer.set(tape)
@@ -42,6 +49,7 @@ export function supportOf(where: string, gradients: unknown[] = []): DerivativeS
     },
     free(tape) {
       if (tape.length <= LARGEST_TAPE) tapes.push(tape)
+      else longTape = new WeakRef(tape)
     },
     once() {
       if (hasRun)

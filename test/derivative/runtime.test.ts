@@ -30,6 +30,28 @@ describe('a function that carries a derivative', () => {
     expect(grad(f)(2, 3)).toEqual([3, 2])
     expect((grad(f as never, { by: 1 }) as (...xs: number[]) => unknown)(2, 3)).toBe(2)
   })
+  test('hands its tape on to the next call, however long it is, and to no call inside', () => {
+    const taken: Float64Array[] = []
+    const keeping = (inside: () => void) =>
+      differentiable(
+        (x: number) => x,
+        {
+          grad: ($, seed, x) => {
+            let tape = $.tape()
+            taken.push(tape)
+            while (tape.length < 2 ** 21) tape = $.grown(tape)
+            inside()
+            $.free(tape)
+            return [x, [seed(x)]]
+          },
+        },
+        2,
+      )
+    const inner = keeping(() => {})
+    grad(inner)(1)
+    grad(keeping(() => grad(inner)(1)))(1)
+    expect(taken.map(({ length }) => length >= 2 ** 21)).toEqual([false, true, false])
+  })
   test('of another version throws', () => {
     const f = differentiable((x: number) => x, { grad: (_, seed, x) => [x, [seed(x)]] }, 1)
     expect(() => grad(f)(1)).toThrow(/compiled for version 1 of compiled derivatives, and this tsgrad has version 2/)
