@@ -55,6 +55,15 @@ export function elementsTested(services: LintServices, array: TSESTree.Node): bo
   return type !== undefined && areNumbers(services, type) && trackedType(services, type) !== 'never'
 }
 
+/** `Number.isNaN` for JavaScript's own function of this name, under whatever name, and its like; undefined for any other value. */
+export function testOfNumbers(services: LintServices, node: TSESTree.Node): string | undefined {
+  const declaration = typeOf(services, node).getCallSignatures()[0]?.declaration
+  if (!declaration || !ts.isMethodSignature(declaration) || !ts.isInterfaceDeclaration(declaration.parent))
+    return undefined
+  const name = `${declaration.parent.name.text.replace(/Constructor$/, '')}.${declaration.name.getText()}`
+  return /^Number\.is(?:Finite|Integer|NaN|SafeInteger)$/.test(name) ? name : undefined
+}
+
 function areNumbers(services: LintServices, type: ts.Type): boolean {
   const members = type.isUnion() ? type.types : [type]
   return members.every(each => isTrackedClass(services, each) || (each.flags & ts.TypeFlags.NumberLike) !== 0)
