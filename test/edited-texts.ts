@@ -1,4 +1,6 @@
 /** A project of thirty files, with the texts that each can have: whatever a lowered text may depend on changes somewhere. */
+import type ts from 'typescript'
+
 const vec = (table: string, rest = '') => `import type { operators } from 'tsgrad'
 export class Vec {
   declare readonly [operators]: ${table}
@@ -67,6 +69,8 @@ export const versions: Readonly<Record<string, readonly (string | undefined)[]>>
     'export const f = (x: number): number => x * x\n',
     'export const f = (x: number): number => x * x * 3\n',
     'export const f = (x: number): number => Math.sin(x)\n',
+    // of which no derivative is made
+    'export const f = (x: number): number => Number(x)\n',
   ],
   'through.ts': [
     "import { f } from './body.ts'\nexport const g = (x: number): number => f(x) + 1\n",
@@ -106,3 +110,14 @@ export const versions: Readonly<Record<string, readonly (string | undefined)[]>>
   ],
   ...Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`link${i}.ts`, link(i)])),
 }
+
+export const optionSets: readonly ts.CompilerOptions[] = [
+  {},
+  { strict: false },
+  { noUncheckedIndexedAccess: true },
+  { verbatimModuleSyntax: true },
+  { declaration: false },
+  { noEmitOnError: true },
+  { noEmit: true },
+  { target: 9 },
+]
