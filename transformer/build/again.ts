@@ -4,7 +4,8 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
-import type { Overlay } from '../program/overlay.ts'
+import { dependenciesIn } from '../program/imports.ts'
+import type { Overlay, OverlayPrograms } from '../program/overlay.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import type { MappedText } from '../text/text.ts'
 import { type LoweredFiles, withMarks } from './anew.ts'
@@ -21,8 +22,8 @@ export interface AgainSources {
   originalOf(fileName: string): ts.SourceFile
   /** The lowered text of a kept file that has one. */
   mappedOf(fileName: string, file: KeptFile): MappedText
-  /** The program in which these files have other texts. */
-  programWith(overlay: Overlay): ts.Program
+  /** The programs in which some files have other texts. */
+  readonly programs: OverlayPrograms
   readonly host: ts.CompilerHost
 }
 
@@ -42,31 +43,48 @@ export function lowerAgain(ts: TypeScript, texts: AgainSources, known: KeptFiles
     const task = taskBeside(ts, texts, home.fileName, names, kept)
     const settled = settle(task)
     // where the home is due, marks are looked for in all files
-    const isOpen = settled.isDue(home.fileName) ? () => true : settled.isDue
+    const isOpen = settled.isDue(home.fileName) ? () => true : isAffected(ts, settled)
     if (![...kept.keys()].some(isOpen)) return { ...withDerived(ts, texts, settled, kept), kept }
     kept = new Map([...kept].filter(([name]) => !isOpen(name)))
   }
 }
 
+/**
+ * Whether a file is due, or imports one that is, over any number of steps, and that has private members: their types are no part of its
+ * declarations, by which the compiler's builder goes.
+ */
+function isAffected(ts: TypeScript, { program, isDue }: Settled): (fileName: string) => boolean {
+  const hides = ({ fileName, text, isDeclarationFile }: ts.SourceFile) =>
+    !isDeclarationFile && isDue(fileName) && /\bprivate\b/.test(text)
+  const hiding = program.getSourceFiles().filter(hides)
+  if (hiding.length === 0) return isDue
+  const above = dependenciesIn(ts, program).above(hiding.map(({ fileName }) => fileName))
+  return name => isDue(name) || above.has(name)
+}
+
 /** A task with the files that are not kept, over programs in which those that are have their lowered texts. */
 function taskBeside(
   ts: TypeScript,
-  { originalOf, programWith, host }: AgainSources,
+  { originalOf, programs, host }: AgainSources,
   home: string,
   names: readonly string[],
   kept: KeptFiles,
 ): Task {
   const before = textsIn(kept)
   const open = names.filter(name => !kept.has(name))
-  const withKept = (texts: ReadonlyMap<string, string>) =>
-    programWith({ texts: new Map([...before, ...texts]), toolVersionOf: () => VERSION })
+  const withKept = (texts: ReadonlyMap<string, string>): Overlay => ({
+    texts: new Map([...before, ...texts]),
+    toolVersionOf: () => VERSION,
+  })
+  let asked: ts.Program | undefined
   return {
     ...{ ts, home, host },
     concerned: concernedFiles(ts, open.map(originalOf)),
-    programWith: withKept,
+    programWith: texts => programs.with(withKept(texts)),
     // made only where a file must be guessed
     get asked() {
-      return withKept(new Map())
+      asked ??= programs.askedWith(withKept(new Map()))
+      return asked
     },
   }
 }
@@ -74,7 +92,7 @@ function taskBeside(
 /** A kept file holds no mark: it has none of then, and a new one would make it due. */
 function withDerived(
   ts: TypeScript,
-  { originalOf, mappedOf, programWith }: AgainSources,
+  { originalOf, mappedOf, programs }: AgainSources,
   settled: Settled,
   kept: KeptFiles,
 ): LoweredFiles {
@@ -85,7 +103,7 @@ function withDerived(
   const derived = withDerivatives(ts, settled, originalOf, keptText)
   const before = textsIn(kept)
   return withMarks(settled, derived, ({ texts, toolVersionOf }) =>
-    programWith({ texts: new Map([...before, ...texts]), toolVersionOf }),
+    programs.with({ texts: new Map([...before, ...texts]), toolVersionOf }),
   )
 }
 

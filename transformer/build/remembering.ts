@@ -97,10 +97,10 @@ function lowered(
     candidates.flatMap(name => (its.files.has(name) ? [[name, its.files.get(name)!] as const] : [])),
   )
   if (known.size === 0) return { ...lowerAnew(ts, its.whole(), host), kept: known }
-  const programWith = overlayPrograms(ts, its.originals, its.host)
+  const programs = overlayPrograms(ts, its.originals, its.host)
   const originalOf = (name: string) => its.originals.fileOf(name)!
   const mappedOf = (name: string, file: KeptFile) => keptText(its.placesOf(name).text, file)
-  const texts = { graph: its.originals.program, originalOf, mappedOf, programWith, host: its.host }
+  const texts = { graph: its.originals.program, originalOf, mappedOf, programs, host: its.host }
   const found = lowerAgain(ts, texts, known)
   store.tell(`Lowered files of the last build that are used: ${found.kept.size} of ${candidates.length}.`)
   return found

@@ -43,7 +43,7 @@ export interface Past {
 export function keepingName(ts: TypeScript, options: ts.CompilerOptions): string | undefined {
   const { incremental, composite, outFile, noCheck, assumeChangesOnlyAffectDirectDependencies: isShort } = options
   // in these the compiler checks less than what may have changed, or writes the information elsewhere
-  if (!(incremental || composite) || outFile || noCheck || isShort) return undefined
+  if (!(incremental || composite) || outFile || noCheck || isShort || options.stripInternal) return undefined
   // what these print is about the original texts, and about each program that is made
   if (options.explainFiles || options.traceResolution) return undefined
   return ts.getTsBuildInfoEmitOutputFilePath(options)

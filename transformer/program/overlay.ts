@@ -51,22 +51,42 @@ export const originalsOf = (program: ts.Program): Originals => ({
   replaced: { texts: new Map(), toolVersionOf: () => '' },
 })
 
-/** Programs over the same files and options, one after another: the same texts are parsed once, and give the same program. */
+/** Programs over the same files and options, one after another: the same texts are parsed once. */
+export interface OverlayPrograms {
+  /** The same texts give the same program. */
+  with(overlay: Overlay): ts.Program
+  /** A program for questions, which `with` never gives: the wording of errors depends on what a checker was asked before. */
+  askedWith(overlay: Overlay): ts.Program
+}
+
 export function overlayPrograms(
   ts: TypeScript,
   originals: Originals,
   host: ts.CompilerHost | undefined,
-): (overlay: Overlay) => ts.Program {
+): OverlayPrograms {
   const { program: first, replaced } = originals
-  // never the program of the original texts: it is the one that is given to the compiler
-  const made = replaced.texts.size > 0 ? [{ overlay: replaced, program: first }] : []
   const parsed = new Map([...replaced.texts.keys()].map(name => [keyOf(replaced, name), first.getSourceFile(name)!]))
-  return overlay => {
-    const known = made.find(each => isSame(each.overlay, overlay))
-    if (known) return known.program
-    const program = overlaidProgram(ts, originals, host, overlay, { parsed, last: made.at(-1)?.program })
-    made.push({ overlay, program })
-    return program
+  // never the program of the original texts: it is the one that is given to the compiler
+  let last = replaced.texts.size > 0 ? first : undefined
+  let made = last ? [{ overlay: replaced, program: last }] : []
+  const create = (overlay: Overlay) => {
+    last = overlaidProgram(ts, originals, host, overlay, { parsed, last })
+    return last
+  }
+  const knownOf = (overlay: Overlay) => made.find(each => isSame(each.overlay, overlay))
+  return {
+    with(overlay) {
+      const known = knownOf(overlay)
+      if (known) return known.program
+      const program = create(overlay)
+      made.push({ overlay, program })
+      return program
+    },
+    askedWith(overlay) {
+      const known = knownOf(overlay)
+      made = made.filter(each => each !== known)
+      return known?.program ?? create(overlay)
+    },
   }
 }
 
