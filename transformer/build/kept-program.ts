@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { InternalFile } from '../compiler/undocumented.ts'
+import { bindAugmented } from '../program/augmented.ts'
 import { hostWith, type Originals, replacedVersion } from '../program/overlay.ts'
 import { stampHomes } from './last-build.ts'
 import type { KeptFile, KeptFiles, Past, Store } from './store.ts'
@@ -41,6 +42,7 @@ export function keptProgram(
   const created = (host: ts.CompilerHost) => {
     const its = create(host)
     stampHomes(ts, its, itsHost)
+    bindAugmented(ts, its)
     return its
   }
   const getSourceFile: ts.CompilerHost['getSourceFile'] = (name, language, ...rest) => {

@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { InternalFile } from '../compiler/undocumented.ts'
+import { bindAugmented } from './augmented.ts'
 
 export interface Overlay {
   /** New texts by file name. */
@@ -147,7 +148,7 @@ function overlaidProgram(
     reuse?.parsed.set(keyOf(overlay, name), file)
     return file
   }
-  return ts.createProgram({
+  const made = ts.createProgram({
     rootNames: program.getRootFileNames(),
     options,
     // A getSourceFileByPath of the old host would return the old texts.
@@ -156,6 +157,8 @@ function overlaidProgram(
     configFileParsingDiagnostics: program.getConfigFileParsingDiagnostics(),
     ...(reuse?.last && { oldProgram: reuse.last }),
   } as ts.CreateProgramOptions)
+  bindAugmented(ts, made)
+  return made
 }
 
 /** A host with other members. A spread would lose the methods of a class, and private fields want the instance itself. */
