@@ -60,19 +60,9 @@ export function pulled(walk: BackwardWalk, each: Statement, d: Formula, own?: Ow
       ifSo(walk, callOf('Number.isNaN', need(walk, args[i]!)), () => flow(walk, atom, text('NaN'), own))
     return
   }
-  if (/^(?:max|min)$/.test(each.rule)) return chosenPulled(walk, each, flows, arrived, own)
+  if (isChoosing(each)) return chosenPulled(walk, each, flows, arrived, own)
   if (passesReached(each)) return reachedPulled(walk, each, flows, arrived, own)
-  for (const [atom, i] of flows) {
-    const partial = partialOf(walk, each, i)
-    if (!isChoosing(each)) flow(walk, atom, times(arrived, partial), own)
-    else {
-      const isChosen = infix('!==', partial, text('0'))
-      const result = () => need(walk, values.result(each))
-      ifSo(walk, infix('||', isChosen, infix('!==', result(), result())), () =>
-        flow(walk, atom, times(arrived, partial), own),
-      )
-    }
-  }
+  for (const [atom, i] of flows) flow(walk, atom, times(arrived, partialOf(walk, each, i)), own)
 }
 
 function partialOf(walk: BackwardWalk, each: Operation, i: number): Formula {
@@ -111,29 +101,44 @@ function reachedPulled(walk: BackwardWalk, each: Operation, flows: Flows, d: For
   }
 }
 
+/** The rows that choose an operand: how one loses to another, and to what the only one of relu does. What does not lose a tie shares it. */
+const choosingRows: Readonly<Record<string, { readonly loses: string; readonly to?: string }>> = {
+  max: { loses: '<' },
+  min: { loses: '>' },
+  relu: { loses: '<=', to: '0' },
+}
+
 function chosenPulled(walk: BackwardWalk, each: Operation, flows: Flows, d: Formula, own?: Own): void {
+  const { loses, to } = choosingRows[each.rule]!
+  for (const [atom, i] of flows) {
+    const it = need(walk, walk.writing.values.read(each)[i]!)
+    const rival = to === undefined ? rivalOf(walk, each, i) : text(to)
+    const isChosen: Formula = rival ? { k: 'unary', sign: '!', of: infix(loses, it, rival) } : text('true')
+    const isShared = rival !== undefined && !loses.endsWith('=')
+    ifSo(walk, isChosen, () => {
+      const amount = isShared ? choice(infix('===', it, compared(rival)), sharedAmong(walk, each, d), d) : d
+      flow(walk, atom, amount, own)
+    })
+  }
+}
+
+/** What an operand is compared with: the other one, the result where there are more, nothing where it is alone. */
+function rivalOf(walk: BackwardWalk, each: Operation, i: number): Formula | undefined {
   const { values } = walk.writing
   const args = values.read(each)
-  const less = each.rule === 'max' ? '<' : '>'
-  for (const [atom, i] of flows) {
-    const it = need(walk, args[i]!)
-    if (each.operands.length === 1) {
-      flow(walk, atom, d, own)
-      continue
-    }
-    const isPair = each.operands.length === 2
-    const other = isPair ? need(walk, args[1 - i]!) : need(walk, values.result(each))
-    const ties = args.map(one => choice(infix('===', compared(need(walk, one)), other), text('1'), text('0')))
-    const share = isPair
-      ? infix('*', d, text('0.5'))
-      : infix(
-          '/',
-          d,
-          ties.slice(1).reduce((sum, one) => infix('+', sum, one), ties[0]!),
-        )
-    const isOther: Formula = { k: 'unary', sign: '!', of: infix(less, it, other) }
-    ifSo(walk, isOther, () => flow(walk, atom, choice(infix('===', it, compared(other)), share, d), own))
-  }
+  if (args.length === 1) return undefined
+  return need(walk, args.length === 2 ? args[1 - i]! : values.result(each))
+}
+
+/** The share of each operand that has the value of the result. */
+function sharedAmong(walk: BackwardWalk, each: Operation, d: Formula): Formula {
+  const { values } = walk.writing
+  const args = values.read(each)
+  if (args.length === 2) return infix('*', d, text('0.5'))
+  const result = need(walk, values.result(each))
+  const ties = args.map(one => choice(infix('===', compared(need(walk, one)), result), text('1'), text('0')))
+  const count = ties.slice(1).reduce((sum, one) => infix('+', sum, one), ties[0]!)
+  return infix('/', d, count)
 }
 const compared = (of: Formula): Formula =>
   of.k === 'text' && !isNumeral(of) ? { k: 'pieces', pieces: ['(', of, ' as number)'] } : of
