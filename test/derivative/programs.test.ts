@@ -1,12 +1,13 @@
 /** Random structured programs: the compiled derivative is that of dual numbers, whatever the program does with its memory. */
 import { expect, test } from 'vitest'
 import { gradInto } from '../../runtime/index.ts'
+import { heldBy } from '../../runtime/verbs/carried.ts'
 import { allSettings, type DerivativeSettings } from '../../transformer/derivative/planned/settings.ts'
 import { compile, shown } from '../compile.ts'
 import { countOr, seed } from '../random.ts'
 import { type Dual, type Numberlike, operations } from './dual-numbers.ts'
 import { numbersIn, type Point, pointOf, programsOf, programsRun, shapedAs, textOfPrograms } from './program-texts.ts'
-import { type StructuredProgram, structuredProgram, withList } from './structured-programs.ts'
+import { inTurns, type StructuredProgram, structuredProgram, withList } from './structured-programs.ts'
 
 const PROGRAMS = countOr(100)
 /** Programs that are tried with analyses left out. */
@@ -101,6 +102,17 @@ test(`${PROGRAMS} structured programs from seed ${seed} have the gradients of du
   for (const programs of batches(PROGRAMS, 0))
     expect(wrongIn(programs, programsOf(programs, ['valueAndGrad'])(allSettings), compared)).toEqual([])
   expect(compared.count).toBeGreaterThan(PROGRAMS)
+})
+
+test(`${LESSER} of them from seed ${seed} have the gradients of dual numbers in the turns of a loop, most of which run backwards at once`, () => {
+  const compared = { count: 0 }
+  for (const programs of batches(LESSER, 90_000).map(all => all.map(inTurns))) {
+    const made = programsOf(programs, ['valueAndGrad'])(allSettings)
+    expect(wrongIn(programs, made, compared)).toEqual([])
+    const texts = programs.map(each => String(heldBy(made(each))!.derivatives.grad))
+    expect(texts.filter(each => each.includes('seed(0)')).length).toBeGreaterThan(programs.length / 2)
+  }
+  expect(compared.count).toBeGreaterThan(LESSER)
 })
 
 test(`${LESSER} of them from seed ${seed} have the same gradients where analyses are left out`, () => {

@@ -62,6 +62,36 @@ export function withList({ name, numbers, duals }: StructuredProgram): Structure
   return { name, numbers: listed(numbers).replace('): number {', '): number[] {'), duals: listed(duals) }
 }
 
+/** The sum of a program over a few turns of a loop, which calls it. */
+export function inTurns({ name, numbers, duals }: StructuredProgram): StructuredProgram {
+  const given = 'a, b, m, p'
+  return {
+    name,
+    numbers: `${numbers.replace(`export function ${name}(`, `function ${name}Turn(`)}
+export function ${name}(x: number, y: number, a: number[], b: number[], m: number[][], p: Parameters): number {
+  let total = 0
+  let last = 1
+  for (let turn = 0; turn < a.length; turn++) {
+    const one = ${name}Turn(x * a[turn]!, y, ${given})
+    if (one > 0.5) total += one * b[turn % 2]!
+    else total -= one / last
+    last += turn
+  }
+  return total / a.length - y * x
+}`,
+    duals: `const turnOf = (x, y, ${given}) => { ${duals} }
+let total = 0
+let last = 1
+for (let turn = 0; turn < a.length; turn++) {
+  const one = turnOf(mul(x, a[turn]), y, ${given})
+  if (val(one) > 0.5) total = add(total, mul(one, b[turn % 2]))
+  else total = sub(total, div(one, last))
+  last += turn
+}
+return sub(div(total, a.length), mul(y, x))`,
+  }
+}
+
 /** One program. */
 export function structuredProgram(seed: number): StructuredProgram {
   const random = randomOf(seed)

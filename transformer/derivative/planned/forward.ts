@@ -2,6 +2,7 @@
  * The first half of a derivative: the function as it is, which keeps what the plan says. It must not know how that is used.
  */
 import { allIn, type Statement, type Statements, type Unit } from '../structured.ts'
+import type { FusedLines } from './backward.ts'
 import type { Formula, Local } from './formulas.ts'
 import { declaredBefore } from './forward/declarations.ts'
 import { keptAtEnd, snapshot } from './forward/kept.ts'
@@ -21,13 +22,19 @@ export interface Forward {
   readonly units: readonly Line[]
 }
 
-export function plannedForward(writing: PlannedWriting): Forward {
+export function plannedForward(writing: PlannedWriting, fused?: FusedLines): Forward {
   const { f } = writing
   const shadowed = shadowedForward(writing)
-  const hoisted = hoistedIn(writing, shadowed)
+  const hoistedInTurns = hoistedIn(writing, shadowed, fused)
+  const hoisted = new Set([...hoistedInTurns.values()].flatMap(all => [...all]))
   const statements = [...allIn(f)]
-  const way: ForwardWay = { writing, statements, hoisted, snapshots: snapshotsOf(writing), shadowed, block }
-  return { lines: block(way, f.body), hoisted: [...hoisted], units: f.units.map(unit => unitFunction(way, unit)) }
+  const snapshots = snapshotsOf(writing)
+  const way: ForwardWay = { writing, statements, hoisted, hoistedInTurns, snapshots, shadowed, fused, block }
+  return {
+    lines: block(way, f.body),
+    hoisted: [...hoistedInTurns.get(f.body)!],
+    units: f.units.map(unit => unitFunction(way, unit)),
+  }
 }
 
 function block(way: ForwardWay, all: Statements, without?: Statement): Line[] {
@@ -37,6 +44,7 @@ function block(way: ForwardWay, all: Statements, without?: Statement): Line[] {
   for (const [i, each] of all.entries()) {
     if (skipped.has(each) || stands(writing, each)) continue
     const from = lines.length
+    if (way.fused && all === writing.f.body && i === way.fused.from) lines.push(...way.fused.before)
     lines.push(...declaredBefore(way, each, all))
     if (each.k === 'make') lines.push(...madeLines(way, each, all, skipped))
     else if (each.k === 'loop') lines.push(...loopLines(way, each, all))

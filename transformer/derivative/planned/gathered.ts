@@ -4,12 +4,21 @@
  */
 import { type Formula, formulaParts, infix, type Local, localOf, text } from './formulas.ts'
 import { blocksIn, formulasIn, type Line } from './lines.ts'
-import { newLocal } from './writing.ts'
+import { newLocal, type PlannedWriting } from './writing.ts'
 
 /** Who has what memory: nothing in `plain` is a gradient, and nothing else than a name in `gradients` leads to one. */
 export interface Memories {
   readonly gradients: ReadonlySet<Local>
   readonly plain: ReadonlySet<Local>
+}
+
+/** Of the memory of a function. */
+export const memoriesOf = ({ f, tape, scopes, local, shadowLocal }: PlannedWriting): Memories => {
+  const isReference = ({ kind }: { readonly kind: string }) => kind === 'reference'
+  return {
+    gradients: new Set(f.inputs.filter(isReference).map(shadowLocal)),
+    plain: new Set([tape, ...[...scopes.keys()].filter(isReference).map(local)]),
+  }
 }
 
 /** A loop with what stands before and behind it; the loop alone if it reads or writes other memory. */

@@ -16,6 +16,8 @@ export interface DerivativeSettings {
   readonly gathered: boolean
   /** Copies stand for what they copy. */
   readonly simplified: boolean
+  /** Loops that hand on nothing but sums run backwards in the same turns. */
+  readonly fused: boolean
 }
 export const allSettings: DerivativeSettings = {
   again: true,
@@ -25,4 +27,5 @@ export const allSettings: DerivativeSettings = {
   inlined: true,
   gathered: true,
   simplified: true,
+  fused: true,
 }

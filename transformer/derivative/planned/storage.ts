@@ -6,7 +6,7 @@
 import type { Statement, Statements, StructuredFunction, Variable } from '../structured.ts'
 import type { DerivativeSettings } from './settings.ts'
 import { assignedBy } from './simplified.ts'
-import { type PrimalValue, type PrimalValues, readsMemory } from './values/value.ts'
+import { isWholeValue, type PrimalValue, type PrimalValues, readsMemory } from './values/value.ts'
 
 /** A value, or the shadow of one. */
 export interface KeptValue {
@@ -58,6 +58,8 @@ export interface StorageQuestion {
   isThere(value: PrimalValue): boolean
   /** Whether its block is inside of a loop. */
   isInLoop(value: PrimalValue): boolean
+  /** Whether its block is a turn that runs backwards at its own end, or is inside of one. */
+  isInFusedTurn(value: PrimalValue): boolean
 }
 
 export function haveOf(value: PrimalValue, asked: StorageQuestion): Have {
@@ -71,6 +73,8 @@ export function haveOf(value: PrimalValue, asked: StorageQuestion): Have {
 function isTrifle(value: PrimalValue, asked: StorageQuestion): boolean {
   if (!asked.settings.again || value.holder?.kind !== 'scalar') return false
   if (value.k === 'constant') return again(value, asked, 2) <= 2
+  // what stands a few lines above has a name there
+  if (asked.isInFusedTurn(value)) return isWholeValue(value, asked.values.counted) && again(value, asked, 2) <= 2
   return value.k === 'load' && again(value, asked, 1) <= 1
 }
 

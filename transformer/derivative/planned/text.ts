@@ -19,10 +19,11 @@ import {
 } from '../structured.ts'
 import { tangentOf } from '../tangent.ts'
 import { nothingLearned } from './backward/walk.ts'
-import { plannedBackward } from './backward.ts'
+import { type Backward, type FusedLines, plannedBackward } from './backward.ts'
 import { sharedIn, withCaptures } from './captured.ts'
-import { callOf, type Formula, localOf } from './formulas.ts'
-import { plannedForward } from './forward.ts'
+import { callOf, type Formula, infix, localOf, text } from './formulas.ts'
+import { type Forward, plannedForward } from './forward.ts'
+import { fusingOf } from './fusing.ts'
 import { inlinedIn, scopesIn } from './inlined.ts'
 import type { Line } from './lines.ts'
 import type { DerivativeSettings } from './settings.ts'
@@ -30,10 +31,10 @@ import { simplified, withNamesRead, withStores } from './simplified.ts'
 import { spelledLines } from './spelled-lines.ts'
 import { emptyPlan, isTame } from './storage.ts'
 import { storedInLoops } from './stored.ts'
-import { tidied } from './tidy.ts'
+import { everyLine, tidied } from './tidy.ts'
 import { hasUnknownCalls } from './values/value.ts'
 import { valuesOf } from './values.ts'
-import { createLocals, formulaOf, type PlannedWriting } from './writing.ts'
+import { createLocals, formulaOf, newLocal, type PlannedWriting } from './writing.ts'
 
 /**
  * The arrow `($, seed, x) => { … }`, which returns the value and a gradient for each input; `seed` of the value is its cotangent.
@@ -50,10 +51,14 @@ export function adjointText(
   const f = settings.simplified ? simplified(used) : used
   const { writing, backward } = written(f, settings)
   const { plan } = writing
-  const forward = plannedForward(writing)
+  const forward = plannedForward(writing, backward.fused)
   const parameters = f.parameters.map(writing.local)
   const keeps = [...plan.taped.values()].some(all => all.length > 0)
   const hasEffects = [...allIn(read)].some(isSeen)
+  const end: readonly Line[] = [
+    ...(keeps ? [{ k: 'do', value: callOf('$.free', localOf(writing.tape)) } as const] : []),
+    { k: 'end', word: 'return', value: resultOf(writing) },
+  ]
   const body: Line[] = [
     ...(hasEffects ? [{ k: 'do', value: callOf('$.once') } as const] : []),
     ...gradientsOf(writing),
@@ -62,10 +67,9 @@ export function adjointText(
     ...forward.hoisted.map((local): Line => ({ k: 'declare', local, type: 'any' })),
     ...forward.units,
     ...backward.units,
-    ...forward.lines,
-    ...backward.lines,
-    ...(keeps ? [{ k: 'do', value: callOf('$.free', localOf(writing.tape)) } as const] : []),
-    { k: 'end', word: 'return', value: resultOf(writing) },
+    ...(backward.fused
+      ? againIfNaN(writing, forward, backward, backward.fused, end)
+      : [...forward.lines, ...backward.lines, ...end]),
   ]
   return arrowText(
     spelledLines(tidied(body), [...taken, 'R', '$', 'seed'], [...parameters]),
@@ -73,6 +77,38 @@ export function adjointText(
     indent,
     storedInLoops(f, plan, writing.values),
   )
+}
+
+/**
+ * Both halves in one, with the seed that a number gets; if the value then is NaN, or no number, once more with NaN, which goes to all that
+ * the value was computed of.
+ */
+function againIfNaN(
+  writing: PlannedWriting,
+  forward: Forward,
+  backward: Backward,
+  { seed, before, turns }: FusedLines,
+  end: readonly Line[],
+): readonly Line[] {
+  const result = localOf(writing.local(writing.f.result as Variable))
+  const written = [...before, ...[...turns.values()].flat(), ...backward.lines]
+  // where the adjoint changes, the seed has a name of its own
+  const isSeed = (each: Line) => each.k === 'assign' && each.to.k === 'local' && each.to.local === seed
+  const isKept = ![...everyLine(written)].some(isSeed)
+  const given = isKept ? seed : newLocal('given', true)
+  const NaNs = infix('!==', localOf(given), localOf(given))
+  const isRight = infix('&&', infix('===', result, result), infix('===', callOf('seed', result), localOf(given)))
+  const turn: Line[] = [
+    ...(isKept ? [] : [{ k: 'declare', local: seed, value: localOf(given) } as const]),
+    ...forward.lines,
+    ...backward.lines,
+    { k: 'if', test: infix('||', isRight, NaNs), whenTrue: end, whenFalse: [] },
+    { k: 'assign', to: localOf(given), sign: '=', value: text('NaN') },
+  ]
+  return [
+    { k: 'declare', local: given, value: callOf('seed', text('0')) },
+    { k: 'while', test: text('true'), body: turn },
+  ]
 }
 
 /** A number or an array of zeros for each input, to add up in. */
@@ -153,13 +189,17 @@ function written(f: StructuredFunction, settings: DerivativeSettings) {
   const found = emptyWriting(f, settings)
   const { memory } = found
   const isActive = isVariable(f.result) && (memory.isActive(f.result) || memory.isShadowed(f.result))
-  const learned = nothingLearned()
+  const learned = nothingLearned(settings.fused ? fusingOf(found) : undefined)
   for (let walks = 0; ; walks++) {
     const writing: PlannedWriting = { ...found, plan: emptyPlan() }
     learned.isChanged = false
     const backward = isActive
       ? plannedBackward(writing, learned)
-      : { units: [], lines: [{ k: 'do', value: callOf('seed', formulaOf(writing, f.result)) } as const] }
+      : {
+          units: [],
+          fused: undefined,
+          lines: [{ k: 'do', value: callOf('seed', formulaOf(writing, f.result)) } as const],
+        }
     if (!learned.isChanged) return { writing, backward }
     if (walks > 50) throw new Error('a derivative does not settle')
   }

@@ -36,7 +36,7 @@ const flat = (lines: readonly Line[]): readonly Line[] =>
     return [mapBlocks(each, flat)]
   })
 
-function* everyLine(lines: readonly Line[]): Generator<Line> {
+export function* everyLine(lines: readonly Line[]): Generator<Line> {
   for (const each of lines) {
     yield each
     for (const block of blocksIn(each)) yield* everyLine(block)

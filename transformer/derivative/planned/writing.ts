@@ -19,6 +19,7 @@ import { parsedFormula } from './formulas/parsed.ts'
 import { callOf, choice, type Formula, infix, isNumeral, type Local, localOf, memberFormula, text } from './formulas.ts'
 import { isFirst } from './inlined.ts'
 import type { DerivativeSettings } from './settings.ts'
+import { assignedBy } from './simplified.ts'
 import { isOverwritten, type StoragePlan } from './storage.ts'
 import type { PrimalValue, PrimalValues } from './values/value.ts'
 
@@ -91,7 +92,15 @@ export function formulaOf(writing: PlannedWriting, atom: Atom): Formula {
   if (!isVariable(atom)) return parsedFormula(atom, () => undefined) ?? text(atom)
   if (atom.outer !== undefined) return { k: 'text', text: atom.outer, isOuter: true }
   const statement = writing.inlined.get(atom)
-  return statement && !isNamed(writing, statement) ? computed(writing, statement) : localOf(writing.local(atom))
+  if (!statement || isNamed(writing, statement)) return localOf(writing.local(atom))
+  return namedBefore(writing, statement) ?? computed(writing, statement)
+}
+
+/** The name of the same value in an earlier statement. */
+function namedBefore({ values, plan, local }: PlannedWriting, statement: Statement): Formula | undefined {
+  const value = values.result(statement)
+  const { holder } = value
+  return holder?.isFixed && namedIn(plan).has(value) ? localOf(local(holder)) : undefined
 }
 
 /** Whether a result that could stand in its place is read backwards by its name. */
@@ -238,6 +247,20 @@ export const isChoosing = ({ rule }: Statement & { k: 'operation' }) => quotedRu
 export const passesNothing = ({ rule }: Statement & { k: 'operation' }) => quotedRules[rule]?.passes === 'nothing'
 /** Whether a partial of -0 passes nothing on: in the tangent of a row. */
 export const passesReached = ({ rule }: Statement & { k: 'operation' }) => quotedRules[rule] === undefined
+
+// ---- loops
+
+/** Whether nothing but the last statement of a loop that counts assigns its counter. */
+export function hasStepAtEnd({ values }: PlannedWriting, loop: Statement & { k: 'loop' }): boolean {
+  const counter = values.counted(loop)?.counter
+  const last = loop.body.at(-1)
+  if (!counter || last?.k !== 'operation' || last.target !== counter) return false
+  return loop.body.filter(each => assignedBy(each).has(counter)).length === 1
+}
+
+/** Whether all of a loop before the step of its counter, which is found again, may stand behind it too. */
+export const endsWithStep = (writing: PlannedWriting, loop: Statement & { k: 'loop' }): boolean =>
+  writing.settings.again && hasStepAtEnd(writing, loop)
 
 // ---- scopes
 

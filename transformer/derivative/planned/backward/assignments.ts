@@ -2,8 +2,9 @@
  * Assignments of numbers backwards: what arrived at the variable goes on, and what it held before has its own adjoint again.
  * It must not know partials.
  */
-import { type Atom, isVariable, readBy, type Statement, type Statements, type Variable } from '../../structured.ts'
+import { isVariable, readBy, type Statement, type Statements, type Variable } from '../../structured.ts'
 import { type Formula, localOf } from '../formulas.ts'
+import { isStep, leavesOf } from '../sums.ts'
 import { adjointName, isChoosing, newLocal, passesNothing, passesReached } from '../writing.ts'
 import {
   adjointOf,
@@ -30,12 +31,12 @@ export function assignmentBackwards(walk: BackwardWalk, each: NumberAssignment, 
   }
   if (!(each.k === 'set' || each.k === 'operation' || each.k === 'load') || !hasArrivals(walk, target)) return
   const d = localOf(adjointOf(walk, target))
-  const owns = leavesOf(walk, each).filter(leaf => leaf === target).length
+  const owns = leavesOf(walk.writing, each).filter(leaf => leaf === target).length
   const isAsked = !isPlainSum(walk, each)
   if (owns === 0) {
     whereArrived(walk, target, isAsked, () => pulled(walk, each, d))
     clearAdjoint(walk, target, each, block)
-  } else if (owns === 1 && isStep(walk, each, target))
+  } else if (owns === 1 && isStep(walk.writing, each, target))
     whereArrived(walk, target, isAsked, () => pulled(walk, each, d, { variable: target }))
   else
     whereArrived(walk, target, isAsked, () =>
@@ -63,16 +64,6 @@ function begunAnew(walk: BackwardWalk, each: NumberAssignment, d: Formula): void
 
 // ---- what a statement is made of
 
-/** The variables that a statement reads through those that stand in its place. */
-function leavesOf(walk: BackwardWalk, each: Statement): readonly Variable[] {
-  if (each.k !== 'set' && each.k !== 'operation') return []
-  return readBy(each).flatMap(atom => {
-    if (!isActive(walk, atom)) return []
-    const inner = walk.writing.inlined.get(atom)
-    return inner ? leavesOf(walk, inner) : [atom]
-  })
-}
-
 /** Whether an adjoint of 0 goes on as 0; one that did not arrive must not arrive behind a sum. */
 function isPlainSum(walk: BackwardWalk, each: Statement): boolean {
   if (isZeroMarked(walk)) return false
@@ -82,18 +73,6 @@ function isPlainSum(walk: BackwardWalk, each: Statement): boolean {
     const inner = isActive(walk, atom) ? walk.writing.inlined.get(atom) : undefined
     return !inner || isPlainSum(walk, inner)
   })
-}
-
-/** Whether a statement adds to its own variable. */
-function isStep(walk: BackwardWalk, each: Statement, variable: Variable): boolean {
-  if (each.k !== 'operation' || !/^(?:add|sub)$/.test(each.rule)) return false
-  const [a, b] = each.operands as [Atom, Atom]
-  const goesOn = (atom: Atom): boolean => {
-    if (atom === variable) return true
-    const inner = isVariable(atom) ? walk.writing.inlined.get(atom) : undefined
-    return inner !== undefined && isStep(walk, inner, variable)
-  }
-  return goesOn(a) || (each.rule === 'add' && goesOn(b))
 }
 
 const isChosenWithin = (walk: BackwardWalk, each: Statement): boolean =>

@@ -4,19 +4,20 @@
  */
 import { allOf, type Statement } from '../../structured.ts'
 import { callOf, type Formula, infix, type Local, localOf, text } from '../formulas.ts'
-import { gathered, type Memories } from '../gathered.ts'
+import { gathered, memoriesOf } from '../gathered.ts'
 import type { Line } from '../lines.ts'
 import { type CountedLoop, isWholeValue, type PrimalValue } from '../values/value.ts'
-import { computed, newLocal, type PlannedWriting } from '../writing.ts'
+import { computed, endsWithStep, newLocal } from '../writing.ts'
 import { blockBackwards } from './blocks.ts'
 import { isNeeded, need } from './needed.ts'
 import { isReversed } from './reversed.ts'
-import { type BackwardWalk, joinedArrivals } from './walk.ts'
+import { type BackwardWalk, type FusedWalk, joinedArrivals } from './walk.ts'
 
 type Loop = Statement & { readonly k: 'loop' }
 
 export function loopBackwards(walk: BackwardWalk, each: Loop): void {
   const { writing } = walk
+  if (walk.fused?.loops.has(each)) return turnBackwards(walk, each, walk.fused)
   const counted = writing.values.counted(each)
   const before = new Map(walk.arrivals)
   entered(walk, each)
@@ -38,6 +39,21 @@ export function loopBackwards(walk: BackwardWalk, each: Loop): void {
     const from = need(walk, writing.values.turns(each))
     pushLoop(walk, { k: 'for', counter, from, test, step: '--', body })
   }
+}
+
+/** A turn that runs backwards at its own end. */
+function turnBackwards(walk: BackwardWalk, each: Loop, { turns }: FusedWalk): void {
+  const { writing } = walk
+  const before = new Map(walk.arrivals)
+  entered(walk, each)
+  const body = blockBackwards(walk, each.body, false, frame => {
+    if (!endsWithStep(writing, each)) return
+    const { counter, value } = writing.values.counted(each)!
+    frame.there.set(value, localOf(writing.local(counter)))
+  })
+  left(walk, each)
+  walk.arrivals = joinedArrivals(before, walk.arrivals)
+  turns.set(each, body)
 }
 
 /** A loop whose test computes numbers that have derivatives: the test ran once more than the body. */
@@ -121,12 +137,4 @@ function lastOf({ writing: { values } }: BackwardWalk, { bound, sign, step }: Co
 
 function pushLoop({ out, writing }: BackwardWalk, loop: Line & { k: 'for' }): void {
   out.push(...(writing.settings.gathered ? gathered(loop, memoriesOf(writing)) : [loop]))
-}
-
-const memoriesOf = ({ f, tape, scopes, local, shadowLocal }: PlannedWriting): Memories => {
-  const isReference = ({ kind }: { readonly kind: string }) => kind === 'reference'
-  return {
-    gradients: new Set(f.inputs.filter(isReference).map(shadowLocal)),
-    plain: new Set([tape, ...[...scopes.keys()].filter(isReference).map(local)]),
-  }
 }

@@ -2,19 +2,20 @@
  * The values that statements need when they run backwards, and the shadows of references: each is a text, at hand, computed again, in
  * scope, or taken back from the tape; what is chosen goes into the plan. It must not know adjoints.
  */
-import { isVariable, type Statement } from '../../structured.ts'
+import { isVariable, type Statement, type Statements } from '../../structured.ts'
 import { type Formula, infix, localOf, memberFormula, text } from '../formulas.ts'
 import type { Line } from '../lines.ts'
 import { haveOf, type KeptValue, type StorageQuestion } from '../storage.ts'
 import { isWholeValue, type PrimalValue } from '../values/value.ts'
 import { adjointName, computed, held, memberOf, newLocal } from '../writing.ts'
-import { type BackwardWalk, type Frame, frameOf, isInLoop } from './walk.ts'
+import { type BackwardWalk, type Frame, frameOf, isInFusedTurn, isInLoop } from './walk.ts'
 
 const questionOf = (walk: BackwardWalk): StorageQuestion => ({
   values: walk.writing.values,
   settings: walk.writing.settings,
   isThere: value => value.home !== undefined && frameOf(walk, value).there.has(value),
   isInLoop: value => value.home !== undefined && isInLoop(walk, frameOf(walk, value)),
+  isInFusedTurn: value => value.home !== undefined && isInFusedTurn(walk, frameOf(walk, value)),
 })
 
 export function need(walk: BackwardWalk, value: PrimalValue): Formula {
@@ -53,11 +54,21 @@ function again(walk: BackwardWalk, frame: Frame, value: PrimalValue): Formula {
 /** Whether a value is computed of one of its arguments: the others are pieces of a text. */
 export const isNeeded = ({ by }: PrimalValue, i: number): boolean => by!.k !== 'constant' || isVariable(by!.text[i]!)
 
-function inScope({ writing }: BackwardWalk, value: PrimalValue, of: KeptValue['of']): Formula {
-  const { plan } = writing
+function inScope(walk: BackwardWalk, value: PrimalValue, of: KeptValue['of']): Formula {
+  const { writing, fused, learned } = walk
+  const { plan, f } = writing
+  // a loop that runs backwards at once has nothing of what follows
+  if (fused?.linesBefore === undefined && fused && value.home === f.body && !isBefore(value, f.body, fused.from)) {
+    learned.fusing = undefined
+    learned.isChanged = true
+  }
   plan.inScope.set(value, (plan.inScope.get(value) ?? new Set()).add(of))
   return localOf(held(writing, value, of, false))
 }
+
+/** Whether a value of a block is there before the statement at a place of it. */
+const isBefore = ({ by }: PrimalValue, block: Statements, place: number): boolean =>
+  by !== undefined && block.includes(by) && block.indexOf(by) < place
 
 // ---- the tape
 

@@ -4,6 +4,7 @@
  */
 import type { Statement, Statements, Variable } from '../../structured.ts'
 import { type Formula, isText, type Local } from '../formulas.ts'
+import type { Fusing } from '../fusing.ts'
 import type { Line } from '../lines.ts'
 import type { PrimalValue } from '../values/value.ts'
 import type { PlannedWriting } from '../writing.ts'
@@ -18,9 +19,16 @@ export interface Learned {
   readonly turns: Map<Statement, ReadonlyMap<Variable, Arrival>>
   /** Adjoints that are asked whether they arrived. */
   readonly asked: Set<Variable>
+  /** Loops that run backwards in the turns that run forwards; undefined where the way back wants what is not there yet. */
+  fusing: Fusing | undefined
   isChanged: boolean
 }
-export const nothingLearned = (): Learned => ({ turns: new Map(), asked: new Set(), isChanged: false })
+export const nothingLearned = (fusing: Fusing | undefined): Learned => ({
+  turns: new Map(),
+  asked: new Set(),
+  fusing,
+  isChanged: false,
+})
 
 /** A block that runs backwards. */
 export interface Frame {
@@ -44,6 +52,16 @@ export const newFrame = (block: Statements, isTurn: boolean): Frame => ({
   popped: [],
 })
 
+/** What runs backwards in the turns of loops, and before them. */
+export interface FusedWalk extends Fusing {
+  /** Of each loop the lines of a turn. */
+  readonly turns: Map<Statement, readonly Line[]>
+  /** The adjoint of the result, which is declared outside. */
+  readonly seed: Local
+  /** How many lines stand before the first of the loops; undefined while they are being written. */
+  linesBefore: number | undefined
+}
+
 export interface BackwardWalk {
   readonly writing: PlannedWriting
   readonly learned: Learned
@@ -54,6 +72,7 @@ export interface BackwardWalk {
   arrivals: Arrivals
   /** The lines of the innermost block. */
   out: Line[]
+  readonly fused: FusedWalk | undefined
   /** Writes what a statement is backwards. */
   readonly reversed: (walk: BackwardWalk, each: Statement, block: Statements) => void
 }
@@ -70,6 +89,11 @@ export function frameOf({ frames, writing: { values } }: BackwardWalk, value: Pr
 
 export const isInLoop = ({ frames }: BackwardWalk, frame: Frame): boolean =>
   frames.slice(0, frames.indexOf(frame) + 1).some(each => each.isTurn)
+
+/** Whether a block runs backwards behind itself, in a turn of a loop or inside of one. */
+export const isInFusedTurn = ({ frames, fused }: BackwardWalk, frame: Frame): boolean =>
+  fused !== undefined &&
+  frames.slice(0, frames.indexOf(frame) + 1).some(({ block }) => [...fused.loops].some(loop => loop.body === block))
 
 /** Lines inside of the current ones. */
 export function linesWithin(walk: BackwardWalk, work: () => void, own: Line[] = []): Line[] {

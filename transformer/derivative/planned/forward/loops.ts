@@ -1,19 +1,20 @@
 /** Loops as `for (let i = …; …)` where they count and stand alone, else as `while`. It must not know what is in a turn. */
 import type { Statement, Statements } from '../../structured.ts'
 import { type Formula, infix, type Local, localOf, text } from '../formulas.ts'
+import { gathered, memoriesOf } from '../gathered.ts'
 import type { Line } from '../lines.ts'
 import { isMentionedBy } from '../simplified.ts'
-import { computed, formulaOf, isNamed, namedIn } from '../writing.ts'
+import { computed, endsWithStep, formulaOf, isNamed, namedIn } from '../writing.ts'
 import { copied, headsOf } from './kept.ts'
-import type { Assigning, ForwardWay } from './way.ts'
+import { statementLines } from './statements.ts'
+import { ANY, type Assigning, type ForwardWay } from './way.ts'
 
 type Loop = Statement & { readonly k: 'loop' }
 
 function isForm({ writing }: ForwardWay, each: Loop): boolean {
   const { values, inlined, plan } = writing
-  const counted = values.counted(each)
   const last = each.body.at(-1)
-  if (!counted || last?.k !== 'operation' || last.target !== counted.counter) return false
+  if (last?.k !== 'operation' || last.target !== values.counted(each)?.counter) return false
   if (namedIn(plan).has(values.result(last)) || namedIn(plan).has(values.turns(each))) return false
   return each.before.every(one => 'target' in one && one.target && inlined.has(one.target) && !isNamed(writing, one))
 }
@@ -40,7 +41,7 @@ export function loopLines(way: ForwardWay, each: Loop, all: Statements): Line[] 
   const before = way.block(way, each.before)
   const test = each.test === 'true' ? text('true') : formulaOf(writing, each.test)
   const next: Line[] = isCounted ? [{ k: 'assign', to: localOf(local), sign: '=', value: oneMore(local) }] : []
-  const body = [...way.block(way, each.body), ...next]
+  const body = [...turnLines(way, each, false), ...next]
   const first: Line[] = isCounted ? [copied(way, local, text('0'))] : []
   const heads = headsOf(way, each)
   if (before.length + heads.length === 0) return [...first, { k: 'while', test, body }]
@@ -66,7 +67,25 @@ function forLoop(way: ForwardWay, each: Loop, start: Assigning): Line[] {
   const starts = (snapshots.behind.get(start) ?? []).map(one => writing.snapshot(one, 'value'))
   const from = starts.length > 0 ? localOf(starts[0]!) : value
   const copies = starts.map((local, i) => copied(way, local, i === 0 ? value : from))
-  const body = [...heads, ...way.block(way, each.body, each.body.at(-1))]
+  const body = [...heads, ...turnLines(way, each, true)]
   const test = formulaOf(writing, each.test)
-  return [...copies, { k: 'for', counter: writing.local(counter), from, test, step: step > 0 ? '++' : '--', body }]
+  const line = { k: 'for', counter: writing.local(counter), from, test, step: step > 0 ? '++' : '--', body } as const
+  const isGathered = way.fused?.turns.has(each) && writing.settings.gathered
+  return [...copies, ...(isGathered ? gathered(line, memoriesOf(writing)) : [line])]
+}
+
+/** A turn, forwards and, where it is fused, backwards; the step of a counter comes last, or stands in the head of the loop. */
+function turnLines(way: ForwardWay, loop: Loop, isStepInHead: boolean): Line[] {
+  const { writing, fused, hoistedInTurns } = way
+  const { body } = loop
+  const last = body.at(-1)!
+  const backwards = fused?.turns.get(loop)
+  if (!backwards) return way.block(way, body, isStepInHead ? last : undefined)
+  const isLater = endsWithStep(writing, loop)
+  return [
+    ...[...(hoistedInTurns.get(body) ?? [])].map((local): Line => ({ k: 'declare', local, type: ANY })),
+    ...way.block(way, body, isLater || isStepInHead ? last : undefined),
+    ...backwards,
+    ...(isLater && !isStepInHead ? statementLines(way, last as Statement & { k: 'operation' }, body) : []),
+  ]
 }

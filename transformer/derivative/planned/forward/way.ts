@@ -2,12 +2,14 @@
 import {
   type Atom,
   allIn,
+  blocksOf,
   isVariable,
   type Statement,
   type Statements,
   targetsIn,
   type Variable,
 } from '../../structured.ts'
+import type { FusedLines } from '../backward.ts'
 import type { Local } from '../formulas.ts'
 import type { Line } from '../lines.ts'
 import { isOverwritten } from '../storage.ts'
@@ -22,9 +24,13 @@ export interface ForwardWay {
   readonly statements: readonly Statement[]
   /** Variables that both halves see, though one of them is declared inside of a block. */
   readonly hoisted: ReadonlySet<Local>
+  /** Those of them that a turn declares, which runs backwards at its own end. */
+  readonly hoistedInTurns: ReadonlyMap<Statements, ReadonlySet<Local>>
   readonly snapshots: Snapshots
   /** The references whose shadows are at hand on the way forwards. */
   readonly shadowed: ReadonlySet<Variable>
+  /** The lines that run backwards among these. */
+  readonly fused: FusedLines | undefined
   /** The lines of a block, but for one statement. */
   readonly block: (way: ForwardWay, all: Statements, without?: Statement) => Line[]
 }
@@ -56,9 +62,15 @@ export function snapshotsOf({ f, values, plan }: PlannedWriting): Snapshots {
   return { behind, heads, starts }
 }
 
-export function hoistedIn(writing: PlannedWriting, shadowed: ReadonlySet<Variable>): Set<Local> {
-  const { f, values, plan, scopes, shared } = writing
-  const hoisted = new Set<Local>()
+/** The variables that are declared before the block that would declare them: by the block around both halves, which is a turn or the function. */
+export function hoistedIn(
+  writing: PlannedWriting,
+  shadowed: ReadonlySet<Variable>,
+  fused: FusedLines | undefined,
+): ReadonlyMap<Statements, Set<Local>> {
+  const { f, values, plan, scopes } = writing
+  const found = new Map<Statements, Set<Local>>([[f.body, sharedHere(writing, shadowed)]])
+  const turns = new Set([...(fused?.turns.keys() ?? [])].flatMap(blocksOf))
   const declaredIn = (value: PrimalValue) => {
     if (isOverwritten(value, f, values, false) || value.k === 'turns') return value.home
     return value.holder!.isFixed ? value.home : scopes.get(value.holder!)
@@ -66,18 +78,29 @@ export function hoistedIn(writing: PlannedWriting, shadowed: ReadonlySet<Variabl
   for (const [value, kinds] of plan.inScope)
     for (const of of kinds) {
       const local = held(writing, value, of, false)
-      if (declaredIn(value) !== f.body) hoisted.add(local)
+      const own = declaredIn(value)
+      let around = own
+      while (around && !turns.has(around)) around = values.parents.get(around)?.block
+      const block = around ?? f.body
+      if (own !== block) found.set(block, (found.get(block) ?? new Set()).add(local))
     }
+  return found
+}
+
+/** Variables that units and the function around them have in common. */
+function sharedHere(writing: PlannedWriting, shadowed: ReadonlySet<Variable>): Set<Local> {
+  const { f, shared } = writing
+  const found = new Set<Local>()
   const assignedAnywhere = targetsIn(allIn(f))
   for (const variable of shared) {
     if (!assignedAnywhere.has(variable)) continue
     const locals = [writing.local(variable), ...(shadowed.has(variable) ? [writing.shadowLocal(variable)] : [])]
     for (const local of locals) {
       local.isShared = true
-      hoisted.add(local)
+      found.add(local)
     }
   }
-  return hoisted
+  return found
 }
 
 export function shadowedForward({ f, memory, plan }: PlannedWriting): ReadonlySet<Variable> {
