@@ -28,6 +28,10 @@ const forms: readonly Row[] = [
   ],
   ['export const k = [2]\nexport let m = 3\nfunction f(x: number) { return x * x * k[0]! * m }', [1.5]],
   ['function f(x: number) { return Number.isFinite(x) ? x : 0 }', [3]],
+  [
+    'function f(x: number[]) { let s = 1; for (let i = 0; i < x.length; ) { const k = i; i = 7; s *= x[k]! * i; i = k + 1 } return s }',
+    [[1.2, 1, 0.5]],
+  ],
   ['function f(x: number) { const t = [x * x, { a: x * 3 }] as const; return t[0] * t[1].a }', [1.5]],
   ['function f(x: number[]) { return x.map((_, i) => x[i < 2 ? 0 : 2]!).reduce((s, v) => s + v * v, 0) }', [[1, 2, 3]]],
   [

@@ -4,7 +4,7 @@ import { type Formula, infix, type Local, localOf, text } from '../formulas.ts'
 import { gathered, memoriesOf } from '../gathered.ts'
 import type { Line } from '../lines.ts'
 import { isMentionedBy } from '../simplified.ts'
-import { computed, endsWithStep, formulaOf, isNamed, namedIn } from '../writing.ts'
+import { computed, endsWithStep, formulaOf, hasStepAtEnd, isNamed, namedIn } from '../writing.ts'
 import { copied, headsOf } from './kept.ts'
 import { statementLines } from './statements.ts'
 import { ANY, type Assigning, type ForwardWay } from './way.ts'
@@ -13,9 +13,8 @@ type Loop = Statement & { readonly k: 'loop' }
 
 function isForm({ writing }: ForwardWay, each: Loop): boolean {
   const { values, inlined, plan } = writing
-  const last = each.body.at(-1)
-  if (last?.k !== 'operation' || last.target !== values.counted(each)?.counter) return false
-  if (namedIn(plan).has(values.result(last)) || namedIn(plan).has(values.turns(each))) return false
+  if (!hasStepAtEnd(writing, each)) return false
+  if (namedIn(plan).has(values.result(each.body.at(-1)!)) || namedIn(plan).has(values.turns(each))) return false
   return each.before.every(one => 'target' in one && one.target && inlined.has(one.target) && !isNamed(writing, one))
 }
 
