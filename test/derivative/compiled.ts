@@ -21,12 +21,12 @@ export interface CompiledGradient {
 }
 
 /** `function f(…) { … }`, with other statements before it. */
-const program = (source: string) =>
+export const programWith = (source: string) =>
   `import { valueAndGrad } from 'tsgrad'\n${source.replace(/\bfunction f\(/, 'export function f(')}\nexport const derived = valueAndGrad(f)\n`
 
 /** The gradients of functions `f`, one a file of one program. @throws Error for any diagnostic. */
 export function compiledGradients(sources: readonly string[]): readonly CompiledGradient[] {
-  const files = Object.fromEntries(sources.map((source, i) => [`f${i}.ts`, program(source)]))
+  const files = Object.fromEntries(sources.map((source, i) => [`f${i}.ts`, programWith(source)]))
   const compiled = compile(files, strict)
   if (compiled.diagnostics.length > 0) throw new Error(compiled.diagnostics.map(shown).join('\n'))
   const emitted = compiled.emit()
@@ -38,7 +38,7 @@ export function compiledGradients(sources: readonly string[]): readonly Compiled
 
 /** What the transformer says of each of such functions. */
 export function refusalsOf(sources: readonly string[]): readonly (readonly string[])[] {
-  const files = Object.fromEntries(sources.map((source, i) => [`f${i}.ts`, program(source)]))
+  const files = Object.fromEntries(sources.map((source, i) => [`f${i}.ts`, programWith(source)]))
   const { diagnostics } = compile(files)
   return sources.map((_, i) => diagnostics.filter(({ file }) => file?.fileName.endsWith(`/f${i}.ts`)).map(shown))
 }

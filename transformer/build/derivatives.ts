@@ -5,12 +5,11 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { deriveFile, type FileDerivatives } from '../derivative/derive.ts'
-import { marksIn } from '../derivative/marks.ts'
 import type { PlacedLine, PlacedText } from '../derivative/placed.ts'
 import type { SourcePlace } from '../derivative/structured.ts'
 import { importHeader } from '../lower/lower.ts'
 import { importText, namespaceImportText, writtenName } from '../lower/plan.ts'
-import { catalogue, diagnostic } from '../report/diagnostics.ts'
+import { diagnostic } from '../report/diagnostics.ts'
 import { located } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import { freeName } from '../syntax/inserts.ts'
@@ -48,7 +47,7 @@ export function withDerivatives(
 
 /** Whether a file of a program may see `Differentiable` at all. */
 export const mayHoldMarks = (ts: TypeScript, program: ts.Program): boolean =>
-  'getResolvedSignature' in program.getTypeChecker() && findCandidates(ts, program).files.length > 0
+  findCandidates(ts, program).files.length > 0
 
 /** A file with its derivatives; undefined where it needs none. `mappedOf` gives the lowered texts of the program's files. */
 export function derivedFile(
@@ -58,7 +57,7 @@ export function derivedFile(
   lowered: () => LoweredFile,
   mappedOf: (fileName: string) => MappedText | undefined,
 ): LoweredFile | undefined {
-  const found = located(file, 0, () => derivativesOf(ts, program, file))
+  const found = located(file, 0, () => deriveFile(ts, program.getTypeChecker(), file))
   if (found.derived.length + found.refused.length === 0) return undefined
   const before = lowered()
   const diagnostics = refusalsIn(ts, file, before, found)
@@ -79,27 +78,6 @@ export function refusalsIn(
   return refused.map(({ node, entry, args }) =>
     originalDiagnostic(files, diagnostic(ts, entry, file, { start: node.getStart(file), end: node.end }, ...args)),
   )
-}
-
-function derivativesOf(ts: TypeScript, program: ts.Program, file: ts.SourceFile): FileDerivatives {
-  const checker = program.getTypeChecker()
-  if ('getResolvedSignature' in checker) return deriveFile(ts, checker, file)
-  // with TypeScript 7 the program is an adapter
-  const names = differentiableNames(program, file)
-  const marks = names.size > 0 ? marksIn(ts, checker, file, names) : []
-  const refused = marks.map(({ argument }) => ({ node: argument, entry: catalogue.noNativeDerivative, args: ['it'] }))
-  return { derived: [], refused }
-}
-
-/** The functions that declare a parameter of the type `Differentiable`, as a file calls them. */
-function differentiableNames(program: ts.Program, { text }: ts.SourceFile): ReadonlySet<string> {
-  const declared = program
-    .getSourceFiles()
-    .filter(file => file.text.includes('Differentiable<'))
-    .flatMap(file => [...file.text.matchAll(/\bfunction\s+(\w+)[^{;]*\bDifferentiable</g)].map(([, name]) => name!))
-  const names = new Set(declared)
-  for (const [, from, to] of text.matchAll(/\b(\w+)\s+as\s+(\w+)/g)) if (names.has(from!)) names.add(to!)
-  return names
 }
 
 /** Where a place of a lowered text is in the original one. */

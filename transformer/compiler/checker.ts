@@ -51,6 +51,8 @@ export interface Signature {
 export interface Checker {
   /** Asks about many nodes at once, where a single question is dear: the answers are kept for `getTypeAtLocation`. */
   prefetch?(nodes: readonly ts.Node[]): void
+  /** What a name means at a node, where the names in scope cannot be listed. */
+  symbolInScope?(name: string, at: ts.Node, meaning: ts.SymbolFlags): CheckedSymbol | undefined
   getTypeAtLocation(node: ts.Node): Type
   getSymbolAtLocation(node: ts.Node): CheckedSymbol | undefined
   getTypeOfSymbol(symbol: CheckedSymbol): Type
@@ -68,3 +70,21 @@ export interface Checker {
   getNumberType(): Type
   getStringType(): Type
 }
+
+/** What is asked of a checker about functions on plain numbers, besides the questions above. */
+export type DerivativeQuestions = Pick<
+  ts.TypeChecker,
+  | 'getAliasedSymbol'
+  | 'getConstantValue'
+  | 'getContextualType'
+  | 'getExportSymbolOfSymbol'
+  | 'getIndexInfosOfType'
+  | 'getNonNullableType'
+  | 'getResolvedSignature'
+  | 'getShorthandAssignmentValueSymbol'
+  | 'getSignatureFromDeclaration'
+  | 'getTypeArguments'
+  | 'getTypeOfSymbolAtLocation'
+  | 'isArrayType'
+  | 'isTupleType'
+>

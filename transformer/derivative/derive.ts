@@ -3,6 +3,7 @@
  * It must not know how files are read, nor how programs are made.
  */
 import type ts from 'typescript'
+import type { Checker } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
 import { containerOfThis } from './enter/classes.ts'
@@ -100,7 +101,7 @@ function derive(
     if (!settings) return { argument, texts: new Map() }
     const indent = indentAt(file, argument)
     const texts = new Map(
-      kinds.map(kind => [
+      inOrder(kinds).map(kind => [
         by === undefined ? kind : `${kind} by ${by}`,
         writers[kind as keyof typeof writers](entered, outside.keys(), indent, settings),
       ]),
@@ -137,6 +138,12 @@ const isUnderstood = (
 /** What writes each kind of derivative. */
 const writers = { grad: adjointText, jvp: tangentText, hvp: curvatureText } as const
 
+/** A union's members have no order of their own, and each compiler gives them in another one. */
+const inOrder = (kinds: readonly string[]) => {
+  const order = Object.keys(writers)
+  return kinds.toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
+}
+
 const indentAt = ({ text }: ts.SourceFile, { pos }: ts.Node): string =>
   /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', pos) + 1))![0]
 
@@ -155,9 +162,11 @@ function requireGlobals(ts: TypeScript, checker: ts.TypeChecker, site: ts.Node, 
   const used = new Set(
     text.match(/(?<![\w$.])(?:Math|Number|Array|NaN|Infinity|isNaN|isFinite|Object|Float64Array|\w*Error)(?![\w$])/g),
   )
-  if (used.size === 0) return
-  for (const each of checker.getSymbolsInScope(site, ts.SymbolFlags.Value | ts.SymbolFlags.Alias))
-    if (used.has(each.name) && !isOfLibrary(each)) throw new DerivativeFault(catalogue.notVisible, site, each.name)
+  const inScope = namesInScope(ts, checker, site)
+  for (const name of used) {
+    const symbol = inScope(name)
+    if (symbol && !isOfLibrary(symbol)) throw new DerivativeFault(catalogue.notVisible, site, name)
+  }
 }
 
 const entryOf = {
@@ -247,18 +256,27 @@ function visibleAt(
   site: ts.Node,
   outside: Map<string, ts.Symbol>,
 ): Enter['captured'] {
-  let visible: ReadonlyMap<string, ts.Symbol> | undefined
+  const inScope = namesInScope(ts, checker, site)
   // of what a module exports there is a symbol inside of it, and another one for all others
   const target = (symbol: ts.Symbol) =>
     symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : checker.getExportSymbolOfSymbol(symbol)
   return symbol => {
-    visible ??= new Map(
-      checker.getSymbolsInScope(site, ts.SymbolFlags.Value | ts.SymbolFlags.Alias).map(each => [each.name, each]),
-    )
-    const there = visible.get(symbol.name)
+    const there = inScope(symbol.name)
     if (!there || target(there) !== target(symbol) || isTypeOnly(ts, there)) return undefined
     outside.set(symbol.name, symbol)
     return symbol.name
+  }
+}
+
+/** What names mean at the site. */
+function namesInScope(ts: TypeScript, checker: ts.TypeChecker, site: ts.Node): (name: string) => ts.Symbol | undefined {
+  const meaning = ts.SymbolFlags.Value | ts.SymbolFlags.Alias
+  const { symbolInScope } = checker as Partial<Checker>
+  if (symbolInScope) return name => symbolInScope(name, site, meaning) as ts.Symbol | undefined
+  let all: ReadonlyMap<string, ts.Symbol> | undefined
+  return name => {
+    all ??= new Map(checker.getSymbolsInScope(site, meaning).map(each => [each.name, each]))
+    return all.get(name)
   }
 }
 

@@ -25,38 +25,45 @@ const propertyOf = (type: Type, name: 'derivative' | 'chosen') =>
 export const isMarked = (type: Type): boolean => propertyOf(type, 'derivative') !== undefined
 const intersected = (type: Type): readonly Type[] => (type.isIntersection() ? type.types : [type])
 
-/** The marks of a file, in source order. With `names`, only calls of functions of these names are asked about, and each overload counts. */
-export function marksIn(
-  ts: TypeScript,
-  checker: Checker | ts.TypeChecker,
-  file: ts.SourceFile,
-  names?: ReadonlySet<string>,
-): readonly Mark[] {
+/** The marks of a file, in source order. */
+export function marksIn(ts: TypeScript, checker: ts.TypeChecker, file: ts.SourceFile): readonly Mark[] {
   const found: Mark[] = []
-  const signaturesNamed = ({ expression }: ts.CallExpression | ts.NewExpression, wanted: ReadonlySet<string>) => {
-    const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression
-    return ts.isIdentifier(name) && wanted.has(name.text)
-      ? checker.getTypeAtLocation(expression).getCallSignatures()
-      : []
+  for (const { call, args } of callsIn(ts, checker, file)) {
+    const signature = checker.getResolvedSignature(call)
+    args.forEach((argument, i) => {
+      const wanted = parameterAt(ts, checker, signature, i)
+      if (!wanted || !isMarked(wanted) || !mayBeFunction(ts, argument)) return
+      const type = checker.getTypeAtLocation(argument)
+      // one that is marked already carries its derivative, or none
+      if (!isMarked(type) && takesPlainNumbers(ts, checker, type))
+        found.push({ argument, ...wantedBy(checker, wanted as ts.Type) })
+    })
   }
+  return found
+}
+
+interface MarkedCall {
+  readonly call: ts.CallExpression | ts.NewExpression
+  readonly args: readonly ts.Expression[]
+}
+
+/** The calls that may pass a function. Where single questions are dear, none is asked about a call whose arguments are no functions. */
+function callsIn(ts: TypeScript, checker: ts.TypeChecker, file: ts.SourceFile): readonly MarkedCall[] {
+  const calls: MarkedCall[] = []
   walk(ts, file, node => {
     if (ts.isTypeNode(node)) return 'skip'
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined
     const args = node.arguments ?? []
-    if (!args.some(each => mayBeFunction(ts, each))) return undefined
-    const signatures = names ? signaturesNamed(node, names) : [(checker as ts.TypeChecker).getResolvedSignature(node)]
-    args.forEach((argument, i) => {
-      const wanted = signatures.flatMap(each => parameterAt(ts, checker, each, i) ?? []).find(isMarked)
-      if (wanted && mayBeFunction(ts, argument)) {
-        const type = checker.getTypeAtLocation(argument)
-        // one that is marked already carries its derivative, or none
-        if (!isMarked(type) && takesPlainNumbers(ts, checker, type))
-          found.push({ argument, ...wantedBy(checker as ts.TypeChecker, wanted as ts.Type, names !== undefined) })
-      }
-    })
+    if (args.some(each => mayBeFunction(ts, each))) calls.push({ call: node, args })
     return undefined
   })
-  return found
+  const { prefetch } = checker as Partial<Checker>
+  if (!prefetch) return calls
+  const asked = ({ args }: MarkedCall) => args.filter(each => !ts.isSpreadElement(each) && mayBeFunction(ts, each))
+  prefetch(calls.flatMap(asked))
+  return calls.filter(each =>
+    asked(each).some(argument => takesPlainNumbers(ts, checker, checker.getTypeAtLocation(argument))),
+  )
 }
 
 /** The type of the parameter that takes an argument; of a rest parameter, that of its element. */
@@ -73,8 +80,7 @@ function parameterAt(ts: TypeScript, checker: Checker, signature: Signature | un
 }
 
 /** What a parameter of the type `Differentiable` asks for. */
-function wantedBy(checker: ts.TypeChecker, type: ts.Type, isNative: boolean): Pick<Mark, 'kinds' | 'by'> {
-  if (isNative) return { kinds: [], by: undefined }
+function wantedBy(checker: ts.TypeChecker, type: ts.Type): Pick<Mark, 'kinds' | 'by'> {
   const typeOf = (name: 'derivative' | 'chosen') =>
     checker.getNonNullableType(checker.getTypeOfSymbol(propertyOf(type, name) as ts.Symbol))
   const [by] = typeOf('chosen').getCallSignatures()[0]!.parameters

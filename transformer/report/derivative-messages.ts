@@ -98,12 +98,7 @@ export const derivativeMessages = {
     text: 'tsgrad cannot derive {0}: with the functions that it calls it has more than 20,000 operations.{2} Use loops, or let it take NumberWithGrad.',
     advice: 'tsgrad writes the derivative as text, with the body of each called function in place of the call.',
   },
-  noNativeDerivative: {
-    code: 94018,
-    text: 'tsgrad does not derive functions on plain numbers with TypeScript 7 yet. Compile with TypeScript 5.9 or 6, or let {0} take NumberWithGrad.',
-    advice:
-      'To derive a function, tsgrad asks the compiler for the type of every expression in it. TypeScript 7 runs in a process of its own, and tsgrad does not ask it such questions yet.',
-  },
+  // 94018 was: not with TypeScript 7
   derivedInScript: {
     code: 94019,
     text: 'The derivative of {0} calls an imported function, but this file is a script. Add `export {}` to make it a module.',

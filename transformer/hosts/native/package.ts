@@ -18,14 +18,17 @@ export interface NativeSymbol {
   readonly id: number
   readonly name: string
   readonly escapedName: string
+  readonly flags: number
   readonly declarations: readonly NodeHandle[]
   readonly valueDeclaration: NodeHandle | undefined
   getExports(): ReadonlyMap<string, NativeSymbol>
+  getExportSymbol(): NativeSymbol
 }
 
 export interface NativeType {
   readonly id: number
   readonly flags: number
+  readonly objectFlags?: number
   readonly value?: unknown
   getSymbol(): NativeSymbol | undefined
   getAliasSymbol(): NativeSymbol | undefined
@@ -36,6 +39,7 @@ export interface NativeType {
 
 export interface NativeSignature {
   readonly id: number
+  readonly declaration?: NodeHandle | undefined
   getParameters(): readonly NativeSymbol[]
 }
 
@@ -54,6 +58,18 @@ export interface NativeChecker {
   getReturnTypeOfSignature(signature: NativeSignature): NativeType | undefined
   isTypeAssignableTo(source: NativeType, target: NativeType): boolean
   typeToString(type: NativeType, enclosing?: ts.Node, flags?: number): string
+  getResolvedSignature(node: ts.Node): NativeSignature | undefined
+  getSignatureFromDeclaration(node: ts.Node): NativeSignature | undefined
+  getContextualType(node: ts.Node): NativeType | undefined
+  getNonNullableType(type: NativeType): NativeType | undefined
+  getTypeArguments(type: NativeType): readonly NativeType[]
+  getTypeOfSymbolAtLocation(symbol: NativeSymbol, at: ts.Node): NativeType
+  getAliasedSymbol(symbol: NativeSymbol): NativeSymbol
+  getShorthandAssignmentValueSymbol(node: ts.Node): NativeSymbol | undefined
+  getConstantValue(node: ts.Node): string | number | undefined
+  isArrayType(type: NativeType): boolean
+  isTupleType(type: NativeType): boolean
+  resolveName(name: string, meaning: number, at?: ts.Node): NativeSymbol | undefined
   getAnyType(): NativeType
   getBooleanType(): NativeType
   getNumberType(): NativeType
@@ -136,6 +152,7 @@ export interface NativePackage {
   readonly sync: {
     readonly API: new (options: object) => NativeApi
     readonly TypeFlags: Enum
+    readonly ObjectFlags: Enum
     readonly SymbolFlags: Enum
     readonly DiagnosticCategory: Enum
     readonly ModuleKind: Enum

@@ -31,6 +31,26 @@ export function syntaxOf({ ast, sync, version }: NativePackage): TypeScript {
   const isIterationStatement = (node: ts.Node, inLabels: boolean): boolean =>
     isLoop(node) || (inLabels && isLabeled(node) && isIterationStatement((node as ts.LabeledStatement).statement, true))
 
+  const isOptionalChain = (node: ts.Node) => (node.flags & NodeFlags.OptionalChain!) !== 0 && isChainLink(node)
+  const isParameter = kinds('Parameter')
+  const isConstructor = kinds('Constructor')
+  const isOfParameterProperty = kinds(
+    'PublicKeyword',
+    'PrivateKeyword',
+    'ProtectedKeyword',
+    'ReadonlyKeyword',
+    'OverrideKeyword',
+  )
+
+  const isOfModule = kinds(
+    ...(['ImportSpecifier', 'NamedImports', 'NamespaceImport', 'ImportClause', 'ImportEqualsDeclaration'] as const),
+    ...(['ExportSpecifier', 'NamedExports', 'NamespaceExport', 'ExportDeclaration'] as const),
+  )
+  const isTypeOnly = (node: ts.Node) => {
+    const { isTypeOnly, phaseModifier } = node as { readonly isTypeOnly?: boolean; readonly phaseModifier?: unknown }
+    return isTypeOnly === true || phaseModifier === SyntaxKind.TypeKeyword
+  }
+
   const different = {
     version,
     versionMajorMinor: version.split('.').slice(0, 2).join('.'),
@@ -53,11 +73,29 @@ export function syntaxOf({ ast, sync, version }: NativePackage): TypeScript {
     resolveTripleslashReference: (name: string, containing: string) => resolve(dirname(containing), name),
     isExternalModule: ({ externalModuleIndicator }: { externalModuleIndicator?: unknown }) =>
       externalModuleIndicator !== undefined,
-    isParameter: kinds('Parameter'),
+    isParameter,
     isPropertySignature: kinds('PropertySignature'),
     isGetAccessor: kinds('GetAccessor'),
     isTypeAssertionExpression: kinds('TypeAssertionExpression'),
     isClassLike: kinds('ClassDeclaration', 'ClassExpression'),
+    isMethodSignature: kinds('MethodSignature'),
+    isClassElement: kinds(
+      ...(['Constructor', 'PropertyDeclaration', 'MethodDeclaration', 'GetAccessor', 'SetAccessor'] as const),
+      ...(['IndexSignature', 'ClassStaticBlockDeclaration', 'SemicolonClassElement'] as const),
+    ),
+    isNonNullChain: (node: ts.Node) =>
+      isOptionalChain(node) && ast.SyntaxKind.NonNullExpression === (node.kind as unknown),
+    isParameterPropertyDeclaration: (node: ts.Node, parent: ts.Node) =>
+      isParameter(node) &&
+      isConstructor(parent) &&
+      ((node as ts.ParameterDeclaration).modifiers ?? []).some(each => isOfParameterProperty(each)),
+    // `import type` and `export type`, before a name or around it
+    isTypeOnlyImportOrExportDeclaration: (node: ts.Node) => {
+      for (let at = node; isOfModule(at); at = at.parent) if (isTypeOnly(at)) return true
+      return false
+    },
+    getCombinedModifierFlags: (node: ts.Node) =>
+      modifiersOf(node) | (isVariableDeclaration(node) ? modifiersOf(node.parent.parent) : 0),
     isStringLiteralLike: kinds('StringLiteral', 'NoSubstitutionTemplateLiteral'),
     isCaseOrDefaultClause: kinds('CaseClause', 'DefaultClause'),
     isFunctionLike: kinds(
@@ -66,7 +104,7 @@ export function syntaxOf({ ast, sync, version }: NativePackage): TypeScript {
       ...(['SetAccessor', 'FunctionDeclaration', 'FunctionExpression', 'ArrowFunction'] as const),
     ),
     isIterationStatement,
-    isOptionalChain: (node: ts.Node) => (node.flags & NodeFlags.OptionalChain!) !== 0 && isChainLink(node),
+    isOptionalChain,
     canHaveModifiers: (node: ts.Node) => 'modifiers' in node && node.modifiers !== undefined,
     getModifiers: ({ modifiers }: ts.HasModifiers) =>
       modifiers?.filter(({ kind }) => kind !== (SyntaxKind.Decorator as unknown)),
@@ -81,6 +119,8 @@ export function syntaxOf({ ast, sync, version }: NativePackage): TypeScript {
   }
   return { ...ast, ...different } as unknown as TypeScript
 }
+
+const modifiersOf = (node: ts.Node) => (node as { modifierFlags?: number }).modifierFlags ?? 0
 
 interface NodeWithChildren {
   forEachChild<T>(visit: (child: ts.Node) => T, visitList?: (list: ts.NodeArray<ts.Node>) => T): T | undefined
