@@ -20,7 +20,7 @@ import {
 } from '../structured.ts'
 import { isReversed } from './backward/reversed.ts'
 import { isFirst } from './inlined.ts'
-import { isStep, leavesOf, type StepQuestion } from './sums.ts'
+import { addsTo, leavesOf, type StepQuestion } from './sums.ts'
 import { isInsideBlock, type PrimalValues } from './values/value.ts'
 
 type Loop = Statement & { readonly k: 'loop' }
@@ -109,6 +109,6 @@ function areOnlySums(loops: readonly Loop[], asked: FusingQuestion): boolean {
     const leaves = leavesOf(asked, each).filter(leaf => sums.has(leaf))
     const target = 'target' in each ? each.target : undefined
     if (!target || !sums.has(target)) return leaves.length === 0
-    return leaves.length === 1 && leaves[0] === target && isStep(asked, each, target)
+    return leaves.length === 1 && leaves[0] === target && addsTo(asked, each, target)
   })
 }

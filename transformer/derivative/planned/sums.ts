@@ -18,13 +18,13 @@ export function leavesOf(asked: StepQuestion, each: Statement): readonly Variabl
 }
 
 /** Whether a statement adds to its own variable, or subtracts from it. */
-export function isStep(asked: StepQuestion, each: Statement, variable: Variable): boolean {
+export function addsTo(asked: StepQuestion, each: Statement, variable: Variable): boolean {
   if (each.k !== 'operation' || !/^(?:add|sub)$/.test(each.rule)) return false
   const [a, b] = each.operands as [Atom, Atom]
   const goesOn = (atom: Atom): boolean => {
     if (atom === variable) return true
     const inner = isVariable(atom) ? asked.inlined.get(atom) : undefined
-    return inner !== undefined && isStep(asked, inner, variable)
+    return inner !== undefined && addsTo(asked, inner, variable)
   }
   return goesOn(a) || (each.rule === 'add' && goesOn(b))
 }

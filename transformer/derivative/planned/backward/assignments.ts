@@ -4,7 +4,7 @@
  */
 import { isVariable, readBy, type Statement, type Statements, type Variable } from '../../structured.ts'
 import { type Formula, localOf } from '../formulas.ts'
-import { isStep, leavesOf } from '../sums.ts'
+import { addsTo, leavesOf } from '../sums.ts'
 import { adjointName, isChoosing, newLocal, passesNothing, passesReached } from '../writing.ts'
 import {
   adjointOf,
@@ -36,7 +36,7 @@ export function assignmentBackwards(walk: BackwardWalk, each: NumberAssignment, 
   if (owns === 0) {
     whereArrived(walk, target, isAsked, () => pulled(walk, each, d))
     clearAdjoint(walk, target, each, block)
-  } else if (owns === 1 && isStep(walk.writing, each, target))
+  } else if (owns === 1 && addsTo(walk.writing, each, target))
     whereArrived(walk, target, isAsked, () => pulled(walk, each, d, { variable: target }))
   else
     whereArrived(walk, target, isAsked, () =>
