@@ -12,7 +12,7 @@ import { shadowFormula } from './forward/shadows.ts'
 import { isPair, statementLines } from './forward/statements.ts'
 import { type ForwardWay, hoistedIn, shadowedForward, snapshotsOf } from './forward/way.ts'
 import { type Line, placeLines } from './lines.ts'
-import { formulaOf, isNamed, type PlannedWriting } from './writing.ts'
+import { formulaOf, isReadByName, type PlannedWriting } from './writing.ts'
 
 export interface Forward {
   readonly lines: readonly Line[]
@@ -59,7 +59,7 @@ function block(way: ForwardWay, all: Statements, without?: Statement): Line[] {
 
 /** Whether a statement stands in the place of its only reader. */
 const stands = (writing: PlannedWriting, each: Statement): boolean =>
-  'target' in each && each.target !== undefined && writing.inlined.has(each.target) && !isNamed(writing, each)
+  'target' in each && each.target !== undefined && writing.inlined.has(each.target) && !isReadByName(writing, each)
 
 function unitFunction(way: ForwardWay, unit: Unit): Line {
   const { writing, shadowed } = way

@@ -92,7 +92,7 @@ export function formulaOf(writing: PlannedWriting, atom: Atom): Formula {
   if (!isVariable(atom)) return parsedFormula(atom, () => undefined) ?? text(atom)
   if (atom.outer !== undefined) return { k: 'text', text: atom.outer, isOuter: true }
   const statement = writing.inlined.get(atom)
-  if (!statement || isNamed(writing, statement)) return localOf(writing.local(atom))
+  if (!statement || isReadByName(writing, statement)) return localOf(writing.local(atom))
   return namedBefore(writing, statement) ?? computed(writing, statement)
 }
 
@@ -104,7 +104,7 @@ function namedBefore({ values, plan, local }: PlannedWriting, statement: Stateme
 }
 
 /** Whether a result that could stand in its place is read backwards by its name. */
-export function isNamed({ values, plan }: PlannedWriting, statement: Statement): boolean {
+export function isReadByName({ values, plan }: PlannedWriting, statement: Statement): boolean {
   const value = values.result(statement)
   return value.by === statement && namedIn(plan).has(value)
 }

@@ -4,7 +4,7 @@ import { type Formula, infix, type Local, localOf, text } from '../formulas.ts'
 import { gathered, memoriesOf } from '../gathered.ts'
 import type { Line } from '../lines.ts'
 import { isMentionedBy } from '../simplified.ts'
-import { computed, endsWithStep, formulaOf, hasStepAtEnd, isNamed, namedIn } from '../writing.ts'
+import { computed, endsWithStep, formulaOf, hasStepAtEnd, isReadByName, namedIn } from '../writing.ts'
 import { copied, headsOf } from './kept.ts'
 import { statementLines } from './statements.ts'
 import { ANY, type Assigning, type ForwardWay } from './way.ts'
@@ -15,7 +15,9 @@ function isForm({ writing }: ForwardWay, each: Loop): boolean {
   const { values, inlined, plan } = writing
   if (!hasStepAtEnd(writing, each)) return false
   if (namedIn(plan).has(values.result(each.body.at(-1)!)) || namedIn(plan).has(values.turns(each))) return false
-  return each.before.every(one => 'target' in one && one.target && inlined.has(one.target) && !isNamed(writing, one))
+  return each.before.every(
+    one => 'target' in one && one.target && inlined.has(one.target) && !isReadByName(writing, one),
+  )
 }
 
 /** Whether a statement is the start of a `for (let i = …; …)` that follows. */

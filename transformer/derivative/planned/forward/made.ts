@@ -2,7 +2,7 @@
 import { type Atom, isVariable, type Statement, type Statements } from '../../structured.ts'
 import { type Formula, memberFormula, text } from '../formulas.ts'
 import type { Line } from '../lines.ts'
-import { formulaOf, isNamed } from '../writing.ts'
+import { formulaOf, isReadByName } from '../writing.ts'
 import { assigned } from './declarations.ts'
 import { shadowValue, withShadow } from './shadows.ts'
 import { ANY, type ForwardWay } from './way.ts'
@@ -43,7 +43,7 @@ function partsFrom({ writing }: ForwardWay, each: Make, all: Statements) {
   const found: (Statement & { k: 'store' | 'push' })[] = []
   const keys = new Set<Atom>()
   for (const next of all.slice(all.indexOf(each) + 1)) {
-    if ('target' in next && next.target && writing.inlined.has(next.target) && !isNamed(writing, next)) continue
+    if ('target' in next && next.target && writing.inlined.has(next.target) && !isReadByName(writing, next)) continue
     const isPart =
       each.of === 'array' ? next.k === 'push' : next.k === 'store' && !isVariable(next.key) && !keys.has(next.key)
     if (!isPart || (next as Statement & { k: 'push' }).to !== each.target) break

@@ -2,7 +2,7 @@
 import { type Atom, isVariable, type Statement, type Statements, type Variable } from '../../structured.ts'
 import { type Formula, infix, localOf, text } from '../formulas.ts'
 import type { Line } from '../lines.ts'
-import { formulaOf, isNamed, memberOf } from '../writing.ts'
+import { formulaOf, isReadByName, memberOf } from '../writing.ts'
 import { givenLine } from './declarations.ts'
 import { ANY, type Assigning, type ForwardWay } from './way.ts'
 
@@ -10,7 +10,7 @@ export function shadowFormula(way: ForwardWay, atom: Atom): Formula {
   const { writing } = way
   if (!isVariable(atom) || atom.outer !== undefined || !writing.memory.isShadowed(atom)) return text('undefined')
   const statement = writing.inlined.get(atom)
-  if (statement?.k === 'load' && !isNamed(writing, statement)) return loadedShadow(way, statement)
+  if (statement?.k === 'load' && !isReadByName(writing, statement)) return loadedShadow(way, statement)
   return localOf(writing.shadowLocal(atom))
 }
 
