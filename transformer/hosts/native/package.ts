@@ -29,12 +29,15 @@ export interface NativeType {
   readonly id: number
   readonly flags: number
   readonly objectFlags?: number
+  /** Of the target of a tuple. */
+  readonly elementFlags?: readonly number[]
   readonly value?: unknown
   getSymbol(): NativeSymbol | undefined
   getAliasSymbol(): NativeSymbol | undefined
   getAliasTypeArguments(): readonly NativeType[]
   getTypes(): readonly NativeType[] | undefined
   getBaseType(): NativeType
+  getTarget(): NativeType
 }
 
 export interface NativeSignature {
@@ -153,6 +156,7 @@ export interface NativePackage {
     readonly API: new (options: object) => NativeApi
     readonly TypeFlags: Enum
     readonly ObjectFlags: Enum
+    readonly ElementFlags: Enum
     readonly SymbolFlags: Enum
     readonly DiagnosticCategory: Enum
     readonly ModuleKind: Enum

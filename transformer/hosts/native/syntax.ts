@@ -56,6 +56,7 @@ export function syntaxOf({ ast, sync, version }: NativePackage): TypeScript {
     versionMajorMinor: version.split('.').slice(0, 2).join('.'),
     TypeFlags: sync.TypeFlags,
     SymbolFlags: sync.SymbolFlags,
+    ElementFlags: sync.ElementFlags,
     DiagnosticCategory: sync.DiagnosticCategory,
     ModuleKind: sync.ModuleKind,
     TypeFormatFlags: { NoTruncation: sync.NodeBuilderFlags.NoTruncation },

@@ -67,7 +67,10 @@ export function wrapping({ sync }: NativePackage, native: NativeChecker, checker
     },
     get exports() {
       const exports = symbol.getExports()
-      return { get: (name: ts.__String) => symbolIf(exports.get(name as string)) }
+      return {
+        get: (name: ts.__String) => symbolIf(exports.get(name as string)),
+        values: () => [...exports.values()].map(symbolOf).values(),
+      }
     },
   })
 
@@ -98,6 +101,10 @@ export function wrapping({ sync }: NativePackage, native: NativeChecker, checker
       },
       get types() {
         return (type.getTypes() ?? []).map(typeOf)
+      },
+      elementFlags: type.elementFlags,
+      get target() {
+        return typeOf(type.getTarget())
       },
       get baseType() {
         return typeOf(type.getBaseType())
