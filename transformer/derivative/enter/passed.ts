@@ -2,7 +2,6 @@
  * What a call passes: its arguments in order, with the elements of tuples that are spread. It must not know derivatives.
  */
 import type ts from 'typescript'
-import type { TypeScript } from '../../compiler/typescript.ts'
 import { isVariable } from '../structured.ts'
 import { asReference, type Enter, type EnteredValue, isFunction, refused } from './context.ts'
 import { kindOfType } from './types.ts'
@@ -17,7 +16,7 @@ export function passedOf(enter: Enter): Pick<Enter, 'passed'> {
       if (!ts.isSpreadElement(node))
         return value === undefined || isFunction(value) || !isVariable(value) ? [value] : [enter.copied(value)]
       const list = asReference(value, node)
-      return elementsOfTuple(ts, checker, node.expression, at).map((type, i) => {
+      return elementsOfTuple(checker, node.expression, at).map((type, i) => {
         const kind = kindOfType(enter, type)
         if (kind !== 'scalar' && kind !== 'reference') throw refused(node, 'this list')
         return enter.load(list, `${i}`, `${list.wanted}${i}`, kind)
@@ -29,15 +28,10 @@ export function passedOf(enter: Enter): Pick<Enter, 'passed'> {
 }
 
 /** The types of a tuple's elements. @throws DerivativeFault for a list of any length. */
-function elementsOfTuple(
-  ts: TypeScript,
-  checker: ts.TypeChecker,
-  node: ts.Expression,
-  at: ts.Node,
-): readonly ts.Type[] {
+function elementsOfTuple(checker: ts.TypeChecker, node: ts.Expression, at: ts.Node): readonly ts.Type[] {
   const type = checker.getTypeAtLocation(node)
-  const { target } = type as ts.TupleTypeReference
-  if (!checker.isTupleType(type) || target.elementFlags.some(each => each !== ts.ElementFlags.Required))
-    throw refused(at, 'a call with a spread list')
+  // of one with optional elements it is a union of numbers
+  const length = checker.isTupleType(type) ? type.getProperty('length') : undefined
+  if (!length || !checker.getTypeOfSymbol(length).isNumberLiteral()) throw refused(at, 'a call with a spread list')
   return checker.getTypeArguments(type as ts.TypeReference)
 }
