@@ -26,6 +26,7 @@ const rows: readonly Row[] = [
   ],
   ['recursion', '(x: number) => fib(7, x)', [0.3]],
   ['mutual', '(x: number) => even(9, x)', [0.3]],
+  ['recursionReads', '(x: number) => table[1]! * weighed(3, x)', [0.6]],
   [
     'early',
     '(x: number[]) => { for (const v of x) { if (v > 0.5) return v * v * x[0]!; for (const u of x) if (u < -1) return u ** 3 } return x[0]! }',
@@ -247,7 +248,9 @@ const rows: readonly Row[] = [
 const shared = `const fib = (n: number, x: number): number => n < 2 ? x * n + x : fib(n - 1, x) * x + fib(n - 2, x * 1.1)
 function even(n: number, x: number): number { return n === 0 ? x : odd(n - 1, x * x + 0.5) }
 function odd(n: number, x: number): number { return n === 0 ? 2 * x : even(n - 1, x - 0.1) }
-export const used = [fib, even]
+const table = [0.4, 0.3]
+const weighed = (n: number, x: number): number => n === 0 ? table[0]! : x * weighed(n - 1, x) + table[1]!
+export const used = [fib, even, weighed]
 `
 
 const numbersIn = (value: unknown): number[] =>

@@ -98,7 +98,9 @@ export function scopesIn(f: StructuredFunction, parents: PrimalValues['parents']
   }
   const note = (variable: Variable, block: Statements) => {
     const known = scopes.get(variable)
-    scopes.set(variable, shared.has(variable) ? f.body : known ? common(known, block) : block)
+    // what is captured is seen everywhere, also by units
+    const isCommon = shared.has(variable) || variable.outer !== undefined
+    scopes.set(variable, isCommon ? f.body : known ? common(known, block) : block)
   }
   const visit = (block: Statements) => {
     for (const each of block) {
