@@ -86,6 +86,56 @@ console.log('b is', b.num)`,
   })
 })
 
+const bars = (page: Page) => page.locator('.times .name').allInnerTexts()
+
+there('a compiled derivative is shown with its text and both times, and one of the tape with its reason', async () => {
+  await opened('#example=compiled', async page => {
+    await page.waitForSelector('#derivatives .text .cm-content:has-text("dX[i + 1] += dBend")')
+    expect(await page.locator('#derivatives .choices button').allInnerTexts()).toEqual([
+      'gradInto(valley)',
+      'grad(t => t ** 3)',
+    ])
+    await page.waitForSelector('.times .name >> nth=1')
+    expect(await bars(page)).toEqual(['compiled', 'tape'])
+    for (const time of await page.locator('.times .time').allInnerTexts())
+      expect(time).toMatch(/^[\d.]+ (?:ns|µs|ms)$|^too short to measure$/)
+    expect(await textOf(page, '.times .note')).toContain('with the arguments of the first call')
+    // the program ran twice, and printed once
+    expect((await textOf(page, '#output')).match(/after 120 steps/g)).toHaveLength(1)
+    await page.click('#derivatives .choices button >> nth=1')
+    expect(await textOf(page, '#derivatives .engine')).toContain('On the tape: t has no type, which makes it tracked')
+    expect(await page.locator('#derivatives .text').isVisible()).toBe(false)
+    expect(await bars(page)).toEqual([])
+    await page.click('#derivatives .place')
+    expect(await focused(page)).toBe('Code')
+  })
+})
+
+there('a derivative that is typed is measured; a function that the tape cannot run has a reason', async () => {
+  await opened('', async page => {
+    await ran(page)
+    await typed(
+      page,
+      `import { grad } from 'tsgrad'
+const f = (x: number[]) => {
+  const copy = Float64Array.from(x)
+  return copy[0]! * copy[1]!
+}
+console.log(grad(f)([2, 3]))`,
+    )
+    await page.waitForSelector('#output:has-text("[3, 2]")')
+    await page.waitForSelector('.times .note:has-text("No time of the tape: JavaScript asked")')
+    expect(await bars(page)).toEqual(['compiled'])
+    await typed(page, "import { grad } from 'tsgrad'\nconst g = grad((x: number) => x ** 3)\nconsole.log('g', g(2))")
+    await page.waitForSelector('#output:has-text("g 12")')
+    await page.waitForSelector('.times .name >> nth=1')
+    expect(await bars(page)).toEqual(['compiled', 'tape'])
+    await typed(page, "console.log('none')")
+    await page.waitForSelector('#output:has-text("none")')
+    expect(await page.locator('#derivatives figure').count()).toBe(0)
+  })
+})
+
 there('types are shown on hover, and at the cursor', async () => {
   await opened('#example=notebook', async page => {
     await ran(page)
@@ -485,6 +535,10 @@ const forged: readonly (readonly [name: string, message: string])[] = [
   [
     'a graph that is a circle',
     "{ run: 1, kind: 'picture', picture: { kind: 'graph', title: 'c', operations: 2, depth: 1, nodes: [1, 0].map(node => ({ name: 'a', operation: 'mul', num: 1, grad: null, operands: [{ node }] })) } }",
+  ],
+  [
+    'times of nothing',
+    "{ run: 1, kind: 'times', times: Array.from({ length: 1e5 }, () => ({ call: 0, compiled: { median: NaN }, taped: 1, note: '' })) }",
   ],
   [
     '100,000 sliders',

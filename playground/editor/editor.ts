@@ -109,7 +109,11 @@ export interface LoweredView {
   show(text: string, insertions: readonly Range[]): void
 }
 
-export function createLoweredView(parent: HTMLElement): LoweredView {
+export const createLoweredView = (parent: HTMLElement): LoweredView =>
+  createTextView(parent, 'Lowered TypeScript, read only')
+
+/** A text to be read. */
+export function createTextView(parent: HTMLElement, label: string): LoweredView {
   const view = new EditorView({
     parent,
     extensions: [
@@ -121,7 +125,7 @@ export function createLoweredView(parent: HTMLElement): LoweredView {
       chainBreaks,
       EditorState.readOnly.of(true),
       EditorView.editable.of(false),
-      EditorView.contentAttributes.of({ 'aria-label': 'Lowered TypeScript, read only', tabindex: '0' }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     ],
   })
   return {

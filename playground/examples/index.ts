@@ -1,4 +1,5 @@
 /** The examples, in the order in which they are listed. Data only. */
+import compiled from './programs/compiled.ts?raw'
 import curve from './programs/curve-fit.ts?raw'
 import descent from './programs/descent.ts?raw'
 import mistakes from './programs/mistakes.ts?raw'
@@ -29,6 +30,7 @@ export const examples: readonly Example[] = [
   { id: 'network', title: 'Tiny network', about: 'two moons, told apart', text: network },
   { id: 'fit', title: 'Fit', about: 'a curve finds its points', text: curve },
   { id: 'taylor', title: 'Taylor', about: 'sine, term by term', text: taylor },
+  { id: 'compiled', title: 'Compiled', about: 'a gradient without a tape', text: compiled },
   { id: 'throw', title: 'Throw', about: 'a gradient through a simulation', text: throwing },
   { id: 'vectors', title: 'Own class', about: 'operators for Vec2', text: vectors },
   { id: 'money', title: 'Money', about: 'decimal.js, without rounding errors', text: money },

@@ -11,6 +11,7 @@ import type { Report, Thrown } from '../run/messages.ts'
 import { createRuns, type Runs } from '../run/session.ts'
 import type { Client } from '../worker/client.ts'
 import type { Compiled, Runnable } from '../worker/messages.ts'
+import { createDerivatives } from './derivatives.ts'
 import { byId } from './element.ts'
 import { exampleIn, hashOfExample, listExamples } from './examples.ts'
 import { librariesOf } from './libraries.ts'
@@ -40,6 +41,7 @@ export async function createApp(
   const pictures = createPictures(byId('pictures'), byId('computation'))
   const output = createOutputPane(byId('output'), place => goTo(place))
   const lowered = createLoweredView(byId('lowered'))
+  const derivatives = createDerivatives(byId('derivatives'), position => goToPosition(position))
   const sliders = createSliders(byId('sliders'), () => runAgain())
   const example = exampleIn(location.hash)
   let runs: Runs | undefined
@@ -70,10 +72,13 @@ export async function createApp(
     atCursor: hint => byId('at-cursor').replaceChildren(...(hint ? [hintElement(hint)] : [])),
   })
 
-  const goTo = ({ line, column }: Place) => {
+  const goToPosition = (position: number) => {
     views.show('code')
+    editor.goTo(position)
+  }
+  const goTo = ({ line, column }: Place) => {
     const before = editor.text.split('\n').slice(0, line - 1)
-    editor.goTo(before.reduce((sum, text) => sum + text.length + 1, column - 1))
+    goToPosition(before.reduce((sum, text) => sum + text.length + 1, column - 1))
   }
 
   function compile(): Promise<void> {
@@ -107,17 +112,16 @@ export async function createApp(
   function accept(result: Compiled): void {
     last = result
     showCompiled(result)
-    if (result.runnable) void begin(result.runnable)
+    if (!result.runnable) return
+    derivatives.show(result.derivatives)
+    void begin(result.runnable)
   }
 
   function showCompiled({ problems, lowered: text, insertions, operators }: Compiled): void {
     editor.showProblems(problems.slice(0, MOST_PROBLEMS))
     // more marks would make the page slow
     editor.showOperators(operators.slice(0, MOST_MARKS))
-    showProblems(byId('problems'), problems, position => {
-      views.show('code')
-      editor.goTo(position)
-    })
+    showProblems(byId('problems'), problems, goToPosition)
     lowered.show(text, insertions.slice(0, MOST_MARKS))
     byId('results').classList.toggle('stale', problems.length > 0)
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
@@ -151,6 +155,8 @@ export async function createApp(
       case 'values':
         sliders.show(report.sliders)
         return showValues(editor, report, program)
+      case 'times':
+        return derivatives.time(report.times)
       case 'done':
         pictures.end()
         output.end()
@@ -176,6 +182,7 @@ export async function createApp(
     runs?.stop()
     sliders.clear()
     pictures.clear()
+    derivatives.show([])
     output.wait('')
     program = undefined
     editor.setText(text)

@@ -91,6 +91,15 @@ export function playgroundOn(stage: Stage): Api {
   }
 }
 
+/** What draws, where a program runs only to be measured. */
+export const drawingNothing: Pick<Api, 'plot' | 'contours' | 'boundary' | 'series' | 'graph'> = {
+  plot() {},
+  contours: () => ({ visit() {} }),
+  boundary: () => ({ update() {} }),
+  series: () => ({ add() {} }),
+  graph() {},
+}
+
 function input(stage: Stage, name: string, value: number, { min, max, step }: SliderOptions): NumberWithGrad {
   if (name.length > bounds.name) throw new RangeError(`input: a name has at most ${bounds.name} characters`)
   if (stage.inputs.size === bounds.sliders && !stage.inputs.has(name))

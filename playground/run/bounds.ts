@@ -7,6 +7,10 @@ export const bounds = {
   name: 100,
   /** Characters of a line of output, and of what was thrown. */
   line: 5000,
+  /** Characters of why there is no time. */
+  note: 300,
+  /** Derivatives that are measured. */
+  calls: 40,
   /** Lines of output in a run. */
   lines: 1000,
   /** Exceptions of a run. */

@@ -18,6 +18,8 @@ export interface RunRequest {
   /** Scripts of the modules that it imports from libraries, by their names. */
   readonly libraries: Readonly<Record<string, string>>
   readonly values: Readonly<Record<string, Moved>>
+  /** Whether both engines are measured on its derivatives, when it has ended. */
+  readonly measures: boolean
 }
 
 /** A message of the page: a run, or a question whether the program still answers. */
@@ -117,12 +119,33 @@ export interface Series {
 
 export type Picture = Graph | Plot | Field | Visited | Series
 
+/** Milliseconds of one call, over batches of calls. */
+export interface EngineTime {
+  readonly median: number
+  readonly least: number
+  readonly most: number
+  readonly batches: number
+  /** Calls in each batch. */
+  readonly calls: number
+}
+
+/** Both engines' times of a derivative. */
+export interface EngineTimes {
+  /** The place of its call among those of the program. */
+  readonly call: number
+  readonly compiled: EngineTime | undefined
+  readonly taped: EngineTime | undefined
+  /** Why a time is missing; empty when none is. */
+  readonly note: string
+}
+
 /** A message of the program, with the number of its run. */
 export type Report = { readonly run: number } & (
   | { readonly kind: 'output'; readonly lines: readonly OutputLine[]; readonly dropped: number }
   | { readonly kind: 'picture'; readonly picture: Picture }
   | { readonly kind: 'values'; readonly sliders: readonly Slider[]; readonly variables: readonly VariableValue[] }
   | { readonly kind: 'thrown'; readonly thrown: Thrown }
+  | { readonly kind: 'times'; readonly times: readonly EngineTimes[] }
   | { readonly kind: 'done'; readonly milliseconds: number }
   | { readonly kind: 'pong'; readonly token: number }
 )

@@ -98,6 +98,17 @@ const slider = both(
 )
 const line = form({ level: either(...['log', 'info', 'warn', 'error', 'debug'].map(is)), text: text(bounds.line) })
 
+const time = both(
+  form({ median: finite, least: finite, most: finite, batches: count, calls: count }),
+  ({ least }: { least: number }) => least >= 0,
+)
+const times = form({
+  call: count,
+  compiled: either(absent, time),
+  taped: either(absent, time),
+  note: text(bounds.note),
+})
+
 const report = either(
   form({ run: number, kind: is('output'), lines: list(line, bounds.lines), dropped: count }),
   form({ run: number, kind: is('picture'), picture }),
@@ -112,6 +123,7 @@ const report = either(
     kind: is('thrown'),
     thrown: form({ message: text(bounds.line), line: either(absent, count), column: either(absent, finite) }),
   }),
+  form({ run: number, kind: is('times'), times: list(times, bounds.calls) }),
   form({ run: number, kind: is('done'), milliseconds: finite }),
   form({ run: number, kind: is('pong'), token: number }),
 )

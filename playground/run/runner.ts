@@ -9,15 +9,22 @@ import * as linear from '../../runtime/linear.ts'
 import * as optimise from '../../runtime/optimise.ts'
 import * as special from '../../runtime/special.ts'
 import * as variable from '../../runtime/variable.ts'
-import { type Input, playgroundOn } from './api.ts'
+import { drawingNothing, type Input, playgroundOn } from './api.ts'
 import { bounds, shortened } from './bounds.ts'
 import { formatted } from './format.ts'
 import { graphOf } from './graph.ts'
 import type { OutputLine, Picture, Report, Request, RunRequest, Thrown } from './messages.ts'
 import { createOutput, type Output } from './output.ts'
+import { rerun, unmeasured } from './rerun.ts'
 import { readVariables, results } from './variables.ts'
 
 type Module = Readonly<Record<string, unknown>>
+/** Milliseconds of `frame()`, at least. */
+const PAUSE = 12
+/** Milliseconds of a program that is run once more for the times of its derivatives. */
+const LONGEST = 1500
+const TOO_LONG = `No times: the program, which would run once more, takes more than ${LONGEST / 1000} s.`
+
 type Getters = Readonly<Record<string, () => unknown>>
 /** Captured before a program runs, which may replace it. */
 const clock = performance
@@ -36,6 +43,15 @@ function moduleAddress(name: string, module: Module): string {
   return address(`export const { ${names} } = globalThis.${SHARED}.modules['${name}']`)
 }
 
+interface Measuring extends Pick<RunRequest, 'run' | 'values'> {
+  readonly measuring: NonNullable<RunRequest['program']['measuring']>
+  readonly output: Output
+  /** Milliseconds of its run, without pauses. */
+  readonly spent: number
+  /** Of the modules that the program imports. */
+  readonly addresses: ReadonlyMap<string, string>
+}
+
 function createRunner(post: (report: Report) => void) {
   const entries = { inspect, linear, optimise, special, variable }
   const modules = Object.entries(entries).map(([name, module]) => [`tsgrad/${name}`, module] as const)
@@ -44,20 +60,55 @@ function createRunner(post: (report: Report) => void) {
   const addresses = new Map(Object.entries(shared.modules).map(([name, module]) => [name, moduleAddress(name, module)]))
   /** A library is one module, however often it is named. */
   const scripts = new Map<string, string>()
+  const adopt = (libraries: RunRequest['libraries']) => {
+    for (const [name, script] of Object.entries(libraries)) {
+      const known = scripts.get(script) ?? address(script)
+      scripts.set(script, known)
+      addresses.set(name, known)
+    }
+  }
+  let newest = -1
   let current: { readonly output: Output; readonly prefix: number } | undefined
 
+  /** Runs a program once more, for the times of its derivatives, unless another one waits. */
+  const measure = async ({ run, measuring, values, output, addresses, spent }: Measuring) => {
+    if (newest !== run) return
+    if (spent > LONGEST) return output.send({ kind: 'times', times: unmeasured(measuring.calls, TOO_LONG) })
+    await rerun({
+      clock,
+      calls: measuring.calls,
+      run(module, frame) {
+        const undrawn = { ...playgroundOn({ values, inputs: new Map(), draw() {}, pause: frame }), ...drawingNothing }
+        Object.assign(shared.modules, { noting: module, undrawn })
+        const those = new Map(addresses)
+          .set('tsgrad', moduleAddress('noting', module))
+          .set('playground', moduleAddress('undrawn', undrawn))
+        return import(/* @vite-ignore */ address(linked(measuring.code, measuring.specifiers, those)))
+      },
+      mute: isMuted => redirectConsole(isMuted ? { print() {} } : output),
+      isOver: () => newest !== run,
+      report: times => output.send({ kind: 'times', times }),
+    })
+  }
+
   return {
-    async run({ run, program, libraries, values }: RunRequest) {
+    async run({ run, program, libraries, values, measures }: RunRequest) {
+      newest = run
+      let paused = 0
       const inputs = new Map<string, Input>()
       const output = createOutput(report => post({ ...report, run } as Report))
       let getters: Getters = {}
+      let began = clock.now()
       shared.watch = given => {
         getters = given
+        // its modules are loaded, which takes a busy machine longer than the program
+        began = clock.now()
       }
       const pause = () => {
         reportValues(output, inputs, getters)
         output.flush(false)
-        return new Promise<void>(resolve => setTimeout(resolve, 12))
+        paused += PAUSE
+        return new Promise<void>(resolve => setTimeout(resolve, PAUSE))
       }
       let isDrawn = false
       const pictures = new Set<string>()
@@ -72,11 +123,7 @@ function createRunner(post: (report: Report) => void) {
       redirectConsole(output)
       const watch = watching(program.variables.map(({ name }) => name))
       current = { output, prefix: watch.length }
-      for (const [name, script] of Object.entries(libraries)) {
-        const known = scripts.get(script) ?? address(script)
-        scripts.set(script, known)
-        addresses.set(name, known)
-      }
+      adopt(libraries)
       const all = new Map([...addresses, ['playground', moduleAddress('playground', shared.modules.playground)]])
       const main = address(watch + linked(program.code, program.specifiers, all))
       const start = clock.now()
@@ -95,6 +142,9 @@ function createRunner(post: (report: Report) => void) {
         output.send({ kind: 'thrown', thrown: thrownOf(error, watch.length) })
       }
       output.send({ kind: 'done', milliseconds })
+      const { measuring } = program
+      const spent = start + milliseconds - began - paused
+      if (measures && measuring) await measure({ run, measuring, values, output, addresses: all, spent })
     },
     thrown(error: unknown) {
       current?.output.send({ kind: 'thrown', thrown: thrownOf(error, current.prefix) })
@@ -105,9 +155,7 @@ function createRunner(post: (report: Report) => void) {
 
 /** Exports the variables of a program: before its first statement, on the same line. */
 function watching(names: readonly string[]): string {
-  return names.length === 0
-    ? ''
-    : `globalThis.${SHARED}.watch({${names.map(name => `${name}: () => ${name}`).join(', ')}});`
+  return `globalThis.${SHARED}.watch({${names.map(name => `${name}: () => ${name}`).join(', ')}});`
 }
 
 /** The program with URLs in place of module names. */
@@ -133,7 +181,7 @@ function drawResults(output: Output, getters: Getters): void {
   for (const result of results(names)) output.draw(graphOf(result, names))
 }
 
-function redirectConsole(output: Output): void {
+function redirectConsole(output: Pick<Output, 'print'>): void {
   const levels: OutputLine['level'][] = ['log', 'info', 'warn', 'error', 'debug']
   for (const level of levels) console[level] = (...values: unknown[]) => output.print(level, values)
   console.table = rows => output.print('log', [rows])

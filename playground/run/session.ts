@@ -60,7 +60,7 @@ export async function createRuns(script: string, listener: Listener): Promise<Ru
       listener.flooded()
     },
   )
-  const start = (values: Readonly<Record<string, Moved>>) => {
+  const start = (values: Readonly<Record<string, Moved>>, measures = false) => {
     run++
     budget = createBudget()
     if (state === 'stopped') sandbox.start()
@@ -68,7 +68,7 @@ export async function createRuns(script: string, listener: Listener): Promise<Ru
     startedAt = performance.now()
     answeredAt = startedAt
     listener.begun()
-    sandbox.post({ kind: 'run', run, program, libraries, values })
+    sandbox.post({ kind: 'run', run, program, libraries, values, measures })
   }
   const stop = () => {
     sandbox.stop()
@@ -94,7 +94,8 @@ export async function createRuns(script: string, listener: Listener): Promise<Ru
       stop()
       program = given
       libraries = itsLibraries
-      start(values)
+      // a slider that is moved runs it again, and waits for nothing
+      start(values, true)
     },
     again(values) {
       if (!program) return

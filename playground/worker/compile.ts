@@ -6,18 +6,23 @@ import type ts from 'typescript'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import { operatorSpan } from '../../transformer/syntax/syntax.ts'
 import { type Analysis, loweredStart, nodeAt } from './analysis.ts'
-import type { Compiled, Problem, Range, Runnable, Variable } from './messages.ts'
+import { derivativesOf, measuringModule } from './derivatives.ts'
+import type { Compiled, DerivativeCall, Problem, Range, Runnable, Variable } from './messages.ts'
+import { specifiersOf } from './specifiers.ts'
 
 export function compiled(analysis: Analysis): Omit<Compiled, 'milliseconds'> {
   const { ts, original, explained } = analysis
   const problems = analysis.problems.map(each => problem(ts, original, each)).sort((a, b) => a.from - b.from)
   const mapped = explained?.mapped
+  const isWrong = problems.some(({ severity }) => severity === 'error')
+  const derivatives = isWrong ? [] : derivativesOf(analysis)
   return {
     problems,
     lowered: mapped?.text ?? original.text,
     insertions: (mapped?.insertions() ?? []).map(({ start, length }) => ({ from: start, to: start + length })),
     operators: operators(analysis),
-    runnable: problems.some(({ severity }) => severity === 'error') ? undefined : runnable(analysis),
+    derivatives,
+    runnable: isWrong ? undefined : runnable(analysis, derivatives),
   }
 }
 
@@ -46,22 +51,19 @@ function operators({ original, explained }: Analysis): readonly Range[] {
     .sort((a, b) => a.from - b.from)
 }
 
-function runnable(analysis: Analysis): Runnable {
+function runnable(analysis: Analysis, derivatives: readonly DerivativeCall[]): Runnable {
   const { ts, program, original } = analysis
   const emitted = new Map<string, string>()
   const isScript = (name: string) => name.endsWith('.js')
   program.emit(original, (name, text) => emitted.set(isScript(name) ? 'code' : 'map', text))
   const code = (emitted.get('code') ?? '').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n')
-  return { code, map: emitted.get('map') ?? '', specifiers: specifiers(ts, code), variables: variables(analysis) }
-}
-
-function specifiers(ts: TypeScript, code: string): readonly Range[] {
-  const file = ts.createSourceFile('/main.js', code, ts.ScriptTarget.ES2023)
-  return file.statements.flatMap(statement => {
-    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return []
-    const name = statement.moduleSpecifier
-    return name ? [{ from: name.getStart(file), to: name.end }] : []
-  })
+  return {
+    code,
+    map: emitted.get('map') ?? '',
+    specifiers: specifiersOf(ts, code),
+    variables: variables(analysis),
+    measuring: measuringModule(analysis, derivatives),
+  }
 }
 
 /** The top-level variables that may hold a tracked number. */

@@ -28,15 +28,36 @@ export interface Variable {
   readonly line: number
 }
 
-/** An executable program. */
-export interface Runnable {
-  /** A module of plain JavaScript. */
+/** A module of plain JavaScript. */
+export interface Module {
   readonly code: string
-  /** Its source map to the user's text. */
-  readonly map: string
   /** The module names in its imports, in quotes, from first to last. */
   readonly specifiers: readonly Range[]
+}
+
+/** An executable program. */
+export interface Runnable extends Module {
+  /** Its source map to the user's text. */
+  readonly map: string
+  /** The same with operators decided at run time, for the times of both engines. Absent when no derivative is compiled. */
+  readonly measuring:
+    | (Module & { /** The places of its compiled derivatives among all. */ readonly calls: readonly number[] })
+    | undefined
   readonly variables: readonly Variable[]
+}
+
+/** A call that takes a derivative of a function, at its verb. */
+export interface DerivativeCall extends Range {
+  /** Counted from 1. */
+  readonly line: number
+  /** `grad`. */
+  readonly verb: string
+  /** The function as it is written, on one line. */
+  readonly argument: string
+  /** In words: compiled, or on the tape and why. */
+  readonly engine: string
+  /** Absent when it is on the tape. */
+  readonly text: string | undefined
 }
 
 /** The result for a text. */
@@ -47,6 +68,8 @@ export interface Compiled {
   readonly insertions: readonly Range[]
   /** The operators that are methods, in the user's text. */
   readonly operators: readonly Range[]
+  /** None when there is an error. */
+  readonly derivatives: readonly DerivativeCall[]
   /** Absent when there is an error. */
   readonly runnable: Runnable | undefined
   readonly milliseconds: number

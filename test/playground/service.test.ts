@@ -103,6 +103,44 @@ test('a program that can be run names the variables that may hold tracked number
   expect(JSON.parse(map).sources).toEqual(['main.ts'])
 })
 
+describe('derivatives', () => {
+  const plain = `import { grad, valueAndGrad, type Differentiable } from 'tsgrad'
+const twice = (f: Differentiable<(x: number) => number>) => grad(f)
+const f = (x: number) => { let y = x; while (y < 100) y *= y; return y }
+console.log(grad(f)(2), twice(x => Math.sin(x))(1), valueAndGrad(x => x * 2)(3), grad((x: number) => f(x))(2))
+`
+  const { derivatives, runnable, problems } = service.compile(plain)
+  test('each call has its engine, and its text where it is compiled', () => {
+    expect(problems).toEqual([])
+    expect(derivatives.map(({ verb, argument, line, engine, text }) => [verb, argument, line, engine, !!text])).toEqual(
+      [
+        ['grad', 'f', 2, 'compiled where it was passed to a Differentiable', false],
+        ['grad', 'f', 4, 'compiled: grad', true],
+        ['twice', 'x => Math.sin(x)', 4, 'compiled: grad', true],
+        [
+          'valueAndGrad',
+          'x => x * 2',
+          4,
+          'on the tape: x has no type, which makes it tracked; with a type of plain numbers it is compiled',
+          false,
+        ],
+        ['grad', '(x: number) => f(x)', 4, 'compiled: grad', true],
+      ],
+    )
+    for (const { from, to, verb } of derivatives) expect(plain.slice(from, to)).toBe(verb)
+    expect(derivatives[2]!.text).toMatch(/^grad: \(_: any, seed: any, x: any\) => \{\n {2}let dX = 0\n/)
+  })
+  test('the program that is measured has operators that are decided at run time, and numbers its derivatives', () => {
+    const { code, calls, specifiers } = runnable!.measuring!
+    expect(calls).toEqual([1, 2, 4])
+    expect([...code.matchAll(/\}, 2, (\d)\)/g)].map(([, place]) => place)).toEqual(['1', '2', '4'])
+    expect(code).toMatch(/y = __tsgrad1_dispatchBinary\('\*', 'mul', 'rmul', y, y\)/)
+    expect(specifiers.map(({ from, to }) => code.slice(from, to))).toEqual(["'tsgrad'", "'tsgrad'", "'tsgrad'"])
+    // a program without compiled derivatives is not run again
+    expect(service.compile(text).runnable!.measuring).toBeUndefined()
+  })
+})
+
 test('behind a dot the members of the result of an operator are offered, elsewhere names', () => {
   const labels = (written: string) => service.complete(written, written.length).map(({ label }) => label)
   const members = labels(`${text};(a * 4).`)
@@ -112,7 +150,7 @@ test('behind a dot the members of the result of an operator are offered, elsewhe
 })
 
 const examples = readdirSync(programs)
-test('there are twelve examples', () => expect(examples.length).toBe(12))
+test('there are thirteen examples', () => expect(examples.length).toBe(13))
 test.each(examples)('the example %s compiles', name => {
   const { problems } = service.compile(readFileSync(new URL(name, programs), 'utf8'))
   expect(problems.length).toBe(name === 'mistakes.ts' ? 3 : 0)
