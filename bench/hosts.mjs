@@ -1,6 +1,7 @@
-// What tsgrad costs in bundlers: builds of a project without tracked numbers, of its own files alone and with two libraries, with the
-// plugin and without it; and Vite's dev server. Runs are interleaved, medians are printed. `node bench/hosts.mjs [files] [runs]`, after a
-// build; HOSTS=vite,esbuild chooses.
+// What tsgrad costs in bundlers and compilers: builds of a project without tracked numbers, of its own files alone and with two libraries,
+// with the plugin and without it; and Vite's dev server. Runs are interleaved, medians are printed. `node bench/hosts.mjs [files] [runs]`,
+// after a build; HOSTS=vite,esbuild chooses, LIBRARIES=0 leaves the libraries out, INSTALLED=1 takes
+// the packages of the last call, WARM=0 measures the first builds too. bench/runners.mjs measures runners of tests.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -25,13 +26,22 @@ const hosts = Object.fromEntries(
       { command: command.map(part => part.replace(/^(?=node_modules)/, '../')), packages },
     ]),
 )
-const chosen = (process.env.HOSTS ?? [...Object.keys(hosts), 'dev'].join()).split(',')
+const bin = path => join(repository, path)
+/** Each with its command without tsgrad and with it. */
+const compilers = {
+  tspc: [bin('node_modules/ts-patch/bin/tspc.js'), bin('node_modules/ts-patch/bin/tspc.js')].map(path => [path]),
+  'tsgrad build': [[bin('node_modules/typescript/bin/tsc')], [bin('dist/command/main.js'), 'build']],
+}
+const chosen = (process.env.HOSTS ?? [...Object.keys(compilers), ...Object.keys(hosts), 'dev'].join()).split(',')
 const median = times => times.toSorted((a, b) => a - b)[times.length >> 1]
 
 const root = join(tmpdir(), 'tsgrad-bench', 'hosts')
-rmSync(root, { recursive: true, force: true })
+const isInstalled = process.env.INSTALLED === '1'
+if (!isInstalled) rmSync(root, { recursive: true, force: true })
 const libraries = ['three', '@types/three', 'mathjs']
-install(root, ['typescript', ...libraries, ...new Set(Object.values(hosts).flatMap(({ packages }) => packages))])
+const used = Object.entries(hosts).filter(([name]) => chosen.includes(name))
+const packages = new Set(used.flatMap(([, { packages }]) => packages))
+if (!isInstalled) install(root, ['typescript', ...(process.env.LIBRARIES === '0' ? [] : libraries), ...packages])
 const imports = `import { Mesh, Vector3, WebGLRenderer } from 'three'
 import { evaluate } from 'mathjs'
 console.log(new Vector3(1, 2, 3).length(), evaluate('1 + 2'), Mesh, WebGLRenderer)
@@ -39,8 +49,11 @@ console.log(new Vector3(1, 2, 3).length(), evaluate('1 + 2'), Mesh, WebGLRendere
 
 /** The project of a host, as test/hosts/ has it, with or without the plugin in its configuration. */
 function prepare(host, { tracked, withPlugin, withLibraries = false }) {
-  const folder = join(root, `${host}-${tracked ? 'natural' : 'plain'}-${withLibraries}-${withPlugin}`)
-  writeProject(folder, { files, perFile, tracked, plugin: false, ending: '.ts' })
+  const isCompiler = host in compilers
+  const folder = join(root, `${host.replace(' ', '-')}-${tracked ? 'natural' : 'plain'}-${withLibraries}-${withPlugin}`)
+  const plugin = host === 'tspc' && withPlugin
+  writeProject(folder, { files, perFile, tracked, plugin, ending: isCompiler ? '.js' : '.ts' })
+  if (isCompiler) return folder
   // all is installed one folder above
   rmSync(join(folder, 'node_modules'), { recursive: true })
   const from = join(repository, 'test/hosts', host)
@@ -63,8 +76,10 @@ function prepare(host, { tracked, withPlugin, withLibraries = false }) {
 }
 
 /** Seconds by the clock, and of processors (those of native threads and children too). */
-function build(host, folder) {
-  const command = [process.execPath, ...hosts[host].command].map(part => `'${part}'`).join(' ')
+function build(host, folder, withPlugin) {
+  const command = [process.execPath, ...(compilers[host]?.[Number(withPlugin)] ?? hosts[host].command)]
+    .map(part => `'${part}'`)
+    .join(' ')
   const script = `TIMEFORMAT='%R %U %S'; time ${command} > /dev/null 2> errors.txt`
   const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' })
   if (status !== 0) throw new Error(`${host}: ${readFileSync(join(folder, 'errors.txt'), 'utf8').slice(0, 2000)}`)
@@ -72,7 +87,7 @@ function build(host, folder) {
   return { clock: real, processor: user + system }
 }
 
-const versions = ['typescript', ...Object.values(hosts).map(({ packages }) => packages[0])]
+const versions = ['typescript', ...used.map(([, { packages }]) => packages[0])]
 console.log(
   `${files} files; Node ${process.version}, ${versions.map(name => `${name} ${versionOf(name)}`).join(', ')}; ${runs} runs`,
 )
@@ -81,25 +96,28 @@ function compare(host, withLibraries) {
   const [without, plugin] = [false, true].map(withPlugin =>
     prepare(host, { tracked: false, withPlugin, withLibraries }),
   )
-  for (const folder of [without, plugin]) build(host, folder)
+  if (process.env.WARM !== '0') for (const folder of [without, plugin]) build(host, folder, folder === plugin)
   const pairs = []
   for (let run = 0; run < runs; run++) {
     // whoever comes first may find a colder machine
     const order = run % 2 === 0 ? [without, plugin] : [plugin, without]
-    const times = new Map(order.map(folder => [folder, build(host, folder)]))
+    const times = new Map(order.map(folder => [folder, build(host, folder, folder === plugin)]))
     pairs.push([times.get(without), times.get(plugin)])
   }
   const ratio = kind => median(pairs.map(([a, b]) => b[kind] / a[kind])).toFixed(3)
-  const seconds = index => `${median(pairs.map(pair => pair[index].clock)).toFixed(2)} s`
+  const seconds = index => `${median(pairs.map(pair => pair[index].processor)).toFixed(2)} s`
   console.log(
     `${host.padEnd(28)} ${seconds(0).padStart(8)} ${seconds(1).padStart(7)}   x${ratio('clock').padEnd(15)} x${ratio('processor')}`,
   )
 }
 
-for (const withLibraries of [false, true]) {
+for (const withLibraries of process.env.LIBRARIES === '0' ? [false] : [false, true]) {
   const name = `plain numbers${withLibraries ? ', two libraries' : ''}`
-  console.log(`\n${name.padEnd(28)}  without    with   ratio by clock   ratio of processor time`)
-  for (const host of chosen.filter(name => name in hosts)) compare(host, withLibraries)
+  console.log(
+    `\n${name.padEnd(28)}  without    with   ratio by clock   ratio of processor time; seconds of processor time`,
+  )
+  const those = { ...(withLibraries ? {} : compilers), ...hosts }
+  for (const host of chosen.filter(name => name in those)) compare(host, withLibraries)
 }
 
 if (chosen.includes('dev')) {
