@@ -2,7 +2,7 @@
 // written by hand on plain numbers. `operations` counts the calls of methods.
 
 /** Numbers in [0, 1), the same for the same seed. Source: Tommy Ettinger's mulberry32. */
-function random(seed) {
+export function random(seed) {
   let a = seed
   return () => {
     a = (a + 0x6d2b79f5) | 0
