@@ -31,7 +31,6 @@ const thorough = [
   'test/readme.test.ts',
   'test/edits.test.ts',
   'test/hosts/kept-modules.test.ts',
-  'test/store.test.ts',
   'test/declarations.test.ts',
   'test/interop.test.ts',
   'test/interop-examples.test.ts',

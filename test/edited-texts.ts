@@ -1,6 +1,4 @@
 /** A project of thirty files, with the texts that each can have: whatever a lowered text may depend on changes somewhere. */
-import type ts from 'typescript'
-
 const vec = (table: string, rest = '') => `import type { operators } from 'tsgrad'
 export class Vec {
   declare readonly [operators]: ${table}
@@ -31,40 +29,6 @@ const link = (i: number): readonly (string | undefined)[] => {
     undefined,
   ]
 }
-
-/** What the declarations of a file do not say: types of private members, and of classes inside of functions. */
-const hides = (table: string, before = '') => `import type { operators } from 'tsgrad'
-${before}export class Hides {
-  private declare readonly [operators]: ${table}
-  add(other: Hides) { return this }
-  plus(other: Hides) { return this }
-}
-`
-const inside = (table: string) => `import type { operators } from 'tsgrad'
-export function local() {
-  class Local {
-    private declare readonly [operators]: ${table}
-    add(other: Local): Local { return this }
-    plus(other: Local): Local { return this }
-  }
-  return new Local()
-}
-`
-
-const worded = (end: number) => `import { Vec } from './vec.ts'
-export const first = (x: 'one' | 'two') => x
-export const second = (n: boolean) => (n ? 'two' : 'one')
-export const text = second(true) + ${end}
-export const vec = (v: Vec) => v
-`
-
-const declared = (table: string) => `import type { operators } from 'tsgrad'
-export declare class Lib {
-  readonly [operators]: ${table}
-  add(other: Lib): Lib
-  plus(other: Lib): string
-}
-`
 
 /** The texts of each file; undefined where it is not there. */
 export const versions: Readonly<Record<string, readonly (string | undefined)[]>> = {
@@ -103,8 +67,6 @@ export const versions: Readonly<Record<string, readonly (string | undefined)[]>>
     'export const f = (x: number): number => x * x\n',
     'export const f = (x: number): number => x * x * 3\n',
     'export const f = (x: number): number => Math.sin(x)\n',
-    // of which no derivative is made
-    'export const f = (x: number): number => Number(x)\n',
   ],
   'through.ts': [
     "import { f } from './body.ts'\nexport const g = (x: number): number => f(x) + 1\n",
@@ -114,24 +76,6 @@ export const versions: Readonly<Record<string, readonly (string | undefined)[]>>
     "import { grad } from 'tsgrad'\nimport { g } from './through.ts'\nexport const slope = grad((x: number) => g(x) * 2)\n",
     "import { grad } from 'tsgrad'\nimport { g } from './through.ts'\nexport const slope = grad(g)\nexport const plain = g(1)\n",
     "import { g } from './through.ts'\nexport const slope = g(1) * 2\n",
-  ],
-  'hides.ts': [
-    hides("{ '+': 'add' }"),
-    hides("{ '+': 'plus' }"),
-    hides('Table', "import type { Table } from './table.ts'\n"),
-  ],
-  'table.ts': ["export interface Table { '+': 'add' }\n", "export interface Table { '+': 'plus' }\n"],
-  'inside.ts': [inside("{ '+': 'add' }"), inside("{ '+': 'plus' }")],
-  'sees-hidden.ts': [
-    "import { Hides } from './hides.ts'\nexport const both = new Hides() + new Hides()\n",
-    "import { Hides } from './hides.ts'\nexport const both = (h: Hides) => h + h\n",
-  ],
-  'sees-inside.ts': ["import { local } from './inside.ts'\nexport const locals = local() + local()\n"],
-  // errors whose wording may depend on what a checker was asked before
-  'worded.ts': [
-    `${vecImport}export const either = (v: Vec | string | number) => v * 2\nexport const plain: string = 1 * 2\n`,
-    worded(1),
-    worded(2),
   ],
   // declarations that all files see
   'ambient.d.ts': ['declare const scale: number\n', "declare const scale: import('./vec.ts').Vec\n", undefined],
@@ -162,35 +106,3 @@ export const versions: Readonly<Record<string, readonly (string | undefined)[]>>
   ],
   ...Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`link${i}.ts`, link(i)])),
 }
-
-/** Files of packages, which are read and not compiled. */
-export const packageVersions: Readonly<Record<string, readonly (string | undefined)[]>> = {
-  'node_modules/lib/package.json': ['{ "name": "lib", "types": "one.d.ts" }', '{ "name": "lib", "types": "two.d.ts" }'],
-  'node_modules/lib/one.d.ts': [declared("{ '+': 'add' }"), declared("{ '+': 'plus' }")],
-  'node_modules/lib/two.d.ts': [declared("{ '+': 'plus' }"), undefined],
-  'packages/one/index.d.ts': [declared("{ '+': 'add' }"), declared("{ '-': 'add' }")],
-  'packages/two/index.d.ts': [declared("{ '+': 'plus' }")],
-}
-
-/** Where a link to a folder leads. */
-export const linkVersions: Readonly<Record<string, readonly string[]>> = {
-  'node_modules/linked': ['packages/one', 'packages/two'],
-}
-
-/** The file that uses them. */
-export const usesPackages = `import { Lib } from 'lib'
-import { Lib as Linked } from 'linked'
-export const ofLib = new Lib() + new Lib()
-export const ofLinked = new Linked() + new Linked()
-`
-
-export const optionSets: readonly ts.CompilerOptions[] = [
-  {},
-  { strict: false },
-  { noUncheckedIndexedAccess: true },
-  { verbatimModuleSyntax: true },
-  { declaration: false },
-  { noEmitOnError: true },
-  { noEmit: true },
-  { target: 9 },
-]

@@ -4,10 +4,9 @@
  */
 import { performance } from 'node:perf_hooks'
 import type ts from 'typescript'
-import type { Store } from '../../transformer/build/store.ts'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import type { InternalProgram } from '../../transformer/compiler/undocumented.ts'
-import { createTransformed } from '../../transformer/transform.ts'
+import { transform } from '../../transformer/transform.ts'
 
 /** The result of lowering a program. */
 export interface LoweringStatistics {
@@ -22,34 +21,26 @@ export interface LoweringStatistics {
 }
 
 export interface MeasuredProgram {
-  readonly original: ts.Program
   readonly program: ts.Program
   readonly lowering: LoweringStatistics
 }
 
-/** Makes a program by `create` and lowers it. */
+/** `start` is the time at which work on the original program began. */
 export function lowerMeasured(
   ts: TypeScript,
-  create: (host: ts.CompilerHost) => ts.Program,
-  options: ts.CompilerOptions,
+  original: ts.Program,
   host: ts.CompilerHost,
-  store: Store | undefined,
-  keepsOriginal = false,
+  start: number,
 ): MeasuredProgram {
-  const start = performance.now()
-  let creation = 0
-  const measured = (its: ts.CompilerHost) => {
-    const begun = performance.now()
-    const program = create(its)
-    creation += performance.now() - begun
-    return program
-  }
-  const { original, program, lowered } = createTransformed(ts, measured, options, host, store, keepsOriginal)
-  const duration = performance.now() - start - creation
-  const files = original.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile).length
+  const begun = performance.now()
+  const program = transform(ts, original, host)
+  const duration = performance.now() - begun
+  const files = original.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile)
+  const isLowered = ({ fileName, text }: ts.SourceFile) => program.getSourceFile(fileName)?.text !== text
+  const lowered = program === original ? 0 : files.filter(isLowered).length
   // --explainFiles looks imports up in the original texts, which lack the inserted imports
   if (program !== original) Object.assign(program, reasonsOf(original))
-  return { original, program, lowering: { lowered, files, start, duration } }
+  return { program, lowering: { lowered, files: files.length, start, duration } }
 }
 
 function reasonsOf(program: ts.Program) {
@@ -63,7 +54,6 @@ export type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
 export function loweringBuilder(
   ts: TypeScript,
   keepsOriginals: boolean,
-  store: Store | undefined,
   onLowered: (lowering: LoweringStatistics) => void,
 ): ts.CreateProgram<Builder> {
   const originals = new WeakMap<ts.BuilderProgram, ts.Program>()
@@ -77,15 +67,15 @@ export function loweringBuilder(
       if (original) originals.set(builder, original)
       return builder
     }
-    const create = (its: ts.CompilerHost) =>
-      ts.createProgram({
-        ...{ rootNames, options, host: its },
-        ...(configFileParsingDiagnostics && { configFileParsingDiagnostics }),
-        ...(projectReferences && { projectReferences }),
-        // never from the builder's own program, which holds lowered texts
-        oldProgram: oldBuilder && originals.get(oldBuilder),
-      } as ts.CreateProgramOptions)
-    const { original, program, lowering } = lowerMeasured(ts, create, options, host, store, keepsOriginals)
+    const start = performance.now()
+    const original = ts.createProgram({
+      ...{ rootNames, options, host },
+      ...(configFileParsingDiagnostics && { configFileParsingDiagnostics }),
+      ...(projectReferences && { projectReferences }),
+      // never from the builder's own program, which holds lowered texts
+      oldProgram: oldBuilder && originals.get(oldBuilder),
+    } as ts.CreateProgramOptions)
+    const { program, lowering } = lowerMeasured(ts, original, host, start)
     onLowered(lowering)
     const builder = ts.createEmitAndSemanticDiagnosticsBuilderProgram(
       program,

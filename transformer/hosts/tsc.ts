@@ -5,7 +5,6 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { transform } from '../transform.ts'
-import { diskStore } from './disk/disk-store.ts'
 import { requireReleases } from './modules/tool-releases.ts'
 
 /**
@@ -21,5 +20,5 @@ export default function programTransformer(
   extras: { ts: TypeScript },
 ): ts.Program {
   requireReleases('transformer', process.cwd())
-  return transform(extras.ts, program, host, diskStore())
+  return transform(extras.ts, program, host)
 }
