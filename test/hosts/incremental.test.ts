@@ -62,6 +62,20 @@ describe.concurrent('with --incremental', () => {
     expect(where((await project.tspc()).output)).toEqual([['src/uses.ts', 2, 31, 'TS92001']])
   })
 
+  test('a class that another file augments keeps its operators when its table changes', async ({ expect }) => {
+    const project = new Project({
+      'src/vec.ts': vec("{ '+': 'add' }"),
+      'src/more.ts': "import './vec.js'\ndeclare module './vec.js' { interface Vec { readonly more: number } }\n",
+      'src/uses.ts': uses,
+      'tsconfig.json': tsconfig({ incremental: true }),
+    })
+    expect(await project.tspc()).toEqual({ status: 0, output: '' })
+    project.write({ 'src/vec.ts': vec("{ '+': 'plus' }") })
+    expect(await project.tspc()).toEqual({ status: 0, output: '' })
+    expect(project.read('out/uses.js')).toContain('new Vec(1).plus(new Vec(2))')
+    expect(project.read('out/uses.d.ts')).toContain('sum: string')
+  })
+
   test('an edit that leaves the lowered text as it was has its own source map', async ({ expect }) => {
     const [before, after] = ['a*2', 'a   *   2'].map(
       text =>

@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { InternalFile } from '../compiler/undocumented.ts'
+import { bindAugmented } from './augmented.ts'
 
 export interface Overlay {
   /** New texts by file name. */
@@ -41,7 +42,7 @@ export function overlayProgram(
     file.version = base.createHash?.(version + known.version + text) ?? `${known.version}-${version}`
     return file
   }
-  return ts.createProgram({
+  const program = ts.createProgram({
     rootNames: original.getRootFileNames(),
     options,
     // A getSourceFileByPath of the old host would return the old texts.
@@ -50,6 +51,8 @@ export function overlayProgram(
     configFileParsingDiagnostics: original.getConfigFileParsingDiagnostics(),
     // Never the original as oldProgram: the new program would reuse its file objects, with their old texts.
   })
+  bindAugmented(ts, program)
+  return program
 }
 
 /** A host with other members. A spread would lose the methods of a class, and private fields want the instance itself. */
