@@ -31,6 +31,7 @@ const thorough = [
   'test/readme.test.ts',
   'test/edits.test.ts',
   'test/hosts/kept-modules.test.ts',
+  'test/hosts/kept-questions.test.ts',
   'test/declarations.test.ts',
   'test/interop.test.ts',
   'test/interop-examples.test.ts',
