@@ -5,7 +5,7 @@
 import type ts from 'typescript'
 import { mayHoldMarks, withDerivatives } from './build/derivatives.ts'
 import { MARKED_VERSION, stampHomes } from './build/last-build.ts'
-import { isChanged, type LoweredFile } from './build/lowered-file.ts'
+import { isChanged, type LoweredFile, mayBeAdvised } from './build/lowered-file.ts'
 import { type Settled, settle, textsOf } from './build/settle.ts'
 import { taskOf } from './build/task.ts'
 import { VERSION } from './build/version.ts'
@@ -57,13 +57,12 @@ function derivedProgram(
   const { files: lowered, program: checked } = settled
   const derived = withDerivatives(ts, settled, name => original.getSourceFile(name)!)
   const files = [...new Map([...lowered, ...derived].map(each => [each.original.fileName, each])).values()]
-  const changed = files.filter(isChanged)
-  if (changed.length === 0) return { files, program: original }
+  if (!files.some(isChanged)) return { files, program: original }
   const marked = new Map(derived.map(({ original: { fileName }, mapped }) => [fileName, mapped.text]))
   const texts = new Map([...textsOf(files), ...marked])
   const versionOf = (name: string) => (marked.has(name) ? MARKED_VERSION : VERSION)
   const program = derived.length > 0 ? overlayProgram(ts, original, host, { texts, versionOf }) : checked
-  return { files, program: reportingProgram(ts, host, changed, program) }
+  return { files, program: reportingProgram(ts, host, files.filter(mayBeAdvised), program) }
 }
 
 /** The files that may hold operators of a class, each with what was found out about them and what they are lowered to. */

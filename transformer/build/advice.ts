@@ -86,6 +86,12 @@ function reasonIn({ operators }: Case, node: ts.Node): ResolvedOperator | undefi
   )
 }
 
+/** An operator inside a node that stays JavaScript's because its operands have no type yet: `fib(n - 1) + fib(n - 2)`. */
+function openIn({ operators }: Case, node: ts.Node): ResolvedOperator | undefined {
+  const isInside = ({ site }: ResolvedOperator) => site.node.pos >= node.pos && site.node.end <= node.end
+  return operators.find(each => isInside(each) && each.types().includes('any'))
+}
+
 // ---- numbers that are none
 
 /** `let s = 0; s += x`: the type of the start is that of the variable. */
@@ -235,7 +241,7 @@ function eachElement({ ts, file, operators, start, end, message, code }: Case): 
 function circular(at: Case): Lesson | undefined {
   const { ts, file, node, start, end, code } = at
   const owner = ts.findAncestor(node, each => ts.isVariableDeclaration(each) || ts.isFunctionLike(each))
-  const reason = owner && reasonIn(at, owner)
+  const reason = owner && (reasonIn(at, owner) ?? openIn(at, owner))
   if (!reason) return undefined
   const name = file.text.slice(start, end)
   return {

@@ -82,6 +82,9 @@ export function isChanged({ original, mapped, operators, wrong, diagnostics }: L
   return isSpokenOf || mapped.text !== original.text
 }
 
+/** Whether there may be something to say of a file: also advice under TypeScript's error at an operator that stays JavaScript's. */
+export const mayBeAdvised = (file: LoweredFile): boolean => file.operators.length > 0 || isChanged(file)
+
 function tableDiagnostics({ ts, asked, home }: Task, file: ts.SourceFile): readonly ts.Diagnostic[] {
   const checker = asked.getTypeChecker()
   const faults = located(file, 0, () =>

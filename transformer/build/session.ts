@@ -14,7 +14,7 @@ import { findCandidates } from '../syntax/candidates.ts'
 import type { MappedText } from '../text/text.ts'
 import { derivedFile } from './derivatives.ts'
 import { createKnownFiles, speaksOfTypes } from './known-files.ts'
-import { isChanged, type LoweredFile, unchangedFile } from './lowered-file.ts'
+import { type LoweredFile, mayBeAdvised, unchangedFile } from './lowered-file.ts'
 import { createShapes } from './shapes.ts'
 import { requireSupported } from './task.ts'
 
@@ -77,7 +77,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
 
   const stateOf = (lowered: ts.Program): Compilation => ({
     lowered,
-    reporting: reportingProgram(ts, undefined, known.all().filter(isChanged), lowered),
+    reporting: reportingProgram(ts, undefined, known.all().filter(mayBeAdvised), lowered),
     dependencies: dependenciesIn(ts, lowered),
     derived: new Map(),
     candidates: onceOf(() => new Set(findCandidates(ts, lowered).files)),
