@@ -17,6 +17,7 @@ const thorough = [
   'test/derivative/second-programs.test.ts',
   'test/derivative/linear.test.ts',
   'test/derivative/other-programs.test.ts',
+  'test/hosts/warnings.test.ts',
   'test/derivative/everyday.test.ts',
   'test/derivative/methods.test.ts',
   'test/derivative/nested.test.ts',

@@ -17,11 +17,18 @@ import { failure } from './report/errors.ts'
 
 /**
  * The program that the compiler should check and emit in place of `program`.
- * Without operators of classes it is `program` itself; with a fault of tsgrad it only reports, and emits nothing.
+ * `warn` takes what ends no build. Without operators of classes it is `program` itself; with a fault of tsgrad it only reports, and emits nothing.
  */
-export function transform(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): ts.Program {
+export function transform(
+  ts: TypeScript,
+  program: ts.Program,
+  host?: ts.CompilerHost,
+  warn: (warning: ts.Diagnostic) => void = () => {},
+): ts.Program {
   try {
-    return lowerProgram(ts, program, host).program
+    const { files, program: lowered } = lowerProgram(ts, program, host)
+    for (const { warnings = [] } of files) warnings.forEach(warn)
+    return lowered
   } catch (error) {
     const files = program.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile)
     return failedProgram(program, [failure(ts, error, files)])

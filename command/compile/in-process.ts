@@ -67,10 +67,10 @@ function compileOnce(ts: CompilerWithCommandLine, parsed: ts.ParsedCommandLine, 
   const builder = isIncremental
     ? ts.createIncrementalProgram({
         ...project,
-        createProgram: loweringBuilder(ts, false, lowering => lowerings.push(lowering)),
+        createProgram: loweringBuilder(ts, false, lowering => lowerings.push(lowering), report),
       })
     : undefined
-  const program = builder ?? programOf(ts, project, lowerings)
+  const program = builder ?? programOf(ts, project, lowerings, report)
   const write = (line: string) => ts.sys.write(line + ts.sys.newLine)
   const status = ts.emitFilesAndReportErrorsAndGetExitStatus(program, report, write, summarize)
   statistics.end('getProgram' in program ? program.getProgram() : program, lowerings)
@@ -81,9 +81,10 @@ function programOf(
   ts: CompilerWithCommandLine,
   project: ts.CreateProgramOptions & { readonly host: ts.CompilerHost },
   lowerings: LoweringStatistics[],
+  report: Output['report'],
 ): ts.Program {
   const start = performance.now()
-  const { program, lowering } = lowerMeasured(ts, ts.createProgram(project), project.host, start)
+  const { program, lowering } = lowerMeasured(ts, ts.createProgram(project), project.host, start, report)
   lowerings.push(lowering)
   return program
 }
@@ -99,7 +100,7 @@ function rememberingHost(ts: CompilerWithCommandLine, options: ts.CompilerOption
 function watchInProcess(ts: CompilerWithCommandLine, request: Request, output: Output, isPretty: boolean): number {
   const statistics = createStatistics(ts)
   let lowerings: LoweringStatistics[] = []
-  const build = loweringBuilder(ts, true, lowering => lowerings.push(lowering))
+  const build = loweringBuilder(ts, true, lowering => lowerings.push(lowering), output.report)
   const createProgram: typeof build = (rootNames, options, ...rest) => {
     if (options) statistics.begin(options)
     return build(rootNames, options, ...rest)

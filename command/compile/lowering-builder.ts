@@ -25,15 +25,16 @@ export interface MeasuredProgram {
   readonly lowering: LoweringStatistics
 }
 
-/** `start` is the time at which work on the original program began. */
+/** `warn` takes what is no error and no reason to fail. `start` is the time at which work on the original program began. */
 export function lowerMeasured(
   ts: TypeScript,
   original: ts.Program,
   host: ts.CompilerHost,
   start: number,
+  warn: (warning: ts.Diagnostic) => void,
 ): MeasuredProgram {
   const begun = performance.now()
-  const program = transform(ts, original, host)
+  const program = transform(ts, original, host, warn)
   const duration = performance.now() - begun
   const files = original.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile)
   const isLowered = ({ fileName, text }: ts.SourceFile) => program.getSourceFile(fileName)?.text !== text
@@ -55,6 +56,7 @@ export function loweringBuilder(
   ts: TypeScript,
   keepsOriginals: boolean,
   onLowered: (lowering: LoweringStatistics) => void,
+  warn: (warning: ts.Diagnostic) => void = () => {},
 ): ts.CreateProgram<Builder> {
   const originals = new WeakMap<ts.BuilderProgram, ts.Program>()
   return (rootNames, options, host, oldBuilder, configFileParsingDiagnostics, projectReferences) => {
@@ -75,7 +77,7 @@ export function loweringBuilder(
       // never from the builder's own program, which holds lowered texts
       oldProgram: oldBuilder && originals.get(oldBuilder),
     } as ts.CreateProgramOptions)
-    const { program, lowering } = lowerMeasured(ts, original, host, start)
+    const { program, lowering } = lowerMeasured(ts, original, host, start, warn)
     onLowered(lowering)
     const builder = ts.createEmitAndSemanticDiagnosticsBuilderProgram(
       program,

@@ -22,10 +22,15 @@ export function buildProjects(ts: CompilerWithCommandLine, args: readonly string
   const statistics = createStatistics(ts)
   let lowerings: LoweringStatistics[] = []
   let lowered: LoweringStatistics | undefined
-  const build = loweringBuilder(ts, false, lowering => {
-    lowered = lowering
-    lowerings.push(lowering)
-  })
+  const build = loweringBuilder(
+    ts,
+    false,
+    lowering => {
+      lowered = lowering
+      lowerings.push(lowering)
+    },
+    report,
+  )
   const createProgram: typeof build = (rootNames, options, ...rest) => {
     if (options) statistics.begin(options)
     return build(rootNames, options, ...rest)

@@ -55,6 +55,14 @@ describe.each(Object.entries(COMPILERS))('%s', (_, compiler) => {
     expect(await editor.errors('mixed.ts')).toEqual([])
   })
 
+  test('a gradient that is always 0 is shown', async () => {
+    editor.change('mixed.ts', 'layer(x) * 2', 'Math.floor(x)')
+    expect(await editor.errors('mixed.ts')).toEqual([
+      expect.stringMatching(/^4 "x" TS94010 .* only through `Math\.floor` in line 4/),
+    ])
+    editor.change('mixed.ts', 'Math.floor(x)', 'layer(x) * 2')
+  })
+
   test('nothing is said of derivatives while a text is half typed', async () => {
     editor.change('layer.ts', '=> x * x', '=> x * ')
     expect(await editor.errors('fit.ts')).toEqual([])

@@ -9,7 +9,7 @@ import type { PlacedLine, PlacedText } from '../derivative/placed.ts'
 import type { SourcePlace } from '../derivative/structured.ts'
 import { importHeader } from '../lower/lower.ts'
 import { importText, namespaceImportText, writtenName } from '../lower/plan.ts'
-import { diagnostic } from '../report/diagnostics.ts'
+import { diagnostic, warningOf } from '../report/diagnostics.ts'
 import { located } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import { freeName } from '../syntax/inserts.ts'
@@ -60,7 +60,8 @@ export function derivedFile(
   const originOf = originIn(program, file.fileName, before.mapped, mappedOf)
   const mapped = inserted(ts, program, file, before.mapped, found, originOf)
   const loops = derivedLoops(file, before, found, originOf)
-  return { ...before, mapped, diagnostics: [...before.diagnostics, ...diagnostics], loops }
+  const warnings = warningsIn(ts, file, before, found)
+  return { ...before, mapped, diagnostics: [...before.diagnostics, ...diagnostics], loops, warnings }
 }
 
 /** What is refused of a file's derivatives, at its places in the original text. */
@@ -74,6 +75,16 @@ export function refusalsIn(
   return refused.map(({ node, entry, args }) =>
     originalDiagnostic(files, diagnostic(ts, entry, file, { start: node.getStart(file), end: node.end }, ...args)),
   )
+}
+
+/** What is derived and always 0, at the same places. */
+export function warningsIn(
+  ts: TypeScript,
+  file: ts.SourceFile,
+  before: Pick<LoweredFile, 'original' | 'mapped'>,
+  { zero = [] }: FileDerivatives,
+): readonly ts.Diagnostic[] {
+  return refusalsIn(ts, file, before, { derived: [], refused: zero }).map(each => warningOf(ts, each))
 }
 
 /** Where a place of a lowered text is in the original one. */

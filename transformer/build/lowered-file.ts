@@ -26,6 +26,8 @@ export interface LoweredFile extends ProgramFile {
   /** Operators that still differed at the last verification. */
   readonly wrong: readonly ResolvedOperator[]
   readonly loops?: readonly DerivedLoop[]
+  /** What ends no build; the program does not report it. */
+  readonly warnings?: readonly ts.Diagnostic[]
 }
 
 /** A loop of a function whose derivative a file asks for, and what the derivative keeps of it. */

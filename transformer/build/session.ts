@@ -31,6 +31,8 @@ export interface Session {
   diagnostics(fileName: FileName): readonly ts.Diagnostic[]
   /** Those of them about operators on classes: tsgrad's own, and TypeScript's inside such an expression. */
   operatorDiagnostics(fileName: FileName): readonly ts.Diagnostic[]
+  /** What ends no build, in the original text. @throws as `lowered` does. */
+  warnings(fileName: FileName): readonly ts.Diagnostic[]
   /**
    * The files on whose declarations a file's operators may depend: its imports, direct and indirect, types included. Installed packages
    * are left out, linked ones are not.
@@ -207,6 +209,10 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
       return { original: lowered?.original ?? file, program, lowered }
     },
     diagnostics,
+    warnings(fileName) {
+      about([fileName])
+      return derivedOf(requireFile(fileName).fileName)?.warnings ?? []
+    },
     operatorDiagnostics(fileName) {
       const found = diagnostics(fileName)
       const lowered = known.get(spelled(fileName))

@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
-import { type CatalogueEntry, catalogue } from '../report/diagnostics.ts'
+import { catalogue } from '../report/diagnostics.ts'
 import { containerOfThis } from './enter/classes.ts'
 import { propertyOfConstant } from './enter/constant-objects.ts'
 import {
@@ -17,11 +17,12 @@ import {
   type Obligation,
 } from './enter/context.ts'
 import { type Entered, enter } from './enter/enter.ts'
-import { constantOf, knownFunction, labelOf } from './enter/names.ts'
+import { constantOf, knownFunction } from './enter/names.ts'
 import { isMemberOfModule, packageName, symbolAt } from './enter/package-names.ts'
 import { isOfLibrary } from './enter/types.ts'
 import { type Mark, marksIn } from './marks.ts'
 import { memoryOf } from './memory.ts'
+import { calledName, type Refused, refusedFor, writtenOut, zerosOf } from './messages.ts'
 import type { PlacedText } from './placed.ts'
 import { allSettings, type DerivativeSettings } from './planned/settings.ts'
 import { adjointText, curvatureText, tangentText } from './planned/text.ts'
@@ -33,16 +34,11 @@ export interface Derived {
   readonly texts: ReadonlyMap<string, PlacedText>
 }
 
-/** Why an argument has none, at a node of the same file. */
-export interface Refused {
-  readonly node: ts.Node
-  readonly entry: CatalogueEntry
-  readonly args: readonly string[]
-}
-
 export interface FileDerivatives {
   readonly derived: readonly Derived[]
   readonly refused: readonly Refused[]
+  /** What is derived and always 0; each argument of a function once. */
+  readonly zero?: readonly Refused[]
 }
 
 /** The derivatives that a file needs; `checker` is that of a program whose texts mean what they say. Tests leave analyses out. */
@@ -65,12 +61,13 @@ export function deriveMarks(
   const derived: Derived[] = []
   const refused: Refused[] = []
   const asked: Understood[] = []
+  const zero = new Map<ts.Node, Refused>()
   for (const mark of marks) {
-    const found = derive(ts, checker, mark, settings, asked)
+    const found = derive(ts, checker, mark, settings, asked, zero)
     if ('texts' in found) derived.push(found)
     else refused.push(found)
   }
-  return { derived, refused }
+  return { derived, refused, zero: [...zero.values()] }
 }
 
 function derive(
@@ -79,6 +76,7 @@ function derive(
   { argument, kinds, by }: Mark,
   settings: DerivativeSettings | undefined,
   understood: Understood[],
+  zero: Map<ts.Node, Refused>,
 ): Derived | Refused {
   const known = functionOf(ts, checker, argument)
   if (!known) return { node: argument, entry: catalogue.notKnown, args: [writtenOut(ts, checker, argument)] }
@@ -97,6 +95,7 @@ function derive(
     if (!settings && understood.some(each => isUnderstood(each, wanted, visible))) return { argument, texts: new Map() }
     const entered = enter(ts, checker, known, visible, path, by, order, containerOfThis(ts, argument))
     requireKept(ts, entered)
+    if (!known.taken) for (const [node, each] of zerosOf(ts, argument, known.node, name, entered)) zero.set(node, each)
     understood.push({ ...wanted, captured: [...outside.values()] })
     if (!settings) return { argument, texts: new Map() }
     const indent = indentAt(file, argument)
@@ -106,10 +105,7 @@ function derive(
         writers[kind as keyof typeof writers](entered, outside.keys(), indent, settings),
       ]),
     )
-    for (const { text } of texts.values()) {
-      requireGlobals(ts, checker, argument, text)
-      requireUnshadowed(argument, outside.keys(), text)
-    }
+    requireMeant(ts, checker, argument, outside, texts.values())
     return { argument, texts }
   } catch (error) {
     if (!(error instanceof DerivativeFault)) throw error
@@ -146,6 +142,20 @@ const inOrder = (kinds: readonly string[]) => {
 
 const indentAt = ({ text }: ts.SourceFile, { pos }: ts.Node): string =>
   /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', pos) + 1))![0]
+
+/** Throws where a name in the texts means something else than at the function. */
+function requireMeant(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  site: ts.Node,
+  outside: ReadonlyMap<string, ts.Symbol>,
+  texts: Iterable<PlacedText>,
+): void {
+  for (const { text } of texts) {
+    requireGlobals(ts, checker, site, text)
+    requireUnshadowed(site, outside.keys(), text)
+  }
+}
 
 /** Names that texts declare whatever they read from outside. */
 const FIXED = new Set(['$', '_', 'seed', '_seed', 'T', 'sp', 'R', 'key', 'object', 'arrived'])
@@ -226,48 +236,4 @@ function derivativeOf(ts: TypeScript, checker: ts.TypeChecker, call: ts.CallExpr
   if ((verb !== 'grad' && verb !== 'valueAndGrad') || call.arguments.length !== 1) return undefined
   const f = functionOf(ts, checker, call.arguments[0]!)
   return f && !f.taken ? { ...f, taken: verb } : undefined
-}
-
-/** What a person writes in the place of a method, which would lose its object. */
-function writtenOut(ts: TypeScript, checker: ts.TypeChecker, argument: ts.Expression): string {
-  const found = inner(ts, argument)
-  const [text, signature] = [found.getText(), checker.getTypeAtLocation(found).getCallSignatures()[0]]
-  if (!ts.isPropertyAccessExpression(found) || !signature || !/^[\w$.]+$/.test(text))
-    return '(p: number[]) => model.loss(p)'
-  const names = signature.parameters.map(each => each.name)
-  const typed = signature.parameters.map(
-    each => `${each.name}: ${checker.typeToString(checker.getTypeOfSymbolAtLocation(each, argument))}`,
-  )
-  return `(${typed.join(', ')}) => ${text}(${names.join(', ')})`
-}
-
-function calledName(ts: TypeScript, node: FunctionNode, argument: ts.Expression): string {
-  const found = inner(ts, argument)
-  if (ts.isIdentifier(found)) return `'${found.text}'`
-  return node.name ? `'${node.name.getText()}'` : 'this function'
-}
-
-// ---- messages
-
-function refusedFor(
-  ts: TypeScript,
-  file: ts.SourceFile,
-  argument: ts.Expression,
-  name: string,
-  { entry, node, args: [about = ''] }: DerivativeFault,
-  path: readonly Activation[],
-): Refused {
-  const where = (at: ts.Node) => {
-    const own = at.getSourceFile()
-    const { line, character } = ts.getLineAndCharacterOfPosition(own, at.getStart(own))
-    return `${own.fileName.slice(own.fileName.lastIndexOf('/') + 1)}:${line + 1}:${character + 1}`
-  }
-  const isHere = node.getSourceFile() === file
-  const calls = path.slice(1).map(each => `${labelOf(ts, each.node) ?? 'a function'} (${where(each.at)})`)
-  const reached = [
-    ...(isHere ? [] : [` It is at ${where(node)}.`]),
-    ...(calls.length > 0 ? [` It is reached by ${calls.join(' → ')}.`] : []),
-    ...(isHere && node !== argument ? [` The gradient is taken at ${where(argument)}.`] : []),
-  ]
-  return { node: isHere ? node : argument, entry, args: [name, about, reached.join('')] }
 }

@@ -8,7 +8,7 @@ import { fileNameOf, namesFile } from '../program/file-names.ts'
 import { catalogue, stated } from '../report/diagnostics.ts'
 import { lowerComponent } from './components/components.ts'
 import { besideWriter, declarationWriterIn } from './modules/declaration-plugins.ts'
-import { frame, message } from './modules/host-diagnostic.ts'
+import { frame, type HostDiagnostic, message } from './modules/host-diagnostic.ts'
 import { COMPONENT, componentOf, DECLARATION, isMadeUp, moduleId, ownSource, SOURCE } from './modules/module-ids.ts'
 import { type OptionalPart, requireReleases } from './modules/tool-releases.ts'
 import {
@@ -24,6 +24,7 @@ import { checkAtEnd } from './webpack-like.ts'
 /** The `this` of the hooks: Rollup's plugin context. */
 export type BuildContext = Pick<UnpluginBuildContext, 'addWatchFile'> & {
   error(message: UnpluginMessage | string): void
+  warn?(message: UnpluginMessage | string): void
 }
 /** The same at the end of a build: only Rollup and its like list the modules. */
 type EndContext = Pick<BuildContext, 'addWatchFile'> & Partial<BuildContext & { getModuleIds(): Iterable<string> }>
@@ -60,8 +61,9 @@ export function bundled(part: OptionalPart, options: BundlerOptions = {}, tellin
           const found = served.server ? lowered : besideWriter(lowered, writer)
           if (!found) return undefined
           watch(this, served.server, found.watched)
+          for (const each of found.warnings ?? []) this.warn?.(messageFor([each], id, root, telling))
           if (found.errors.length === 0) return found.output
-          const error = errorOf(found, id, root, telling)
+          const error = messageFor(found.errors, id, root, telling)
           if (telling === 'exception') throw new Error(error.message)
           this.error(error)
           return undefined
@@ -106,7 +108,7 @@ function watch(context: BuildContext, server: ViteDevServer | undefined, files: 
 }
 
 /** The first error with its place, and all of them in the message. */
-function errorOf({ errors }: LoweredModule, id: string, root: string, telling: Telling): UnpluginMessage {
+function messageFor(errors: readonly HostDiagnostic[], id: string, root: string, telling: Telling): UnpluginMessage {
   const place = errors[0]?.place
   const text = message(errors, root)
   if (!place) return { id, message: text }

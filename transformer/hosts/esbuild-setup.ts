@@ -36,11 +36,11 @@ export function setUpEsbuild(build: PluginBuild, options: BundlerOptions, root: 
   })
 }
 
-function resultOf({ output, errors, watched }: LoweredModule, path: string, text: string): OnLoadResult {
+function resultOf({ output, errors, warnings = [], watched }: LoweredModule, path: string, text: string): OnLoadResult {
   const watchFiles = [...watched]
   if (errors.length > 0) return { errors: errors.map(messageOf), watchFiles }
   const contents = output ? `${output.code}\n//# sourceMappingURL=${inlined(output.map)}` : text
-  return { contents, loader: loaderOf(path), watchFiles }
+  return { contents, loader: loaderOf(path), warnings: warnings.map(messageOf), watchFiles }
 }
 
 function messageOf({ text, place }: HostDiagnostic): PartialMessage {

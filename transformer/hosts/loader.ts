@@ -3,8 +3,8 @@
  * It must hold no logic of its own: on-demand.ts lowers modules.
  */
 import { fileNameOf } from '../program/file-names.ts'
-import { frame, message } from './modules/host-diagnostic.ts'
-import { createOnDemand, type HostOptions, type LoweredModule, type OnDemand } from './on-demand.ts'
+import { frame, type HostDiagnostic, message } from './modules/host-diagnostic.ts'
+import { createOnDemand, type HostOptions, type OnDemand } from './on-demand.ts'
 
 export type { HostOptions }
 
@@ -13,6 +13,7 @@ interface LoaderContext {
   readonly resourcePath: string
   getOptions(): HostOptions
   addDependency(fileName: string): void
+  emitWarning?(warning: Error): void
   callback(error: Error | null, code?: string, map?: object): void
 }
 
@@ -29,11 +30,12 @@ export default function loader(this: LoaderContext, text: string): void {
   onDemand.refresh()
   const found = onDemand.lower(fileNameOf(this.resourcePath, root), text)
   for (const name of found?.watched ?? []) this.addDependency(name)
-  if (found && found.errors.length > 0) this.callback(refusalOf(found, root))
+  for (const each of found?.warnings ?? []) this.emitWarning?.(errorOf([each], root))
+  if (found && found.errors.length > 0) this.callback(errorOf(found.errors, root))
   else this.callback(null, found?.output?.code ?? text, found?.output?.map)
 }
 
-function refusalOf({ errors }: LoweredModule, root: string): Error {
+function errorOf(errors: readonly HostDiagnostic[], root: string): Error {
   const place = errors[0]?.place
   const error = new Error(message(errors, root) + (place ? `\n\n${frame(place)}` : ''))
   // what follows would be tsgrad's own files

@@ -20,5 +20,16 @@ export default function programTransformer(
   extras: { ts: TypeScript },
 ): ts.Program {
   requireReleases('transformer', process.cwd())
-  return transform(extras.ts, program, host)
+  return transform(extras.ts, program, host, each => extras.ts.sys.write(printed(extras.ts, program, each)))
+}
+
+/** A warning as the compiler prints errors, which it has no other way for. */
+function printed(ts: TypeScript, program: ts.Program, warning: ts.Diagnostic): string {
+  const { pretty = ts.sys.writeOutputIsTTY?.() ?? false } = program.getCompilerOptions()
+  const format = pretty ? ts.formatDiagnosticsWithColorAndContext : ts.formatDiagnostics
+  return format([warning], {
+    getCurrentDirectory: () => program.getCurrentDirectory(),
+    getCanonicalFileName: name => name,
+    getNewLine: () => ts.sys.newLine,
+  })
 }

@@ -59,6 +59,12 @@ export const derivativeMessages = {
     text: "tsgrad cannot derive {0}: this makes an object of '{1}'.{2} Only records, arrays and Float64Arrays have derivatives; write `{ … }`.",
     advice: 'Objects of classes, maps, sets and dates are refused in a derived function. Use records and arrays.',
   },
+  zeroGradient: {
+    code: 94010,
+    text: "The gradient of {0} by '{1}' is 0: the result {2}. If 0 is meant, write `detach({1})` or let the name begin with '_'; `by` selects the other arguments.",
+    advice:
+      'This is a warning. The gradient by an argument is 0 everywhere if the result does not depend on the argument, or only through steps such as Math.floor, through comparisons, or through indices, which are all constant between their jumps.',
+  },
   notDerived: {
     code: 94011,
     text: 'tsgrad cannot derive {0}: {1} has no derivative here.{2} See "How gradients are compiled" for the forms that have one, or let {0} take NumberWithGrad.',

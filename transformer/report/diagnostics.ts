@@ -57,6 +57,12 @@ export function diagnostic(
   }
 }
 
+/** The same as a warning, which ends no build. */
+export const warningOf = (ts: TypeScript, fault: ts.Diagnostic): ts.Diagnostic => ({
+  ...fault,
+  category: ts.DiagnosticCategory.Warning,
+})
+
 /** A message without a place, as the compiler prints it. */
 export const stated = ({ code, text }: CatalogueEntry, ...args: readonly string[]): string =>
   `error TS${code}: ${filled(text, args)}`

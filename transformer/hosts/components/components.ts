@@ -40,8 +40,10 @@ export async function lowerComponent(
   if (!script) return undefined
   const found = lower(fileNameOf(fileName + script.extension, root), script.text)
   if (!found) return undefined
-  const errors = found.errors.map(each => placed(each, fileName, script, code))
-  if (errors.length > 0 || !found.mapped) return { ...found, errors, output: undefined }
+  const [errors, warnings] = [found.errors, found.warnings ?? []].map(all =>
+    all.map(each => placed(each, fileName, script, code)),
+  ) as [HostDiagnostic[], HostDiagnostic[]]
+  if (errors.length > 0 || !found.mapped) return { ...found, errors, warnings, output: undefined }
   const edits = found.mapped.edits()
   const own = edits.map(edit => editInComponent(edit, script, code))
   const lost = own.indexOf(undefined)
@@ -53,7 +55,7 @@ export async function lowerComponent(
   }
   const mapped = edited(code, once)
   if (process.env.TSGRAD_PROVE === '1') await proveComponent(fileName, mapped.text, root, lower)
-  return { ...found, errors, output: { code: mapped.text, map: textMap(mapped, fileName) } }
+  return { ...found, errors, warnings, output: { code: mapped.text, map: textMap(mapped, fileName) } }
 }
 
 /** The lowered component holds no natural math, and its script no error. */

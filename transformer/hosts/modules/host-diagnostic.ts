@@ -25,9 +25,10 @@ export interface HostLocation {
 
 export function hostDiagnostic(
   ts: TypeScript,
-  { file, start = 0, length = 0, code, messageText }: ts.Diagnostic,
+  { file, start = 0, length = 0, code, category, messageText }: ts.Diagnostic,
 ): HostDiagnostic {
-  const text = `error TS${code}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
+  const isWarning = category === ts.DiagnosticCategory.Warning
+  const text = `${isWarning ? 'warning' : 'error'} TS${code}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
   return { text, code, place: file && { ...placeAt(file, start), length } }
 }
 

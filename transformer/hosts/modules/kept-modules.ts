@@ -25,6 +25,7 @@ interface KeptModule {
   readonly pieces: string
   readonly map: string
   readonly errors: readonly HostDiagnostic[]
+  readonly warnings: readonly HostDiagnostic[]
   readonly watched: readonly string[]
 }
 interface KeptModules {
@@ -172,13 +173,14 @@ function writeKept(store: Store, name: string, root: string, questions: Question
   store.write(name, `${store.hash(text)}\n${text}`)
 }
 
-function keptOf({ output, mapped, errors, watched }: LoweredModule): KeptModule {
+function keptOf({ output, mapped, errors, warnings = [], watched }: LoweredModule): KeptModule {
   const pieces = output && mapped ? listOf(mapped.pieces) : ''
-  return { code: output?.code, pieces, map: output?.map.mappings ?? '', errors, watched }
+  return { code: output?.code, pieces, map: output?.map.mappings ?? '', errors, warnings, watched }
 }
 
-function moduleOf({ code, pieces, map, errors, watched }: KeptModule, fileName: FileName, text: string): LoweredModule {
-  if (code === undefined) return { output: undefined, errors, watched }
+function moduleOf(kept: KeptModule, fileName: FileName, text: string): LoweredModule {
+  const { code, pieces, map, ...rest } = kept
+  if (code === undefined) return { output: undefined, ...rest }
   const its: TextMap = { version: 3, sources: [fileName], sourcesContent: [text], names: [], mappings: map }
-  return { output: { code, map: its }, mapped: new MappedText(text, code, piecesOf(pieces)), errors, watched }
+  return { output: { code, map: its }, mapped: new MappedText(text, code, piecesOf(pieces)), ...rest }
 }

@@ -36,6 +36,7 @@ export interface LoweredModule {
   /** The same text with the origin of each character. */
   readonly mapped?: MappedText | undefined
   readonly errors: readonly HostDiagnostic[]
+  readonly warnings?: readonly HostDiagnostic[]
   /** Files of the project on which this result depends, beside the module itself. */
   readonly watched: readonly string[]
 }
@@ -115,7 +116,9 @@ export function createModuleLowerer(
       const mapped = session.lowered(fileName)
       const watched = session.dependencies(fileName)
       stamps.watch(watched)
-      return { output: mapped && { code: mapped.text, map: textMap(mapped, fileName) }, mapped, errors, watched }
+      const warnings = check === false ? [] : session.warnings(fileName).map(each => hostDiagnostic(ts, each))
+      const output = mapped && { code: mapped.text, map: textMap(mapped, fileName) }
+      return { output, mapped, errors, warnings, watched }
     },
     update: fileNames => sessions.update(fileNames),
     refresh: () => sessions.update(stamps.changed()),

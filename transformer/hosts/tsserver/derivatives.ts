@@ -3,7 +3,7 @@
  * and the text of the one that is pointed at. It must not know how a derivative is found.
  */
 import type ts from 'typescript'
-import { refusalsIn } from '../../build/derivatives.ts'
+import { refusalsIn, warningsIn } from '../../build/derivatives.ts'
 import { unchangedFile } from '../../build/lowered-file.ts'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { deriveMarks } from '../../derivative/derive.ts'
@@ -47,11 +47,12 @@ function askedFile(ts: TypeScript, project: EditorProject, fileName: string): As
   return { file, original, mapped, checker, marks: marksIn(ts, checker, file) }
 }
 
-/** Errors of a file's derivatives, in its original text. While a file that it imports is half typed there are none. */
+/** Errors and warnings of a file's derivatives, in its original text. While a file that it imports is half typed there are none. */
 export function derivativeErrors(ts: TypeScript, project: EditorProject, fileName: string): readonly ts.Diagnostic[] {
   const asked = askedFile(ts, project, fileName)
   if (!asked) return []
-  return refusalsIn(ts, asked.file, asked, deriveMarks(ts, asked.checker, asked.marks, undefined))
+  const found = deriveMarks(ts, asked.checker, asked.marks, undefined)
+  return [...refusalsIn(ts, asked.file, asked, found), ...warningsIn(ts, asked.file, asked, found)]
 }
 
 /** The text of the derivatives that a call asks for, where a position is on the name of what is called. */
