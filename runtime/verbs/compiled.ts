@@ -5,7 +5,7 @@
 import { kindOf } from '../engine/node.ts'
 import type { Adjoint, CompiledDerivatives, CompiledVerbs, DerivativeKind, DerivativeSupport, Seed } from './carried.ts'
 import { type Places, requirePlaces } from './options.ts'
-import { numbersOf, reshape } from './shapes.ts'
+import { likeArguments, numbersOf, reshape } from './shapes.ts'
 import { supportOf } from './support.ts'
 import { symmetric } from './symmetric.ts'
 
@@ -18,21 +18,25 @@ function ofKind<Kind extends DerivativeKind>(
   const found = carried[kind]
   if (found !== undefined) return found as NonNullable<CompiledDerivatives[Kind]>
   throw new TypeError(
-    `${where}: this function carries the compiled derivatives ${Object.keys(carried).join(', ')}, and not ${kind}. Let the parameter ` +
-      `through which it came have the type Differentiable<…, '${kind}'>.`,
+    `${where}: f carries the derivatives ${Object.keys(carried).join(', ')}, and not ${kind}. Give the parameter ` +
+      `through which it came the type Differentiable<…, '${kind}'>.`,
   )
 }
 
-/** @throws TypeError for a tracked number: the text of a derivative computes with plain ones. */
-function requirePlain(numbers: readonly unknown[], where: string): readonly number[] {
+/** The numbers of a value. @throws TypeError for a tracked one: the text of a derivative computes with plain ones. */
+function plainIn(value: unknown, where: string): readonly number[] {
+  const numbers: readonly unknown[] = numbersOf(value, where)
   for (const each of numbers)
     if (typeof each !== 'number')
       throw new TypeError(`${where}: a compiled derivative takes plain numbers; got ${kindOf(each)}`)
   return numbers as readonly number[]
 }
 
-/** The only gradient, or the list of all. */
-const likeInputs = (gradients: readonly unknown[]): unknown => (gradients.length === 1 ? gradients[0] : gradients)
+/** The only gradient, or the list of those by the arguments that a call has; what is not there has none. */
+const likeInputs = (gradients: readonly unknown[], args: readonly unknown[]): unknown => {
+  const all = args.map((each, i) => (each == null ? each : gradients[i]))
+  return gradients.length === 1 ? all[0] : all
+}
 
 /** The value and the gradient of a function that returns one number, with `isAux` a pair of one and whatever else. */
 export function compiledGrad(
@@ -46,7 +50,7 @@ export function compiledGrad(
   const seed = isAux ? ofPair(where) : ofOne(where)
   if (by === undefined) {
     const [value, gradients] = swept(ofKind(carried, 'grad', where), seed, args, support)
-    return [value, likeInputs(gradients)]
+    return [value, likeInputs(gradients, args)]
   }
   const places = requirePlaces(by, args, where)
   const own = carried[`grad by ${places.join(',')}`]
@@ -85,7 +89,7 @@ export function requireLength(where: string, what: string, expected: number, giv
 /** The value, and the gradient of the sum of its numbers times a cotangent's. */
 function compiledVjp(carried: CompiledDerivatives, all: readonly unknown[]): [value: unknown, gradient: unknown] {
   const where = 'vjp'
-  const cotangent = requirePlain(numbersOf(all.at(-1), where), where)
+  const cotangent = plainIn(all.at(-1), where)
   const seed = (value: unknown) => {
     requireLength(where, 'cotangent', numbersOf(value, `${where}: the result of f`).length, cotangent.length, 'result')
     return reshape(value, cotangent.map(weight))
@@ -94,7 +98,7 @@ function compiledVjp(carried: CompiledDerivatives, all: readonly unknown[]): [va
   const [value, gradients] = swept(ofKind(carried, 'grad', where), seed, args, support)
   // along 0 nothing arrives, be a partial infinite or NaN, as on the tape
   const isStill = cotangent.every(each => each === 0)
-  return [value, likeInputs(isStill ? args.map(each => support.gradient(each)) : gradients)]
+  return [value, likeInputs(isStill ? gradients.map((_, i) => support.gradient(args[i])) : gradients, args)]
 }
 
 /** A gradient in the place of each number of the result; the function runs once for each of them. */
@@ -114,7 +118,7 @@ function compiledJacobian(carried: CompiledDerivatives, args: readonly unknown[]
     return swept(adjoint, seed, args, support)
   }
   const [value, first] = row(0)
-  const rows = Array.from({ length: count }, (_, i) => likeInputs(i === 0 ? first : row(i)[1]))
+  const rows = Array.from({ length: count }, (_, i) => likeInputs(i === 0 ? first : row(i)[1], args))
   return reshape(value, rows)
 }
 
@@ -129,20 +133,28 @@ export function halves(
   return [all.slice(0, all.length / 2), all.slice(all.length / 2)]
 }
 
-/** Arguments, and directions in their shapes; along a 0 nothing moves. */
-function moving(args: readonly unknown[], direction: readonly number[], where: string): readonly unknown[] {
-  requireLength(where, 'direction', requirePlain(numbersOf(args, where), where).length, direction.length, 'argument')
-  return [...args, ...(reshape(args, direction.map(weight)) as readonly unknown[])]
+/** The arguments of `f`, and the numbers of their directions. */
+function directed(all: readonly unknown[], where: string): [args: readonly unknown[], direction: readonly number[]] {
+  const [args, directions] = halves(all, where)
+  return [args, plainIn(directions, where)]
+}
+
+/** What a text along directions takes: arguments, and directions in their shapes; along a 0 nothing moves. */
+function moving(args: readonly unknown[], text: { length: number }, direction: readonly number[], where: string) {
+  requireLength(where, 'direction', plainIn(args, where).length, direction.length, 'argument')
+  // directions stand behind all parameters, also behind those that a call leaves out
+  const all = [...args]
+  all.length = Math.max((text.length - 1) >> 1, all.length)
+  return all.concat(reshape(args, direction.map(weight))) as never[]
 }
 
 /** The value, and its derivative along a direction. */
 function compiledJvp(carried: CompiledDerivatives, all: readonly unknown[]): [value: unknown, tangent: unknown] {
   const where = 'jvp'
-  const [args, directions] = halves(all, where)
-  const direction = requirePlain(numbersOf(directions, where), where)
-  const given = moving(args, direction, where) as readonly never[]
-  const [value, tangent] = ofKind(carried, where, where)(supportOf(where), ...given)
-  const numbers = requirePlain(numbersOf(value, `${where}: the result of f`), where)
+  const [args, direction] = directed(all, where)
+  const text = ofKind(carried, where, where)
+  const [value, tangent] = text(supportOf(where), ...moving(args, text, direction, where))
+  const numbers = plainIn(value, `${where}: the result of f`)
   const slopes: number[] = []
   collectSlopes(value, tangent, slopes)
   return [reshape(value, numbers), reshape(value, slopes)]
@@ -159,9 +171,8 @@ function collectSlopes(value: unknown, tangent: unknown, into: number[]): void {
 /** The gradient of the derivative along a direction. */
 function compiledHvp(carried: CompiledDerivatives, all: readonly unknown[]): unknown {
   const where = 'hvp'
-  const [args, directions] = halves(all, where)
-  const direction = requirePlain(numbersOf(directions, where), where)
-  return likeInputs(productAlong(carried, args, direction, where, supportOf(where)))
+  const [args, direction] = directed(all, where)
+  return productAlong(carried, args, direction, where, supportOf(where))
 }
 
 function productAlong(
@@ -170,8 +181,9 @@ function productAlong(
   direction: readonly number[],
   where: string,
   support: DerivativeSupport,
-): readonly unknown[] {
-  return swept(ofKind(carried, 'hvp', where), ofOne(where), moving(args, direction, where), support)[1]
+): unknown {
+  const text = ofKind(carried, 'hvp', where)
+  return likeInputs(swept(text, ofOne(where), moving(args, text, direction, where), support)[1], args)
 }
 
 /** The second derivatives: the function runs once for each number of the arguments. */
@@ -183,8 +195,12 @@ function compiledHessian(carried: CompiledDerivatives, args: readonly unknown[])
     const unit = Array.from({ length: count }, (_, k) => (i === k ? 1 : 0))
     return numbersOf(productAlong(carried, args, unit, where, support), where) as number[]
   })
-  const shaped = symmetric(rows).map(row => likeInputs(reshape(args, row) as readonly unknown[]))
-  return likeInputs(reshape(args, shaped) as readonly unknown[])
+  // the text takes two names before an argument and its direction
+  const like = carried.hvp!.length > 4 ? reshape : likeArguments
+  return like(
+    args,
+    symmetric(rows).map(row => like(args, row)),
+  )
 }
 
 export const compiledVerbs: CompiledVerbs = {
