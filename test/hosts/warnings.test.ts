@@ -2,8 +2,8 @@
 import { build as esbuild } from 'esbuild'
 import { rollup } from 'rollup'
 import { expect, test } from 'vitest'
-import tsgradEsbuild from '../../dist/transformer/hosts/esbuild.js'
-import tsgradRollup from '../../dist/transformer/hosts/rollup.js'
+import tsgradEsbuild from '../../transformer/hosts/esbuild.ts'
+import tsgradRollup from '../../transformer/hosts/rollup.ts'
 import { Project, run, tsconfig } from './project.ts'
 
 const project = new Project({
