@@ -2,9 +2,14 @@
 import { build as esbuild } from 'esbuild'
 import { rollup } from 'rollup'
 import { expect, test } from 'vitest'
-import tsgradEsbuild from '../../transformer/hosts/esbuild.ts'
-import tsgradRollup from '../../transformer/hosts/rollup.ts'
+import { requireBuilt } from '../built.ts'
 import { Project, run, tsconfig } from './project.ts'
+
+requireBuilt()
+
+/** As they are built: a clean clone, whose types are checked, has none. */
+const built = async (name: string) => (await import(`../../dist/transformer/hosts/${name}.js` as string)).default
+const [tsgradEsbuild, tsgradRollup] = [await built('esbuild'), await built('rollup')]
 
 const project = new Project({
   'tsconfig.json': tsconfig({ noEmitOnError: true }),
