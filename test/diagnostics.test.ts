@@ -42,6 +42,12 @@ describe.each(compilers)('with %s', (_, compile) => {
   })
 })
 
+/** Where no file of a program has another text, there is advice all the same. */
+test.each(compilers)('with %s a program without operators of classes is advised', (_, compile) => {
+  const text = fixtures['alone.ts']!
+  expect(compile({ 'alone.ts': text }).diagnostics.map(reported)).toEqual(expectations(text))
+})
+
 /** Compilers report these at different places of the call. */
 test.each(compilers)('with %s the start of reduce is explained', (_, compile) => {
   const rows = [

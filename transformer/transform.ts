@@ -17,7 +17,7 @@ import { failure } from './report/errors.ts'
 
 /**
  * The program that the compiler should check and emit in place of `program`.
- * `warn` takes what ends no build. Without operators of classes it is `program` itself; with a fault of tsgrad it only reports, and emits nothing.
+ * `warn` takes what ends no build. Without operators of classes, and errors at others, it is `program` itself; with a fault of tsgrad it only reports, and emits nothing.
  */
 export function transform(
   ts: TypeScript,
@@ -64,12 +64,17 @@ function derivedProgram(
   const { files: lowered, program: checked } = settled
   const derived = withDerivatives(ts, settled, name => original.getSourceFile(name)!)
   const files = [...new Map([...lowered, ...derived].map(each => [each.original.fileName, each])).values()]
-  if (!files.some(isChanged)) return { files, program: original }
+  const told = files.filter(mayBeAdvised)
+  if (!files.some(isChanged)) {
+    const hasErrors = ({ original: { fileName } }: LoweredFile) =>
+      settled.isDue(fileName) && checked.getSemanticDiagnostics(checked.getSourceFile(fileName)).length > 0
+    return { files, program: told.some(hasErrors) ? reportingProgram(ts, host, told, original) : original }
+  }
   const marked = new Map(derived.map(({ original: { fileName }, mapped }) => [fileName, mapped.text]))
   const texts = new Map([...textsOf(files), ...marked])
   const versionOf = (name: string) => (marked.has(name) ? MARKED_VERSION : VERSION)
   const program = derived.length > 0 ? overlayProgram(ts, original, host, { texts, versionOf }) : checked
-  return { files, program: reportingProgram(ts, host, files.filter(mayBeAdvised), program) }
+  return { files, program: reportingProgram(ts, host, told, program) }
 }
 
 /** The files that may hold operators of a class, each with what was found out about them and what they are lowered to. */
