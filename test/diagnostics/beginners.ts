@@ -49,6 +49,21 @@ const totals = [0, 0]; totals[0] += a; totals[1] = totals[1]! + a
 //                     ^^^^^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — 'totals[0]' is a number by its start `[0, 0]`, but `+=` gives NumberWithGrad. Write `const totals: Numeric[] = [0, 0]`.
 //                                     ^^^^^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — 'totals[1]' is a number by its start `[0, 0]`, but `+` gives NumberWithGrad. Write `const totals: Numeric[] = [0, 0]`.
 const counts: Record<string, number> = {}; counts['a'] = a * 2
-//                                         ^^^^^^^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'.
+//                                         ^^^^^^^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — `*` gives NumberWithGrad, which is more than a number. Write that type instead of `number`, or take the value out of it.
 const map = new Map<string, number>(); map.set('a', a * 2)
 //                                                  ^^^^^ TS2345 Argument of type 'NumberWithGrad' is not assignable to parameter of type 'number'.
+class Counter { static all = 0; own = 0; rate: number = 0 }; const counter = new Counter()
+class Late extends Counter { add(x: NumberWithGrad) { this.own += x; Counter.all += x; Late['all'] -= x } }
+//                                                    ^^^^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — 'this.own' is a number by its start `0`, but `+=` gives NumberWithGrad. Write `own: Numeric = 0`.
+//                                                                   ^^^^^^^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — 'Counter.all' is a number by its start `0`, but `+=` gives NumberWithGrad. Write `all: Numeric = 0`.
+//                                                                                     ^^^^^^^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — 'Late['all']' is a number by its start `0`, but `-=` gives NumberWithGrad. Write `all: Numeric = 0`.
+const t = { 'u': 0 }; counter.own += a; counter.rate = counter.rate * a; t['u'] += a; t.u *= a
+//                    ^^^^^^^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — 'counter.own' is a number by its start `0`, but `+=` gives NumberWithGrad. Write `own: Numeric = 0`.
+//                                      ^^^^^^^^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — `*` gives NumberWithGrad, which is more than a number. Write that type instead of `number`, or take the value out of it.
+//                                                                       ^^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — 't['u']' is a number by its start `0`, but `+=` gives NumberWithGrad. Write `'u': 0 as Numeric`.
+//                                                                                    ^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — 't.u' is a number by its start `0`, but `*=` gives NumberWithGrad. Write `'u': 0 as Numeric`.
+let m: number = 0; m += a; m = a * 2; export function move(by: number) { by -= a }; const rates: number[] = []; rates[0] = a * 2
+//                 ^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — `+=` gives NumberWithGrad, which is more than a number. Write that type instead of `number`, or take the value out of it.
+//                         ^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — `*` gives NumberWithGrad, which is more than a number. Write that type instead of `number`, or take the value out of it.
+//                                                                       ^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — `-=` gives NumberWithGrad, which is more than a number. Write that type instead of `number`, or take the value out of it.
+//                                                                                                              ^^^^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — `*` gives NumberWithGrad, which is more than a number. Write that type instead of `number`, or take the value out of it.

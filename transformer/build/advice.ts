@@ -115,7 +115,8 @@ function noNumber(at: Case): Lesson | undefined {
   const start =
     declaration && 'initializer' in declaration ? (declaration.initializer as ts.Expression | undefined) : undefined
   if (!declaration || !start || ('type' in declaration && declaration.type) || !holdsNumbers(ts, start)) {
-    const isAnnotated = !target || ts.isVariableDeclaration(node.parent) || ts.isReturnStatement(node)
+    const isNumber = declaration && 'type' in declaration && /\bnumber\b/.test(declaration.type?.getText(file) ?? '')
+    const isAnnotated = !target || isNumber || ts.isVariableDeclaration(node.parent) || ts.isReturnStatement(node)
     return isAnnotated ? { entry: catalogue.noNumber, args: [operator, given] } : undefined
   }
   const shown = target!.getText(file)

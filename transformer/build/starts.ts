@@ -17,22 +17,43 @@ export function declarationOf(at: InFile, target: ts.Expression): Declared | und
   const { ts } = at
   const inner = ts.isNonNullExpression(target) ? target.expression : target
   if (ts.isIdentifier(inner)) return variableNamed(at, inner)
-  if (ts.isElementAccessExpression(inner)) return declarationOf(at, inner.expression)
-  if (!ts.isPropertyAccessExpression(inner)) return undefined
-  const name = inner.name.text
-  if (inner.expression.kind === ts.SyntaxKind.ThisKeyword) {
-    const owner = ts.findAncestor(inner, ts.isClassLike)
-    return owner?.members.find(
-      (each): each is ts.PropertyDeclaration => ts.isPropertyDeclaration(each) && each.name.getText(at.file) === name,
-    )
-  }
-  const object = declarationOf(at, inner.expression)
-  const value = object?.initializer
-  return value && ts.isObjectLiteralExpression(value)
-    ? value.properties.find(
-        (each): each is ts.PropertyAssignment => ts.isPropertyAssignment(each) && each.name.getText(at.file) === name,
-      )
-    : undefined
+  if (!ts.isElementAccessExpression(inner) && !ts.isPropertyAccessExpression(inner)) return undefined
+  const name = ts.isPropertyAccessExpression(inner) ? inner.name : inner.argumentExpression
+  const isNamed = ts.isMemberName(name) || ts.isStringLiteralLike(name)
+  const property = isNamed ? propertyOf(at, inner.expression, name.text) : undefined
+  return property ?? (ts.isElementAccessExpression(inner) ? declarationOf(at, inner.expression) : undefined)
+}
+
+/** Of `this`, of a class, of `new C()`, or of an object that is written out. */
+function propertyOf(at: InFile, object: ts.Expression, name: string): Declared | undefined {
+  const { ts } = at
+  if (object.kind === ts.SyntaxKind.ThisKeyword) return fieldOf(at, ts.findAncestor(object, ts.isClassLike), name)
+  const value = declarationOf(at, object)?.initializer
+  if (value && ts.isObjectLiteralExpression(value)) return value.properties.find(each => isProperty(at, each, name))
+  const named = value && ts.isNewExpression(value) ? value.expression : object
+  return ts.isIdentifier(named) ? fieldOf(at, classNamed(at, named.text), name) : undefined
+}
+
+function fieldOf(at: InFile, owner: ts.ClassLikeDeclaration | undefined, name: string): Declared | undefined {
+  const { ts } = at
+  const isField = (each: ts.ClassElement): each is ts.PropertyDeclaration =>
+    ts.isPropertyDeclaration(each) && spelled(ts, each.name) === name
+  const [base] = owner?.heritageClauses?.[0]?.types ?? []
+  const parent = base && ts.isIdentifier(base.expression) ? classNamed(at, base.expression.text) : undefined
+  return owner?.members.find(isField) ?? (parent && parent.pos < owner!.pos ? fieldOf(at, parent, name) : undefined)
+}
+
+const isProperty = ({ ts }: InFile, each: ts.ObjectLiteralElementLike, name: string): each is ts.PropertyAssignment =>
+  ts.isPropertyAssignment(each) && spelled(ts, each.name) === name
+
+const spelled = (ts: TypeScript, name: ts.PropertyName) => (ts.isComputedPropertyName(name) ? undefined : name.text)
+
+function classNamed({ ts, file }: InFile, name: string): ts.ClassDeclaration | undefined {
+  let found: ts.ClassDeclaration | undefined
+  walk(ts, file, node => {
+    if (ts.isClassDeclaration(node) && node.name?.text === name) found = node
+  })
+  return found
 }
 
 /** The innermost declaration of a name around it. */
