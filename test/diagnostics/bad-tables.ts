@@ -11,7 +11,7 @@ export interface Optional { readonly [operators]?: { '+': 'add' }; add(o: Option
 export class Indexed { declare readonly [operators]: Record<string, 'add'>; add(o: Indexed) { return o } }
 //                                      ^^^^^^^^^^^ TS92022 The operator table of Indexed is indexed by string, so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.
 export class IndexedReflected { declare readonly [operators]: { '+': 'add'; reflected: { [key: string]: 'add' } }; add(o: IndexedReflected) { return o } }
-//                                               ^^^^^^^^^^^ TS92022 The operator table of IndexedReflected is indexed by string, so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.
+//                                               ^^^^^^^^^^^ TS92022 The operator table of IndexedReflected has a `reflected` that is indexed by string, so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.
 export class Never { declare readonly [operators]: { '+': 'add' } & { '+': 'sub' }; add(o: Never) { return o } sub() {} }
 //                                    ^^^^^^^^^^^ TS92022 The operator table of Never is of type 'never', so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.
 export class Loose { readonly [operators] = { '+': 'add', reflected: { '+': 'add' } }; add(o: Loose | number) { return o } }
@@ -20,10 +20,10 @@ export class Const { readonly [operators] = { '+': 'add', '-': 'sub', '+=': 'add
 //                                                             ^^^^^ TS92004 The operator table names the method 'sub' for `-`, but 'sub' does not exist in Const.
 //                                                                    ^^^^ TS92008 The operator table has an entry `+=`, but `+=` is not an operator. The operators are + - * / % ** & | ^ << >> >>> < > <= >= unary - unary + ~, Math.<name>, Number.isNaN and its like.
 export class Entries { declare readonly [operators]: { '+': 'add' | 'sub'; '-'?: 'sub'; '*': string; '/': Name; reflected: { '+': undefined } }; add(o: Entries) { return o } sub(o: Entries) { return o } }
-//                                                     ^^^ TS92026 The entry `+` of the operator table of Entries names no method: its type is not one literal. Write the method's name: `'+': 'add'`.
-//                                                                         ^^^ TS92026 The entry `-` of the operator table of Entries names no method: its type is not one literal. Write the method's name: `'-': 'add'`.
-//                                                                                      ^^^ TS92026 The entry `*` of the operator table of Entries names no method: its type is not one literal. Write the method's name: `'*': 'add'`.
-//                                                                                                                           ^^^ TS92026 The entry `+` of the operator table of Entries names no method: its type is not one literal. Write the method's name: `'+': 'add'`.
+//                                                     ^^^ TS92026 The entry `+` of the operator table of Entries names no method: its type is not the name of one. Write the method's name: `'+': 'add'`.
+//                                                                         ^^^ TS92026 The entry `-` of the operator table of Entries names no method: its type is not the name of one. Write the method's name: `'-': 'add'`.
+//                                                                                      ^^^ TS92026 The entry `*` of the operator table of Entries names no method: its type is not the name of one. Write the method's name: `'*': 'add'`.
+//                                                                                                                           ^^^ TS92026 The entry `+` of the operator table of Entries names no method: its type is not the name of one. Write the method's name: `'+': 'add'`.
 type Name = 'add'
 export class Text { declare readonly [operators]: { '+': 'add'; reflected: { '+': 'after'; '-': 'after' } }; add(o: Text) { return o } after(text: string) { return text } }
 //                                                                           ^^^ TS92024 The entry `+` under `reflected` is never used: 'after' takes strings only, and a string on the left joins texts. Remove it, or let the method take other operands.
@@ -36,6 +36,16 @@ export class Turned<T> { declare readonly [operators]: { '-': 'sub'; '/': 'sub';
 export class Both { declare readonly [operators]: { '+': 'add'; reflected: { '+': 'add' } }; add(o: Both | string | number) { return o } }
 export class Gen<T extends { '+': 'add' }> { declare readonly [operators]: T; add(o: Gen<T>) { return o } }
 export class GenEntry<T extends 'add'> { declare readonly [operators]: { '+': T }; add(o: GenEntry<T>) { return o } }
+export class Null { declare readonly [operators]: null; add(o: Null) { return o } }
+//                                   ^^^^^^^^^^^ TS92022 The operator table of Null is of type 'null', so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.
+export class Named { declare readonly [operators]: 'add'; add(o: Named) { return o } }
+//                                    ^^^^^^^^^^^ TS92022 The operator table of Named is of type '"add"', so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.
+export class Method { [operators]() { return { '+': 'add' } as const } add(o: Method) { return o } }
+//                    ^^^^^^^^^^^ TS92022 The operator table of Method is a function, so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.
+export class OptionalReflected { declare readonly [operators]: { reflected?: { '+': 'add' } }; add(o: number) { return o } }
+//                                                ^^^^^^^^^^^ TS92022 The operator table of OptionalReflected has a `reflected` that is a union of types, so no method can be read from it. Write it out: `declare readonly [operators]: { '+': 'add' }`.
+export class Empty { declare readonly [operators]: { '+': '' }; ''(o: Empty) { return o } }
+//                                                   ^^^ TS92026 The entry `+` of the operator table of Empty names no method: its type is not the name of one. Write the method's name: `'+': 'add'`.
 declare module 'tsgrad' { namespace Inner { interface NumberWithGradient { readonly [operators]: { '+': 'add'; '*': 'mul' } } } }
 //                                                    ^^^^^^^^^^^^^^^^^^ TS92025 The interface NumberWithGradient merges with no class or interface, so it has none of the methods that its operator table names. Is it at the place of the class that it is meant for?
 

@@ -145,3 +145,10 @@ export const negated = -list
 export const converted = +[v, v]
 //                        ^^^^^^ TS92043 `+` takes no arrays. Take its elements: `[v, v].map(x => +x)`.
 export const numbers = -[1]
+
+// the length of one number is no call of a method that takes another one
+declare class Long { declare readonly [operators]: { 'Math.hypot': 'hypot' }; hypot(other: Long | number): Long }
+declare class Abs extends Long { declare readonly [operators]: { 'Math.hypot': 'hypot'; 'Math.abs': 'abs' }; abs(): Long }
+export const lengths = (long: Long, abs: Abs) => [Math.hypot(long, long), Math.hypot(long), Math.hypot(abs)]
+//                                                                        ^^^^^^^^^^ TS92027 `Math.hypot` of one operand calls 'hypot' of Long without the operand that it takes. Write `Math.hypot(long, 0)`.
+//                                                                                          ^^^^^^^^^^ TS92027 `Math.hypot` of one operand calls 'hypot' of Abs without the operand that it takes. Write `Math.abs(abs)`.

@@ -36,7 +36,7 @@ export function resolveMath(
 ): Verdict {
   const { key, node } = site
   if (node.arguments.some(ts.isSpreadElement)) return resolveSpread(ts, reader, site, operands, types, file)
-  if (operands.length === 1) return resolveOne(reader, site, operands[0]!, types)
+  if (operands.length === 1) return resolveOne(reader, site, operands[0]!, types, file)
   if (operands.length === 2) return resolveBinary(reader, key, operands[0]!, operands[1]!, types)
   const whole = resolveWhole(reader, site, operands, types)
   if (whole || !isFolded(site)) return whole ?? misfit(reader, key, types, operands.findIndex(hasObject))
@@ -46,17 +46,28 @@ export function resolveMath(
 const hasObject = (parts: readonly Part[]) => parts.some(({ kind }) => kind === 'operators')
 const isPlainPart = ({ kind }: Part) => kind === 'number' || kind === 'any'
 
-function resolveOne(reader: Reader, site: MathSite, parts: readonly Part[], types: readonly Type[]): Verdict {
-  const { key, name } = site
+function resolveOne(
+  reader: Reader,
+  site: MathSite,
+  parts: readonly Part[],
+  types: readonly Type[],
+  file: ts.SourceFile,
+): Verdict {
+  const { key, name, node } = site
   const found = methods(parts, 'direct', key)
   const [method] = found
   if (!method || parts.some(part => part.kind === 'operators' && !methodNamed(part, 'direct', key)))
     return notNamed(reader, key, [parts], types)
   const ambiguous = severalMethods(key, found, types[0]!, reader)
   if (ambiguous) return ambiguous
-  const wants = parts.some(({ table, type }) => table && !reader.takes(type, method, 0))
+  const wanting = parts.find(({ table, type }) => table && !reader.takes(type, method, 0))
   // the largest of one is that one
-  if (wants && (name === 'max' || name === 'min')) return { kind: 'fold', method, reflected: '', calls: false }
+  if (wanting && (name === 'max' || name === 'min')) return { kind: 'fold', method, reflected: '', calls: false }
+  if (wanting && name === 'hypot') {
+    const text = node.arguments[0]!.getText(file)
+    const written = namedByAll(parts, 'direct', 'Math.abs') ? `Math.abs(${text})` : `Math.hypot(${text}, 0)`
+    return { entry: catalogue.lengthOfOne, args: [key, method, reader.show(wanting.type), written], at: 'operator' }
+  }
   if (namedByAll(parts, 'direct', key)) return { kind: 'method', method }
   const fits = parts.every(part => isPlainPart(part) || part.table)
   return fits ? { kind: 'dispatch', method, reflected: '' } : misfit(reader, key, types, 0)

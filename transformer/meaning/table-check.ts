@@ -37,10 +37,15 @@ export function checkTables(ts: TypeScript, checker: Checker, file: ts.SourceFil
 }
 
 type Owner = ts.ClassLikeDeclaration | ts.InterfaceDeclaration
-type TableMember = ts.PropertyDeclaration | ts.PropertySignature
+type TableMember = ts.PropertyDeclaration | ts.PropertySignature | ts.MethodDeclaration | ts.MethodSignature
 
 function isWritten(ts: TypeScript, member: ts.ClassElement | ts.TypeElement): member is TableMember {
-  return ts.isPropertyDeclaration(member) || ts.isPropertySignature(member)
+  return (
+    ts.isPropertyDeclaration(member) ||
+    ts.isPropertySignature(member) ||
+    ts.isMethodDeclaration(member) ||
+    ts.isMethodSignature(member)
+  )
 }
 
 function faultsOf(
@@ -109,22 +114,32 @@ function kindFault(
   const type = symbol && checker.getTypeOfSymbol(symbol)
   if (!type) return undefined
   const unreadable = (why: string) => ({ entry: catalogue.unreadableTable, args: [why] })
-  if (type.flags & ts.TypeFlags.Any) return unreadable("is of type 'any'")
   if (isOptional(file, table.name)) return unreadable('may be missing')
-  if (type.isUnion()) return unreadable('is a union of types')
-  // an intersection of tables that contradict each other, too
-  if (['never', 'unknown'].includes(checker.typeToString(type)))
-    return unreadable(`is of type '${checker.typeToString(type)}'`)
-  const reflected = type.getProperty('reflected')
-  const parts = reflected ? [type, checker.getTypeOfSymbol(reflected)] : [type]
-  if (parts.some(each => checker.getIndexTypeOfType(each, ts.IndexKind.String)))
-    return unreadable('is indexed by string')
+  const why = whyUnreadable(ts, checker, type)
+  if (why) return unreadable(why)
+  const symbolOfReflected = type.getProperty('reflected')
+  const reflected = symbolOfReflected && checker.getTypeOfSymbol(symbolOfReflected)
+  const whyReflected = reflected && whyUnreadable(ts, checker, reflected)
+  if (whyReflected) return unreadable(`has a \`reflected\` that ${whyReflected}`)
+  const parts = reflected ? [type, reflected] : [type]
   const isText = (property: CheckedSymbol) => (checker.getTypeOfSymbol(property).flags & ts.TypeFlags.String) !== 0
   const isLoose =
     ts.isPropertyDeclaration(table) &&
     table.initializer !== undefined &&
     parts.some(each => each.getProperties().some(isText))
   return isLoose ? { entry: catalogue.tableNotConst, args: [] } : undefined
+}
+
+/** Why no method can be read from this type of a table, or of the one under `reflected`. */
+function whyUnreadable(ts: TypeScript, checker: Checker, type: Type): string | undefined {
+  if (type.flags & ts.TypeFlags.Any) return "is of type 'any'"
+  if (type.isUnion()) return 'is a union of types'
+  if (type.getCallSignatures().length > 0) return 'is a function'
+  const isObject = type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection | ts.TypeFlags.Instantiable)
+  const shown = checker.typeToString(type)
+  // an intersection of tables that contradict each other, too
+  if (!isObject || shown === 'never') return `is of type '${shown}'`
+  return checker.getIndexTypeOfType(type, ts.IndexKind.String) ? 'is indexed by string' : undefined
 }
 
 /** A base of type any is indexed by string in TypeScript's eyes. */
@@ -183,6 +198,7 @@ interface WrittenEntry {
 
 /** The entries written in a table and under its `reflected`; computed entries are checked at their uses only. */
 function writtenEntries(ts: TypeScript, file: ts.SourceFile, table: TableMember): WrittenEntry[] {
+  if (ts.isMethodDeclaration(table) || ts.isMethodSignature(table)) return []
   if (table.type) return typeEntries(ts, file, table.type, 'direct')
   const value = ts.isPropertyDeclaration(table) ? table.initializer : undefined
   return value ? valueEntries(ts, value, 'direct') : []
@@ -205,7 +221,7 @@ function typeEntries(
     const literal = ts.isLiteralTypeNode(type) && ts.isStringLiteralLike(type.literal) ? type.literal : undefined
     // a type by name may be a literal one
     const isNothing = mayBeMissing || ts.isUnionTypeNode(type) || ts.isToken(type)
-    return literal || isNothing ? [{ side, key, at, name: mayBeMissing ? undefined : literal }] : []
+    return literal || isNothing ? [{ side, key, at, name: mayBeMissing ? undefined : nonEmpty(literal) }] : []
   })
 }
 
@@ -219,9 +235,11 @@ function valueEntries(ts: TypeScript, table: ts.Expression, side: WrittenEntry['
     const { name: at, initializer } = property
     const key = keyOf(ts, at)
     if (key === 'reflected' && side === 'direct') return valueEntries(ts, initializer, 'reflected')
-    return ts.isStringLiteralLike(initializer) ? [{ side, key, at, name: initializer }] : []
+    return ts.isStringLiteralLike(initializer) ? [{ side, key, at, name: nonEmpty(initializer) }] : []
   })
 }
+
+const nonEmpty = (name: ts.StringLiteralLike | undefined) => (name?.text ? name : undefined)
 
 /** By the text: compilers keep the question mark in different members. */
 const isOptional = (file: ts.SourceFile, name: ts.PropertyName) => /^\s*\?/.test(file.text.slice(name.end))

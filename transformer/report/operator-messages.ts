@@ -110,8 +110,14 @@ export const operatorMessages = {
   },
   entryNamesNothing: {
     code: 92026,
-    text: "The entry `{0}` of the operator table of {1} names no method: its type is not one literal. Write the method's name: `'{0}': 'add'`.",
-    advice: 'Each entry of a table has the name of one method as a literal type, and is not optional.',
+    text: "The entry `{0}` of the operator table of {1} names no method: its type is not the name of one. Write the method's name: `'{0}': 'add'`.",
+    advice: 'Each entry of a table has the name of one method as a literal type, and is neither optional nor empty.',
+  },
+  lengthOfOne: {
+    code: 92027,
+    text: "`{0}` of one operand calls '{1}' of {2} without the operand that it takes. Write `{3}`.",
+    advice:
+      'The length of one number is its absolute value, and a method of two operands cannot be called with one. Write `Math.abs`, or give 0 as the other operand.',
   },
   alwaysTrue: {
     code: 92030,
