@@ -5,6 +5,8 @@
 import fc from 'fast-check'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { withoutExported } from '../transformer/ask/exported-names.ts'
+import { findSites } from '../transformer/syntax/rewrite.ts'
 import { hidden } from '../transformer/syntax/scope.ts'
 import { walk } from '../transformer/syntax/walk.ts'
 import { programOf } from './compile.ts'
@@ -107,21 +109,27 @@ function usesIn(file: ts.SourceFile, name: string): ts.Identifier[] {
   return found
 }
 
+/** Whether JavaScript declares what a name at a place means. */
+function isOwnIn(all: ts.Program, use: ts.Identifier): boolean {
+  const [declaration] = all.getTypeChecker().getSymbolAtLocation(use)?.declarations ?? []
+  return declaration !== undefined && all.isSourceFileDefaultLibrary(declaration.getSourceFile())
+}
+
 test(`${PROGRAMS} random programs (SEED=${seed}): a name that is not hidden is JavaScript's own`, () => {
   const texts = fc.sample(fc.tuple(program, fc.constantFrom(...names)), { numRuns: PROGRAMS, seed })
   const files = Object.fromEntries(
     texts.map(([text, name], i) => [`${i}.ts`, `export declare const o: any\n${text.replaceAll('Own', name)}\n`]),
   )
   const { program: all } = programOf(files)
-  const checker = all.getTypeChecker()
+  // which sets the parents of nodes
+  all.getTypeChecker()
   let own = 0
   let others = 0
   for (const [i, [text, name]] of texts.entries()) {
     const file = all.getSourceFiles().find(({ fileName }) => fileName.endsWith(`/${i}.ts`))!
     const isHidden = hidden(ts, file, name)
     for (const use of usesIn(file, name)) {
-      const [declaration] = checker.getSymbolAtLocation(use)?.declarations ?? []
-      const isOwn = declaration !== undefined && all.isSourceFileDefaultLibrary(declaration.getSourceFile())
+      const isOwn = isOwnIn(all, use)
       if (!isHidden(use)) expect(isOwn, text).toBe(true)
       if (isOwn) own++
       else others++
@@ -129,4 +137,34 @@ test(`${PROGRAMS} random programs (SEED=${seed}): a name that is not hidden is J
   }
   expect(own).toBeGreaterThan(PROGRAMS / 10)
   expect(others).toBeGreaterThan(PROGRAMS / 10)
+})
+
+test(`${PROGRAMS} random pairs of scripts (SEED=${seed}): parts of a namespace see what the other script exports`, () => {
+  // a script each, in a namespace of both, and with half of the declarations that may stand there
+  const pair = fc.tuple(program, program, fc.constantFrom('Math', 'Number'))
+  const texts = fc
+    .sample(pair, { numRuns: PROGRAMS, seed })
+    .map(([one, other, name], i) =>
+      [one, other].map(text =>
+        `namespace Pair${i} {\n${text.replaceAll('Own.abs', 'Own.isNaN')}\n}\n`.replaceAll('Own', name),
+      ),
+    )
+  const files = Object.fromEntries(texts.flatMap((pair, i) => pair.map((text, j) => [`${i}-${j}.ts`, text])))
+  const { program: all } = programOf({ 'o.d.ts': 'declare const o: any\n', ...files })
+  const checker = all.getTypeChecker()
+  let own = 0
+  let late = 0
+  for (const file of all.getSourceFiles().filter(({ fileName }) => /\/\d+-[01]\.ts$/.test(fileName))) {
+    const found = findSites(ts, file)
+    const kept = new Set(withoutExported(ts, checker, found).sites)
+    for (const site of found.sites.filter(({ form }) => form === 'math')) {
+      const callee = (site.node as ts.CallExpression).expression as ts.PropertyAccessExpression
+      const isOwn = isOwnIn(all, callee.expression as ts.Identifier)
+      if (kept.has(site)) expect(isOwn, file.text).toBe(true)
+      if (isOwn) own++
+      else late++
+    }
+  }
+  expect(own).toBeGreaterThan(PROGRAMS / 10)
+  expect(late).toBeGreaterThan(PROGRAMS / 50)
 })

@@ -3,6 +3,7 @@
  * It must not know how programs are made, nor who asks.
  */
 import type ts from 'typescript'
+import { withoutExported } from '../ask/exported-names.ts'
 import { guesser, sitesOf } from '../ask/guess.ts'
 import { probe } from '../ask/probe.ts'
 import { resolve } from '../ask/resolve.ts'
@@ -68,11 +69,13 @@ export function settle(task: Task, again?: Again): Settled {
   }
 }
 
-function filesOf({ concerned }: Task, taken: readonly LoweredFile[]): SettlingFiles {
+function filesOf({ ts, asked, concerned }: Task, taken: readonly LoweredFile[]): SettlingFiles {
   const known = new Map(taken.map(each => [each.original.fileName, each]))
-  return concerned.map(found => {
-    const lowered = known.get(found.file.fileName)
-    return { found, lowered, state: lowered ? settledBefore(lowered.operators) : toGuess }
+  const checker = asked.getTypeChecker()
+  return concerned.map(all => {
+    const lowered = known.get(all.file.fileName)
+    if (lowered) return { found: all, lowered, state: settledBefore(lowered.operators) }
+    return { found: located(all.file, 0, () => withoutExported(ts, checker, all)), lowered, state: toGuess }
   })
 }
 

@@ -10,7 +10,7 @@ import type { ResolvedOperator } from '../meaning/resolved-operator.ts'
 import { flatFrom, isTop, longChains, NESTED } from '../syntax/chains.ts'
 import { freeName } from '../syntax/inserts.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
-import { hidden } from '../syntax/scope.ts'
+import { hidden, isInParts } from '../syntax/scope.ts'
 import { needsOldValue, needsPlace, type Site } from '../syntax/syntax.ts'
 import type { FlatLink, Helper, LowerContext } from './context.ts'
 
@@ -39,6 +39,7 @@ export function planOf(
   const links = flatLinks(ts, { file, sites: resolved.map(({ site }) => site) }, resolutions)
   if (links.size > 0) helpers.add('chain')
   const prefix = freeName(file.text, '__tsgrad')
+  const isHidden = hidden(ts, file, 'String')
   return {
     ts,
     file,
@@ -53,7 +54,7 @@ export function planOf(
       return site.form !== 'assign' || needsPlace(ts, site)
     },
     name: helper => writtenName(helper, prefix, style),
-    stringIsHidden: hidden(ts, file, 'String'),
+    stringIsHidden: at => isHidden(at) || isInParts(ts, at),
   }
 }
 

@@ -25,6 +25,11 @@ export function hidden(ts: TypeScript, file: ts.SourceFile, name: string): (at: 
   }
 }
 
+/** Whether a node is in a namespace or an enum, of which other files may have parts. */
+export function isInParts(ts: TypeScript, at: ts.Node): boolean {
+  return ts.findAncestor(at, node => ts.isModuleBlock(node) || ts.isEnumDeclaration(node)) !== undefined
+}
+
 /** The name of a namespace or an enum, all of whose blocks see what one of them exports. */
 function mergedName(ts: TypeScript, scope: ts.Node): string | undefined {
   if (ts.isEnumDeclaration(scope)) return scope.name.text
