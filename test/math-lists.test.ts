@@ -5,6 +5,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compile, run, shown } from './compile.ts'
+import { expectOneTree, sampledForms } from './formats.ts'
 import { countOr, seed } from './random.ts'
 
 const PROGRAMS = countOr(120)
@@ -100,12 +101,20 @@ const list = fc
     ),
   )
 
-test(`${PROGRAMS} random lists (SEED=${seed}) have the value of their numbers, and lose no operand`, () => {
+type Program = typeof list extends fc.Arbitrary<infer P> ? P : never
+const textOf = ([name, operands]: Program) => `Math.${name}(${operands.map(({ text }) => text).join(', ')})`
+// the result's own \`+\` is chosen by its static type
+const moduleOf = (programs: readonly Program[]) =>
+  `${preamble}export { log }\n${programs.map((each, i) => `export const f${i} = () => (${textOf(each)}) + 0\n`).join('')}`
+
+test(`${PROGRAMS} random lists (SEED=${seed}) have the value of their numbers, and lose no operand`, async () => {
   const programs = fc.sample(list, { numRuns: PROGRAMS, seed })
-  const texts = programs.map(([name, operands]) => `Math.${name}(${operands.map(({ text }) => text).join(', ')})`)
-  // the result's own \`+\` is chosen by its static type
-  const body = texts.map((text, i) => `export const f${i} = () => (${text}) + 0\n`).join('')
-  const { diagnostics, lowered } = compile({ 'main.ts': `${preamble}export { log }\n${body}` })
+  const texts = programs.map(textOf)
+  const forms = await sampledForms(programs, moduleOf, seed)
+  const compiled = compile({ 'main.ts': moduleOf(programs), ...forms })
+  expectOneTree(compiled, Object.keys(forms))
+  const { lowered } = compiled
+  const diagnostics = compiled.diagnostics.filter(({ file }) => file!.fileName.endsWith('/main.ts'))
   const lineOf = (text: string, at: number) => text.slice(0, at).split('\n').length
   const refused = new Set(diagnostics.map(({ file, start }) => file!.text.split('\n')[lineOf(file!.text, start!) - 1]))
   const errors = diagnostics.map(shown).join('\n')

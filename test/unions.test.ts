@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { catalogue } from '../transformer/report/diagnostics.ts'
 import { compile, run, shown } from './compile.ts'
+import { expectOneTree, sampledForms } from './formats.ts'
 import { countOr, seed } from './random.ts'
 
 const PROGRAMS = countOr(25)
@@ -78,10 +79,17 @@ function oracle({ classes, form }: Program, l: number, r: number): unknown {
   return l === 3 && r === 3 ? (form.startsWith('Math') ? 3 : 9) : undefined
 }
 
-test(`${PROGRAMS} random unions (SEED=${seed}) call what the table names, or are refused`, () => {
+const moduleOf = (programs: readonly Program[]) =>
+  `import { operators } from 'tsgrad'\nconst who = (o: unknown) => (typeof o === 'number' ? 'number' : (o as object).constructor.name)\n${programs.map(textOf).join('')}`
+
+test(`${PROGRAMS} random unions (SEED=${seed}) call what the table names, or are refused`, async () => {
   const programs = fc.sample(program, { numRuns: PROGRAMS, seed })
-  const text = `import { operators } from 'tsgrad'\nconst who = (o: unknown) => (typeof o === 'number' ? 'number' : (o as object).constructor.name)\n${programs.map(textOf).join('')}`
-  const { diagnostics, lowered } = compile({ 'main.ts': text }, { noUnusedLocals: false })
+  const text = moduleOf(programs)
+  const forms = await sampledForms(programs, moduleOf, seed)
+  const compiled = compile({ 'main.ts': text, ...forms }, { noUnusedLocals: false })
+  expectOneTree(compiled, Object.keys(forms))
+  const { lowered } = compiled
+  const diagnostics = compiled.diagnostics.filter(({ file }) => file!.fileName.endsWith('/main.ts'))
   const lines = text.split('\n')
   const reported = new Map<number, string>()
   // entries that are never used are drawn, too
