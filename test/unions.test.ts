@@ -16,11 +16,14 @@ interface Drawn {
   readonly others: readonly string[]
   /** Which operands the methods take: indices of classes, and 3 for numbers. */
   readonly takes: readonly number[]
+  /** Whether its objects are functions. */
+  readonly called: boolean
 }
 const drawn: fc.Arbitrary<Drawn> = fc.record({
   direct: fc.constantFrom<Drawn['direct']>('m', 'm', 'n', undefined, undefined),
   reflected: fc.constantFrom<Drawn['reflected']>('r', 'r', 's', undefined),
   others: fc.constantFrom(['m'], ['m'], ['r'], []),
+  called: fc.constantFrom(false, false, true),
   takes: fc.oneof({ weight: 3, arbitrary: fc.constant([0, 1, 2, 3]) }, fc.subarray([0, 1, 2, 3], { minLength: 1 })),
 })
 const union = (most: number) => fc.subarray([0, 1, 2, 3], { minLength: 1, maxLength: most })
@@ -42,16 +45,20 @@ const program = fc.oneof({ weight: 3, arbitrary: mixture }, likeness)
 type Program = typeof program extends fc.Arbitrary<infer P> ? P : never
 
 const nameOf = (i: number) => (i === 3 ? 'number' : `C${i}`)
-const typeOf = (members: readonly number[]) => members.map(nameOf).join(' | ')
-const instance = (i: number) => (i === 3 ? '3' : `new C${i}()`)
+/** Of members, as a class says it or as one that can be called. */
+const typeOf = (members: readonly number[], { classes }: Pick<Program, 'classes'>) =>
+  members.map(i => (classes[i]?.called ? `Called<C${i}>` : nameOf(i))).join(' | ')
+const instance = (i: number, { classes }: Program) =>
+  i === 3 ? '3' : classes[i]!.called ? `called(new C${i}())` : `new C${i}()`
 
-function classText({ direct, reflected, others, takes }: Drawn, i: number, key: string): string {
+function classText(program: Pick<Program, 'classes'>, i: number, key: string): string {
+  const { direct, reflected, others, takes } = program.classes[i]!
   const table = [direct && `'${key}': '${direct}'`, reflected && `reflected: { '${key}': '${reflected}' }`]
   const named = [direct, reflected].filter(each => each !== undefined)
   return `class C${i} {
   ${named.length > 0 ? `declare readonly [operators]: { ${table.filter(Boolean).join('; ')} }` : ''}
   readonly tag${i} = 0
-  ${named.map(method => `${method}(o: ${typeOf(takes)}): string { return 'C${i}.${method}(' + who(o) + ')' }`).join('\n')}
+  ${named.map(method => `${method}(o: ${typeOf(takes, program)}): string { return 'C${i}.${method}(' + who(o) + ')' }`).join('\n')}
   ${others
     .filter(method => !named.includes(method as 'm'))
     .map(method => `${method}(o: unknown): string { return 'wrong' }`)
@@ -60,13 +67,14 @@ function classText({ direct, reflected, others, takes }: Drawn, i: number, key: 
 `
 }
 
-function textOf({ classes, left, right, form }: Program, i: number): string {
+function textOf(program: Program, i: number): string {
+  const { classes, left, right, form } = program
   const key = form.startsWith('Math') ? 'Math.max' : '*'
   return `export const p${i} = (() => {
-${classes.map((each, at) => classText(each, at, key)).join('')}
+${classes.map((_, at) => classText(program, at, key)).join('')}
 const id = <T>(x: T) => x
-const f = (l: ${typeOf(left)}, r: ${typeOf(right)}) => ${form} // program ${i}
-return [${left.map(l => `[${right.map(r => `() => f(${instance(l)}, ${instance(r)})`).join(', ')}]`).join(', ')}]
+const f = (l: ${typeOf(left, program)}, r: ${typeOf(right, program)}) => ${form} // program ${i}
+return [${left.map(l => `[${right.map(r => `() => f(${instance(l, program)}, ${instance(r, program)})`).join(', ')}]`).join(', ')}]
 })()
 `
 }
@@ -79,8 +87,12 @@ function oracle({ classes, form }: Program, l: number, r: number): unknown {
   return l === 3 && r === 3 ? (form.startsWith('Math') ? 3 : 9) : undefined
 }
 
+const preamble = `const who = (o: unknown) => (typeof o === 'number' ? 'number' : (o as object).constructor.name)
+type Called<C> = C & (() => number)
+const called = <C extends object>(o: C): Called<C> => Object.assign(Object.setPrototypeOf(() => 0, Object.getPrototypeOf(o)), o)
+`
 const moduleOf = (programs: readonly Program[]) =>
-  `import { operators } from 'tsgrad'\nconst who = (o: unknown) => (typeof o === 'number' ? 'number' : (o as object).constructor.name)\n${programs.map(textOf).join('')}`
+  `import { operators } from 'tsgrad'\n${preamble}${programs.map(textOf).join('')}`
 
 test(`${PROGRAMS} random unions (SEED=${seed}) call what the table names, or are refused`, async () => {
   const programs = fc.sample(program, { numRuns: PROGRAMS, seed })
