@@ -1,0 +1,141 @@
+/**
+ * Faults that were mended once, each put back by one replacement, with the test that holds its kind. It must not know how they are planted.
+ */
+export interface PlantedFault {
+  /** What goes wrong with it. */
+  readonly fault: string
+  /** The source that was mended, the text that mends it, and what stands there with the fault. */
+  readonly file: string
+  readonly mended: string
+  readonly planted: string
+  /** The test file, and for a random one the programs that are tried. */
+  readonly test: string
+  readonly programs?: number
+}
+
+const formats = { test: 'test/formats.test.ts', programs: 200 }
+const lists = { test: 'test/math-lists.test.ts', programs: 500 }
+const unions = { test: 'test/unions.test.ts', programs: 200 }
+const rows = (name: string) => ({ test: `test/${name}.test.ts` })
+
+export const plantedFaults: readonly PlantedFault[] = [
+  {
+    fault: 'a comma behind the last argument stays, `a.log(,)`',
+    file: 'transformer/lower/calls.ts',
+    mended: 'copyGapWithoutComma(file, node.arguments.at(-1)!.end, node.end - 1, writer)',
+    planted: 'copyGap(file, node.arguments.at(-1)!.end, node.end - 1, writer)',
+    ...formats,
+  },
+  {
+    fault: 'an assignment becomes a receiver without parentheses, `x = x.sub(5).abs()`',
+    file: 'transformer/lower/receivers.ts',
+    mended: 'return !ts.isLeftHandSideExpression(operand) || takesNoDot(ts, operand)',
+    planted: 'return ts.isConditionalExpression(operand) || takesNoDot(ts, operand)',
+    ...formats,
+  },
+  {
+    fault: 'a statement without a semicolon goes on in the next line, `noop(v).inv()`',
+    file: 'transformer/syntax/rewrite.ts',
+    mended: 'if (isOpen && !isClosed)',
+    planted: 'if (isOpen && isClosed)',
+    ...formats,
+  },
+  {
+    fault: 'comments between an operator and its operand are lost',
+    file: 'transformer/lower/comments.ts',
+    mended: 'for (const { start, length } of comments) {',
+    planted: 'for (const { start, length } of comments.slice(1)) {',
+    ...formats,
+  },
+  {
+    fault: 'a line break behind `return -` ends the statement',
+    file: 'transformer/lower/receivers.ts',
+    mended: 'needsParentheses(context, operand) || isOfSeveralLines(file, comments)',
+    planted: 'needsParentheses(context, operand)',
+    ...formats,
+  },
+  {
+    fault: 'operands behind the second are left out of `Math.max`',
+    file: 'transformer/meaning/math.ts',
+    mended: 'return !isFolded(site) || (isTaken && fits)',
+    planted: 'return !isFolded(site) || fits',
+    ...lists,
+  },
+  {
+    fault: 'numbers before the first object of a list are left out',
+    file: 'runtime/operators/dispatch.ts',
+    mended: 'before.length === 1 ? before[0] : native(...before)',
+    planted: 'before[0]',
+    ...lists,
+  },
+  {
+    fault: 'a union calls a method of the same name that its class does not name',
+    file: 'transformer/meaning/meaning.ts',
+    mended: 'if (!other) return undefined',
+    planted: 'return undefined',
+    ...unions,
+  },
+  {
+    fault: 'an object that can be called counts as a number at run time',
+    file: 'runtime/operators/dispatch.ts',
+    mended: "|| typeof operand === 'function'",
+    planted: '',
+    ...unions,
+  },
+  {
+    fault: '`numeric * obj` is not written `obj.mul(numeric)`, though all parts of the left agree',
+    file: 'transformer/meaning/pairs.ts',
+    mended: 'left.every(each => leavesToRight(reader, key, each, right))',
+    planted: 'left.length === 1 && leavesToRight(reader, key, left[0]!, right)',
+    ...unions,
+  },
+  {
+    fault: 'a target is evaluated twice',
+    file: 'transformer/syntax/syntax.ts',
+    mended: 'return !isRepeatable(ts, target) || needsOldValue(ts, site)',
+    planted: 'return needsOldValue(ts, site)',
+    ...{ test: 'test/order.test.ts', programs: 200 },
+  },
+  {
+    fault: 'a number on the left that has an effect is evaluated behind the object',
+    file: 'transformer/meaning/order.ts',
+    mended: 'onlyLiterals(ts, left) || (isFixed(ts, left) && isPlainRead(ts, right))',
+    planted: 'onlyLiterals(ts, left) || isPlainRead(ts, right)',
+    ...{ test: 'test/order.test.ts', programs: 200 },
+  },
+  {
+    fault: '`x++` gives the new value',
+    file: 'runtime/operators/dispatch.ts',
+    mended: 'return value\n}',
+    planted: 'return _then as T\n}',
+    ...{ test: 'test/programs.test.ts', programs: 200 },
+  },
+  {
+    fault: 'a session keeps the text of a file when the types above it have changed',
+    file: 'transformer/build/session.ts',
+    mended: 'if (before) known.distrust(',
+    planted: 'if (!before) known.distrust(',
+    ...{ test: 'test/edits.test.ts', programs: 60 },
+  },
+  {
+    fault: 'a `Math` that another script exports from the same namespace counts as that of JavaScript',
+    file: 'transformer/ask/exported-names.ts',
+    mended: "if (form !== 'math') return false",
+    planted: 'return false',
+    ...{ test: 'test/hidden-names.test.ts', programs: 300 },
+  },
+  {
+    fault: 'a `Math` of a block of the file counts as that of JavaScript',
+    file: 'transformer/syntax/scope.ts',
+    mended: 'if (scopes.has(node)) return true',
+    planted: 'if (scopes.has(node)) return ts.isSourceFile(node)',
+    ...{ test: 'test/hidden-names.test.ts', programs: 300 },
+  },
+  {
+    fault: 'operators in values of enums are not found',
+    file: 'transformer/syntax/rewrite.ts',
+    mended: 'if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node)) return false',
+    planted: 'if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isEnumDeclaration(node)) return false',
+    ...rows('running-operators'),
+  },
+]
