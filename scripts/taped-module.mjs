@@ -5,20 +5,34 @@ import { filled, importOfSpecial, operandNames, partialText, valueText } from '.
 
 /** Written as numbers: V8 loads an imported name at each use. */
 const { CONSTANT, NONE, SELECTS } = await load('runtime/engine/slots.ts')
-const UNUSUAL = -1
 
 /** Whether nothing flows where a partial is 0. */
 const passesNothing = rule => rule.selects || rule.partials.some((_, index) => partialText(rule, index) === '0')
 
 const opcodeText = (rule, opcode) => (passesNothing(rule) ? `${SELECTS + opcode}` : `${opcode}`)
 
+/** Writes a slot and makes its number. In each method again: V8 puts whole methods into a loop, and calls within them last of all. */
+const written = (rule, opcode, method, [left, leftPartial], [right, rightPartial]) => `
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = ${left}
+    to.leftPartial[top] = ${leftPartial}
+    to.right[top] = ${right}
+    to.rightPartial[top] = ${rightPartial}
+    to.opcode[top] = ${opcodeText(rule, opcode)} // ${method}
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)`
+
 function unaryMethod(name, rule, opcode) {
   return `
   override ${name}(): NumberWithGrad {
-    if (!isUsual(this)) return super.${name}()
-    const x = slots.value[this._slot]!
-    const y = ${valueText(rule, operandNames(rule))}
-    return put(${opcodeText(rule, opcode)} /* ${name} */, y, this._slot, ${partialText(rule, 0)}, ${NONE} /* no operand */, 0)
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.${name}()
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const x = value[at]!
+    const y = ${valueText(rule, operandNames(rule))}${written(rule, opcode, name, ['at', partialText(rule, 0)], [`${NONE} /* no operand */`, '0'])}
   }`
 }
 
@@ -28,18 +42,27 @@ const partialOr = (slot, name, partial) =>
 
 function binaryMethod(method, rule, opcode, reflected) {
   const [own, others] = reflected ? ['b', 'a'] : ['a', 'b']
-  const [left, right] = reflected ? ['slot', 'this._slot'] : ['this._slot', 'slot']
   const [p, q] = [partialText(rule, 0), partialText(rule, 1)]
-  const partials = reflected ? [partialOr('slot', 'a', p), q] : [p, partialOr('slot', 'b', q)]
+  const ofOwn = ['at', reflected ? q : p]
+  const ofOther = ['from', partialOr('from', others, reflected ? p : q)]
+  const [left, right] = reflected ? [ofOther, ofOwn] : [ofOwn, ofOther]
   return `
   override ${method}(other: Numeric): NumberWithGrad {
-    const slot = usualSlot(this, other)
-    if (slot === ${UNUSUAL}) return super.${method}(other)
-    const { value } = slots
-    const ${own} = value[this._slot]!
-    const ${others} = typeof other === 'number' ? +other : value[slot]!
-    const y = ${valueText(rule, ['a', 'b'])}
-    return put(${opcodeText(rule, opcode)} /* ${method} */, y, ${left}, ${partials[0]}, ${right}, ${partials[1]})
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.${method}(other)
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const ${own} = value[at]!
+    let from = ${CONSTANT}
+    let ${others}: number
+    if (typeof other === 'number') ${others} = +other
+    else {
+      if ((other as TapedOperations)?._life !== life) return super.${method}(other)
+      from = (other as TapedOperations)._slot
+      ${others} = value[from]!
+    }
+    const y = ${valueText(rule, ['a', 'b'])}${written(rule, opcode, method, left, right)}
   }`
 }
 
@@ -68,41 +91,6 @@ ${importOfSpecial(methods)}
 const slots = allSlots
 const tape = theTape
 const isNoNumber = Number.isNaN
-
-/** Whether an operation on it can be recorded here, and at once. */
-function isUsual(node: TapedOperations): boolean {
-  return tape.top !== tape.limit && node._life === tape.life
-}
-
-/** The same, and the slot of the other operand: ${CONSTANT} for a plain number, ${UNUSUAL} where it cannot be recorded so. */
-function usualSlot(node: TapedOperations, other: Numeric): number {
-  const { life } = tape
-  if (tape.top === tape.limit || node._life !== life) return ${UNUSUAL}
-  if (typeof other === 'number') return ${CONSTANT}
-  return (other as TapedOperations)?._life === life ? (other as TapedOperations)._slot : ${UNUSUAL}
-}
-
-function put(
-  opcode: number,
-  value: number,
-  left: number,
-  leftPartial: number,
-  right: number,
-  rightPartial: number,
-): NumberWithGrad {
-  const own = tape // each constant loaded once: what is short V8 puts into its callers
-  const to = slots
-  const slot = own.top
-  own.top = slot + 1
-  to.value[slot] = value
-  to.left[slot] = left
-  to.leftPartial[slot] = leftPartial
-  to.right[slot] = right
-  to.rightPartial[slot] = rightPartial
-  to.opcode[slot] = opcode
-  if (isNoNumber(value)) spoil(slot)
-  return new OwnHandle(slot, own.life!)
-}
 
 /** A derivative that is a number would hide the error; in the place of a constant's partial is its value. */
 function spoil(slot: number): void {

@@ -13,41 +13,6 @@ const slots = allSlots
 const tape = theTape
 const isNoNumber = Number.isNaN
 
-/** Whether an operation on it can be recorded here, and at once. */
-function isUsual(node: TapedOperations): boolean {
-  return tape.top !== tape.limit && node._life === tape.life
-}
-
-/** The same, and the slot of the other operand: 0 for a plain number, -1 where it cannot be recorded so. */
-function usualSlot(node: TapedOperations, other: Numeric): number {
-  const { life } = tape
-  if (tape.top === tape.limit || node._life !== life) return -1
-  if (typeof other === 'number') return 0
-  return (other as TapedOperations)?._life === life ? (other as TapedOperations)._slot : -1
-}
-
-function put(
-  opcode: number,
-  value: number,
-  left: number,
-  leftPartial: number,
-  right: number,
-  rightPartial: number,
-): NumberWithGrad {
-  const own = tape // each constant loaded once: what is short V8 puts into its callers
-  const to = slots
-  const slot = own.top
-  own.top = slot + 1
-  to.value[slot] = value
-  to.left[slot] = left
-  to.leftPartial[slot] = leftPartial
-  to.right[slot] = right
-  to.rightPartial[slot] = rightPartial
-  to.opcode[slot] = opcode
-  if (isNoNumber(value)) spoil(slot)
-  return new OwnHandle(slot, own.life!)
-}
-
 /** A derivative that is a number would hide the error; in the place of a constant's partial is its value. */
 function spoil(slot: number): void {
   if (slots.left[slot] !== 0) slots.leftPartial[slot] = NaN
@@ -72,203 +37,451 @@ export abstract class TapedOperations extends NumberWithGrad {
   declare readonly _life: Lifetime
 
   override add(other: Numeric): NumberWithGrad {
-    const slot = usualSlot(this, other)
-    if (slot === -1) return super.add(other)
-    const { value } = slots
-    const a = value[this._slot]!
-    const b = typeof other === 'number' ? +other : value[slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.add(other)
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const a = value[at]!
+    let from = 0
+    let b: number
+    if (typeof other === 'number') b = +other
+    else {
+      if ((other as TapedOperations)?._life !== life) return super.add(other)
+      from = (other as TapedOperations)._slot
+      b = value[from]!
+    }
     const y = a + b
-    return put(1 /* add */, y, this._slot, 1, slot, slot === 0 ? b : 1)
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = 1
+    to.right[top] = from
+    to.rightPartial[top] = from === 0 ? b : 1
+    to.opcode[top] = 1 // add
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override radd(other: Numeric): NumberWithGrad {
-    const slot = usualSlot(this, other)
-    if (slot === -1) return super.radd(other)
-    const { value } = slots
-    const b = value[this._slot]!
-    const a = typeof other === 'number' ? +other : value[slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.radd(other)
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const b = value[at]!
+    let from = 0
+    let a: number
+    if (typeof other === 'number') a = +other
+    else {
+      if ((other as TapedOperations)?._life !== life) return super.radd(other)
+      from = (other as TapedOperations)._slot
+      a = value[from]!
+    }
     const y = a + b
-    return put(1 /* radd */, y, slot, slot === 0 ? a : 1, this._slot, 1)
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = from
+    to.leftPartial[top] = from === 0 ? a : 1
+    to.right[top] = at
+    to.rightPartial[top] = 1
+    to.opcode[top] = 1 // radd
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override sub(other: Numeric): NumberWithGrad {
-    const slot = usualSlot(this, other)
-    if (slot === -1) return super.sub(other)
-    const { value } = slots
-    const a = value[this._slot]!
-    const b = typeof other === 'number' ? +other : value[slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.sub(other)
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const a = value[at]!
+    let from = 0
+    let b: number
+    if (typeof other === 'number') b = +other
+    else {
+      if ((other as TapedOperations)?._life !== life) return super.sub(other)
+      from = (other as TapedOperations)._slot
+      b = value[from]!
+    }
     const y = a - b
-    return put(2 /* sub */, y, this._slot, 1, slot, slot === 0 ? b : -1)
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = 1
+    to.right[top] = from
+    to.rightPartial[top] = from === 0 ? b : -1
+    to.opcode[top] = 2 // sub
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override rsub(other: Numeric): NumberWithGrad {
-    const slot = usualSlot(this, other)
-    if (slot === -1) return super.rsub(other)
-    const { value } = slots
-    const b = value[this._slot]!
-    const a = typeof other === 'number' ? +other : value[slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.rsub(other)
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const b = value[at]!
+    let from = 0
+    let a: number
+    if (typeof other === 'number') a = +other
+    else {
+      if ((other as TapedOperations)?._life !== life) return super.rsub(other)
+      from = (other as TapedOperations)._slot
+      a = value[from]!
+    }
     const y = a - b
-    return put(2 /* rsub */, y, slot, slot === 0 ? a : 1, this._slot, -1)
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = from
+    to.leftPartial[top] = from === 0 ? a : 1
+    to.right[top] = at
+    to.rightPartial[top] = -1
+    to.opcode[top] = 2 // rsub
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override mul(other: Numeric): NumberWithGrad {
-    const slot = usualSlot(this, other)
-    if (slot === -1) return super.mul(other)
-    const { value } = slots
-    const a = value[this._slot]!
-    const b = typeof other === 'number' ? +other : value[slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.mul(other)
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const a = value[at]!
+    let from = 0
+    let b: number
+    if (typeof other === 'number') b = +other
+    else {
+      if ((other as TapedOperations)?._life !== life) return super.mul(other)
+      from = (other as TapedOperations)._slot
+      b = value[from]!
+    }
     const y = a * b
-    return put(3 /* mul */, y, this._slot, b, slot, slot === 0 ? b : a)
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = b
+    to.right[top] = from
+    to.rightPartial[top] = from === 0 ? b : a
+    to.opcode[top] = 3 // mul
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override rmul(other: Numeric): NumberWithGrad {
-    const slot = usualSlot(this, other)
-    if (slot === -1) return super.rmul(other)
-    const { value } = slots
-    const b = value[this._slot]!
-    const a = typeof other === 'number' ? +other : value[slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.rmul(other)
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const b = value[at]!
+    let from = 0
+    let a: number
+    if (typeof other === 'number') a = +other
+    else {
+      if ((other as TapedOperations)?._life !== life) return super.rmul(other)
+      from = (other as TapedOperations)._slot
+      a = value[from]!
+    }
     const y = a * b
-    return put(3 /* rmul */, y, slot, slot === 0 ? a : b, this._slot, a)
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = from
+    to.leftPartial[top] = from === 0 ? a : b
+    to.right[top] = at
+    to.rightPartial[top] = a
+    to.opcode[top] = 3 // rmul
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override div(other: Numeric): NumberWithGrad {
-    const slot = usualSlot(this, other)
-    if (slot === -1) return super.div(other)
-    const { value } = slots
-    const a = value[this._slot]!
-    const b = typeof other === 'number' ? +other : value[slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.div(other)
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const a = value[at]!
+    let from = 0
+    let b: number
+    if (typeof other === 'number') b = +other
+    else {
+      if ((other as TapedOperations)?._life !== life) return super.div(other)
+      from = (other as TapedOperations)._slot
+      b = value[from]!
+    }
     const y = a / b
-    return put(4 /* div */, y, this._slot, 1 / b, slot, slot === 0 ? b : -y / b)
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = 1 / b
+    to.right[top] = from
+    to.rightPartial[top] = from === 0 ? b : -y / b
+    to.opcode[top] = 4 // div
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override rdiv(other: Numeric): NumberWithGrad {
-    const slot = usualSlot(this, other)
-    if (slot === -1) return super.rdiv(other)
-    const { value } = slots
-    const b = value[this._slot]!
-    const a = typeof other === 'number' ? +other : value[slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.rdiv(other)
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const b = value[at]!
+    let from = 0
+    let a: number
+    if (typeof other === 'number') a = +other
+    else {
+      if ((other as TapedOperations)?._life !== life) return super.rdiv(other)
+      from = (other as TapedOperations)._slot
+      a = value[from]!
+    }
     const y = a / b
-    return put(4 /* rdiv */, y, slot, slot === 0 ? a : 1 / b, this._slot, -y / b)
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = from
+    to.leftPartial[top] = from === 0 ? a : 1 / b
+    to.right[top] = at
+    to.rightPartial[top] = -y / b
+    to.opcode[top] = 4 // rdiv
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override pow(other: Numeric): NumberWithGrad {
-    const slot = usualSlot(this, other)
-    if (slot === -1) return super.pow(other)
-    const { value } = slots
-    const a = value[this._slot]!
-    const b = typeof other === 'number' ? +other : value[slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.pow(other)
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const a = value[at]!
+    let from = 0
+    let b: number
+    if (typeof other === 'number') b = +other
+    else {
+      if ((other as TapedOperations)?._life !== life) return super.pow(other)
+      from = (other as TapedOperations)._slot
+      b = value[from]!
+    }
     const y = a ** b
-    return put(
-      6 /* pow */,
-      y,
-      this._slot,
-      a === 0 && (b === 0 || b === 1) ? b : b === 0 ? (b / a) * y : b * a ** (b - 1),
-      slot,
-      slot === 0 ? b : a === 0 && b >= 0 ? 0 : y * Math.log(a),
-    )
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = a === 0 && (b === 0 || b === 1) ? b : b === 0 ? (b / a) * y : b * a ** (b - 1)
+    to.right[top] = from
+    to.rightPartial[top] = from === 0 ? b : a === 0 && b >= 0 ? 0 : y * Math.log(a)
+    to.opcode[top] = 6 // pow
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override neg(): NumberWithGrad {
-    if (!isUsual(this)) return super.neg()
-    const x = slots.value[this._slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.neg()
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const x = value[at]!
     const y = -x
-    return put(7 /* neg */, y, this._slot, -1, 1 /* no operand */, 0)
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = -1
+    to.right[top] = 1 /* no operand */
+    to.rightPartial[top] = 0
+    to.opcode[top] = 7 // neg
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override exp(): NumberWithGrad {
-    if (!isUsual(this)) return super.exp()
-    const x = slots.value[this._slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.exp()
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const x = value[at]!
     const y = Math.exp(x)
-    return put(8 /* exp */, y, this._slot, y, 1 /* no operand */, 0)
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = y
+    to.right[top] = 1 /* no operand */
+    to.rightPartial[top] = 0
+    to.opcode[top] = 8 // exp
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override log(): NumberWithGrad {
-    if (!isUsual(this)) return super.log()
-    const x = slots.value[this._slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.log()
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const x = value[at]!
     const y = Math.log(x)
-    return put(10 /* log */, y, this._slot, 1 / x, 1 /* no operand */, 0)
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = 1 / x
+    to.right[top] = 1 /* no operand */
+    to.rightPartial[top] = 0
+    to.opcode[top] = 10 // log
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override sqrt(): NumberWithGrad {
-    if (!isUsual(this)) return super.sqrt()
-    const x = slots.value[this._slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.sqrt()
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const x = value[at]!
     const y = Math.sqrt(x)
-    return put(14 /* sqrt */, y, this._slot, 0.5 / y, 1 /* no operand */, 0)
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = 0.5 / y
+    to.right[top] = 1 /* no operand */
+    to.rightPartial[top] = 0
+    to.opcode[top] = 14 // sqrt
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override sin(): NumberWithGrad {
-    if (!isUsual(this)) return super.sin()
-    const x = slots.value[this._slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.sin()
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const x = value[at]!
     const y = Math.sin(x)
-    return put(16 /* sin */, y, this._slot, Math.cos(x), 1 /* no operand */, 0)
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = Math.cos(x)
+    to.right[top] = 1 /* no operand */
+    to.rightPartial[top] = 0
+    to.opcode[top] = 16 // sin
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override cos(): NumberWithGrad {
-    if (!isUsual(this)) return super.cos()
-    const x = slots.value[this._slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.cos()
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const x = value[at]!
     const y = Math.cos(x)
-    return put(17 /* cos */, y, this._slot, -Math.sin(x), 1 /* no operand */, 0)
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = -Math.sin(x)
+    to.right[top] = 1 /* no operand */
+    to.rightPartial[top] = 0
+    to.opcode[top] = 17 // cos
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override tanh(): NumberWithGrad {
-    if (!isUsual(this)) return super.tanh()
-    const x = slots.value[this._slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.tanh()
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const x = value[at]!
     const y = Math.tanh(x)
-    return put(
-      24 /* tanh */,
-      y,
-      this._slot,
-      Math.abs(x) < 20 ? (1 / Math.cosh(x)) ** 2 : 4 * Math.exp(-2 * Math.abs(x)),
-      1 /* no operand */,
-      0,
-    )
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = Math.abs(x) < 20 ? (1 / Math.cosh(x)) ** 2 : 4 * Math.exp(-2 * Math.abs(x))
+    to.right[top] = 1 /* no operand */
+    to.rightPartial[top] = 0
+    to.opcode[top] = 24 // tanh
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override _max(other: Numeric): NumberWithGrad {
-    const slot = usualSlot(this, other)
-    if (slot === -1) return super._max(other)
-    const { value } = slots
-    const a = value[this._slot]!
-    const b = typeof other === 'number' ? +other : value[slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super._max(other)
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const a = value[at]!
+    let from = 0
+    let b: number
+    if (typeof other === 'number') b = +other
+    else {
+      if ((other as TapedOperations)?._life !== life) return super._max(other)
+      from = (other as TapedOperations)._slot
+      b = value[from]!
+    }
     const y = Math.max(a, b)
-    return put(
-      162 /* _max */,
-      y,
-      this._slot,
-      a === b ? 0.5 : a > b ? 1 : 0,
-      slot,
-      slot === 0 ? b : a === b ? 0.5 : b > a ? 1 : 0,
-    )
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = a === b ? 0.5 : a > b ? 1 : 0
+    to.right[top] = from
+    to.rightPartial[top] = from === 0 ? b : a === b ? 0.5 : b > a ? 1 : 0
+    to.opcode[top] = 162 // _max
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override _min(other: Numeric): NumberWithGrad {
-    const slot = usualSlot(this, other)
-    if (slot === -1) return super._min(other)
-    const { value } = slots
-    const a = value[this._slot]!
-    const b = typeof other === 'number' ? +other : value[slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super._min(other)
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const a = value[at]!
+    let from = 0
+    let b: number
+    if (typeof other === 'number') b = +other
+    else {
+      if ((other as TapedOperations)?._life !== life) return super._min(other)
+      from = (other as TapedOperations)._slot
+      b = value[from]!
+    }
     const y = Math.min(a, b)
-    return put(
-      163 /* _min */,
-      y,
-      this._slot,
-      a === b ? 0.5 : a < b ? 1 : 0,
-      slot,
-      slot === 0 ? b : a === b ? 0.5 : b < a ? 1 : 0,
-    )
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = a === b ? 0.5 : a < b ? 1 : 0
+    to.right[top] = from
+    to.rightPartial[top] = from === 0 ? b : a === b ? 0.5 : b < a ? 1 : 0
+    to.opcode[top] = 163 // _min
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 
   override sigmoid(): NumberWithGrad {
-    if (!isUsual(this)) return super.sigmoid()
-    const x = slots.value[this._slot]!
+    const { life, limit, top } = tape
+    if (top === limit || this._life !== life) return super.sigmoid()
+    const to = slots
+    const { value } = to
+    const at = this._slot
+    const x = value[at]!
     const y = x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))
-    return put(
-      38 /* sigmoid */,
-      y,
-      this._slot,
-      Math.abs(x) < 40 ? (0.5 / Math.cosh(x / 2)) ** 2 : Math.exp(-Math.abs(x)),
-      1 /* no operand */,
-      0,
-    )
+    tape.top = top + 1
+    value[top] = y
+    to.left[top] = at
+    to.leftPartial[top] = Math.abs(x) < 40 ? (0.5 / Math.cosh(x / 2)) ** 2 : Math.exp(-Math.abs(x))
+    to.right[top] = 1 /* no operand */
+    to.rightPartial[top] = 0
+    to.opcode[top] = 38 // sigmoid
+    if (isNoNumber(y)) spoil(top)
+    return new OwnHandle(top, life)
   }
 }
