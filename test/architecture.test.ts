@@ -42,7 +42,6 @@ const longer = {
   'playground/editor/editor.ts createEditor': 'the list of what the editor is made of',
   'playground/page/app.ts createApp': 'the list of what the page is made of',
   'scripts/partials-module.mjs partialsModule': 'the text of a module',
-  'scripts/taped-module.mjs tapedModule': 'the text of a module',
 }
 
 describe.each(Object.keys(rooms))('%s', folder => {
