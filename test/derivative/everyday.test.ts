@@ -1,5 +1,6 @@
 /**
- * Functions as people write them, of money, geometry, statistics, learning and physics: each verb's derivatives are those of differences.
+ * Functions as people write them, of money, geometry, statistics, learning and physics, and of each part of the language: each verb's
+ * derivatives are those of differences.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'

@@ -160,9 +160,9 @@ export const refusalRows: readonly RefusalRow[] = [
   ],
   [
     94006,
-    'make(x)',
-    'function make(x: number) { return () => x }\nfunction f(x: number) { const g = make(x); return g() }',
-    'function f(x: number) { const g = () => x; return g() }',
+    '() => x',
+    'function make(x: number) { if (x > 1) return () => x; return () => 2 }\nfunction f(x: number) { const g = make(x); return g() }',
+    'function make(x: number) { return () => (x > 1 ? x : 2) }\nfunction f(x: number) { const g = make(x); return g() }',
   ],
   [
     94007,
@@ -293,9 +293,21 @@ export const refusalRows: readonly RefusalRow[] = [
   ],
   [
     94012,
-    'twice(v => v * u, u)',
-    'const twice = (g: (u: number) => number, x: number) => g(g(x))\nfunction f(x: number) { return twice(u => twice(v => v * u, u), x) }',
-    'const twice = (g: (u: number) => number, x: number) => g(g(x))\nfunction f(x: number) { return twice(u => u * u, twice(v => v * x, x)) }',
+    'go(n - 1, y => y * x, x + 1)',
+    'const go = (n: number, k: (y: number) => number, x: number): number => (n === 0 ? k(x) : go(n - 1, y => y * x, x + 1))\nfunction f(x: number) { return go(2, y => y, x) }',
+    'const go = (n: number, k: (y: number) => number, x: number): number => (n === 0 ? k(x) : go(n - 1, y => y * 2, x + 1))\nfunction f(x: number) { return go(2, y => y * x, x) }',
+  ],
+  [
+    94012,
+    'go(2)',
+    'const power = (x: number) => { const go = (n: number): number => (n === 0 ? 1 : go(n - 1) * x); return go(2) }\nfunction f(x: number): number { return x < 1 ? x : power(x) + f(x / 2) }',
+    'const power = (x: number) => { const go = (n: number): number => (n === 0 ? 1 : go(n - 1) * x); return go(2) }\nfunction f(x: number): number { return x < 1 ? x : power(x) + power(x / 2) }',
+  ],
+  [
+    94012,
+    'self(self, x / 2)',
+    'interface Self { (self: Self, x: number): number }\nconst half: Self = (self, x) => (x < 1 ? x : self(self, x / 2))\nfunction f(x: number) { return half(half, x) }',
+    'const half = (x: number): number => (x < 1 ? x : half(x / 2))\nfunction f(x: number) { return half(x) }',
   ],
   [
     94016,

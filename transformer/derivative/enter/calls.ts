@@ -40,8 +40,8 @@ export function callsOf(enter: Enter): Pick<Enter, 'call'> {
       return enter.runOnce(node)
     }
     const callee = inner(ts, expression) as ts.Expression
-    const isWritten = ts.isIdentifier(callee) || ts.isArrowFunction(callee) || ts.isFunctionExpression(callee)
-    if (!isWritten && !enter.verbCall(callee))
+    const isWritten = [ts.isIdentifier, ts.isCallExpression, ts.isArrowFunction, ts.isFunctionExpression]
+    if (!isWritten.some(is => is(callee)))
       throw new DerivativeFault(catalogue.unknownBody, node, expression.getText().slice(0, 40))
     const own = ts.isIdentifier(callee) && !isOutside(callee) ? undefined : enter.ownDerivativeCall(node)
     if (own !== undefined) return own

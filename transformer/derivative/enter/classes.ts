@@ -7,6 +7,7 @@ import type { TypeScript } from '../../compiler/typescript.ts'
 import type { Variable } from '../structured.ts'
 import { throwIf } from './arrays.ts'
 import { asReference, asStored, type Enter, type FunctionNode, refused } from './context.ts'
+import { visibleCalls } from './scopes.ts'
 import { objectTypeOf, recordClass } from './types.ts'
 
 export function classesOf(enter: Enter): Pick<Enter, 'instance' | 'methodCall' | 'self'> {
@@ -71,7 +72,7 @@ export function classesOf(enter: Enter): Pick<Enter, 'instance' | 'methodCall' |
   const outerThis: Variable = { wanted: 'this', kind: 'reference', isFixed: true, outer: 'this' }
   const self: Enter['self'] = node => {
     const around = containerOfThis(ts, node)
-    const found = enter.activations.findLast(each => each.node === around)?.self
+    const found = [...visibleCalls(enter.activations.at(-1))].find(each => each.node === around)?.self
     if (found) return found
     // what `this` is where the derivative is taken
     if (ts.isClassElement(around) && around === enter.siteOfThis) return outerThis

@@ -10,6 +10,7 @@ import { type Enter, type EnteredValue, type FunctionNode, inner, isFunction, ty
 import { constantOf, nameValue } from './names.ts'
 import { ruleNamed } from './operators.ts'
 import { symbolAt } from './package-names.ts'
+import { functionHere } from './scopes.ts'
 import { isOfLibrary } from './types.ts'
 
 /** The function that such a member always is; undefined for all else. */
@@ -17,7 +18,7 @@ export function memberOfConstant(enter: Enter, node: ts.Expression): KnownFuncti
   const { ts, checker } = enter
   const found = propertyOfConstant(ts, checker, node)
   if (found === undefined) return ofMath(enter, node)
-  if (ts.isMethodDeclaration(found)) return { node: found as FunctionNode }
+  if (ts.isMethodDeclaration(found)) return functionHere(enter, found as FunctionNode)
   const value: EnteredValue = ts.isShorthandPropertyAssignment(found)
     ? nameValue(enter, found.name, checker.getShorthandAssignmentValueSymbol(found))
     : enter.value(found)

@@ -13,14 +13,15 @@ export type EnteredValue = Atom | KnownFunction | undefined
 /** A function whose body is known where it is called. */
 export interface KnownFunction {
   readonly node: FunctionNode
-  /** What `this` is in a method or a constructor. */
-  readonly self?: Variable
+  readonly self?: Variable // what `this` is in a method or a constructor
   /** The verb whose derivative of the function is meant. */
   readonly taken?: NestedVerb
   /** The row of the rules that a function of Math is; `node` is its name then. */
   readonly rule?: string
   /** What is called where a test fails: the other one of two functions. */
   readonly otherwise?: { readonly test: Atom; readonly f: KnownFunction }
+  /** The call in which it was made, whose variables it sees. */
+  readonly around?: Activation | undefined
 }
 /** Verbs that a differentiated function may call. */
 export type NestedVerb = 'grad' | 'valueAndGrad' | 'jvp'
@@ -79,6 +80,10 @@ export interface JumpTarget {
 export interface Activation {
   readonly node: FunctionNode
   readonly self?: Variable | undefined
+  /** The call whose variables it sees beside its own. */
+  readonly around: Activation | undefined
+  /** What its own names stand for. */
+  readonly bound: Map<ts.Symbol, EnteredValue>
   /** Where it is called. */
   readonly at: ts.Node
   /** Whether it has returned; set before its end only. */
@@ -108,7 +113,7 @@ export interface Enter {
   /** The function, or the part of a class, whose `this` is that of the place where the derivative is taken. */
   readonly siteOfThis: ts.Node | undefined
   /** What names of the function and of the functions that it calls stand for. */
-  readonly bound: Map<ts.Symbol, EnteredValue>
+  readonly bound: Pick<Map<ts.Symbol, EnteredValue>, 'has' | 'get' | 'set'>
   /** Notes what must be true of a variable. */
   oblige(kind: Obligation['kind'], about: Variable, node: ts.Node): void
   readonly obligations: Obligation[]

@@ -15,6 +15,7 @@ import {
   isFunction,
   refused,
 } from './context.ts'
+import { isInside } from './scopes.ts'
 import { isOfLibrary, isTrackedType, kindOfType } from './types.ts'
 
 /** Functions of JavaScript's own library that change nothing, by the interfaces that declare them; those of none are global. */
@@ -56,17 +57,13 @@ export function effectsOf(enter: Enter): Pick<Enter, 'runOnce' | 'opaqueMember'>
     const symbol = checker.getSymbolAtLocation(node)
     if (!symbol || enter.bound.has(symbol)) return undefined
     const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
-    if (enter.activations.some(each => isWithin(target.valueDeclaration, each.node))) return undefined
+    const declared = target.valueDeclaration
+    if (declared && enter.activations.some(each => isInside(declared, each.node))) return undefined
     const text = enter.captured(symbol)
     // what depends on the arguments is the better reason, so it comes first
     if (text === undefined) invisible.push(node)
     return text ?? node.text
   }
-  const isWithin = (node: ts.Node | undefined, outer: ts.Node) =>
-    node !== undefined &&
-    node.getSourceFile() === outer.getSourceFile() &&
-    node.pos >= outer.pos &&
-    node.end <= outer.end
 
   const objectText = (written: ts.Expression, at: ts.Node, kind: 'unknown' | 'object'): Template => {
     const node = inner(ts, written) as ts.Expression

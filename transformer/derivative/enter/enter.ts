@@ -37,6 +37,7 @@ import { packageFunctionsOf } from './package-functions.ts'
 import { passedOf } from './passed.ts'
 import { patternsOf } from './patterns.ts'
 import { recursionOf } from './recursion.ts'
+import { bindingsIn } from './scopes.ts'
 import { statementsOf } from './statements.ts'
 import { switchesOf } from './switches.ts'
 import { messagesOf } from './texts.ts'
@@ -99,7 +100,7 @@ export function enter(
     checker,
     captured,
     siteOfThis,
-    bound: new Map(),
+    bound: bindingsIn({ activations }),
     obligations,
     oblige(kind: Obligation['kind'], about: Variable, node: ts.Node) {
       obligations.push({ kind, about, node, path: [...activations] })

@@ -24,6 +24,7 @@ import {
 } from './context.ts'
 import { nameValue } from './names.ts'
 import { equalityOf, isComparison, isOfBits, ruleOf } from './operators.ts'
+import { functionHere } from './scopes.ts'
 import { kindOfType } from './types.ts'
 
 type Expressions = Pick<
@@ -259,7 +260,7 @@ export function expressionsOf(enter: Enter): Expressions {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) return enter.call(node)
     if (ts.isArrayLiteralExpression(node)) return listOf(node.elements)
     if (ts.isObjectLiteralExpression(node)) return objectLiteral(node)
-    if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return { node }
+    if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return functionHere(enter, node)
     if (ts.isTypeOfExpression(node))
       return constant('typeof ', asVariable(enter, asStored(enter.value(node.expression), node)))
     throw refused(node, `\`${node.getText().slice(0, 30)}\``)

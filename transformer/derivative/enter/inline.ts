@@ -8,9 +8,13 @@ import { walk } from '../../syntax/walk.ts'
 import type { Variable } from '../structured.ts'
 import { asAtom, asStored, DerivativeFault, type Enter, type EnteredValue, isFunction, refused } from './context.ts'
 import { labelOf } from './names.ts'
+import { callAround } from './scopes.ts'
 import { typesOfCall } from './type-parameters.ts'
 
 type Called = () => EnteredValue
+
+/** How often a function may be called inside of its own call, through functions that are passed to it. */
+const MOST_INSIDE = 16
 
 export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
   const { ts } = enter
@@ -27,15 +31,22 @@ export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
     if (node.asteriskToken || node.modifiers?.some(each => each.kind === ts.SyntaxKind.AsyncKeyword))
       throw refused(at, 'an async function or a generator')
     if (enter.isRecursive(node)) return enter.calledUnit(f, args, at)
-    if (enter.activations.some(each => each.node === node))
-      throw new DerivativeFault(catalogue.recursive, at, labelOf(ts, node) ?? 'the function')
+    const [, second, ...more] = enter.activations.filter(each => each.node === node)
+    if (second && more.length >= MOST_INSIDE) {
+      const fault = new DerivativeFault(catalogue.recursive, at, labelOf(ts, node) ?? 'the function')
+      fault.path = enter.activations.slice(0, enter.activations.indexOf(second) + 1)
+      throw fault
+    }
     return entered(f, args, at)
   }
 
-  const entered: Enter['entered'] = ({ node, self }, args, at) => {
+  const entered: Enter['entered'] = (f, args, at) => {
+    const { node, self } = f
     enter.activations.push({
       node,
       self,
+      around: 'around' in f ? f.around : callAround(enter, node),
+      bound: new Map(),
       at,
       returned: enter.changing('returned', 'scalar'),
       types: typesOfCall(ts, enter.checker, node, at),
@@ -47,8 +58,6 @@ export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
       if (self && ts.isParameterPropertyDeclaration(parameter, node)) assignField(self, parameter.name as ts.Identifier)
     }
     const value = ts.isBlock(node.body) ? ofBlock(node.body) : enter.value(node.body)
-    // its variables stand for those of the last call
-    if (value !== undefined && isFunction(value)) throw new DerivativeFault(catalogue.functionAsValue, at)
     // not after a fault, whose message needs the path
     enter.activations.pop()
     return value

@@ -13,6 +13,7 @@ import {
   inner,
   type KnownFunction,
 } from './context.ts'
+import { functionHere, isInside } from './scopes.ts'
 import { isOfLibrary, kindOfType } from './types.ts'
 
 /** @throws DerivativeFault for a name that stands for nothing that is understood. */
@@ -25,7 +26,7 @@ export function nameValue(enter: Enter, node: ts.Identifier, named: ts.Symbol | 
   if (enter.bound.has(named)) return enter.bound.get(named)
   const symbol = named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named
   const known = knownFunction(ts, symbol)
-  if (known) return { node: known }
+  if (known) return functionHere(enter, known)
   const derivative = derivativeNamed(enter, symbol)
   if (derivative) return derivative
   const declaration = symbol.valueDeclaration
@@ -52,9 +53,6 @@ export function nameValue(enter: Enter, node: ts.Identifier, named: ts.Symbol | 
       throw new DerivativeFault(catalogue.notDerived, node, `a value of type '${checker.typeToString(type)}'`)
   }
 }
-
-const isInside = (node: ts.Node, outer: ts.Node) =>
-  node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end
 
 /** The function that a name always stands for. */
 export function knownFunction(ts: TypeScript, symbol: ts.Symbol): FunctionNode | undefined {

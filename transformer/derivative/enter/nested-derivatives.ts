@@ -102,7 +102,7 @@ export function nestedDerivativesOf(enter: Enter): Pick<Enter, 'verbCall' | 'der
     const parameters = inputs.map(({ variable }) => variable)
     enter.order++
     const body = enter.block(() => {
-      result = asStored(enter.inline({ node: f.node, ...(f.self && { self: f.self }) }, parameters, at), at)
+      result = asStored(enter.inline(withoutVerb(f), parameters, at), at)
     })
     enter.order--
     if ([...allOf(body)].some(({ k }) => k === 'call'))
@@ -232,7 +232,7 @@ export function nestedDerivativesOf(enter: Enter): Pick<Enter, 'verbCall' | 'der
         value,
         asAtom(
           enter.inline(
-            { node: f.node, ...(f.self && { self: f.self }) },
+            withoutVerb(f),
             inputs.map(each => each.variable),
             at,
           ),
@@ -263,5 +263,7 @@ export function nestedDerivativesOf(enter: Enter): Pick<Enter, 'verbCall' | 'der
 
   return { verbCall, derivativeCall }
 }
+
+const withoutVerb = ({ taken: _, ...f }: KnownFunction): KnownFunction => f
 
 const OTHERS = new Set([...VERBS, 'hvp', 'hessian', 'vjp', 'jacobian', 'gradInto'] as readonly string[])

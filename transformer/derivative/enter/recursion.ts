@@ -6,6 +6,7 @@ import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { walk } from '../../syntax/walk.ts'
 import { type Atom, isVariable, type Unit, type Variable } from '../structured.ts'
+import { capturedCall } from './captured-calls.ts'
 import {
   type Activation,
   asStored,
@@ -19,22 +20,30 @@ import {
   refused,
 } from './context.ts'
 import { knownFunction, labelOf } from './names.ts'
+import { functionHere } from './scopes.ts'
 import { kindOfType } from './types.ts'
+
+/** A function as an argument, with the call of which it captures variables. */
+interface PassedFunction extends KnownFunction {
+  readonly home: Activation | undefined
+}
 
 /** A unit that is being entered, or was. */
 interface EnteredUnit {
   readonly place: number
   readonly node: FunctionNode
   /** What it was called with, where that is a function. */
-  readonly functions: readonly (KnownFunction | undefined)[]
-  /** The call of the function around it, whose variables it may capture. */
+  readonly functions: readonly (PassedFunction | undefined)[]
+  /** The call of which it may capture variables. */
   readonly home: Activation | undefined
+  /** How many calls were around it. */
+  readonly depth: number
   readonly result: Variable | undefined
   isOpen: boolean
 }
 
-const isSameFunction = (a: KnownFunction | undefined, b: KnownFunction | undefined) =>
-  a?.node === b?.node && a?.taken === b?.taken && a?.rule === b?.rule
+/** As many of one function may be open, each with other functions as arguments. */
+const MOST_OPEN = 8
 
 export function recursionOf(enter: Enter): Pick<Enter, 'isRecursive' | 'calledUnit'> {
   const { ts, checker } = enter
@@ -77,9 +86,9 @@ export function recursionOf(enter: Enter): Pick<Enter, 'isRecursive' | 'calledUn
   // ---- calls
 
   const calledUnit: Enter['calledUnit'] = (f, args, at) => {
-    const functions = args.map(each => (isFunction(each) ? each : undefined))
+    const functions = args.map(each => (isFunction(each) ? { ...each, home: homeOf(each) } : undefined))
     if (functions.some(each => each?.otherwise)) throw refused(at, 'a choice of functions for one that calls itself')
-    const unit = known(f.node, functions) ?? enterUnit(f, args, functions, at)
+    const unit = known(f, functions) ?? enterUnit(f, args, functions, at)
     const operands = f.node.parameters.flatMap((parameter, i): Atom[] => {
       if (parameter.dotDotDotToken) return [enter.restOf(args.slice(i), parameter)]
       if (functions[i]) return []
@@ -90,15 +99,20 @@ export function recursionOf(enter: Enter): Pick<Enter, 'isRecursive' | 'calledUn
     return target
   }
 
-  const isInside = (node: ts.Node, outer: ts.Node) =>
-    node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end
-  const homeOf = (node: FunctionNode) =>
-    enter.activations.findLast(each => each.node !== node && isInside(node, each.node))
-  const known = (node: FunctionNode, functions: EnteredUnit['functions']) =>
+  const homeOf = (f: KnownFunction) => capturedCall(enter, 'around' in f ? f : functionHere(enter, f.node))
+  const isSameFunction = (a: PassedFunction | undefined, b: PassedFunction | undefined) =>
+    a?.node === b?.node && a?.taken === b?.taken && a?.rule === b?.rule && a?.home === b?.home
+  const known = (f: KnownFunction, functions: EnteredUnit['functions']) =>
     entered.find(each => {
-      const isSame = each.node === node && functions.every((f, i) => isSameFunction(f, each.functions[i]))
-      return isSame && (each.isOpen || (each.home === homeOf(node) && functions.every(f => f === undefined)))
+      if (each.node !== f.node || each.home !== homeOf(f)) return false
+      const isSame = functions.every((passed, i) => isSameFunction(passed, each.functions[i]))
+      return isSame && (each.isOpen || functions.every(passed => passed === undefined))
     })
+  /** Whether a call is part of a unit, whose variables no other unit sees. */
+  const isInUnit = (call: Activation | undefined) => {
+    const outermost = entered.find(each => each.isOpen)
+    return call !== undefined && outermost !== undefined && enter.activations.indexOf(call) >= outermost.depth
+  }
 
   const enterUnit = (
     f: KnownFunction,
@@ -107,11 +121,13 @@ export function recursionOf(enter: Enter): Pick<Enter, 'isRecursive' | 'calledUn
     at: ts.Node,
   ): EnteredUnit => {
     const { node } = f
-    const home = homeOf(node)
-    if (entered.some(each => each.isOpen && each.node !== node && isInside(node, each.node)))
+    const home = homeOf(f)
+    const open = entered.filter(each => each.isOpen && each.node === node)
+    if (isInUnit(home) || functions.some(each => isInUnit(each?.home)) || open.length >= MOST_OPEN)
       throw new DerivativeFault(catalogue.recursive, at, labelOf(ts, node) ?? 'the function')
     const result = resultOf(node)
-    const unit: EnteredUnit = { place: enter.units.length, node, functions, home, result, isOpen: true }
+    const depth = enter.activations.length
+    const unit: EnteredUnit = { place: enter.units.length, node, functions, home, depth, result, isOpen: true }
     entered.push(unit)
     const parameters = node.parameters.flatMap((parameter, i): Variable[] => {
       if (functions[i]) return []

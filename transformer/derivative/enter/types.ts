@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import type { Enter } from './context.ts'
+import { visibleCalls } from './scopes.ts'
 
 /** What a type is to a derivative; undefined for what is not understood. */
 export type KindOfType = 'scalar' | 'reference' | 'function' | 'tracked' | undefined
@@ -38,7 +39,13 @@ export const isOpen = (ts: TypeScript, type: ts.Type) => (type.flags & ts.TypeFl
 /** What stands for a type parameter in the calls around; of one of no call, what it extends, if that is a number or an array. */
 export function actualType({ ts, checker, activations = [] }: AskedTypes, type: ts.Type): ts.Type {
   let actual = type
-  for (const { types } of activations.toReversed()) if (isOpen(ts, actual)) actual = types.get(actual.symbol) ?? actual
+  // what a call gives for its type parameters is in terms of the call below it
+  for (let i = activations.length - 1; i >= 0 && isOpen(ts, actual); i--) {
+    const call = [...visibleCalls(activations[i])].find(({ types }) => types.has(actual.symbol))
+    if (!call) continue
+    actual = call.types.get(actual.symbol)!
+    i = activations.indexOf(call)
+  }
   const bound = isOpen(ts, actual) ? checker.getBaseConstraintOfType(actual) : undefined
   return bound && (bound.flags & ts.TypeFlags.NumberLike || isArrayType(checker, bound)) ? bound : actual
 }
