@@ -63,7 +63,7 @@ const area = customRule({ name: 'area', value: (w: number, h: number) => w * h *
 const many = customRule({ name: 'many', value: (...xs: number[]) => xs.reduce((s, x) => s + x * x, 0), partials(...xs) { return xs.map(x => 2 * x) } })
 const made = <F extends (...args: never[]) => number>(f: Differentiable<F>): Differentiable<F> => f
 const lib = made((x: number[], p: { a: number; b: number[] }) => x[0]! * x[1]! ** 2 * x[2]! * p.a + Math.sin(p.b[0]! * p.b[1]!))
-${rows.map(([, f], i) => `const f${i} = ${f}\nexport const c${i} = [f${i}, valueAndGrad(f${i})]`).join('\n')}
+${rows.map(([, f], i) => `const f${i} = ${f}\nexport const c${i} = [f${i}, valueAndGrad(f${i}), jvp(f${i})]`).join('\n')}
 const rosenbrock = (x: number[]) => 100 * (x[1]! - x[0]! ** 2) ** 2 + (1 - x[0]!) ** 2
 export const curvatures = [jacobian(grad(rosenbrock)), hessian(rosenbrock)]
 const slope = grad((x: number) => Math.sin(x) * x)
@@ -89,9 +89,10 @@ const withNumbers = (value: unknown, numbers: number[]): unknown => {
 }
 
 test.each(rows.map(([name, , at], i) => [name, at, i] as const))('%s', (_, at, i) => {
-  const [f, derived] = made[`c${i}`] as [
+  const [f, derived, along] = made[`c${i}`] as [
     (...xs: readonly unknown[]) => number,
     (...xs: readonly unknown[]) => unknown[],
+    (...xs: readonly unknown[]) => number[],
   ]
   const [value, gradient] = derived(...at)
   expect(value).toBeCloseTo(f(...at), 14)
@@ -111,6 +112,12 @@ test.each(rows.map(([name, , at], i) => [name, at, i] as const))('%s', (_, at, i
     expect(each).toBeCloseTo(slopes[k]!, 8)
   })
   expect(numbersIn(gradient).length).toBe(slopes.length)
+  const direction = numbers.map((_, k) => Math.cos(k))
+  const [, tangent] = along(...at, ...(withNumbers(at, [...direction]) as unknown[]))
+  expect(tangent).toBeCloseTo(
+    numbersIn(gradient).reduce((sum, each, k) => sum + each * direction[k]!, 0),
+    12,
+  )
 })
 
 test('a gradient of a gradient is the second derivative', () => {

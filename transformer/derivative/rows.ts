@@ -53,15 +53,12 @@ export function operationTexts(rule: string, operands: readonly OperandText[], y
   if (rule === FLOW) return { value: operands[0]!.text, partials: ['1', NO_FLOW, operands[1]!.text], passes: 'all' }
   if (rule === TANGENT + FLOW) return flowTangentTexts(operands)
   if (!rule.startsWith(TANGENT)) return rowTexts(rule, operands, y)
-  if (rule.startsWith(TANGENT + JUMPING)) return jumpingTangentTexts(rule.slice((TANGENT + JUMPING).length), operands)
+  if (rule.startsWith(TANGENT + JUMPING) && operands.length === 4)
+    return jumpingTangentTexts(rule.slice((TANGENT + JUMPING).length), operands)
   const count = (operands.length - 1) / 2
   const [xs, value] = [operands.slice(0, count), operands[count]!.text]
-  return tangentTexts(
-    rule.slice(TANGENT.length),
-    xs,
-    value,
-    operands.slice(count + 1).map(each => each.text),
-  )
+  const [of, tangents] = [rule.slice(TANGENT.length), operands.slice(count + 1).map(each => each.text)]
+  return isDerived(of) ? againTexts(of, xs, value, tangents) : tangentTexts(of, xs, value, tangents)
 }
 
 // ---- rows of the rules
@@ -128,6 +125,17 @@ function tangentTexts(
   })
   const byOperands = seconds.map(row => sum(row.flatMap((second, j) => term('term', second, tangents[j]!))))
   return { value: sum(value), partials: [...byOperands, NO_FLOW, ...byTangents], passes: 'reached' }
+}
+
+const isDerived = (rule: string) => [TANGENT, JUMPING, AT_JUMP].some(each => rule.startsWith(each))
+
+/** The tangent of what a derivative inside of the function is computed by. Nothing derives it once more: its partials are NaN. */
+function againTexts(rule: string, xs: readonly OperandText[], y: string, tangents: readonly string[]): OperationTexts {
+  const terms = operationTexts(rule, xs, y).partials.flatMap((partial, i) =>
+    partial === NO_FLOW || isStill(tangents[i]!) ? [] : [`$.term(${partial}, ${tangents[i]!})`],
+  )
+  const partials = [...xs, y, ...tangents].map(() => 'NaN')
+  return { value: terms.join(' + ') || NO_FLOW, partials, passes: 'reached' }
 }
 
 /** The tangent of the first, and the partial times that of the third; by the partial it is the latter. */
