@@ -25,6 +25,7 @@ export interface OperandText {
 const TANGENT = 'tangent '
 const JUMPING = 'jumping '
 const AT_JUMP = 'at jump '
+const SHARED = 'shared '
 export const NO_FLOW = '-0'
 
 /** The operation on the operands of another one, its value, and the tangents of its operands, in this order. */
@@ -35,6 +36,9 @@ export const jumpingRule = (rule: string): string => JUMPING + rule
 
 /** 0 where such a step is at a jump, or what it is of has jumped; else -0. Of the step's operand, its value, and whether anything has jumped. */
 export const atJumpRule = (rule: string): string => AT_JUMP + rule
+
+/** `max` or `min` of some numbers before and another one, of which it shares a tie: the result of those, the number, how many have this result, the result of all. */
+export const sharedRule = (rule: 'max' | 'min'): string => SHARED + rule
 
 /** The value itself, whose second derivatives are NaN where it is NaN: the end of a tangent. */
 export const RESULT = 'result'
@@ -72,12 +76,21 @@ function rowFilledIn(text: string, [a, b]: readonly OperandText[], y: string): s
 }
 
 function rowTexts(rule: string, operands: readonly OperandText[], y: string): OperationTexts {
+  if (rule.startsWith(SHARED)) return sharedTexts(rule.slice(SHARED.length), operands, y)
   const { value, partials, passes } = quotedRules[rule]!
   if (operands.length > partials.length) return manyTexts(rule, operands, y)
   const found = partials.map(each => rowFilledIn(each, operands, y))
   const [a, b] = operands
   if (rule === 'pow' && isWhole(b!)) found[0] = ofPower(a!.text, Number(b!.text), y)
   return { value: substituted(value, { x: a!.text, a: a!.text, ...(b && { b: b.text }), y }), partials: found, passes }
+}
+
+/** The share of k numbers with one more is that of 1 / (k + 1) for each, whatever the order is. */
+function sharedTexts(rule: string, [before, x, count, all]: readonly OperandText[], y: string): OperationTexts {
+  const share = (own: string, other: string, part: string) =>
+    `${all!.text} !== ${all!.text} ? NaN : ${own} === ${y} ? (${other} === ${y} ? ${part} / (${count!.text} + 1) : 1) : ${NO_FLOW}`
+  const partials = [share(before!.text, x!.text, count!.text), share(x!.text, before!.text, '1'), NO_FLOW, NO_FLOW]
+  return { value: `Math.${rule}(${before!.text}, ${x!.text})`, partials, passes: 'chosen' }
 }
 
 /** The texts of `max`, `min` and `hypot` of more than two numbers. */
@@ -181,6 +194,11 @@ function jumpingTangentTexts(rule: string, [x, y, tangent, jumped]: readonly Ope
 
 /** A second partial of a row by operands i and j. */
 function secondText(rule: string, operands: readonly OperandText[], y: string, i: number, j: number): string {
+  if (rule.startsWith(SHARED)) {
+    const [before, x, count, all] = operands.map(({ text }) => text)
+    if (i > 1 || j > 1) return NO_FLOW
+    return `${all} !== ${all} || (${before} === ${y} && ${x} === ${y} && ${count} > 0) ? NaN : ${NO_FLOW}`
+  }
   const { partials, seconds } = quotedRules[rule]!
   const [a, b] = operands
   if (operands.length > partials.length) {

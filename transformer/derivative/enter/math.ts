@@ -3,9 +3,9 @@
  */
 import type ts from 'typescript'
 import { quotedRules } from '../quoted-rules.ts'
-import { type Atom, isVariable, type Variable } from '../structured.ts'
-import { mayAssign } from './assignments.ts'
-import { asAtom, type Enter, type Iterated, inner, refused } from './context.ts'
+import type { Atom, Variable } from '../structured.ts'
+import { asAtom, type Enter, inner, refused } from './context.ts'
+import { mathOfList } from './math-lists.ts'
 import { ruleNamed } from './operators.ts'
 import { isOfLibrary } from './types.ts'
 
@@ -28,7 +28,10 @@ export function mathOf(enter: Enter): Pick<Enter, 'mathCall' | 'mathCallback'> {
   const operationOf = (name: string, node: ts.CallExpression): Atom => {
     const row = ruleNamed(`Math.${name}`)
     const { arguments: args } = node
-    if (args.some(ts.isSpreadElement)) return spreadOf(name, node)
+    if (args.some(ts.isSpreadElement)) {
+      if (name === 'max' || name === 'min' || name === 'hypot') return mathOfList(enter, name, node)
+      throw refused(node, `a spread list in \`Math.${name}\``)
+    }
     if (name === 'random' && args.length === 0) return drawn()
     const arity = row === undefined ? 0 : quotedRules[row]!.partials.length
     if (row === undefined) throw refused(node, `\`Math.${name}\``)
@@ -44,32 +47,6 @@ export function mathOf(enter: Enter): Pick<Enter, 'mathCall' | 'mathCallback'> {
     enter.emit({ k: 'effect', target, text: ['Math.random()'], mayWrite: false })
     return target
   }
-  /** `Math.max(a, ...xs)`: one after the other, as the reduction of them. */
-  const spreadOf = (name: string, node: ts.CallExpression): Atom => {
-    if (!ANY_NUMBER.has(name)) throw refused(node, `a spread list in \`Math.${name}\``)
-    const values: (Atom | Iterated)[] = node.arguments.map((each, i) => {
-      if (ts.isSpreadElement(each)) return enter.iterated(each.expression)
-      const value = enter.atom(each)
-      const isAtRisk = isVariable(value) && node.arguments.slice(i + 1).some(later => mayAssign(enter, later))
-      return isAtRisk ? enter.settled(value) : value
-    })
-    const total = enter.changing(name, 'scalar')
-    const isEmpty = enter.changing('isEmpty', 'scalar')
-    enter.set(total, { max: '-Infinity', min: 'Infinity', hypot: '0' }[name]!)
-    enter.set(isEmpty, 'true')
-    const join = (value: Atom) => {
-      const alone = () => (name === 'hypot' ? enter.operation('abs', [value]) : value)
-      const whenTrue = enter.block(() => enter.set(total, alone()))
-      const whenFalse = enter.block(() => enter.set(total, enter.operation(name, [enter.copied(total), value])))
-      enter.emit({ k: 'if', test: isEmpty, whenTrue, whenFalse })
-      enter.set(isEmpty, 'false')
-    }
-    for (const each of values)
-      if (typeof each === 'string' || 'wanted' in each) join(each)
-      else enter.each(each.array, each.kind, (found, index) => void join(enter.visited(each, found, index)))
-    return enter.copied(total)
-  }
-
   const testOf = (node: ts.CallExpression): Atom | undefined => {
     const { expression } = node
     const name = ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText()

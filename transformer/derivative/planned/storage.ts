@@ -2,7 +2,7 @@
  * What the statements need of each other when they run backwards: a value is in scope, computed again, or kept on the tape.
  * It is data that a page can print; it must not know how anything is spelled.
  */
-
+import { sharedRule } from '../rows.ts'
 import type { Statement, Statements, StructuredFunction, Variable } from '../structured.ts'
 import type { DerivativeSettings } from './settings.ts'
 import { assignedBy } from './simplified.ts'
@@ -123,11 +123,13 @@ export function isOverwritten(
 // ---- whether what did not arrive must be told from a zero
 
 /** Rows whose partials are finite wherever the value is. */
-const TAME = new Set(
-  'add sub mul neg mod exp expm1 sin cos tan atan sinh cosh tanh asinh abs sign floor ceil round trunc max min hypot'.split(
+const TAME = new Set([
+  ...'add sub mul neg mod exp expm1 sin cos tan atan sinh cosh tanh asinh abs sign floor ceil round trunc max min hypot'.split(
     ' ',
   ),
-)
+  sharedRule('max'),
+  sharedRule('min'),
+])
 
 /**
  * Whether an adjoint of 0 may be taken for one that did not arrive: where no partial can be infinite, both pass on nothing.

@@ -27,7 +27,7 @@ export function parsedFormula(source: string, fill: (name: string) => Formula | 
       take(')')
       return within
     }
-    if (token === undefined || !/^[§\d.\p{ID_Start}$_]/u.test(token)) isRead = false
+    if (token === undefined || !/^(?:[§\d\p{ID_Start}$_]|\.\d)/u.test(token)) isRead = false
     return fill(token ?? '') ?? text(token ?? '')
   }
   const postfix = (): Formula => {
