@@ -1,7 +1,7 @@
 /** Primitives outside the table: value, gradient, name, operands, errors. */
 import { expect, test } from 'vitest'
 import { tape } from '../runtime/engine/tape.ts'
-import { customRule, grad, hessian, hvp, NumberWithGrad, type Numeric, norm, sum } from '../runtime/index.ts'
+import { customRule, detach, grad, hessian, hvp, NumberWithGrad, type Numeric, norm, sum } from '../runtime/index.ts'
 import { hasPartialTangents } from '../runtime/sweep/curvature.ts'
 import { recorded } from '../runtime/verbs/verbs.ts'
 
@@ -179,4 +179,71 @@ test('where a value is NaN, or a partial infinite, nothing plausible comes out',
   expect(hvp(f)([-1, 2], [1, 0])[0]).toBeNaN()
   expect(hvp(f)([0, 2], [1, 0]).map(Number.isFinite)).toEqual([false, false])
   expect(hvp(f)([4, 2], [1, 0])).toEqual([-1 / 16, 0.25])
+})
+
+/** The partial of cube, and of a product with the operand, each written so that it has lost what it depends on. */
+const lost: readonly (readonly [string, (x: NumberWithGrad, y: NumberWithGrad) => readonly NumberWithGrad[]])[] = [
+  ['a leaf of the operand', x => [new NumberWithGrad(3 * x.num ** 2), new NumberWithGrad(0)]],
+  ['a leaf inside of a product', x => [x.mul(new NumberWithGrad(3 * x.num)), new NumberWithGrad(0)]],
+  ['a plain factor', x => [x.mul(3 * x.num), new NumberWithGrad(0)]],
+  ['a leaf inside of a function', x => [new NumberWithGrad(x.num).pow(2).mul(3), new NumberWithGrad(0)]],
+  ['the other operand', (x, y) => [x.mul(x).mul(3), new NumberWithGrad(y.num)]],
+]
+
+test.each(lost)('partials that have lost what they depend on throw: %s', (_, trackedPartials) => {
+  const rule = customRule({
+    name: 'lost',
+    value: (x: number, _y: number) => x ** 3,
+    partials: x => [3 * x * x, 0],
+    trackedPartials: trackedPartials as never,
+  })
+  const f = ([x, y]: NumberWithGrad[]) => rule(x!, y!).mul(x!)
+  const message = /^lost: a number in the trackedPartials changes with the operands.*detach\(x\)/
+  expect(grad(f)([2, 5])).toEqual([32, 0])
+  for (const x of [2, 0, -1]) {
+    expect(() => hessian(f)([x, 5])).toThrow(message)
+    expect(() => hvp(f)([x, 5], [1, 1])).toThrow(message)
+  }
+  expect(() => grad((v: NumberWithGrad) => grad((w: NumberWithGrad) => rule(w, v))(v))(2)).toThrow(message)
+  const x = new NumberWithGrad(2)
+  expect(() => rule(x, x.mul(2)).backward({ createGraph: true })).toThrow(message)
+})
+
+test('partials may have constants, steps, and numbers that are meant to be constants', () => {
+  const outer = new NumberWithGrad(0.5)
+  const rule = (trackedPartials: (x: NumberWithGrad, k: number) => readonly Numeric[]) =>
+    customRule({
+      name: 'kept',
+      value: (x: number, k: number) => Math.abs(x) * x * k,
+      partials: (x, k) => [2 * Math.abs(x) * k, Math.abs(x) * x],
+      trackedPartials: trackedPartials as never,
+    })
+  const kept = [
+    rule((x, k) => [x.mul(2 * Math.sign(x.num) * k), x.mul(x)]),
+    rule((x, k) => [x.mul(new NumberWithGrad(x.num > 0 ? 2 : -2)).mul(k), 0]),
+    rule((x, k) => [x.mul(2 * k).mul(x.sign()), x.mul(detach(outer))]),
+    // the exponents' shift has no influence
+    rule((x, k) => {
+      const shift = detach(x)
+      return [
+        x
+          .sub(shift)
+          .exp()
+          .mul(shift.exp())
+          .log()
+          .abs()
+          .mul(2 * k),
+        x,
+      ]
+    }),
+  ]
+  for (const each of kept) {
+    const f = (x: NumberWithGrad) => each(x, 3)
+    for (const [x, slope] of [
+      [2, 6],
+      [-2, -6],
+    ] as const)
+      expect(hessian(f)(x)).toBeCloseTo(slope, 12)
+  }
+  expect(hessian((x: NumberWithGrad) => kept[0]!(x, 3))(0)).toBe(0)
 })

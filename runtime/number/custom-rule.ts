@@ -14,6 +14,7 @@ import {
 } from '../engine/node.ts'
 import { operandValues as allOperandValues, makeRoomFor } from '../engine/operand-values.ts'
 import { admit } from '../engine/tape.ts'
+import { requireDependence } from './lost-dependence.ts'
 import { NumberWithGrad, type Numeric, record } from './number-with-grad.ts'
 
 const operandValues = allOperandValues // V8 loads an imported name at each use, and treats a module's own constant as one
@@ -77,7 +78,8 @@ export interface CustomRule<Xs extends readonly number[]> {
   readonly partials: (...xs: Xs) => readonly number[]
   /**
    * The same partials on tracked numbers; needed only where a derivative is derived again. Where all operands are tracked, each is
-   * a tracked number, a constant one by `new NumberWithGrad(2)`: a plain number would have the derivative 0 without a word.
+   * a tracked number, a constant one by `new NumberWithGrad(2)`. What changes with the operands must be computed from them, without
+   * `num`: a number made of `num` would have the derivative 0, so it throws. It is called again beside the operands to see that.
    */
   readonly trackedPartials?: (...xs: { [I in keyof Xs]: Numeric }) => readonly Numeric[]
 }
@@ -138,6 +140,8 @@ export function customRule<Xs extends readonly number[]>(rule: CustomRule<Xs>): 
         const mayBePlain = xs.some(x => typeof x === 'number')
         requireList(found, name)
         for (let i = 0; i < found.length; i++) requireTrackedPartial(found[i], name, mayBePlain)
+        const again = (moved: readonly Numeric[]) => trackedPartials(...(moved as { [I in keyof Xs]: Numeric }))
+        requireDependence(name, again, xs as readonly Numeric[])
         return found
       },
     }),
