@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { deriveFile, type FileDerivatives } from '../derivative/derive.ts'
+import { symbolAt } from '../derivative/enter/package-names.ts'
 import type { PlacedLine, PlacedText } from '../derivative/placed.ts'
 import type { SourcePlace } from '../derivative/structured.ts'
 import { importHeader } from '../lower/lower.ts'
@@ -44,6 +45,27 @@ export function withDerivatives(
 /** Whether a file of a program may see `Differentiable` at all. */
 export const mayHoldMarks = (ts: TypeScript, program: ts.Program): boolean =>
   findCandidates(ts, program).files.length > 0
+
+/**
+ * Whether a file imports a function that takes a `Differentiable`, by the text of its declaration: then derivatives are likely.
+ * Who asks may be wrong for that, but not slow.
+ */
+export function expectsDerivatives(ts: TypeScript, program: ts.Program): boolean {
+  const checker = program.getTypeChecker()
+  const takesDifferentiable = (name: ts.Identifier) => {
+    const symbol = symbolAt(ts, checker, name)
+    return symbol?.declarations?.some(each => each.getText().includes('Differentiable<')) ?? false
+  }
+  return findCandidates(ts, program).files.some(file =>
+    file.statements.some(each => ts.isImportDeclaration(each) && namesOf(ts, each).some(takesDifferentiable)),
+  )
+}
+
+function namesOf(ts: TypeScript, { importClause }: ts.ImportDeclaration): readonly ts.Identifier[] {
+  const { name, namedBindings } = importClause ?? {}
+  const named = namedBindings && ts.isNamedImports(namedBindings) ? namedBindings.elements.map(each => each.name) : []
+  return name ? [name, ...named] : named
+}
 
 /** A file with its derivatives; undefined where it needs none. `mappedOf` gives the lowered texts of the program's files. */
 export function derivedFile(

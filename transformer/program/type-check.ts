@@ -19,6 +19,10 @@ export function typeCheck(
   return () => true
 }
 
+/** Whether files have versions that the next build compares. */
+export const isIncremental = ({ incremental, composite }: ts.CompilerOptions): boolean =>
+  (incremental || composite) === true
+
 /**
  * Checks the files whose text, or whose imports' types, have changed since the last build by the compiler's own .tsbuildinfo, and returns
  * their names. The other files have been checked with the same text, types and options. Undefined where all files are due.
@@ -29,7 +33,7 @@ function checkAffectedFiles(
   host: ts.CompilerHost | undefined,
 ): ReadonlySet<string> | undefined {
   const options = program.getCompilerOptions()
-  if (!host || !(options.incremental || options.composite)) return undefined
+  if (!host || !isIncremental(options)) return undefined
   // some hosts, such as Angular's, set the versions after the program is made; a builder needs them
   if (program.getSourceFiles().some((file: InternalFile) => file.version === undefined)) return undefined
   const last = ts.readBuilderProgram(options, host)

@@ -7,8 +7,6 @@ import { dirname, relative, resolve } from 'node:path'
 import type ts from 'typescript'
 import { replaceFile } from '../disk/replace.ts'
 
-export const isIncremental = ({ incremental, composite }: ts.CompilerOptions) => incremental || composite
-
 /** The name of the .tsbuildinfo file, by the compiler's own rule. */
 export function buildInfoOf(options: ts.CompilerOptions, tsconfig: string): string {
   if (options.tsBuildInfoFile !== undefined) return options.tsBuildInfoFile
