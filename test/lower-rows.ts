@@ -127,7 +127,7 @@ export const expressions: readonly [
   ['a /* one */ * /* two */ 4', 'a /* one */ .mul( /* two */ 4)', 12, 4],
   ['a\n  * 4', 'a\n  .mul(4)', 12, 4],
   ['4 // four\n  * a', 'a.rmul(4 // four\n  )', 12, 4],
-  ['2 * // twice\n  a', '(// twice\na).rmul(2)', 6, 2],
+  ['2 * // twice\n  a', 'a // twice\n.rmul(2)', 6, 2],
   ['- /* less */ a', '/* less */ a.neg()', -3, -1],
   // what formatters write around the arguments of a call, and other spellings of the call
   [
@@ -145,7 +145,32 @@ export const expressions: readonly [
     Math.exp(3),
     Math.exp(3),
   ],
-  ['(() => { return Math.abs( // c\n b) })()', '(() => { return (// c\nb).abs() })()', 2, 0],
+  ['(() => { return Math.abs( // c\n b) })()', '(() => { return b // c\n.abs() })()', 2, 0],
+  // TypeScript takes parentheses away from around these, and a comment of several lines would end the statement
+  [
+    '(() => { return Math.abs(/* c\n*/ (b as Numeric)) })()',
+    "(() => { return __tsgrad_dispatchMath('abs', 'abs', '', /* c\n*/ (b as Numeric)) })()",
+    2,
+    0,
+  ],
+  [
+    '(() => { return Math.abs(/* c\n*/ (b as NumberWithGrad)) })()',
+    '(() => { return (b as NumberWithGrad) /* c\n*/ .abs() })()',
+    2,
+    0,
+  ],
+  [
+    '(() => { return - /* c\n*/ <NumberWithGrad>b })()',
+    '(() => { return (<NumberWithGrad>b) /* c\n*/ .neg() })()',
+    2,
+    0,
+  ],
+  [
+    '[...(function* () { yield 2 * /* c\n*/ (a satisfies NumberWithGrad) })()][0]!',
+    '[...(function* () { yield (a satisfies NumberWithGrad) /* c\n*/ .rmul(2) })()][0]!',
+    6,
+    2,
+  ],
   ["Math['exp'](a)", 'a.exp()', Math.exp(3), Math.exp(3)],
   ['(Math)!.exp(a)', 'a.exp()', Math.exp(3), Math.exp(3)],
   ['(Math.exp)(a)', 'a.exp()', Math.exp(3), Math.exp(3)],

@@ -18,7 +18,10 @@ export function closeReceiver(context: LowerContext, operand: ts.Expression, wri
   if (needsParentheses(context, operand)) writer.insert(')', operand.end)
 }
 
-/** Writes a receiver behind comments, which no line break may leave outside of parentheses: it would end the statement after `return`. */
+/**
+ * Writes a receiver behind comments; in front of those of several lines, which would end the statement after `return`. Parentheses do
+ * not help there: TypeScript takes them away around a type assertion.
+ */
 export function writeReceiver(
   context: LowerContext,
   operand: ts.Expression,
@@ -27,11 +30,14 @@ export function writeReceiver(
   emit: Emit,
 ): void {
   const { file } = context
-  const isGrouped = needsParentheses(context, operand) || isOfSeveralLines(file, comments)
-  if (isGrouped) writer.insert('(', operand.getStart(file))
-  writeComments(file, comments, writer)
+  const isBehind = isOfSeveralLines(file, comments)
+  if (!isBehind) writeComments(file, comments, writer)
+  openReceiver(context, operand, writer)
   emit(operand)
-  if (isGrouped) writer.insert(')', operand.end)
+  closeReceiver(context, operand, writer)
+  if (!isBehind) return
+  writer.insert(' ', operand.end)
+  writeComments(file, comments, writer)
 }
 
 function needsParentheses({ ts, file, becomesCall }: LowerContext, operand: ts.Expression): boolean {
