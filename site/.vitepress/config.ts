@@ -44,7 +44,7 @@ export default defineConfig({
       {
         text: 'How it works',
         link: '/how-it-works',
-        activeMatch: '^/(how-it-works|comparison|architecture|words|decisions)',
+        activeMatch: '^/(how-it-works|comparison|architecture|edges|words|decisions)',
       },
       ...playground,
     ],

@@ -35,7 +35,7 @@ export function sidebar(): DefaultTheme.SidebarMulti {
       ' ',
     )
   const decisions = pagesIn('decisions')
-  const background = group('Background', ['how-it-works', 'comparison', 'architecture', 'words'])
+  const background = group('Background', ['how-it-works', 'comparison', 'architecture', 'edges', 'words'])
   return {
     // a long list, which would push the others away
     '/decisions/': [background, group('Decisions', decisions)],
