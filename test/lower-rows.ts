@@ -275,6 +275,19 @@ export const statements: readonly [source: string, lowered: string, x: number, l
     3,
     [3, 4],
   ],
+  // a method that changes its own object by name: its result must not wait for the types of the object's methods
+  [
+    'const o1 = { w: a, next() { return o1.w++ } }; log(o1.next(), o1.w)',
+    "const o1 = { w: a, next() { return __tsgrad_place(o1, undefined, (o, _k) => o.w).stepAfter('++', 'add', (o, _k, v) => { o.w = v }) } }; log(o1.next(), o1.w)",
+    3,
+    [3, 4],
+  ],
+  [
+    'class C { static w = a; static all = { w: a }; static next() { return C.w-- } static more() { return (C.all.w -= 2) } }; log(C.next(), C.w, C.more())',
+    "class C { static w = a; static all = { w: a }; static next() { return __tsgrad_place(C, undefined, (o, _k) => o.w).stepAfter('--', 'sub', (o, _k, v) => { o.w = v }) } static more() { return (__tsgrad_place(C.all, undefined, (o, _k) => o.w).assign('-', 'sub', '', 2, (o, _k, v) => { o.w = v })) } }; log(C.next(), C.w, C.more())",
+    3,
+    [3, 2, 1],
+  ],
   [
     'getO().w *= 2; log(count, o.w)',
     "__tsgrad_place(getO(), undefined, (o, _k) => o.w).assign('*', 'mul', '', 2, (o, _k, v) => { o.w = v }); log(count, o.w)",

@@ -33,7 +33,7 @@ export class Place<O, K, T> {
     method: string,
     reflected: string,
     right: R,
-    write: (object: O, key: K, value: Binary<Key, T, R>) => void,
+    write: (object: NoInfer<O>, key: K, value: Binary<Key, T, R>) => void,
   ): Binary<Key, T, R> {
     const value = dispatchBinary(key, method, reflected, this.#old, right)
     write(this.#object, this.#key, value)
@@ -49,7 +49,7 @@ export class Place<O, K, T> {
   step<const Key extends '++' | '--'>(
     key: Key,
     method: string,
-    write: (object: O, key: K, value: Step<Key extends '++' ? '+' : '-', T>) => void,
+    write: (object: NoInfer<O>, key: K, value: Step<Key extends '++' ? '+' : '-', T>) => void,
   ): Step<Key extends '++' ? '+' : '-', T> {
     const value = dispatchUnary(key, method, this.#old) as Step<Key extends '++' ? '+' : '-', T>
     write(this.#object, this.#key, value)
@@ -65,7 +65,7 @@ export class Place<O, K, T> {
   stepAfter<const Key extends '++' | '--'>(
     key: Key,
     method: string,
-    write: (object: O, key: K, value: Step<Key extends '++' ? '+' : '-', T>) => void,
+    write: (object: NoInfer<O>, key: K, value: Step<Key extends '++' ? '+' : '-', T>) => void,
   ): T {
     this.step(key, method, write)
     return this.#old
