@@ -149,6 +149,12 @@ test('there is no derivative by an order', () => {
   expect(grad((n: NumberWithGrad) => entry.besselJ(n, 2))(1)).toBeNaN()
 })
 
+test('an order that is no whole number, or out of reach, gives NaN at once', () => {
+  for (const n of [0.5, NaN, Infinity]) expect([entry.besselJ(n, 2), entry.polygamma(n, 2)]).toEqual([NaN, NaN])
+  expect([entry.polygamma(-1, 2), entry.polygamma(1e9, 2), entry.besselJ(2e6, 2e6)]).toEqual([NaN, NaN, NaN])
+  expect([entry.besselJ(1e9, 1), entry.besselJ(1e300, 40), entry.besselJ(2, Infinity)]).toEqual([0, 0, 0])
+})
+
 test('clamp keeps within bounds, with derivatives by all three', () => {
   const clamped = grad((x: NumberWithGrad, low: NumberWithGrad, high: NumberWithGrad) => entry.clamp(x, low, high))
   expect([clamped(0.5, 0, 1), clamped(-1, 0, 1), clamped(3, 0, 1)]).toEqual([

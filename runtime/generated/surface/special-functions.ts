@@ -223,7 +223,7 @@ const NORMAL_QUANTILE_RULE = /* @__PURE__ */ unaryRule('normalQuantile', special
 })
 
 /**
- * The a-th derivative of digamma at b; a is a whole number, and has no derivative. Source: DLMF 5.15.
+ * The a-th derivative of digamma at b; a is a whole number, NaN of others, and has no derivative. Source: DLMF 5.15.
  *
  * Derivatives: docs/special.md.
  * @throws TypeError for what is neither a number nor tracked.
@@ -363,11 +363,11 @@ const BETA_RULE = /* @__PURE__ */ binaryRule('beta', special.beta, {
 })
 
 /**
- * The Bessel function of the first kind J of order a at b; a is a whole number, and has no derivative. Source: DLMF 10.2.2, 10.12.4, 10.17.3.
+ * The Bessel function of the first kind J of order a at b; a is a whole number, NaN of others, and has no derivative. Source: DLMF 10.2.2, 10.12.4, 10.17.3.
  *
  * Derivatives: docs/special.md.
  * @throws TypeError for what is neither a number nor tracked.
- * @example besselJ(0, 2.5) // -0.04838377646819792
+ * @example besselJ(0, 2.5) // -0.048383776468197956
  */
 export function besselJ(a: number, b: number): number
 export function besselJ(a: NumberWithGrad, b: Numeric): NumberWithGrad

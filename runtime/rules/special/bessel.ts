@@ -13,27 +13,52 @@ function seriesAtZero(n: number, z: number, step: number): number {
   return sum
 }
 
-/** The Bessel function of the first kind and order n. Source: DLMF 10.2.2, 10.74(iv) with the sum 10.12.4, and 10.17.3. */
+/** Orders that a loop may go through for one value. */
+const MOST_TURNS = 1e6
+
+/**
+ * The Bessel function of the first kind and order n, of whole orders; NaN of others.
+ *
+ * Source: DLMF 10.2.2, 10.17.3, 10.6.1 forwards, which is stable up to n = x (10.74(iv)), and from there backwards with the sum 10.12.4.
+ */
 export function besselJ(n: number, x: number): number {
+  if (!Number.isInteger(n) || Number.isNaN(x)) return NaN
   if (n < 0 || x < 0) return (n < 0 !== x < 0 && n % 2 !== 0 ? -1 : 1) * besselJ(Math.abs(n), Math.abs(x))
-  if (x < 1) {
-    let power = 1
-    for (let k = 1; k <= n; k++) power *= x / (2 * k)
-    return power * seriesAtZero(n, (x * x) / 4, 1)
-  }
-  if (x < 30) return byMillersAlgorithm(n, x)
-  return x === Infinity ? 0 : hankelExpansion(n, x)
+  if (x === Infinity || isBelowDoubles(n, x)) return 0
+  if (x < 1) return powerOver(n, x) * seriesAtZero(n, (x * x) / 4, 1)
+  if (x >= 30 && 2 * x >= n * n) return hankelExpansion(n, x)
+  if (n > MOST_TURNS) return NaN
+  return x >= 30 && n <= x ? forwards(n, x) : byMillersAlgorithm(n, x)
+}
+
+/** (x/2)ⁿ / n! */
+function powerOver(n: number, x: number): number {
+  let power = 1
+  for (let k = 1; k <= n; k++) power *= x / (2 * k)
+  return power
+}
+
+/** By |Jₙ(x)| ≤ (x/2)ⁿ / n!, with n! ≥ (n/e)ⁿ. Source: DLMF 10.14.4. */
+const isBelowDoubles = (n: number, x: number) => n > 0 && n * Math.log((Math.E * x) / (2 * n)) < -750
+
+/** From orders 0 and 1 on. */
+function forwards(n: number, x: number): number {
+  let [before, last] = [hankelExpansion(0, x), hankelExpansion(1, x)]
+  for (let k = 1; k < n; k++) [before, last] = [last, ((2 * k) / x) * last - before]
+  return last
 }
 
 /** Backwards from orders that do not count; J₀ + 2 J₂ + 2 J₄ + … = 1 gives the factor. */
 function byMillersAlgorithm(n: number, x: number): number {
   let [above, here, sum, found] = [0, 1e-300, 0, 0]
-  for (let k = 2 * Math.ceil(0.65 * x + 15 + n / 2); k >= 0; k--) {
+  const first = Math.max(n, x)
+  for (let k = 2 * Math.ceil((first + 15 + 6 * Math.cbrt(first)) / 2 + 5); k >= 0; k--) {
     if (k % 2 === 0) sum += k === 0 ? here : 2 * here
     if (k === n) found = here
     const below = ((2 * k) / x) * here - above
     above = here
     here = below
+    if (Math.abs(here) > 1e200) [above, here, sum, found] = [above * 1e-300, here * 1e-300, sum * 1e-300, found * 1e-300]
   }
   return found / sum
 }

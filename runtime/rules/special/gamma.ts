@@ -85,25 +85,33 @@ function digammaOf(x: number): number {
   return Math.log(x) - 0.5 / x - sum
 }
 
+/** Beyond this order (n - 1)! and its powers leave the range of doubles. */
+const HIGHEST_ORDER = 100
+
 /**
- * The n-th derivative of ψ, the derivative of log Γ; n = 0 is ψ itself.
+ * The n-th derivative of ψ, the derivative of log Γ; n = 0 is ψ itself, NaN of what is no whole number from 0 to 100.
  *
  * Source: DLMF 5.15: the recurrence up to where the asymptotic series holds, and the reflection for negative x.
  */
 export function polygamma(n: number, x: number): number {
   if (n === 0) return digammaOf(x)
+  if (!(Number.isInteger(n) && n > 0 && n <= HIGHEST_ORDER)) return NaN
   const sign = n % 2 === 0 ? -1 : 1
   if (Number.isInteger(x) && x <= 0) return sign === 1 ? Infinity : NaN
   if (x <= 0) return -cotangentDerivative(n, x) - sign * polygamma(n, 1 - x)
   if (x === Infinity) return 0
-  let factorial = 1 // (n - 1)!
-  for (let k = 2; k < n; k++) factorial *= k
   const steps = Math.max(0, Math.ceil(10 + n - x))
+  const far = x + steps
+  let factorial = 1 // (n - 1)!
+  let power = 1 / far // (n - 1)! far⁻ⁿ
+  for (let k = 1; k < n; k++) {
+    factorial *= k
+    power *= k / far
+  }
   let terms = 0
   for (let k = steps - 1; k >= 0; k--) terms += (x + k) ** (-n - 1)
-  const far = x + steps
-  const rest = factorial * (1 + n / (2 * far)) + asymptoticSum(n, 1 / far / far)
-  return sign * (far ** -n * rest + terms * factorial * n)
+  const rest = 1 + n / (2 * far) + asymptoticSum(n, 1 / far / far) / factorial
+  return sign * (power * rest + terms * factorial * n)
 }
 
 /** Σ B(2k) (2k+1) … (2k+n-1) zᵏ */
