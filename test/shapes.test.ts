@@ -218,3 +218,44 @@ describe('a result beside the value', () => {
     )
   })
 })
+
+describe('a function that changes what it was called with', () => {
+  const verbs = { grad, valueAndGrad, hessian, jacobian }
+  const changes: readonly [what: string, change: (given: { p: number[]; q?: number }) => void][] = [
+    ['more numbers', given => void given.p.push(7)],
+    ['fewer numbers', given => void given.p.pop()],
+    ['a record without one', given => void delete given.q],
+  ]
+  describe.each(Object.entries(verbs))('%s', (_, verb) => {
+    test.each(changes)('to %s', (_, change) => {
+      const given = { p: [2, 5], q: 3 }
+      const product = ({ p, q }: { p: NumberWithGrad[]; q: NumberWithGrad }) => {
+        change(given)
+        return p[0]!.mul(q)
+      }
+      const derivative = (verb as (f: unknown) => (x: unknown) => unknown)(product)
+      expect(() => derivative(given)).toThrow('the function changed it. Pass a copy.')
+    })
+  })
+
+  test('grad of an array still has one derivative for each number it was called with', () => {
+    const given = [2, 5]
+    const product = ([x, y]: NumberWithGrad[]) => {
+      given.push(7)
+      return x!.mul(y!)
+    }
+    expect(grad(product)(given)).toEqual([5, 2])
+  })
+
+  test('a function that records nothing changes its own array, not the one of the caller', () => {
+    const given = [2, 5]
+    const first = (xs: NumberWithGrad[]) => {
+      xs.push(xs[0]!)
+      return xs[2]!
+    }
+    expect([grad(first)(given), given]).toEqual([
+      [1, 0],
+      [2, 5],
+    ])
+  })
+})

@@ -63,10 +63,11 @@ export function plainGradient(
   const life = openOutermost(where)
   try {
     const inputs = leavesOnTape(numbers)
+    const { length } = numbers // the function may change the caller's array
     const { top } = tape
     const value = sweepResult(f, args, call(f, args, inputs), life, top, where, settle)
     const gradient: number[] = []
-    for (let i = 0; i < numbers.length; i++) gradient.push(derivativeAt(i))
+    for (let i = 0; i < length; i++) gradient.push(derivativeAt(i))
     return [value, gradient]
   } finally {
     closeOutermost(life)

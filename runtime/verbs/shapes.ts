@@ -91,12 +91,21 @@ function collect(value: unknown, numbers: Numeric[], where: string): void {
   else throw unshaped(value, where)
 }
 
-/** A value of the same shape with these numbers in it, in order. */
+/**
+ * A value of the same shape with these numbers in it, in order.
+ *
+ * @throws TypeError for a value that holds another count of numbers, since the user's function has changed it.
+ */
 export function reshape(value: unknown, numbers: readonly unknown[]): unknown {
   // fast paths: one number, an array of plain numbers
   if (typeof value === 'number' || value instanceof NumberWithGrad) return numbers[0]
   if (isFlat(value) && value.length === numbers.length) return numbers.slice()
-  return fill(value, { numbers, next: 0 })
+  const supply = { numbers, next: 0 }
+  const filled = fill(value, supply)
+  if (supply.next === numbers.length) return filled
+  throw new TypeError(
+    `an argument had ${numbers.length} numbers, and has ${supply.next} after the call: the function changed it. Pass a copy.`,
+  )
 }
 
 /** Numbers in the shape of the only argument, or in a list of the shapes of all. */

@@ -5,6 +5,7 @@
 import { LEAF } from '../engine/node.ts'
 import { tape } from '../engine/tape.ts'
 import { NumberWithGrad } from '../number/number-with-grad.ts'
+import { numbersOf, reshape } from './shapes.ts'
 
 /**
  * Whether a call shows no operation at all: it recorded nothing since the tape ended at `top`, and gave a plain number, or an argument as
@@ -40,7 +41,8 @@ export function requireCompiled(
 
 function onPlain(f: (...args: never[]) => unknown, args: readonly unknown[]): unknown {
   try {
-    return f(...(args as never[]))
+    const copy = reshape(args, numbersOf(args, '')) // f may change what it gets
+    return f(...(copy as never[]))
   } catch {
     // it takes tracked numbers
     return undefined
