@@ -18,6 +18,11 @@ function checkedData(value: unknown): Data {
   throw new TypeError(`${value === null ? 'null' : kind} is not supported: a Variable holds a number or a Float64Array`)
 }
 
+function dataOf(x: Variable, what: string): Data {
+  if (x instanceof Variable) return x.data
+  throw new TypeError(`numericalDiff: expected a Variable as ${what}; got ${x === null ? x : typeof x}`)
+}
+
 function asVariable(x: VariableLike): Variable {
   return x instanceof Variable ? x : new Variable(x)
 }
@@ -29,9 +34,14 @@ function asVariable(x: VariableLike): Variable {
  * @example asArray(0.5) // Float64Array [ 0.5 ]
  */
 export function asArray(x: Data | readonly number[]): Float64Array {
-  if (Array.isArray(x)) return Float64Array.from(x, Number)
+  if (Array.isArray(x)) return Float64Array.from(x, requireElement)
   const data = checkedData(x)
   return typeof data === 'number' ? Float64Array.of(data) : data
+}
+
+function requireElement(x: unknown): number {
+  if (typeof x === 'number') return x
+  throw new TypeError(`asArray: expected numbers in the array; got ${x === null ? 'null' : `a ${typeof x}`}`)
 }
 
 function map(x: Data, f: (x: number) => number): Data {
@@ -260,10 +270,15 @@ export const exp = (x: VariableLike): Variable => new Exp().call(x)
 /**
  * The central difference of `f` at `x`; for an array, all elements are moved at once, as in the book.
  *
+ * @throws TypeError when `f` is no function of a Variable that gives one, or `x` is no Variable.
  * @example numericalDiff(square, new Variable(2)) // 4, to about eight digits
  */
 export function numericalDiff(f: (x: Variable) => Variable, x: Variable, eps = 1e-4): Data {
-  const above = f(new Variable(plus(x.data, eps))).data
-  const below = f(new Variable(plus(x.data, -eps))).data
+  if (typeof f !== 'function')
+    throw new TypeError(`numericalDiff: expected a function; got ${f === null ? f : typeof f}`)
+  if (typeof eps !== 'number') throw new TypeError(`numericalDiff: expected a number as eps; got a ${typeof eps}`)
+  const at = dataOf(x, 'x')
+  const above = dataOf(f(new Variable(plus(at, eps))), 'the result of f')
+  const below = dataOf(f(new Variable(plus(at, -eps))), 'the result of f')
   return times(plus(above, times(below, -1)), 1 / (2 * eps))
 }

@@ -2,7 +2,7 @@
  * Matrices as callers give them, rows of numbers or one Float64Array with a shape, and as the operations read them.
  * It must not know what is computed with a matrix.
  */
-import { kindOf, operandValue } from '../engine/node.ts'
+import { GraphNode, kindOf, notNumeric, operandValue } from '../engine/node.ts'
 import type { NumberWithGrad, Numeric } from '../number/number-with-grad.ts'
 
 /** How large a matrix is. */
@@ -77,7 +77,10 @@ export function readMatrix(matrix: MatrixInput, where: string): NumericTable {
   for (const row of matrix) {
     if (row.length !== columns || columns === 0)
       throw new RangeError(`${where}: row ${at} of a matrix has ${row.length} entries, and row 0 has ${columns}`)
-    for (const entry of row) entries.push(entry)
+    for (const entry of row) {
+      if (typeof entry !== 'number' && !(entry instanceof GraphNode)) throw notNumeric(where, entry)
+      entries.push(entry)
+    }
     at++
   }
   if (at === 0) throw new RangeError(`${where}: the matrix has no rows`)

@@ -10,6 +10,8 @@ import {
   OPCODES,
   operandValue,
   requireFunction,
+  requireOptionsLike,
+  unexpected,
   type ValuedRule,
 } from '../engine/node.ts'
 import { operandValues as allOperandValues, makeRoomFor } from '../engine/operand-values.ts'
@@ -121,7 +123,8 @@ function requireList(partials: unknown, name: string): void {
  * @example customRule({ name: 'area', value: (w: number, h: number) => w * h, partials: (w, h) => [h, w] })(2, 3) // 6
  */
 export function customRule<Xs extends readonly number[]>(rule: CustomRule<Xs>): CustomFunction<Xs> {
-  const { name, value, partials, trackedPartials } = rule
+  const { name, value, partials, trackedPartials } = requireOptionsLike('customRule', '{ name, value, partials }', rule)
+  if (typeof name !== 'string') throw unexpected('customRule', 'a string as name', name)
   requireFunction(value, `${name}: value`)
   requireFunction(partials, `${name}: partials`)
   requireFunction(trackedPartials ?? partials, `${name}: trackedPartials`)

@@ -2,6 +2,7 @@
  * `leastSquares`: the least sum of squares of residuals, or of a function of them that forgives outliers.
  * It must not know how a Jacobian is found.
  */
+import { requireOptionsLike } from '../engine/node.ts'
 import { qrSolve } from '../linear/factorisations.ts'
 import type { Differentiable } from '../verbs/carried.ts'
 import {
@@ -251,6 +252,7 @@ export function* leastSquaresSteps<X>(
   start: Start<X>,
   options: LeastSquaresOptions<X> = {},
 ): Generator<Progress<X>, Fit<X>, unknown> {
+  requireOptionsLike('leastSquares', '{ maxIterations: 100 }', options)
   const { loss = 'squares', scale = 1, maxIterations = 500 } = options
   const { gradientTolerance = 1e-10, valueTolerance = 1e-15, stepTolerance = 1e-14 } = options
   requireTolerances('leastSquares', { gradientTolerance, valueTolerance, stepTolerance, maxIterations })

@@ -2,7 +2,7 @@
  * `minimize`: the least value of a function of many numbers, within bounds if there are any.
  * It must not know how a gradient is found.
  */
-import { requireFunction } from '../engine/node.ts'
+import { requireFunction, requireOptionsLike } from '../engine/node.ts'
 import type { Numeric } from '../number/number-with-grad.ts'
 import type { Differentiable } from '../verbs/carried.ts'
 import { numbersOf } from '../verbs/shapes.ts'
@@ -233,6 +233,7 @@ export function* minimizeSteps<X>(
   start: Start<X>,
   options: MinimizeOptions<X> = {},
 ): Generator<Progress<X>, Minimum<X>, unknown> {
+  requireOptionsLike('minimize', '{ maxIterations: 100 }', options)
   const { gradientTolerance = 1e-8, valueTolerance = 1e-15, memory = 10, maxIterations = 1000 } = options
   requireTolerances('minimize', { gradientTolerance, valueTolerance, memory, maxIterations })
   const shape = pointsOf(start, 'minimize')

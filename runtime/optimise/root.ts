@@ -2,6 +2,7 @@
  * `root`: a point at which as many functions as there are numbers are all 0.
  * It must not know how a Jacobian is found.
  */
+import { requireOptionsLike } from '../engine/node.ts'
 import { luOf, luSolve } from '../linear/factorisations.ts'
 import type { Differentiable } from '../verbs/carried.ts'
 import { leastSquares } from './least-squares.ts'
@@ -79,6 +80,7 @@ export function* rootSteps<X>(
   start: Start<X>,
   options: RootOptions<X> = {},
 ): Generator<Progress<X>, Root<X>, unknown> {
+  requireOptionsLike('root', '{ maxIterations: 100 }', options)
   const { valueTolerance = 1e-10, maxIterations = 200 } = options
   requireTolerances('root', { valueTolerance, maxIterations })
   const shape = pointsOf(start, 'root')

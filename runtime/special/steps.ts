@@ -2,10 +2,18 @@
  * Functions of three operands made of others: clamp and smoothstep.
  * They must not know how gradients flow.
  */
+import { notNumeric } from '../engine/node.ts'
 import { max, min } from '../generated/surface/functions.ts'
-import { ensureNumber, type NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
+import { ensureNumber, NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 
-const numberIn = (x: Numeric) => (typeof x === 'number' ? x : x.num)
+/** The values of three operands. */
+function numbersIn(where: string, operands: readonly Numeric[]): number[] {
+  return operands.map(x => {
+    if (typeof x === 'number') return x
+    if (x instanceof NumberWithGrad) return x.num
+    throw notNumeric(where, x)
+  })
+}
 
 /**
  * `x`, but not below `low` and not above `high`: `min(max(x, low), high)`. At a bound a derivative is shared, as by `max` and `min`.
@@ -18,8 +26,8 @@ export function clamp(x: number, low: number, high: number): number
 export function clamp(x: NumberWithGrad, low: Numeric, high: Numeric): NumberWithGrad
 export function clamp(x: Numeric, low: Numeric, high: Numeric): Numeric
 export function clamp(x: Numeric, low: Numeric, high: Numeric): Numeric {
-  if (numberIn(low) > numberIn(high))
-    throw new RangeError(`clamp: low must not be above high; got ${numberIn(low)} and ${numberIn(high)}`)
+  const [, least, most] = numbersIn('clamp', [x, low, high])
+  if (least! > most!) throw new RangeError(`clamp: low must not be above high; got ${least} and ${most}`)
   return min(max(x, low), high)
 }
 
@@ -34,8 +42,8 @@ export function smoothstep(x: number, from: number, to: number): number
 export function smoothstep(x: NumberWithGrad, from: Numeric, to: Numeric): NumberWithGrad
 export function smoothstep(x: Numeric, from: Numeric, to: Numeric): Numeric
 export function smoothstep(x: Numeric, from: Numeric, to: Numeric): Numeric {
-  if (!(numberIn(from) < numberIn(to)))
-    throw new RangeError(`smoothstep: from must be below to; got ${numberIn(from)} and ${numberIn(to)}`)
+  const [, first, last] = numbersIn('smoothstep', [x, from, to])
+  if (!(first! < last!)) throw new RangeError(`smoothstep: from must be below to; got ${first} and ${last}`)
   if (typeof x === 'number' && typeof from === 'number' && typeof to === 'number') {
     const t = clamp((x - from) / (to - from), 0, 1)
     return t * t * (3 - 2 * t)

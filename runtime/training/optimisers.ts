@@ -2,8 +2,9 @@
  * Steps of gradient descent over an array of parameters: each reads their gradients and assigns their values.
  * What a method remembers is passed in and given back. It must not know how the gradients were found.
  */
-import { GraphNode, unexpected } from '../engine/node.ts'
+import { requireOptionsLike, unexpected } from '../engine/node.ts'
 import type { NumberWithGrad } from '../number/number-with-grad.ts'
+import { listOfParameters, requireParameter } from './parameters.ts'
 
 type Parameters = readonly NumberWithGrad[]
 
@@ -19,16 +20,17 @@ export interface AdamState {
   readonly steps: readonly number[]
 }
 
-function requireWithin(where: string, what: string, x: number, isWithin: boolean, range: string): void {
-  if (!isWithin || typeof x !== 'number') throw new RangeError(`${where}: ${what} is ${x}; it must be ${range}`)
+function requireWithin(where: string, what: string, x: number, isWithin: (x: number) => boolean, range: string): void {
+  if (typeof x !== 'number' || !isWithin(x))
+    throw new RangeError(`${where}: ${what} is ${String(x)}; it must be ${range}`)
 }
 
 function requireRate(where: string, rate: number): void {
-  requireWithin(where, 'rate', rate, rate >= 0 && rate < Infinity, 'at least 0 and finite')
+  requireWithin(where, 'rate', rate, x => x >= 0 && x < Infinity, 'at least 0 and finite')
 }
 
 function requireDecay(where: string, what: string, decay: number): void {
-  requireWithin(where, what, decay, decay >= 0 && decay < 1, 'at least 0 and below 1')
+  requireWithin(where, what, decay, x => x >= 0 && x < 1, 'at least 0 and below 1')
 }
 
 function requireParameters(where: string, parameters: unknown): void {
@@ -40,7 +42,7 @@ function requireDistinctLeaves(where: string, parameters: Parameters): void {
   const seen = new Set<NumberWithGrad>()
   requireParameters(where, parameters)
   for (const [i, parameter] of parameters.entries()) {
-    if (!(parameter instanceof GraphNode)) throw unexpected(where, `a NumberWithGrad as parameter ${i}`, parameter)
+    requireParameter(where, parameter, i)
     if (seen.size === seen.add(parameter).size)
       throw new RangeError(
         `${where}: parameter ${i} is parameter ${parameters.indexOf(parameter)} again, and would move twice. ` +
@@ -60,24 +62,33 @@ function descend(where: string, parameters: Parameters, step: (gradient: number,
     if (parameter.grad !== null) parameter.num -= step(parameter.grad, i)
 }
 
-/** A copy of what a method remembers, one number a parameter; zeros at the first step. */
-function remembered(where: string, state: readonly number[] | undefined, parameters: Parameters): number[] {
+/** A copy of what a method remembers under a name, one number a parameter; zeros at the first step. */
+function remembered<Name extends string>(
+  where: string,
+  state: { readonly [Key in Name]: readonly number[] } | undefined,
+  name: Name,
+  parameters: Parameters,
+): number[] {
   requireParameters(where, parameters)
-  if (state !== undefined && state.length !== parameters.length)
+  if (state === undefined) return parameters.map(() => 0)
+  const numbers: unknown = state?.[name]
+  if (!Array.isArray(numbers)) throw unexpected(where, `the state of the last step, with ${name}`, state)
+  if (numbers.length !== parameters.length)
     throw new RangeError(
-      `${where}: the state must hold one number per parameter; got ${state.length} for ${parameters.length}`,
+      `${where}: the state must hold one number per parameter; got ${numbers.length} for ${parameters.length}`,
     )
-  return state === undefined ? parameters.map(() => 0) : [...state]
+  return [...numbers]
 }
 
 /**
  * Forgets the gradients of all parameters, as `clearGrad()` does for one. To be called before the `backward` of each step.
  *
+ * @throws TypeError for what is no list of tracked numbers.
  * Source: PyTorch's `optimizer.zero_grad()`.
  * @example const w = new NumberWithGrad(3); w.backward(); zeroGrad([w]); w.grad // null
  */
 export function zeroGrad(parameters: Iterable<NumberWithGrad>): void {
-  for (const parameter of parameters) parameter.clearGrad()
+  for (const parameter of listOfParameters('zeroGrad', parameters)) parameter.clearGrad()
 }
 
 /**
@@ -89,7 +100,7 @@ export function zeroGrad(parameters: Iterable<NumberWithGrad>): void {
  * @example const w = new NumberWithGrad(3); w.mul(w).backward(); sgd([w], { rate: 0.5 }); w.num // 0
  */
 export function sgd(parameters: Parameters, options: { readonly rate: number }): void {
-  const { rate } = options
+  const { rate } = requireOptionsLike('sgd', '{ rate: 0.1 }', options)
   requireRate('sgd', rate)
   descend('sgd', parameters, gradient => rate * gradient)
 }
@@ -110,10 +121,10 @@ export function momentum(
   state: MomentumState | undefined,
   options: { readonly rate: number; readonly decay?: number },
 ): MomentumState {
-  const { rate, decay = 0.9 } = options
+  const { rate, decay = 0.9 } = requireOptionsLike('momentum', '{ rate: 0.1 }', options)
   requireRate('momentum', rate)
   requireDecay('momentum', 'decay', decay)
-  const velocities = remembered('momentum', state?.velocities, parameters)
+  const velocities = remembered('momentum', state, 'velocities', parameters)
   descend('momentum', parameters, (gradient, i) => {
     velocities[i] = decay * velocities[i]! + gradient
     return rate * velocities[i]!
@@ -146,15 +157,21 @@ export function adam(
     readonly weightDecay?: number
   } = {},
 ): AdamState {
-  const { rate = 0.001, decay = 0.9, squareDecay = 0.999, epsilon = 1e-8, weightDecay = 0 } = options
+  const {
+    rate = 0.001,
+    decay = 0.9,
+    squareDecay = 0.999,
+    epsilon = 1e-8,
+    weightDecay = 0,
+  } = requireOptionsLike('adam', '{ rate: 0.1 }', options)
   requireRate('adam', rate)
   requireDecay('adam', 'decay', decay)
   requireDecay('adam', 'squareDecay', squareDecay)
-  requireWithin('adam', 'epsilon', epsilon, epsilon >= 0, 'at least 0')
-  requireWithin('adam', 'weightDecay', weightDecay, weightDecay >= 0, 'at least 0')
-  const means = remembered('adam', state?.means, parameters)
-  const squares = remembered('adam', state?.squares, parameters)
-  const steps = remembered('adam', state?.steps, parameters)
+  requireWithin('adam', 'epsilon', epsilon, x => x >= 0, 'at least 0')
+  requireWithin('adam', 'weightDecay', weightDecay, x => x >= 0, 'at least 0')
+  const means = remembered('adam', state, 'means', parameters)
+  const squares = remembered('adam', state, 'squares', parameters)
+  const steps = remembered('adam', state, 'steps', parameters)
   descend('adam', parameters, (gradient, i) => {
     const step = steps[i]! + 1
     means[i] = decay * means[i]! + (1 - decay) * gradient

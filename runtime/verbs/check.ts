@@ -1,7 +1,7 @@
 /**
  * Derivatives by differences of values, to check the exact ones against. It must not know how derivatives are found.
  */
-import { kindOf, requireFunction } from '../engine/node.ts'
+import { kindOf, requireFunction, unexpected } from '../engine/node.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 import { bestOf, type Difference, differenceOf, type Estimate, isWithin } from './differences.ts'
 import { type Derivable, deriveBy, type InputsBy, type LikeBy, type Places, requireOptions } from './options.ts'
@@ -75,6 +75,7 @@ export function numericalDiff(f: Derivable, x: number | { readonly by?: Places }
   requireFunction(f, where)
   if (typeof x === 'number') {
     const value = f as unknown as (x: number) => number
+    if (eps !== undefined && typeof eps !== 'number') throw unexpected(where, 'a number as eps', eps)
     if (eps !== undefined) return (value(x + eps) - value(x - eps)) / (2 * eps)
     return derivativeBy(differenceOf(t => value(x + t), Math.abs(x)))
   }

@@ -101,6 +101,7 @@ export function requireOptions<Options>(options: Options, where: string): Option
 /** The places as a list. @throws RangeError where one names no argument, or one twice. */
 export function requirePlaces(by: Places, args: readonly unknown[], where: string): readonly number[] {
   const places = typeof by === 'number' ? [by] : by
+  if (!Array.isArray(places)) throw unexpected(where, 'a place or an array of places as `by`', by)
   for (const place of places)
     if (
       !Number.isInteger(place) ||
@@ -109,7 +110,7 @@ export function requirePlaces(by: Places, args: readonly unknown[], where: strin
       places.indexOf(place) !== places.lastIndexOf(place)
     )
       throw new RangeError(
-        `${where}: \`by\` must name arguments once each, from 0 to ${args.length - 1}; got ${String(by)}`,
+        `${where}: \`by\` must name arguments once each, from 0 to ${args.length - 1}; got ${places.map(String).join(',')}`,
       )
   return places
 }

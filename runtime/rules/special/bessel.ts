@@ -58,7 +58,8 @@ function byMillersAlgorithm(n: number, x: number): number {
     const below = ((2 * k) / x) * here - above
     above = here
     here = below
-    if (Math.abs(here) > 1e200) [above, here, sum, found] = [above * 1e-300, here * 1e-300, sum * 1e-300, found * 1e-300]
+    if (Math.abs(here) > 1e200)
+      [above, here, sum, found] = [above * 1e-300, here * 1e-300, sum * 1e-300, found * 1e-300]
   }
   return found / sum
 }
