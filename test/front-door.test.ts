@@ -102,3 +102,13 @@ test('the form for bugs lists the hosts of the table, and asks for what each rep
   for (const command of ['npx tsgrad explain', 'node --version', 'npm ls tsgrad typescript'])
     expect(form).toContain(command)
 })
+
+test('each decision has a number of its own, which its heading says', () => {
+  const numbers = readdirSync(join(repository, 'docs/decisions')).map(name => {
+    const [number] = name.split('-', 1)
+    expect(read(`docs/decisions/${name}`)).toMatch(new RegExp(`^# ${number}: `))
+    return number
+  })
+  expect(numbers.length).toBeGreaterThan(40)
+  expect(new Set(numbers).size).toBe(numbers.length)
+})
