@@ -9,8 +9,7 @@ import { loweringBuilder } from '../../command/compile/lowering-builder.ts'
 import type { InternalFile } from '../../transformer/compiler/undocumented.ts'
 import { requireBuilt } from '../built.ts'
 import { shown } from '../compile.ts'
-import { countOr, seed } from '../random.ts'
-import { randomOf } from './structured-programs.ts'
+import { countOr, randomOf, seed } from '../random.ts'
 
 requireBuilt('runtime')
 

@@ -1,9 +1,9 @@
 /** Random structured programs: compiled tangents and products with the Hessian are those of dual numbers of second order. */
 import { expect, test } from 'vitest'
-import { countOr, seed } from '../random.ts'
+import { countOr, randomOf, seed } from '../random.ts'
 import { numbersIn, type Point, pointOf, programsRun, shapedAs } from './program-texts.ts'
 import { type SecondDual, type SecondLike, secondOperations } from './second-duals.ts'
-import { randomOf, type StructuredProgram, structuredProgram } from './structured-programs.ts'
+import { type StructuredProgram, structuredProgram } from './structured-programs.ts'
 
 const PROGRAMS = countOr(10)
 /** Programs in one file. */

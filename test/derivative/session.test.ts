@@ -4,8 +4,7 @@ import type { Session } from '../../transformer/build/session.ts'
 import { textMap } from '../../transformer/text/positions.ts'
 import { shown } from '../compile.ts'
 import { base, Edited } from '../edited.ts'
-import { countOr, seed } from '../random.ts'
-import { randomOf } from './structured-programs.ts'
+import { countOr, randomOf, seed } from '../random.ts'
 
 const layer = (body: string) => `export function layer(x: number) { ${body} }\n`
 const model = (body: string) => `import { layer } from './layer.js'\nexport const cost = (x: number) => ${body}\n`
