@@ -153,7 +153,6 @@ export const holed: Statement = (author, seen) => {
 export const newGrid: Statement = (author, seen) => {
   const g = author.fresh('g')
   const row = pair(author.among(seen.own.length > 0 ? seen.own : seen.arrays))
-  author.among(seen.arrays)
   const [u, v] = [numberIn(author, seen, 3), numberIn(author, seen, 3)]
   // rows that are arrays of the program: two names for one memory
   if (author.random() < 0.5 && seen.own.length > 0)
