@@ -11,6 +11,7 @@ const thorough = [
   'test/generated.test.ts',
   'test/derivative/built-again.test.ts',
   'test/derivative/check-grad.test.ts',
+  'test/derivative/as-on-the-tape.test.ts',
   'test/derivative/gradients.test.ts',
   'test/derivative/programs.test.ts',
   'test/derivative/refusals.test.ts',
