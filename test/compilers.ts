@@ -19,6 +19,7 @@ type Compile = (files: Readonly<Record<string, string>>) => Pick<Compiled, 'diag
 const compilerOptions = {
   ...{ target: 'es2023', lib: ['es2023'], module: 'esnext', moduleResolution: 'bundler', strict: true, types: [] },
   ...{ declaration: true, allowImportingTsExtensions: true, rewriteRelativeImportExtensions: true, noEmit: true },
+  skipLibCheck: true,
   paths: { tsgrad: [`${repository}dist/runtime/index.d.ts`] },
 }
 
