@@ -11,6 +11,7 @@ const thorough = [
   'test/generated.test.ts',
   'test/derivative/built-again.test.ts',
   'test/derivative/check-grad.test.ts',
+  'test/derivative/compilers.test.ts',
   'test/derivative/as-on-the-tape.test.ts',
   'test/derivative/gradients.test.ts',
   'test/derivative/programs.test.ts',
@@ -129,13 +130,7 @@ const tools = [
   'test/shards.test.ts',
 ]
 /** Tables of cases that are tried with TypeScript 7 as well. */
-const tables = [
-  'test/derivative/compilers.test.ts',
-  'test/lower.test.ts',
-  'test/positions.test.ts',
-  'test/classes.test.ts',
-  'test/diagnostics.test.ts',
-]
+const tables = ['test/lower.test.ts', 'test/positions.test.ts', 'test/classes.test.ts', 'test/diagnostics.test.ts']
 /** The full count of a random test may take its time. */
 const testTimeout = process.env.PROGRAMS === undefined ? 60_000 : 3_600_000
 // each lowered text's tree is compared with the one that was meant, also in the processes that tests start
