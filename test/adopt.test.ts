@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import ts from 'typescript'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { differences } from '../command/adoption/same-tree.ts'
-import { run } from '../command/run.ts'
 import { transform } from '../transformer/index.ts'
+import { inProcess } from './command/in-process.ts'
 import { type Files, Project, repository, tsconfig } from './hosts/project.ts'
 import { countOr, seed } from './random.ts'
 
@@ -163,21 +163,7 @@ const files: Files = {
 }
 const project = new Project(files)
 
-/** Runs a command in this process; what it prints is kept. */
-async function command(...args: string[]) {
-  const [output, errors]: [string[], string[]] = [[], []]
-  const spies = [
-    vi.spyOn(process.stdout, 'write').mockImplementation(text => output.push(String(text)) > 0),
-    vi.spyOn(console, 'log').mockImplementation(text => void output.push(`${text}\n`)),
-    vi.spyOn(console, 'error').mockImplementation(text => void errors.push(`${text}\n`)),
-  ]
-  try {
-    const status = await run(args)
-    return { status, output: output.join(''), errors: errors.join('') }
-  } finally {
-    for (const spy of spies) spy.mockRestore()
-  }
-}
+const command = (...args: string[]) => inProcess(process.cwd(), ...args)
 
 const parsed = (text: string) => ts.createSourceFile('a.ts', text, ts.ScriptTarget.ES2023, true)
 const inProject = (name: string) => join(project.root, name)
