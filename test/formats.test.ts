@@ -10,12 +10,12 @@ import { NumberWithGrad } from '../runtime/index.ts'
 import type { InternalFile } from '../transformer/compiler/undocumented.ts'
 import { compile, run, shown } from './compile.ts'
 import { lowerAs, mixtures } from './every-site.ts'
-import { commentsOf, expectOneTree, inStyles, sampledStyles, styles, tokensOf, written } from './formats.ts'
+import { commentsOf, expectOneTree, inStyles, sampled, sampledStyles, styles, tokensOf, written } from './formats.ts'
 import { expressions, ofExpression, ofStatement, statements } from './lower-rows.ts'
+import { countOr, seed } from './random.ts'
 import { texts } from './text-rows.ts'
 
-const PROGRAMS = Number(process.env.PROGRAMS ?? 30)
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+const PROGRAMS = countOr(10)
 
 /** Between two tokens. */
 const gap = fc.constantFrom(
@@ -196,11 +196,15 @@ test(`${PROGRAMS} random programs (SEED=${seed}) are lowered to one tree in each
   expect(tokens.filter(token => /^Identifier (add|sub|mul|abs|neg)$/.test(token)).length).toBeGreaterThan(PROGRAMS)
 })
 
-const rows = [
-  ...expressions.map(([source]) => [source, ofExpression(source)] as const),
-  ...statements.map(([source]) => [source, ofStatement(source)] as const),
-]
-test(`each row of lower.test.ts is lowered to one tree in another format (SEED=${seed})`, async () => {
+const rows = sampled(
+  [
+    ...expressions.map(([source]) => [source, ofExpression(source)] as const),
+    ...statements.map(([source]) => [source, ofStatement(source)] as const),
+  ],
+  seed,
+)
+test(`rows of lower.test.ts are lowered to one tree in another format (SEED=${seed})`, async () => {
+  expect(rows.length).toBeGreaterThan(50)
   const all = await Promise.all(rows.map(([, text]) => inStyles(text, sampledStyles(seed))))
   const files = all.flatMap((forms, i) => Object.entries(forms).map(([name, text]) => [`${i}-${name}`, text] as const))
   const compiled = compile(Object.fromEntries(files))
@@ -217,12 +221,12 @@ test(`each row of lower.test.ts is lowered to one tree in another format (SEED=$
   expect(wrong.map(([source]) => source)).toEqual([])
 })
 
-test('the texts of texts.test.ts are lowered to the same trees as Prettier writes them in three styles', async () => {
+test(`texts of texts.test.ts are lowered to the same trees as Prettier writes them (SEED=${seed})`, async () => {
   let compared = 0
   for (const text of texts) {
     // Prettier refuses a few, and writes `new X` as `new X()`
     const source = text.replaceAll('"', "'")
-    const formatted = await Promise.all(styles.map(style => written(source, style).catch(() => '')))
+    const formatted = await Promise.all(sampledStyles(seed).map(style => written(source, style).catch(() => '')))
     const isSame = (each: string) => each !== '' && tokensOf(each).join('\n') === tokensOf(source).join('\n')
     for (const each of formatted.filter(isSame))
       for (const [, meaning] of mixtures.slice(0, 4)) {
@@ -231,5 +235,5 @@ test('the texts of texts.test.ts are lowered to the same trees as Prettier write
         compared++
       }
   }
-  expect(compared).toBeGreaterThan(1000)
+  expect(compared).toBeGreaterThan(300 * sampledStyles(seed).length)
 })

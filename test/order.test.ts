@@ -9,7 +9,7 @@ import { compile, run, shown } from './compile.ts'
 import { expectOneTree, sampledForms } from './formats.ts'
 import { countOr, seed } from './random.ts'
 
-const PROGRAMS = countOr(200)
+const PROGRAMS = countOr(80)
 
 const methods = { '+': 'add', '-': 'sub', '*': 'mul' } as const
 type Operator = keyof typeof methods

@@ -9,9 +9,9 @@ import { type Dual, type Numberlike, operations } from './dual-numbers.ts'
 import { numbersIn, type Point, pointOf, programsOf, programsRun, shapedAs, textOfPrograms } from './program-texts.ts'
 import { inTurns, type StructuredProgram, structuredProgram, withList } from './structured-programs.ts'
 
-const PROGRAMS = countOr(100)
+const PROGRAMS = countOr(40)
 /** Programs that are tried with analyses left out. */
-const LESSER = Math.ceil(PROGRAMS / 8)
+const LESSER = Math.max(10, Math.ceil(PROGRAMS / 8))
 /** Programs in one file. */
 const BATCH = 50
 /** Beyond these a value says more about rounding than about a rule. */
