@@ -87,7 +87,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     file: 'transformer/meaning/pairs.ts',
     mended: 'left.every(each => leavesToRight(reader, key, each, right))',
     planted: 'left.length === 1 && leavesToRight(reader, key, left[0]!, right)',
-    ...unions,
+    ...rows('diagnostics'),
   },
   {
     fault: 'a target is evaluated twice',
@@ -99,8 +99,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     fault: 'a number on the left that has an effect is evaluated behind the object',
     file: 'transformer/meaning/order.ts',
-    mended: 'onlyLiterals(ts, left) || (isFixed(ts, left) && isPlainRead(ts, right))',
-    planted: 'onlyLiterals(ts, left) || isPlainRead(ts, right)',
+    mended: 'return onlyLiterals(ts, left) || (isFixed(ts, left) && isPlainRead(ts, right))',
+    planted: 'return true',
     ...{ test: 'test/order.test.ts', programs: 100 },
   },
   {
