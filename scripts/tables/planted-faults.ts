@@ -138,4 +138,32 @@ export const plantedFaults: readonly PlantedFault[] = [
     planted: 'if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isEnumDeclaration(node)) return false',
     ...rows('running-operators'),
   },
+  {
+    fault: 'a derivative of 0 that arrived passes nothing on, so that 0 times Infinity is 0',
+    file: 'runtime/engine/slots.ts',
+    mended: 'if (derivative === 0 && 1 / derivative < 0) continue',
+    planted: 'if (derivative === 0) continue',
+    ...{ test: 'test/second-order.test.ts', programs: 1000 },
+  },
+  {
+    fault: 'one of four directions takes the adjoint of its neighbour',
+    file: 'runtime/sweep/lanes.ts',
+    mended: 'adjoint[a + 3]! += d3 * p',
+    planted: 'adjoint[a + 3]! += d2 * p',
+    ...{ test: 'test/slot-sweeps.test.ts', programs: 1000 },
+  },
+  {
+    fault: 'numbers of a call of `grad` do not end with it',
+    file: 'runtime/scope/scope.ts',
+    mended: 'const { top } = tape\n  life.ended = true',
+    planted: 'const { top } = tape',
+    ...{ test: 'test/kept-numbers.test.ts', programs: 200 },
+  },
+  {
+    fault: "a gradient has one number for each that the caller's array has after the call",
+    file: 'runtime/verbs/plain-gradient.ts',
+    mended: 'for (let i = 0; i < length; i++) gradient',
+    planted: 'for (let i = 0; i < numbers.length; i++) gradient',
+    ...rows('shapes'),
+  },
 ]
