@@ -4,6 +4,7 @@ import {
   detach,
   ensureNumber,
   grad,
+  hvp,
   NumberWithGrad,
   type Numeric,
   noGrad,
@@ -327,4 +328,32 @@ test('natural math: nested derivatives are typed by the transformer as they run'
   })
   expect(diagnostics.map(shown)).toEqual([])
   expect(run(emit().get('main.js')!).results).toEqual([1, 24 + 12, 13, 24, 2])
+})
+
+test('objects of classes that have fields only are records, and keep their class', () => {
+  class Point<N> {
+    readonly x: N
+    readonly y: N
+    constructor(x: N, y: N) {
+      this.x = x
+      this.y = y
+    }
+  }
+  const product = (p: Point<NumberWithGrad>, k: NumberWithGrad) => {
+    expect(p).toBeInstanceOf(Point)
+    return p.x.mul(p.y).mul(p.y).mul(k)
+  }
+  const [point, slope] = grad(product)(new Point(3, 2), 5)
+  expect([point, slope]).toEqual([new Point(20, 60), 12])
+  expect(point).toBeInstanceOf(Point)
+  expect(hvp(product)(new Point(3, 2), 5, new Point(1, 0), 0)).toEqual([new Point(0, 20), 4])
+  class Line extends Point<number> {}
+  class Length {
+    readonly x = 3
+    double() {
+      return 2 * this.x
+    }
+  }
+  for (const each of [new Line(1, 2), new Length()])
+    expect(() => grad(product as never)(each as never)).toThrow('an object of class L')
 })

@@ -21,7 +21,7 @@ export function requireDependence(name: string, partials: Partials, xs: readonly
     const lost = lostConstant(near!, far!)
     if (lost === undefined) return
     throw new TypeError(
-      `${name}: a number in the trackedPartials changes with the operands, but is a constant of their derivatives (${lost} here), ` +
+      `${name}: a number in the trackedPartials changes with the operands, but is a constant of their derivatives (${lost}), ` +
         'so a second derivative would be wrong. Compute it from the operands, without `num`; where a constant is meant, write `detach(x)`.',
     )
   }

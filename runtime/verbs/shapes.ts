@@ -57,11 +57,23 @@ export type GradientOf<Args extends readonly unknown[], Leaf> = Args extends rea
   ? Shaped<Args[0], Leaf>
   : { -readonly [I in keyof Args]: Shaped<Args[I], Leaf> }
 
-/** Whether a value is a plain record. */
+/** Whether a value is a plain record, or an object of a class that has fields only. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false
   const prototype = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
+  return prototype === Object.prototype || prototype === null || isOfFields(prototype)
+}
+
+/** Whether a class has no parent, methods or accessors: its objects are no more than their fields. Numbers of another copy are none. */
+function isOfFields(prototype: object): boolean {
+  const isAlone = Object.getPrototypeOf(prototype) === Object.prototype && Reflect.ownKeys(prototype).length === 1
+  return isAlone && prototype.constructor?.name !== 'NumberWithGrad'
+}
+
+/** The record as an object of the same class as another one. */
+export function ofSameClass<T extends object>(record: T, like: object): T {
+  const prototype = Object.getPrototypeOf(like)
+  return prototype === null || prototype === Object.prototype ? record : Object.setPrototypeOf(record, prototype)
 }
 
 /** The numbers of a nested value, in order. */
@@ -133,7 +145,8 @@ function fill(value: unknown, from: Supply): unknown {
     return isFlat(own) ? Float64Array.from(own) : own
   }
   if (!Array.isArray(value)) {
-    return Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, fill(each, from)]))
+    const record = Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, fill(each, from)]))
+    return ofSameClass(record, value as object)
   }
   const placed: unknown[] = []
   for (const each of value) placed.push(fill(each, from))

@@ -4,7 +4,7 @@
  */
 import { isReached, kindOf } from '../engine/node.ts'
 import { carriedBy, type DerivativeSupport } from './carried.ts'
-import { isRecord } from './shapes.ts'
+import { isRecord, ofSameClass } from './shapes.ts'
 
 /** Tapes that no call has now. A call inside another one takes its own; that of a call which throws is left to the collector. */
 const tapes: Float64Array[] = []
@@ -98,9 +98,10 @@ function zerosLike(value: unknown, where: string, before?: unknown): unknown {
   }
   if (isRecord(value)) {
     const keys = Object.keys(value)
+    const isSameClass = isRecord(before) && Object.getPrototypeOf(before) === Object.getPrototypeOf(value)
     const isAgain =
-      isRecord(before) && Object.keys(before).length === keys.length && keys.every(key => Object.hasOwn(before, key))
-    const made = isAgain ? before : Object.fromEntries(keys.map(key => [key, 0 as unknown]))
+      isSameClass && Object.keys(before).length === keys.length && keys.every(key => Object.hasOwn(before, key))
+    const made = isAgain ? before : ofSameClass(Object.fromEntries(keys.map(key => [key, 0 as unknown])), value)
     for (const key of keys) made[key] = zerosLike(value[key], where, made[key])
     return made
   }

@@ -14,6 +14,9 @@ export interface Variable {
   readonly isFixed: boolean
 }
 
+/** The classes of typed arrays of numbers. Those of whole numbers, and Float32Array, round what is stored. */
+export type TypedName = `${'Float64' | 'Float32' | `${'Int' | 'Uint'}${8 | 16 | 32}` | 'Uint8Clamped'}Array`
+
 /** What a statement reads: a variable, or a text without effects, such as a literal, a property's name or a captured number. */
 export type Atom = Variable | string
 
@@ -39,6 +42,8 @@ type StatementForm =
       readonly k: 'make'
       readonly target: Variable
       readonly of: 'array' | 'record' | 'typed'
+      /** The class of a typed array; that of its adjoints is Float64Array, and so is what is not said. */
+      readonly name?: TypedName
       readonly length?: Atom
       readonly fill?: '-0'
     }

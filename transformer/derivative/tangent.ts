@@ -97,6 +97,13 @@ export function tangentOf(f: StructuredFunction): TangentFunction {
     ]
   }
 
+  /** What holds the tangents of an array or a record; they are not rounded. */
+  const dotArray = ({ name: _, ...each }: Statement & { k: 'make' }, target: Variable): Statement => ({
+    ...each,
+    target,
+    ...(each.of === 'typed' && { fill: NO_FLOW }),
+  })
+
   /** What follows a statement. */
   const moved = (each: Statement): Statements => {
     switch (each.k) {
@@ -111,7 +118,7 @@ export function tangentOf(f: StructuredFunction): TangentFunction {
         return each.target && moves(each.target) ? [{ k: 'set', target: dot(each.target), from: NO_FLOW }] : []
       case 'make':
         if (!moves(each.target)) return []
-        return [{ ...each, target: dot(each.target), ...(each.of === 'typed' && { fill: NO_FLOW }) }]
+        return [dotArray(each, dot(each.target))]
       case 'load': {
         if (!moves(each.target)) return []
         const target = dot(each.target)

@@ -23,7 +23,7 @@ export const derivativeMessages = {
     code: 94021,
     text: 'tsgrad cannot derive {0}: without a comparator, `sort` compares strings.{2} Pass one: `sort((a, b) => a - b)`.',
     advice:
-      'Without a comparator JavaScript sorts 10 before 9. In a derived function the comparator must be one expression of its two parameters, because JavaScript does not define how often it calls a comparator.',
+      'Without a comparator JavaScript sorts 10 before 9. In a derived function the comparator must be an expression of its two parameters, or one behind each `if`, because JavaScript does not define how often it calls a comparator.',
   },
   becomesText: {
     code: 94004,
@@ -35,7 +35,7 @@ export const derivativeMessages = {
     code: 94005,
     text: "tsgrad cannot derive {0}: '{1}' rounds a number that depends on the arguments.{2} Use a Float64Array, or Math.round if the derivative is to be 0.",
     advice:
-      'Bitwise operators, integer arrays and Float32Array round their numbers. The derivative of rounding is 0 or does not exist, which is rarely intended.',
+      'Bitwise operators and arrays of whole numbers, such as Int32Array, round their numbers. The derivative of rounding is 0 or does not exist, which is rarely intended.',
   },
   functionAsValue: {
     code: 94006,
@@ -92,7 +92,8 @@ export const derivativeMessages = {
   noNumbers: {
     code: 94015,
     text: 'tsgrad cannot derive {0}: this parameter is neither a number nor an array or record of numbers.{2} Give it a type such as `number[]`, and pass other values through a closure.',
-    advice: 'The gradient has the shape of the arguments, so each argument must consist of numbers.',
+    advice:
+      "The gradient has the shape of the arguments, so each argument must consist of numbers. An object of a class is one if the class has fields only; of one with methods, take the fields: `Pick<Model, 'weights' | 'bias'>`.",
   },
   unfilled: {
     code: 94016,

@@ -3,7 +3,7 @@
  * It must not know derivatives.
  */
 import type ts from 'typescript'
-import type { Atom, Variable } from '../structured.ts'
+import type { Atom, TypedName, Variable } from '../structured.ts'
 import { type ArrayMethod, clampedIndex, copiedArray, copyInto, countIn, made, storeAt, throwIf } from './arrays.ts'
 import { asAtom, asReference, asStored, type Enter, type EnteredValue, isAbsent, refused } from './context.ts'
 
@@ -12,9 +12,16 @@ export function resizesOf(enter: Enter): Readonly<Record<string, ArrayMethod>> {
   const isWritten = (array: Variable, node: ts.Node) => enter.oblige('written', array, node)
   const add = (a: Atom, b: Atom) => (b === '0' ? a : enter.constant(a, ' + ', b))
   /** Moves the elements of another array to `start` and behind. */
-  const storeAll = (array: Variable, start: Atom, from: Variable, kind: Variable['kind'], node: ts.Node) =>
+  const storeAll = (
+    array: Variable,
+    start: Atom,
+    from: Variable,
+    kind: Variable['kind'],
+    node: ts.Node,
+    typed?: TypedName,
+  ) =>
     enter.times(countIn(enter, from), index =>
-      storeAt(enter, array, enter.constant(start, ' + ', index), enter.load(from, index, 'each', kind), node),
+      storeAt(enter, array, enter.constant(start, ' + ', index), enter.load(from, index, 'each', kind), node, typed),
     )
   const cut = (array: Variable, to: Atom) => enter.emit({ k: 'shrink', of: array, to })
   const unlessEmpty = (
@@ -29,6 +36,28 @@ export function resizesOf(enter: Enter): Readonly<Record<string, ArrayMethod>> {
       () => 'undefined',
       node,
     )
+  }
+
+  const splice: ArrayMethod = (node, array, kind) => {
+    const [from, count, ...values] = enter.inOrder(node.arguments)
+    if (from === undefined) throw refused(node, 'this call')
+    isWritten(array, node)
+    const length = countIn(enter, array)
+    const start = clampedIndex(enter, asAtom(from, node), length)
+    const rest = enter.constant(length, ' - ', start)
+    const cutOff =
+      count === undefined
+        ? rest
+        : enter.constant('Math.min(Math.max(Math.trunc(', asAtom(count, node), ') || 0, 0), ', rest, ')')
+    const end = enter.constant(start, ' + ', cutOff)
+    const [removed, behind] = [made(enter, 'array'), made(enter, 'array')]
+    copyInto(enter, removed, array, kind, start, end, node)
+    copyInto(enter, behind, array, kind, end, length, node)
+    for (const [i, value] of values.entries()) storeAt(enter, array, add(start, `${i}`), value, node)
+    const next = add(start, `${values.length}`)
+    storeAll(array, next, behind, kind, node)
+    cut(array, enter.constant(next, ' + ', countIn(enter, behind)))
+    return removed
   }
 
   return {
@@ -70,50 +99,35 @@ export function resizesOf(enter: Enter): Readonly<Record<string, ArrayMethod>> {
     unshift(node, array, kind) {
       const values = enter.inOrder(node.arguments)
       isWritten(array, node)
-      const behind = copiedArray(enter, array, kind)
+      const behind = copiedArray(enter, array, kind, node)
       for (const [i, value] of values.entries()) storeAt(enter, array, `${i}`, value, node)
       storeAll(array, `${values.length}`, behind, kind, node)
       return countIn(enter, array)
     },
-    splice(node, array, kind) {
-      const [from, count, ...values] = enter.inOrder(node.arguments)
-      if (from === undefined) throw refused(node, 'this call')
-      isWritten(array, node)
-      const length = countIn(enter, array)
-      const start = clampedIndex(enter, asAtom(from, node), length)
-      const rest = enter.constant(length, ' - ', start)
-      const cutOff =
-        count === undefined
-          ? rest
-          : enter.constant('Math.min(Math.max(Math.trunc(', asAtom(count, node), ') || 0, 0), ', rest, ')')
-      const end = enter.constant(start, ' + ', cutOff)
-      const [removed, behind] = [made(enter, 'array'), made(enter, 'array')]
-      copyInto(enter, removed, array, kind, start, end, false)
-      copyInto(enter, behind, array, kind, end, length, false)
-      for (const [i, value] of values.entries()) storeAt(enter, array, add(start, `${i}`), value, node)
-      const next = add(start, `${values.length}`)
-      storeAll(array, next, behind, kind, node)
-      cut(array, enter.constant(next, ' + ', countIn(enter, behind)))
-      return removed
+    splice,
+    toSpliced(node, array, kind, typed) {
+      const copy = copiedArray(enter, array, kind, node)
+      splice(node, copy, kind, typed)
+      return copy
     },
-    fill(node, array) {
+    fill(node, array, _kind, typed) {
       const [value, from, to] = enter.inOrder(node.arguments)
       isWritten(array, node)
       const length = countIn(enter, array)
       const place = (at: EnteredValue, otherwise: Atom) =>
         at === undefined || isAbsent(at) ? otherwise : clampedIndex(enter, asAtom(at, node), length)
       const kept = enter.settled(asStored(value, node))
-      enter.times(place(to, length), index => storeAt(enter, array, index, kept, node), place(from, '0'))
+      enter.times(place(to, length), index => storeAt(enter, array, index, kept, node, typed), place(from, '0'))
       return array
     },
-    set(node, array, kind, isTyped) {
+    set(node, array, kind, typed) {
       const [from, at = '0'] = enter.inOrder(node.arguments)
-      if (!isTyped || from === undefined || node.arguments.length > 2) throw refused(node, 'this call')
+      if (!typed || from === undefined || node.arguments.length > 2) throw refused(node, 'this call')
       isWritten(array, node)
-      const [list, start] = [copiedArray(enter, asReference(from, node), kind), asAtom(at, node)]
+      const [list, start] = [copiedArray(enter, asReference(from, node), kind, node), asAtom(at, node)]
       const test = enter.constant(start, ' + ', list, '.length > ', array, '.length')
       throwIf(enter, test, "new RangeError('offset is out of bounds')")
-      storeAll(array, start, list, kind, node)
+      storeAll(array, start, list, kind, node, typed)
       return undefined
     },
   }

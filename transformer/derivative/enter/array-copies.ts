@@ -20,26 +20,25 @@ import { kindOfType } from './types.ts'
 export function copiesOf(enter: Enter): Readonly<Record<string, ArrayMethod>> {
   const { checker } = enter
   return {
-    slice(node, array, kind, isTyped) {
+    slice(node, array, kind, typed) {
       const [from, to] = enter.atoms(node.arguments)
       const length = countIn(enter, array)
       const start = from === undefined || from === 'undefined' ? '0' : clampedIndex(enter, from, length)
       const end = to === undefined || to === 'undefined' ? length : clampedIndex(enter, to, length)
-      const target = isTyped
-        ? made(enter, 'typed', enter.constant('Math.max(', end, ' - ', start, ', 0)'))
-        : made(enter, 'array')
-      copyInto(enter, target, array, kind, start, end, isTyped)
+      const count = typed && enter.constant('Math.max(', end, ' - ', start, ', 0)')
+      const target = made(enter, typed ?? 'array', count)
+      copyInto(enter, target, array, kind, start, end, node, typed)
       return target
     },
     concat(node, array, kind) {
       const values = enter.inOrder(node.arguments)
-      const target = copiedArray(enter, array, kind)
+      const target = copiedArray(enter, array, kind, node)
       node.arguments.forEach((argument, i) => {
         const type = checker.getTypeAtLocation(argument)
         const value = values[i]
         const isList = checker.isArrayType(type) || checker.isTupleType(type)
         if (isList && value !== undefined && isReference(value))
-          copyInto(enter, target, value, enter.elementKind(argument), '0', countIn(enter, value), false)
+          copyInto(enter, target, value, enter.elementKind(argument), '0', countIn(enter, value), node)
         else if (kindOfType(enter, type) === 'scalar') pushInto(enter, target, value, argument)
         else throw refused(argument, '`concat` of this')
       })
@@ -52,15 +51,15 @@ export function copiesOf(enter: Enter): Readonly<Record<string, ArrayMethod>> {
       enter.times(countIn(enter, array), index => enter.flatInto(target, enter.element(array, kind, index), node))
       return target
     },
-    with(node, array, kind, isTyped) {
+    with(node, array, kind, typed) {
       if (node.arguments.length !== 2) throw refused(node, 'this call')
       const [at, value] = enter.inOrder(node.arguments)
       const length = countIn(enter, array)
       const index = indexFromEnd(enter, at as Variable, length)
       const text = ['!(', index, ' >= 0 && ', index, ' < ', length, ')']
       throwIf(enter, enter.constant(...text), "new RangeError('Invalid index')")
-      const target = copiedArray(enter, array, kind, isTyped)
-      storeAt(enter, target, index, value, node)
+      const target = copiedArray(enter, array, kind, node, typed)
+      storeAt(enter, target, index, value, node, typed)
       return target
     },
   }

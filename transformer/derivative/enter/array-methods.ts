@@ -10,7 +10,7 @@ import { searchesOf } from './array-searches.ts'
 import { visitsOf } from './array-visits.ts'
 import type { ArrayMethod, ArrayMethodCall } from './arrays.ts'
 import { DerivativeFault, type Enter, isFunction, refused } from './context.ts'
-import { isArrayType, isFloat64Array } from './types.ts'
+import { isArrayType, typedName } from './types.ts'
 
 export function arrayMethodsOf(enter: Enter): Pick<Enter, 'arrayMethod' | 'callback'> {
   const { ts, checker } = enter
@@ -35,7 +35,7 @@ export function arrayMethodsOf(enter: Enter): Pick<Enter, 'arrayMethod' | 'callb
       throw refused(node, 'a call with a spread list')
     if (!run) throw new DerivativeFault(catalogue.unknownMethod, name, name.text)
     const array = enter.settled(enter.array(object))
-    return { value: run(node, array, enter.elementKind(object), isFloat64Array(type)) }
+    return { value: run(node, array, enter.elementKind(object), typedName(type)) }
   }
 
   const methods: Readonly<Record<string, ArrayMethod>> = {

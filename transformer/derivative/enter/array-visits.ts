@@ -65,10 +65,10 @@ export function visitsOf(enter: Enter): Readonly<Record<string, ArrayMethod>> {
     }
 
   return {
-    map(node, array, kind, isTyped) {
-      const target = isTyped ? made(enter, 'typed', countIn(enter, array)) : made(enter, 'array')
+    map(node, array, kind, typed) {
+      const target = made(enter, typed ?? 'array', countIn(enter, array))
       visit(node, array, kind, (result, index) =>
-        isTyped ? storeAt(enter, target, index, result, node) : pushInto(enter, target, result, node),
+        typed ? storeAt(enter, target, index, result, node, typed) : pushInto(enter, target, result, node),
       )
       return target
     },
@@ -81,13 +81,13 @@ export function visitsOf(enter: Enter): Readonly<Record<string, ArrayMethod>> {
       visit(node, array, kind, () => {})
       return undefined
     },
-    filter(node, array, kind, isTyped) {
+    filter(node, array, kind, typed) {
       const target = made(enter, 'array')
       visit(node, array, kind, (result, _, element) => {
         const whenTrue = enter.block(() => pushInto(enter, target, element, node))
         enter.emit({ k: 'if', test: enter.truthOf(asStored(result, node)), whenTrue, whenFalse: [] })
       })
-      return isTyped ? typedFrom(enter, target) : target
+      return typed ? typedFrom(enter, target, node, typed) : target
     },
     reduce: reduction(false),
     reduceRight: reduction(true),

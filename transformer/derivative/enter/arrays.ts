@@ -3,7 +3,7 @@
  */
 import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
-import type { Atom, Template, Variable } from '../structured.ts'
+import { type Atom, isVariable, type Template, type TypedName, type Variable } from '../structured.ts'
 import {
   asStored,
   DerivativeFault,
@@ -14,16 +14,16 @@ import {
   isReference,
   refused,
 } from './context.ts'
-import { isOfLibrary, kindOfType } from './types.ts'
+import { isOfLibrary, isWholeNumbers, kindOfType, typedName } from './types.ts'
 
 export type ArrayMethodCall = ts.CallExpression & { readonly expression: ts.PropertyAccessExpression }
 
-/** Enters one method. `kind` is that of the elements, and `isTyped` says that the array is a Float64Array. */
+/** Enters one method. `kind` is that of the elements, and `typed` is the class of a typed array. */
 export type ArrayMethod = (
   node: ArrayMethodCall,
   array: Variable,
   kind: Variable['kind'],
-  isTyped: boolean,
+  typed: TypedName | undefined,
 ) => EnteredValue
 
 /** An index as `slice` takes it: from the end where it is negative, and never outside. */
@@ -41,23 +41,50 @@ export const throwIf = (enter: Enter, test: Atom, ...error: Template): void => {
   const whenTrue = enter.block(() => enter.emit({ k: 'throw', text: error }))
   enter.emit({ k: 'if', test, whenTrue, whenFalse: [] })
 }
-export const storeAt = (enter: Enter, to: Variable, key: Atom, value: EnteredValue, node: ts.Node): void =>
-  enter.emit({ k: 'store', to, key, from: asStored(value, node) })
+/** Stores into an array, which is of this class if it is a typed one. */
+export function storeAt(
+  enter: Enter,
+  to: Variable,
+  key: Atom,
+  value: EnteredValue,
+  node: ts.Node,
+  typed?: TypedName,
+): void {
+  const from = asStored(value, node)
+  if (isWholeNumbers(typed) && isVariable(from)) enter.oblige('rounded', from, node)
+  enter.emit({ k: 'store', to, key, from })
+}
 /** The same elements in a new array. */
-export const copiedArray = (enter: Enter, array: Variable, kind: Variable['kind'], isTyped = false): Variable => {
+export const copiedArray = (
+  enter: Enter,
+  array: Variable,
+  kind: Variable['kind'],
+  node: ts.Node,
+  typed?: TypedName,
+): Variable => {
   const length = countIn(enter, array)
-  const target = isTyped ? made(enter, 'typed', length) : made(enter, 'array')
-  copyInto(enter, target, array, kind, '0', length, isTyped)
+  const target = made(enter, typed ?? 'array', length)
+  copyInto(enter, target, array, kind, '0', length, node, typed)
   return target
 }
-/** A list's numbers in a new Float64Array. */
-export const typedFrom = (enter: Enter, list: Variable): Variable => copiedArray(enter, list, 'scalar', true)
+/** A list's numbers in a new typed array. */
+export const typedFrom = (enter: Enter, list: Variable, node: ts.Node, typed: TypedName): Variable =>
+  copiedArray(enter, list, 'scalar', node, typed)
 
 export const countIn = (enter: Enter, array: Variable) => enter.constant(array, '.length')
 
-export function made(enter: Enter, of: 'array' | 'typed', length?: Atom): Variable {
+/** An empty array, or a typed one of zeros. */
+export function made(enter: Enter, of: 'array' | TypedName, length?: Atom): Variable {
   const target = enter.reference('list')
-  enter.emit({ k: 'make', target, of, ...(length !== undefined && { length }) })
+  if (of === 'array') enter.emit({ k: 'make', target, of })
+  else
+    enter.emit({
+      k: 'make',
+      target,
+      of: 'typed',
+      ...(length !== undefined && { length }),
+      ...(of !== 'Float64Array' && { name: of }),
+    })
   return target
 }
 
@@ -73,13 +100,14 @@ export function copyInto(
   kind: Variable['kind'],
   from: Atom,
   to: Atom,
-  isTyped: boolean,
+  node: ts.Node,
+  typed?: TypedName,
 ): void {
   enter.times(
     to,
     index => {
-      const target = isTyped ? enter.load(array, index, 'each', kind) : enter.element(array, kind, index)
-      if (isTyped) enter.emit({ k: 'store', to: into, key: enter.constant(index, ' - ', from), from: target })
+      const target = typed ? enter.load(array, index, 'each', kind) : enter.element(array, kind, index)
+      if (typed) storeAt(enter, into, enter.constant(index, ' - ', from), target, node, typed)
       else enter.emit({ k: 'push', to: into, from: target })
     },
     from,
@@ -96,7 +124,7 @@ export function arraysOf(enter: Enter): Pick<Enter, 'madeArray' | 'flatInto'> {
     const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number)
     const kind = element && kindOfType(enter, element)
     if (kind !== 'scalar' && kind !== 'reference') throw refused(node, 'this list')
-    copyInto(enter, target, value, kind, '0', countIn(enter, value), false)
+    copyInto(enter, target, value, kind, '0', countIn(enter, value), node)
   }
   const isGlobal = (node: ts.Node, name: string) =>
     ts.isIdentifier(node) && node.text === name && isOfLibrary(checker.getSymbolAtLocation(node))
@@ -158,10 +186,11 @@ export function arraysOf(enter: Enter): Pick<Enter, 'madeArray' | 'flatInto'> {
     if (ts.isNewExpression(node) && isGlobal(expression, 'Array') && !node.arguments?.length)
       return made(enter, 'array')
     if (isArrayOfLength(node)) throw new DerivativeFault(catalogue.unfilled, node)
-    if (ts.isNewExpression(node) && isGlobal(expression, 'Float64Array')) return typed(node)
+    const name = ts.isNewExpression(node) ? typedName(checker.getTypeAtLocation(node)) : undefined
+    if (name && isGlobal(expression, name)) return typed(node as ts.NewExpression, name)
     if (
       ts.isNewExpression(node) &&
-      /^(Float32|BigU?Int64|U?[Ii]nt\d+(Clamped)?)/.test(expression.getText()) &&
+      /^(Float16|BigU?[Ii]nt64)Array/.test(expression.getText()) &&
       isOfLibrary(checker.getSymbolAtLocation(expression))
     )
       throw new DerivativeFault(catalogue.rounds, node, expression.getText())
@@ -169,20 +198,19 @@ export function arraysOf(enter: Enter): Pick<Enter, 'madeArray' | 'flatInto'> {
     const called = expression.name.text
     if (isGlobal(expression.expression, 'Array') && Object.hasOwn(ofArray, called))
       return ofArray[called as keyof typeof ofArray](node as ArrayMethodCall)
-    if (isGlobal(expression.expression, 'Float64Array') && /^(from|of)$/.test(called))
-      return typedFrom(enter, ofArray[called as 'from' | 'of'](node as ArrayMethodCall))
+    const listed = /^(from|of)$/.test(called) ? typedName(checker.getTypeAtLocation(node)) : undefined
+    if (listed && isGlobal(expression.expression, listed))
+      return typedFrom(enter, ofArray[called as 'from' | 'of'](node as ArrayMethodCall), node, listed)
     return filled(node as ArrayMethodCall)
   }
-  const typed = (node: ts.NewExpression): Variable => {
+  const typed = (node: ts.NewExpression, name: TypedName): Variable => {
     const [given, ...others] = node.arguments ?? []
-    if (!given || others.length > 0) throw refused(node, 'this Float64Array')
+    if (!given || others.length > 0) throw refused(node, `this ${name}`)
     const value = enter.value(given)
-    if (value === undefined || isFunction(value)) throw refused(node, 'this Float64Array')
-    if (!isReference(value)) return made(enter, 'typed', value)
-    const kind = enter.elementKind(given)
-    const target = made(enter, 'typed', countIn(enter, value))
-    copyInto(enter, target, value, kind, '0', countIn(enter, value), true)
-    return target
+    if (value === undefined || isFunction(value)) throw refused(node, `this ${name}`)
+    if (!isReference(value)) return made(enter, name, value)
+    enter.elementKind(given)
+    return typedFrom(enter, value, node, name)
   }
 
   return { madeArray, flatInto }

@@ -20,7 +20,7 @@ import {
   refused,
 } from './context.ts'
 import { ruleOf } from './operators.ts'
-import { objectTypeOf } from './types.ts'
+import { mayBeWholeNumbers, objectTypeOf } from './types.ts'
 
 export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped' | 'placeOf'> {
   const { ts, checker } = enter
@@ -48,6 +48,8 @@ export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped
       read: () => enter.member(to, key, target),
       write(from) {
         enter.oblige('written', to, target)
+        if (isVariable(from) && mayBeWholeNumbers(objectTypeOf(checker, target.expression)))
+          enter.oblige('rounded', from, target)
         enter.emit({ k: 'store', to, key, from })
       },
     }

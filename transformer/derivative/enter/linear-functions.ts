@@ -89,7 +89,7 @@ export function linearFunctionsOf(enter: Enter): Pick<Enter, 'linearCall'> {
     }
     const record = enter.reference('matrix')
     enter.emit({ k: 'make', target: record, of: 'record' })
-    const list = made(enter, 'typed', countIn(enter, entries))
+    const list = made(enter, 'Float64Array', countIn(enter, entries))
     enter.times(countIn(enter, entries), i =>
       enter.emit({ k: 'store', to: list, key: i, from: enter.load(entries, i, 'entry', 'scalar') }),
     )

@@ -85,7 +85,7 @@ export function nestedDerivativesOf(enter: Enter): Pick<Enter, 'verbCall' | 'der
     }
     const isTyped = isFloat64Array(type)
     const element = elementOf(type)
-    const list = isTyped ? made(enter, 'typed', countIn(enter, value)) : made(enter, 'array')
+    const list = isTyped ? made(enter, 'Float64Array', countIn(enter, value)) : made(enter, 'array')
     enter.times(countIn(enter, value), index => {
       const from = isReferenceType(element) ? enter.load(value, index, 'each', 'reference') : '0'
       const own = shapedLike(element, from, at, number)

@@ -20,9 +20,9 @@ export function patternsOf(enter: Enter): Pick<Enter, 'bindParts' | 'assignParts
     const found = enter.load(from, key, wanted, enter.kindAt(at, at))
     return initializer ? enter.orDefault(found, initializer) : found
   }
-  const restOfArray = (from: Variable, start: number, kind: Variable['kind']): Variable => {
+  const restOfArray = (from: Variable, start: number, kind: Variable['kind'], at: ts.Node): Variable => {
     const rest = made(enter, 'array')
-    copyInto(enter, rest, from, kind, `${start}`, countIn(enter, from), false)
+    copyInto(enter, rest, from, kind, `${start}`, countIn(enter, from), at)
     return rest
   }
   const restOfRecord = (from: Variable, type: ts.Type, at: ts.Node): Variable => {
@@ -55,7 +55,7 @@ export function patternsOf(enter: Enter): Pick<Enter, 'bindParts' | 'assignParts
         return
       }
       const rest = isOfArray
-        ? restOfArray(from, i, elementsOf(part))
+        ? restOfArray(from, i, elementsOf(part), part)
         : restOfRecord(from, checker.getTypeAtLocation(part), part)
       enter.bind(part.name, rest, part)
     })
@@ -78,7 +78,8 @@ export function patternsOf(enter: Enter): Pick<Enter, 'bindParts' | 'assignParts
     requireUnread(target)
     target.elements.forEach((part, i) => {
       if (ts.isOmittedExpression(part)) return
-      if (ts.isSpreadElement(part)) assignParts(part.expression, restOfArray(from, i, elementsOf(part.expression)))
+      if (ts.isSpreadElement(part))
+        assignParts(part.expression, restOfArray(from, i, elementsOf(part.expression), part))
       else assignPart(part, from, `${i}`)
     })
   }

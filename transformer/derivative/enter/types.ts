@@ -4,6 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
+import type { TypedName } from '../structured.ts'
 import type { Enter } from './context.ts'
 import { visibleCalls } from './scopes.ts'
 
@@ -87,6 +88,10 @@ function assignsField(ts: TypeScript, statement: ts.Statement): boolean {
   return left.expression.kind === ts.SyntaxKind.ThisKeyword
 }
 
+/** Whether a class has fields only: its objects are records. */
+const isFieldsClass = (ts: TypeScript, declaration: ts.ClassLikeDeclaration | undefined) =>
+  declaration?.members.every(each => !ts.isMethodDeclaration(each)) === true
+
 /** Whether a type holds numbers only, in arrays and records of any depth: what a gradient can have the shape of. */
 export function isOfNumbers({ ts, checker }: Pick<Enter, 'ts' | 'checker'>, root: ts.Type): boolean {
   const seen = new Set<ts.Type>()
@@ -98,17 +103,32 @@ export function isOfNumbers({ ts, checker }: Pick<Enter, 'ts' | 'checker'>, root
     if (!(type.flags & ts.TypeFlags.Object)) return false
     if (checker.isTupleType(type)) return checker.getTypeArguments(type as ts.TypeReference).every(visit)
     if (checker.isArrayType(type)) return visit(checker.getIndexTypeOfType(type, ts.IndexKind.Number)!)
-    return isRecordType(ts, checker, type) && type.getProperties().every(each => visit(checker.getTypeOfSymbol(each)))
+    const isRecord = isRecordType(ts, checker, type) || isFieldsClass(ts, recordClass(ts, checker, type))
+    return isRecord && type.getProperties().every(each => visit(checker.getTypeOfSymbol(each)))
   }
   return visit(root)
 }
 
-/** An array, a tuple or a Float64Array. */
+/** An array, a tuple or a typed array. */
 export function isArrayType(checker: ts.TypeChecker, type: ts.Type): boolean {
-  return checker.isArrayType(type) || checker.isTupleType(type) || isFloat64Array(type)
+  return checker.isArrayType(type) || checker.isTupleType(type) || typedName(type) !== undefined
 }
 
-export const isFloat64Array = (type: ts.Type) => type.symbol?.name === 'Float64Array' && isOfLibrary(type.symbol)
+const TYPED = /^(?:Float(?:32|64)|(?:Int|Uint)(?:8|16|32)|Uint8Clamped)Array$/
+
+/** The class of a typed array of numbers; undefined for any other type. */
+export function typedName({ symbol }: Pick<ts.Type, 'symbol'>): TypedName | undefined {
+  return symbol && TYPED.test(symbol.name) && isOfLibrary(symbol) ? (symbol.name as TypedName) : undefined
+}
+
+/** Whether a typed array holds whole numbers only, through which no derivative passes. */
+export const isWholeNumbers = (name: TypedName | undefined) => name !== undefined && !name.startsWith('Float')
+
+/** Whether an array may be such a one. */
+export const mayBeWholeNumbers = (type: ts.Type): boolean =>
+  type.isUnion() ? type.types.some(mayBeWholeNumbers) : isWholeNumbers(typedName(type))
+
+export const isFloat64Array = (type: ts.Type) => typedName(type) === 'Float64Array'
 
 /** Whether JavaScript's own library declares a name: nobody else's `Math` is meant. */
 export function isOfLibrary(symbol: ts.Symbol | undefined): boolean {

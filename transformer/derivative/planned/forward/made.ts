@@ -31,10 +31,14 @@ export function madeLines(way: ForwardWay, each: Make, all: Statements, skipped:
 function typedArray(way: ForwardWay, each: Make, all: Statements): Line[] {
   const { zero } = way.writing
   const count = each.length === undefined ? text('0') : formulaOf(way.writing, each.length)
-  const zeros: Formula = { k: 'call', of: text('new Float64Array'), args: [count] }
-  const filled = (by: string): Formula => ({ k: 'call', of: memberFormula(zeros, 'fill'), args: [text(by)] })
-  const array = each.fill === undefined ? zeros : filled(each.fill)
-  const shadow = zero === '0' ? zeros : filled(zero)
+  const zeros = (name: string): Formula => ({ k: 'call', of: text(`new ${name}`), args: [count] })
+  const filled = (by: string): Formula => ({
+    k: 'call',
+    of: memberFormula(zeros('Float64Array'), 'fill'),
+    args: [text(by)],
+  })
+  const array = each.fill === undefined ? zeros(each.name ?? 'Float64Array') : filled(each.fill)
+  const shadow = zero === '0' ? zeros('Float64Array') : filled(zero)
   return [assigned(way, each, all, array), ...withShadow(way, each, all, () => shadow)]
 }
 
