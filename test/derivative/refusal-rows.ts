@@ -97,6 +97,12 @@ export const refusalRows: readonly RefusalRow[] = [
     'function f(x: number[]) { return x.length + x[0]! }',
   ],
   [
+    94005,
+    'e',
+    'function f(x: number) { let e = x; e |= 0; return e * x }',
+    'function f(x: number) { let e = 5; e |= 2; return e * x }',
+  ],
+  [
     94003,
     'subarray',
     'function f(x: Float64Array) { return x.subarray(1)[0]! }',
@@ -111,7 +117,7 @@ export const refusalRows: readonly RefusalRow[] = [
   [94002, 'x.pop()', 'function f(x: number[]) { return x.pop()! }', 'function f(x: number[]) { return x.at(-1)! }'],
   [
     94011,
-    '{ const c = a - b; return',
+    'const c = a - b',
     'function f(x: number[]) { return x.toSorted((a, b) => { const c = a - b; return c })[0]! }',
     'function f(x: number[]) { return x.toSorted((a, b) => { return a - b })[0]! }',
   ],

@@ -19,7 +19,7 @@ import {
   kindIn,
   refused,
 } from './context.ts'
-import { ruleOf } from './operators.ts'
+import { bitSignOf, bitsOf, ruleOf } from './operators.ts'
 import { mayBeWholeNumbers, objectTypeOf } from './types.ts'
 
 export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped' | 'placeOf'> {
@@ -125,14 +125,17 @@ export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped
     }
     const sign = signs[operatorToken.kind as keyof typeof signs]
     const rule = ruleOf(ts, operatorToken.kind)
-    if (!sign && !rule) throw refused(node, `the operator \`${operatorToken.getText()}\``)
+    const bits = bitSignOf(ts, operatorToken.kind)
+    if (!sign && !rule && !bits) throw refused(node, `the operator \`${operatorToken.getText()}\``)
     if (rule) enter.requireNumbers(node, [left, right])
     const next = sign
       ? asStored(
           enter.shortcut(sign, old, () => enter.value(right), node),
           node,
         )
-      : enter.operation(rule!, [asAtom(old, left), enter.atom(right)])
+      : rule
+        ? enter.operation(rule, [asAtom(old, left), enter.atom(right)])
+        : bitsOf(enter, bits!, [asAtom(old, left), enter.atom(right)], [left, right])
     place.write(next)
     return next
   }

@@ -3,6 +3,7 @@
  */
 import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
+import { walk } from '../../syntax/walk.ts'
 import { isVariable } from '../structured.ts'
 import {
   asStored,
@@ -24,9 +25,22 @@ export function bindingsOf(enter: Enter): Pick<Enter, 'declare' | 'bind' | 'orDe
     if (!(list.flags & (ts.NodeFlags.Let | ts.NodeFlags.Const))) throw refused(list, 'a `var`')
     for (const { name, initializer, type } of list.declarations) {
       if (initializer) bind(name, enter.value(initializer), initializer)
-      else if (ts.isIdentifier(name)) bindUndefined(name, type ?? name)
+      else if (ts.isIdentifier(name)) bindUndefined(name, type ?? firstAssigned(name) ?? name)
       else throw refused(name, 'this declaration')
     }
+  }
+  /** What is assigned first to a variable without a type: it has the type of what it holds. */
+  const firstAssigned = (name: ts.Identifier): ts.Expression | undefined => {
+    const symbol = checker.getSymbolAtLocation(name)
+    let found: ts.Expression | undefined
+    walk(ts, name.getSourceFile(), node => {
+      if (found) return 'skip'
+      const isAssignment = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken
+      if (isAssignment && ts.isIdentifier(node.left) && checker.getSymbolAtLocation(node.left) === symbol)
+        found = node.right
+      return undefined
+    })
+    return found
   }
   /** A variable without a value yet. */
   const bindUndefined = (name: ts.Identifier, typed: ts.Node) => {

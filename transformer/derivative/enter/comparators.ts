@@ -1,11 +1,12 @@
 /**
- * Comparators of sorts as texts: one expression of two elements, which JavaScript evaluates as often as it likes.
+ * Comparators of sorts as texts: an expression of two elements, or one behind each `if`, which JavaScript evaluates as often as it likes.
  * It must not know derivatives.
  */
 import type ts from 'typescript'
 import type { Template, Variable } from '../structured.ts'
-import { type DerivativeFault, type Enter, type FunctionNode, inner, isFunction, refused } from './context.ts'
+import { type Enter, inner, isFunction, refused } from './context.ts'
 import { isComparison, ruleOf } from './operators.ts'
+import { visibleCalls } from './scopes.ts'
 import { isOfLibrary } from './types.ts'
 
 /** As a Float64Array sorts by itself: NaN last, and -0 before 0. */
@@ -35,7 +36,7 @@ export function comparatorText(enter: Enter, comparator: ts.Expression | undefin
       bind(part.name, [...text, ts.isObjectBindingPattern(name) ? `.${(key as ts.Identifier).text}` : `[${i}]`])
     })
   }
-  const tooMuch = (node: ts.Node) => refused(node, 'a comparator that is more than one expression of its arguments')
+  const tooMuch = (node: ts.Node) => refused(node, 'a comparator that is more than an expression of its arguments')
   f.node.parameters.forEach((each, i) => {
     if (i > 1 || each.initializer || each.dotDotDotToken) throw tooMuch(each)
     bind(each.name, elements[i]!)
@@ -57,9 +58,12 @@ export function comparatorText(enter: Enter, comparator: ts.Expression | undefin
     return called(node)
   }
   const named = (node: ts.Identifier): Template => {
-    const parameter = parameters.get(checker.getSymbolAtLocation(node)!)
+    const symbol = checker.getSymbolAtLocation(node)!
+    const parameter = parameters.get(symbol)
     if (parameter) return parameter
-    const value = enter.value(node)
+    // one that was passed sees the variables of the call in which it was made
+    const seen = [...visibleCalls(f.around)].find(({ bound }) => bound.has(symbol))
+    const value = seen ? seen.bound.get(symbol) : enter.value(node)
     if (value === undefined || isFunction(value)) throw tooMuch(node)
     return [value]
   }
@@ -84,12 +88,16 @@ export function comparatorText(enter: Enter, comparator: ts.Expression | undefin
     return [`Math.${name.text}(`, ...args, ')']
   }
 
-  return text(resultOf(f.node, tooMuch))
-
-  function resultOf({ body }: FunctionNode, fault: (node: ts.Node) => DerivativeFault): ts.Expression {
-    if (!ts.isBlock(body)) return body
-    const [only, ...others] = body.statements
-    if (!only || others.length > 0 || !ts.isReturnStatement(only) || !only.expression) throw fault(body)
-    return only.expression
+  /** Each way ends with a `return`. */
+  const chosen = (statements: readonly ts.Statement[], at: ts.Node): Template => {
+    const [first, ...rest] = statements
+    if (first && ts.isBlock(first)) return chosen([...first.statements, ...rest], first)
+    if (first && ts.isReturnStatement(first) && first.expression) return text(first.expression)
+    if (!first || !ts.isIfStatement(first)) throw tooMuch(first ?? at)
+    const otherwise = first.elseStatement ? [first.elseStatement] : rest
+    const sides = [chosen([first.thenStatement], first), chosen(otherwise, at)] as const
+    return ['(', ...text(first.expression), ' ? ', ...sides[0], ' : ', ...sides[1], ')']
   }
+  const { body } = f.node
+  return ts.isBlock(body) ? chosen(body.statements, body) : text(body)
 }

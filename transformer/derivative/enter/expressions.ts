@@ -23,7 +23,7 @@ import {
   refused,
 } from './context.ts'
 import { nameValue } from './names.ts'
-import { equalityOf, isComparison, isOfBits, ruleOf } from './operators.ts'
+import { bitSignOf, bitsOf, equalityOf, isComparison, ruleOf } from './operators.ts'
 import { functionHere } from './scopes.ts'
 import { kindOfType } from './types.ts'
 
@@ -102,13 +102,8 @@ export function expressionsOf(enter: Enter): Expressions {
       requireNumbers(node, [left, right])
       return operation(rule, [a, b])
     }
-    if (!isOfBits(ts, operator)) throw refused(node, `the operator \`${sign}\``)
-    for (const [atom, part] of [
-      [a, left],
-      [b, right],
-    ] as const)
-      if (isVariable(atom)) enter.oblige('rounded', atom, part)
-    return constant(a, ` ${sign} `, b)
+    if (!bitSignOf(ts, operator)) throw refused(node, `the operator \`${sign}\``)
+    return bitsOf(enter, sign, [a, b], [left, right])
   }
 
   /** Arrays and records are compared with null and undefined, and with each other. */
@@ -261,6 +256,10 @@ export function expressionsOf(enter: Enter): Expressions {
     if (ts.isArrayLiteralExpression(node)) return listOf(node.elements)
     if (ts.isObjectLiteralExpression(node)) return objectLiteral(node)
     if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return functionHere(enter, node)
+    if (ts.isVoidExpression(node)) {
+      enter.value(node.expression)
+      return 'undefined'
+    }
     if (ts.isTypeOfExpression(node))
       return constant('typeof ', asVariable(enter, asStored(enter.value(node.expression), node)))
     throw refused(node, `\`${node.getText().slice(0, 30)}\``)

@@ -5,7 +5,8 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { quotedRules } from '../quoted-rules.ts'
-import type { Atom } from '../structured.ts'
+import { type Atom, isVariable, type Variable } from '../structured.ts'
+import type { Enter } from './context.ts'
 
 const ruleBySign = new Map(
   Object.entries(quotedRules).flatMap(([name, { keys }]) => keys.map(key => [key as string, name])),
@@ -22,7 +23,22 @@ const COMPARISONS = new Set(['<', '>', '<=', '>=', '===', '!==', '==', '!='])
 const BITS = new Set(['&', '|', '^', '<<', '>>', '>>>'])
 
 export const isComparison = (ts: TypeScript, kind: ts.SyntaxKind) => COMPARISONS.has(signOf(ts, kind))
-export const isOfBits = (ts: TypeScript, kind: ts.SyntaxKind) => BITS.has(signOf(ts, kind))
+/** The sign of a bitwise operator, or of the assignment with it. */
+export function bitSignOf(ts: TypeScript, kind: ts.SyntaxKind): string | undefined {
+  const sign = signOf(ts, kind).replace(/=$/, '')
+  return BITS.has(sign) ? sign : undefined
+}
+
+/** A bitwise operation, which rounds its operands. */
+export function bitsOf(
+  enter: Enter,
+  sign: string,
+  operands: readonly [Atom, Atom],
+  nodes: readonly ts.Node[],
+): Variable {
+  for (const [i, atom] of operands.entries()) if (isVariable(atom)) enter.oblige('rounded', atom, nodes[i]!)
+  return enter.constant(operands[0], ` ${sign} `, operands[1])
+}
 
 const signOf = (ts: TypeScript, kind: ts.SyntaxKind): string => ts.tokenToString(kind) ?? ''
 
