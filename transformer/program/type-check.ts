@@ -45,8 +45,15 @@ function checkAffectedFiles(
     names.add(next.affected.fileName)
     next = builder.getSemanticDiagnosticsOfNextAffectedFile()
   }
+  const known = builder.state?.semanticDiagnosticsPerFile
+  const sources = program.getSourceFiles().filter((file: InternalFile) => !file.isDeclarationFile)
+  const open = sources.filter((file: InternalFile) => !known?.has(file.resolvedPath!))
   // with other options, such as `strict`, nothing is affected, and no file has diagnostics of the last build
-  const kept = builder.state?.semanticDiagnosticsPerFile
-  const isKept = (file: InternalFile) => file.isDeclarationFile || kept?.has(file.resolvedPath!)
-  return program.getSourceFiles().every(isKept) ? names : undefined
+  if (open.length > sources.length / 2) return undefined
+  // what an affected file exports again was checked last time; what uses it is checked after all affected ones
+  for (const file of open) {
+    builder.getSemanticDiagnostics(file)
+    names.add(file.fileName)
+  }
+  return names
 }
