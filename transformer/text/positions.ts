@@ -42,7 +42,8 @@ export function originalSourceMap(
   text: string,
   sources: readonly { readonly fileName: string }[] | undefined,
 ): string {
-  const lowered = sources?.map(({ fileName }) => files.get(fileName)).find(file => file !== undefined)
+  const known = sources?.flatMap(({ fileName }) => files.get(fileName) ?? []) ?? []
+  const lowered = known.find(({ original, mapped }) => mapped.text !== original.text)
   if (!lowered) return text
   if (fileName.endsWith('.map')) return composed(lowered, text)
   return text.replace(INLINE_MAP, (_, start, map) => start + base64(composed(lowered, fromBase64(map))))
