@@ -38,6 +38,7 @@ const thorough = [
   'test/edits.test.ts',
   'test/hosts/kept-modules.test.ts',
   'test/hosts/kept-questions.test.ts',
+  'test/store.test.ts',
   'test/declarations.test.ts',
   'test/interop.test.ts',
   'test/interop-examples.test.ts',

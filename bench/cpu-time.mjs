@@ -5,4 +5,6 @@ import { writeFileSync } from 'node:fs'
 process.on('exit', () => {
   const { user, system } = process.cpuUsage()
   writeFileSync(process.env.CPU_TIME_FILE, String((user + system) / 1e6))
+  // the most that it had at a time, in bytes
+  if (process.env.MEMORY_FILE) writeFileSync(process.env.MEMORY_FILE, String(process.resourceUsage().maxRSS * 1024))
 })

@@ -18,7 +18,7 @@ const files = Number(process.argv[2] ?? 300)
 const runs = Number(process.argv[3] ?? 3)
 const bin = name => fileURLToPath(new URL(`../node_modules/.bin/${name}`, import.meta.url))
 const folders = Object.fromEntries(
-  ['natural', 'methods', 'naturalAgain', 'methodsAgain', 'plain', 'plainWithPlugin'].map(name => [
+  ['natural', 'methods', 'naturalAgain', 'methodsAgain', 'commandAgain', 'plain', 'plainWithPlugin'].map(name => [
     name,
     join(tmpdir(), 'tsgrad-bench', name),
   ]),
@@ -29,6 +29,7 @@ function prepare() {
   writeProject(folders.natural, { files, perFile, tracked: true, plugin: true })
   writeProject(folders.methods, { files, perFile, tracked: true, plugin: false })
   writeProject(folders.naturalAgain, { files, perFile, tracked: true, plugin: true, incremental: true })
+  writeProject(folders.commandAgain, { files, perFile, tracked: true, plugin: true, incremental: true })
   writeProject(folders.methodsAgain, { files, perFile, tracked: true, plugin: false, incremental: true })
   writeProject(folders.plain, { files, perFile, tracked: false, plugin: false })
   writeProject(folders.plainWithPlugin, { files, perFile, tracked: false, plugin: true })
@@ -48,14 +49,20 @@ function prepare() {
 }
 
 const cpuTimeFile = join(tmpdir(), 'tsgrad-bench', 'cpu-time')
+const memoryFile = join(tmpdir(), 'tsgrad-bench', 'memory')
+/** The most memory that a build took, in bytes, by compiler. */
+const memory = {}
+const command = fileURLToPath(new URL('../dist/command/main.js', import.meta.url))
 
 function build(compiler, folder) {
   const preloaded = fileURLToPath(new URL('cpu-time.mjs', import.meta.url))
-  const { status, stdout } = spawnSync(process.execPath, ['--import', preloaded, bin(compiler), '-p', folder], {
+  const program = compiler === 'tsgrad build' ? [command, 'build'] : [bin(compiler)]
+  const { status, stdout } = spawnSync(process.execPath, ['--import', preloaded, ...program, '-p', folder], {
     encoding: 'utf8',
-    env: { ...process.env, CPU_TIME_FILE: cpuTimeFile },
+    env: { ...process.env, TSGRAD_CACHE: '1', CPU_TIME_FILE: cpuTimeFile, MEMORY_FILE: memoryFile },
   })
   if (status !== 0) throw new Error(stdout.slice(0, 2000))
+  memory[compiler] = Math.max(memory[compiler] ?? 0, Number(readFileSync(memoryFile, 'utf8')))
   return Number(readFileSync(cpuTimeFile, 'utf8')) * 1000
 }
 
@@ -74,11 +81,16 @@ const median = times => times.sort((a, b) => a - b)[times.length >> 1]
 const operators = prepare()
 build('tsc', folders.methodsAgain)
 build('tspc', folders.naturalAgain)
+build('tsgrad build', folders.commandAgain)
 const cases = {
   'tsc, method calls': () => build('tsc', folders.methods),
   'tspc, natural math': () => build('tspc', folders.natural),
   'tsc, method calls, again': () => buildAgain('tsc', folders.methodsAgain),
   'tspc, natural math, again': () => buildAgain('tspc', folders.naturalAgain),
+  'tsgrad build, again': () => buildAgain('tsgrad build', folders.commandAgain),
+  'tsc, method calls, unchanged': () => build('tsc', folders.methodsAgain),
+  'tspc, natural math, unchanged': () => build('tspc', folders.naturalAgain),
+  'tsgrad build, unchanged': () => build('tsgrad build', folders.commandAgain),
   'tspc, plain numbers, no plugin': () => build('tspc', folders.plain),
   'tspc, plain numbers, with tsgrad': () => build('tspc', folders.plainWithPlugin),
   ...Object.fromEntries(CHAINS.map(terms => [`tspc, ${terms} terms`, () => build('tspc', chainOf(terms))])),
@@ -99,6 +111,11 @@ for (const [name, time] of Object.entries(medians)) console.log(`${name.padEnd(3
 const ratio = (a, b) => (medians[a] / medians[b]).toFixed(2)
 console.log(`natural math / method calls        x${ratio('tspc, natural math', 'tsc, method calls')}`)
 console.log(`the same, again with --incremental x${ratio('tspc, natural math, again', 'tsc, method calls, again')}`)
+console.log(`  and by tsgrad build              x${ratio('tsgrad build, again', 'tsc, method calls, again')}`)
+console.log(
+  `  of nothing changed, by tspc      x${ratio('tspc, natural math, unchanged', 'tsc, method calls, unchanged')}`,
+)
+console.log(`  and by tsgrad build              x${ratio('tsgrad build, unchanged', 'tsc, method calls, unchanged')}`)
 console.log(
   `tsgrad on plain numbers / without  x${ratio('tspc, plain numbers, with tsgrad', 'tspc, plain numbers, no plugin')}`,
 )
@@ -106,3 +123,5 @@ for (const terms of CHAINS.slice(1)) {
   const each = (medians[`tspc, ${terms} terms`] - medians['tspc, 100 terms']) / terms
   console.log(`${`one of ${terms} terms of a chain`.padEnd(34)} ${Math.round(each * 1000)} µs`)
 }
+for (const [compiler, bytes] of Object.entries(memory))
+  console.log(`${`most memory, ${compiler}`.padEnd(34)} ${Math.round(bytes / 2 ** 20)} MB`)

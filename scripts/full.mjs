@@ -14,6 +14,7 @@ export const table = [
   { name: 'hidden names', file: 'test/hidden-names.test.ts', programs: 1000, rounds: 5 },
   { name: 'edits', file: 'test/edits.test.ts', programs: 100, rounds: 3 },
   { name: 'kept modules', file: 'test/hosts/kept-modules.test.ts', programs: 100, rounds: 3, title: 'after any edits' },
+  { name: 'store', file: 'test/store.test.ts', programs: 20, rounds: 3, title: 'after any edits' },
   { name: 'second order', file: 'test/second-order.test.ts', programs: 5000, rounds: 5 },
   { name: 'slot sweeps', file: 'test/slot-sweeps.test.ts', programs: 5000, rounds: 4 },
   { name: 'nested kinks', file: 'test/nested-kinks.test.ts', programs: 1, rounds: 1 },

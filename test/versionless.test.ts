@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
+import type { Store } from '../transformer/build/store.ts'
 import type { InternalFile } from '../transformer/compiler/undocumented.ts'
 import { transform } from '../transformer/transform.ts'
+import { memoryStore } from './built-again.ts'
 import { installed, Project } from './hosts/project.ts'
 
 const vec = (method: string) => `import type { operators } from 'tsgrad'
@@ -41,7 +43,7 @@ function ofClass(host: ts.CompilerHost): ts.CompilerHost {
   return new Host() as unknown as ts.CompilerHost
 }
 
-function build(root: string, made: (host: ts.CompilerHost) => ts.CompilerHost): readonly string[] {
+function build(root: string, made: (host: ts.CompilerHost) => ts.CompilerHost, store?: Store): readonly string[] {
   const options: ts.CompilerOptions = {
     ...{ target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.NodeNext, strict: true, skipLibCheck: true, types: [] },
     ...{
@@ -58,7 +60,7 @@ function build(root: string, made: (host: ts.CompilerHost) => ts.CompilerHost): 
   }
   const asked = made(host)
   const original = ts.createProgram({ rootNames: [join(root, 'src/uses.ts')], options, host: asked })
-  const program = withVersions(transform(ts, original, asked))
+  const program = withVersions(transform(ts, original, asked, undefined, store))
   const last = ts.readBuilderProgram(options, host)
   const builder = ts.createEmitAndSemanticDiagnosticsBuilderProgram(program, host, last)
   builder.emit()
@@ -70,15 +72,16 @@ function build(root: string, made: (host: ts.CompilerHost) => ts.CompilerHost): 
 describe.each([
   ['an object', (host: ts.CompilerHost) => host],
   ['an instance', ofClass],
-] as const)('a host that is %s', (_, made) => {
+  ['an instance beside a store', ofClass, memoryStore()],
+] as const)('a host that is %s', (_, made, store?: Store) => {
   test('a second build after an edit of a table lowers anew, and reports errors at their places', () => {
     const project = new Project({ 'src/vec.ts': vec('add'), 'src/uses.ts': uses }, installed)
     const emitted = () => readFileSync(join(project.root, 'out/uses.js'), 'utf8')
-    expect(build(project.root, made)).toEqual(['2345 4\n'])
+    expect(build(project.root, made, store)).toEqual(['2345 4\n'])
     expect(emitted()).toContain('new Vec().add(new Vec())')
     project.write({ 'src/vec.ts': vec('plus') })
-    expect(build(project.root, made)).toEqual([])
+    expect(build(project.root, made, store)).toEqual([])
     expect(emitted()).toContain('new Vec().plus(new Vec())')
-    expect(build(project.root, made)).toEqual([])
+    expect(build(project.root, made, store)).toEqual([])
   })
 })

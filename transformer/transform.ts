@@ -3,36 +3,85 @@
  * It must not know any host.
  */
 import type ts from 'typescript'
-import { expectsDerivatives, mayHoldMarks, withDerivatives } from './build/derivatives.ts'
-import { MARKED_VERSION, stampHomes } from './build/last-build.ts'
-import { isChanged, type LoweredFile, mayBeAdvised } from './build/lowered-file.ts'
-import { type Settled, settle, textsOf } from './build/settle.ts'
-import { type Task, taskOf } from './build/task.ts'
-import { VERSION } from './build/version.ts'
+import { lowerAnew, reportingOf } from './build/anew.ts'
+import type { LoweredFile } from './build/lowered-file.ts'
+import { createRemembering, lowerRemembering, type Remembered } from './build/remembering.ts'
+import type { Store } from './build/store.ts'
 import type { TypeScript } from './compiler/typescript.ts'
-import { failedProgram, reportingProgram } from './program/lowered-program.ts'
-import { overlayProgram } from './program/overlay.ts'
-import { isIncremental, typeCheck } from './program/type-check.ts'
+import { failedProgram } from './program/lowered-program.ts'
 import { failure } from './report/errors.ts'
 
 /**
  * The program that the compiler should check and emit in place of `program`.
  * `warn` takes what ends no build. Without operators of classes, and errors at others, it is `program` itself; with a fault of tsgrad it only reports, and emits nothing.
+ *
+ * @param store keeps what is found out, for the next build of an incremental project. It changes no result.
  */
 export function transform(
   ts: TypeScript,
   program: ts.Program,
   host?: ts.CompilerHost,
   warn: (warning: ts.Diagnostic) => void = () => {},
+  store?: Store,
 ): ts.Program {
   try {
-    const { files, program: lowered } = lowerProgram(ts, program, host)
-    for (const { warnings = [] } of files) warnings.forEach(warn)
+    const remembered = store && host && attempted(() => lowerRemembering(ts, program, host, store))
+    const { files, program: lowered } = remembered ?? lowerProgram(ts, program, host)
+    warnOf(files, warn)
     return lowered
   } catch (error) {
     const files = program.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile)
     return failedProgram(program, [failure(ts, error, files)])
   }
+}
+
+/** A program that was made, with what the compiler should check and emit in its place. */
+export interface Transformed {
+  readonly original: ts.Program
+  readonly program: ts.Program
+  /** The number of files with a lowered text. */
+  readonly lowered: number
+}
+
+/** How a program is made. */
+export interface UnmadeProgram {
+  readonly options: ts.CompilerOptions
+  readonly host: ts.CompilerHost
+  create(host: ts.CompilerHost): ts.Program
+  /** Whether the program is the `oldProgram` of the next one, so that no file of it may have a lowered text. */
+  readonly keepsOriginals?: boolean
+}
+
+/** Makes a program and transforms it. Files that are as they were may have lowered texts in `original` too. */
+export function createTransformed(
+  ts: TypeScript,
+  given: UnmadeProgram,
+  warn: (warning: ts.Diagnostic) => void,
+  store?: Store,
+): Transformed {
+  const { create, options, host, keepsOriginals } = given
+  const remembered = store && !keepsOriginals && attempted(() => createRemembering(ts, create, options, host, store))
+  if (remembered) {
+    warnOf(remembered.files, warn)
+    return remembered
+  }
+  const original = create(host)
+  const program = transform(ts, original, host, warn, keepsOriginals ? store : undefined)
+  const isLowered = ({ fileName, text }: ts.SourceFile) => program.getSourceFile(fileName)?.text !== text
+  return { original, program, lowered: program === original ? 0 : original.getSourceFiles().filter(isLowered).length }
+}
+
+/** Undefined for a fault, which is found again without a store, and reported there. */
+function attempted(work: () => Remembered | undefined): Remembered | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
+
+function warnOf(files: readonly LoweredFile[], warn: (warning: ts.Diagnostic) => void): void {
+  for (const { warnings = [] } of files) warnings.forEach(warn)
 }
 
 /** A program that is lowered, with what became of its files. */
@@ -43,68 +92,8 @@ export interface LoweredProgram {
 
 /** Like `transform`, with what became of each file. @throws what `failure` turns into a diagnostic. */
 export function lowerProgram(ts: TypeScript, program: ts.Program, host?: ts.CompilerHost): LoweredProgram {
-  stampHomes(ts, program, host)
-  const task = taskOf(ts, program, host)
-  const settled = isIncremental(program.getCompilerOptions()) ? undefined : settledSingly(ts, program, host, task)
-  if (settled) return derivedProgram(ts, program, host, settled, texts => overlayOf(ts, program, host, texts))
-  const checked = task ? settle(task) : unlowered(ts, program, host)
-  return derivedProgram(ts, program, host, checked, () => checked.program)
-}
-
-/**
- * Where derivatives will make one more program, which is checked as a whole: the files settled by single types, which need no other whole check
- * and may come from any program that is not reported. Undefined where no derivative is in sight.
- */
-function settledSingly(
-  ts: TypeScript,
-  program: ts.Program,
-  host: ts.CompilerHost | undefined,
-  task: Task | undefined,
-): Settled | undefined {
-  if (!mayHoldMarks(ts, program)) return undefined
-  const asked = task?.asked ?? overlayOf(ts, program, host, new Map())
-  if (!expectsDerivatives(ts, asked)) return undefined
-  const isDue = () => true
-  if (!task) return { files: [], program: asked, isDue }
-  const programWith: Task['programWith'] = texts => (texts.size === 0 ? asked : task.programWith(texts))
-  return settle({ ...task, programWith }, { taken: [], isDue })
-}
-
-function unlowered(ts: TypeScript, program: ts.Program, host: ts.CompilerHost | undefined): Settled {
-  // the order of a whole check, so that the wording of errors does not depend on what is asked of it later
-  const isDue = mayHoldMarks(ts, program) ? typeCheck(ts, program, host) : () => true
-  return { files: [], program, isDue }
-}
-
-const overlayOf = (
-  ts: TypeScript,
-  program: ts.Program,
-  host: ts.CompilerHost | undefined,
-  texts: ReadonlyMap<string, string>,
-) => overlayProgram(ts, program, host, { texts, versionOf: () => VERSION })
-
-/** The lowered program with the derivatives of functions on plain numbers; `underived` makes the one without any. */
-function derivedProgram(
-  ts: TypeScript,
-  original: ts.Program,
-  host: ts.CompilerHost | undefined,
-  settled: Settled,
-  underived: (texts: ReadonlyMap<string, string>) => ts.Program,
-): LoweredProgram {
-  const derived = withDerivatives(ts, settled, name => original.getSourceFile(name)!)
-  const files = [...new Map([...settled.files, ...derived].map(each => [each.original.fileName, each])).values()]
-  const told = files.filter(mayBeAdvised)
-  if (!files.some(isChanged)) {
-    const asked = settled.program
-    const hasErrors = ({ original: { fileName } }: LoweredFile) =>
-      settled.isDue(fileName) && asked.getSemanticDiagnostics(asked.getSourceFile(fileName)).length > 0
-    return { files, program: told.some(hasErrors) ? reportingProgram(ts, host, told, original) : original }
-  }
-  const marked = new Map(derived.map(({ original: { fileName }, mapped }) => [fileName, mapped.text]))
-  const texts = new Map([...textsOf(files), ...marked])
-  const versionOf = (name: string) => (marked.has(name) ? MARKED_VERSION : VERSION)
-  const program = derived.length > 0 ? overlayProgram(ts, original, host, { texts, versionOf }) : underived(texts)
-  return { files, program: reportingProgram(ts, host, told, program) }
+  const found = lowerAnew(ts, program, host)
+  return { files: found.files, program: reportingOf(ts, host, found) ?? program }
 }
 
 /** The files that may hold operators of a class, each with what was found out about them and what they are lowered to. */

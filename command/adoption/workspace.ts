@@ -53,7 +53,7 @@ export function openWorkspace(morph: Morph, names: readonly string[], options: t
     ts,
     host,
     // not ts-morph's own next program, whose roots would be all files read before, those in node_modules included
-    program: () => (texts.size > 0 ? overlayProgram(ts, original, host, { texts, versionOf: () => '' }) : original),
+    program: () => (texts.size > 0 ? overlayProgram(ts, original, host, { texts, toolVersionOf: () => '' }) : original),
     setText: (fileName, text) => void texts.set(fileName, text),
   }
 }

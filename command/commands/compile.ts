@@ -23,6 +23,7 @@ const mostUsed: Command['mostUsed'] = [
   ['--watch', 'run again after each change; print the number of lowered files and the time'],
   ['--pretty [false]', 'colours and lines of code, as on a terminal'],
   ['--diagnostics', 'print the time of each phase, lowering included (not with TypeScript 7)'],
+  ['--no-cache', 'use nothing that the last incremental build has kept (see docs/command.md)'],
   ['--all', 'list all options of tsc'],
   ['--help', 'print this help'],
 ]
@@ -61,24 +62,31 @@ ${options}`,
   run: args => compile('build', args),
 }
 
-async function compile(command: 'check' | 'build', args: readonly string[]): Promise<number> {
+async function compile(command: 'check' | 'build', all: readonly string[]): Promise<number> {
+  const args = all.filter(arg => arg !== NO_CACHE)
+  const usesKept = args.length === all.length
   const compiler = compilerFor(compilerFolder(args))
   const solution = solutionOf(args)
-  if (solution) return compileSolution(command, compiler, solution)
+  if (solution) return compileSolution(command, compiler, solution, usesKept)
   const given = command === 'check' ? withoutEmit(args) : args
   if (isPlain(args)) return runTsc(compiler, given)
   const engine = await engineFor(compiler)
-  return engine({ name: `tsgrad ${command}`, args: given })
+  return engine({ name: `tsgrad ${command}`, args: given, usesKept })
 }
+
+/** The one option of these commands that tsc does not have. */
+const NO_CACHE = '--no-cache'
 
 /** A tsconfig.json that has references and no files, for which tsc prints nothing: its projects are checked. */
 async function compileSolution(
   command: 'check' | 'build',
   compiler: InstalledCompiler,
   { config, rest }: Solution,
+  usesKept: boolean,
 ): Promise<number> {
   const name = `tsgrad ${command}`
-  if (command === 'check') return (await engineFor(compiler))({ name, args: ['--build', '--noEmit', config, ...rest] })
+  const args = ['--build', '--noEmit', config, ...rest]
+  if (command === 'check') return (await engineFor(compiler))({ name, args, usesKept })
   throw new CommandError(`${name}: ${config} has no files, only references to other projects. Build them: ${name} -b`)
 }
 

@@ -8,6 +8,8 @@ export interface Call {
   readonly name: string
   /** The arguments for tsc. */
   readonly args: readonly string[]
+  /** Whether an incremental build may use what the last one kept. */
+  readonly usesKept: boolean
 }
 
 /** Compiles as tsc does with these arguments, and returns tsc's exit code. With `--watch` it keeps running after that. */

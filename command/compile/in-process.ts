@@ -2,8 +2,8 @@
  * Compiles with TypeScript 5.9 and 6 in this process, as tsc does, and lowers between parsing and checking.
  * It must not know how files are lowered.
  */
-import { performance } from 'node:perf_hooks'
 import type ts from 'typescript'
+import type { Store } from '../../transformer/build/store.ts'
 import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
 import { catalogue, stated } from '../../transformer/report/diagnostics.ts'
 import { type InstalledCompiler, loadCompiler } from '../project/compiler.ts'
@@ -17,20 +17,20 @@ import {
 } from '../project/request.ts'
 import type { Engine } from './engine.ts'
 import { type LoweringStatistics, loweringBuilder, lowerMeasured } from './lowering-builder.ts'
-import { isPrettyIn, type Output, outputOf, watchStatusReporter } from './output.ts'
+import { isPrettyIn, type Output, outputOf, storeFor, watchStatusReporter } from './output.ts'
 import { buildProjects } from './projects.ts'
 import { createStatistics } from './statistics.ts'
 
 export const inProcessEngine =
   (installed: InstalledCompiler): Engine =>
-  async ({ args }) => {
+  async ({ args, usesKept }) => {
     const ts = loadCompiler(installed) as CompilerWithCommandLine
     // tsc does this first
     ts.sys.setBlocking?.()
-    if (isBuildOfProjects(args)) return buildProjects(ts, args) ?? answeredByTsc(ts, args)
+    if (isBuildOfProjects(args)) return buildProjects(ts, args, usesKept) ?? answeredByTsc(ts, args)
     const named = withNamedProject(args, each => ts.parseCommandLine(each, ts.sys.readFile).fileNames)
     const request = requestOf(ts, named)
-    if (typeof request === 'object') return compileRequest(ts, request)
+    if (typeof request === 'object') return compileRequest(ts, request, usesKept)
     if (request === 'no project') console.error(stated(catalogue.noProject, process.cwd()))
     return answeredByTsc(ts, named)
   }
@@ -41,17 +41,25 @@ function answeredByTsc(ts: CompilerWithCommandLine, args: readonly string[]): nu
   return ts.ExitStatus.DiagnosticsPresent_OutputsSkipped
 }
 
-function compileRequest(ts: CompilerWithCommandLine, request: Request): number {
+function compileRequest(ts: CompilerWithCommandLine, request: Request, usesKept: boolean): number {
   // tsc reports without colours until it has read the options
   const parsed = commandLineOf(ts, request, outputOf(ts, false).report)
   if (!parsed) return ts.ExitStatus.DiagnosticsPresent_OutputsSkipped
   requireMeasurable(parsed.options)
   const isPretty = isPrettyIn(parsed.options)
   const output = outputOf(ts, isPretty)
-  return parsed.options.watch ? watchInProcess(ts, request, output, isPretty) : compileOnce(ts, parsed, output)
+  const store = usesKept ? storeFor(ts, parsed.options) : undefined
+  return parsed.options.watch
+    ? watchInProcess(ts, request, output, isPretty, store)
+    : compileOnce(ts, parsed, output, store)
 }
 
-function compileOnce(ts: CompilerWithCommandLine, parsed: ts.ParsedCommandLine, { report, summarize }: Output): number {
+function compileOnce(
+  ts: CompilerWithCommandLine,
+  parsed: ts.ParsedCommandLine,
+  { report, summarize }: Output,
+  store: Store | undefined,
+): number {
   const { fileNames: rootNames, options, projectReferences } = parsed
   const statistics = createStatistics(ts)
   statistics.begin(options)
@@ -67,7 +75,7 @@ function compileOnce(ts: CompilerWithCommandLine, parsed: ts.ParsedCommandLine, 
   const builder = isIncremental
     ? ts.createIncrementalProgram({
         ...project,
-        createProgram: loweringBuilder(ts, false, lowering => lowerings.push(lowering), report),
+        createProgram: loweringBuilder(ts, false, store, lowering => lowerings.push(lowering), report),
       })
     : undefined
   const program = builder ?? programOf(ts, project, lowerings, report)
@@ -83,8 +91,9 @@ function programOf(
   lowerings: LoweringStatistics[],
   report: Output['report'],
 ): ts.Program {
-  const start = performance.now()
-  const { program, lowering } = lowerMeasured(ts, ts.createProgram(project), project.host, start, report)
+  const create = (host: ts.CompilerHost) => ts.createProgram({ ...project, host })
+  const given = { create, options: project.options, host: project.host }
+  const { program, lowering } = lowerMeasured(ts, given, report)
   lowerings.push(lowering)
   return program
 }
@@ -97,10 +106,16 @@ function rememberingHost(ts: CompilerWithCommandLine, options: ts.CompilerOption
 }
 
 /** The compiler's watchers keep the process alive after the return. */
-function watchInProcess(ts: CompilerWithCommandLine, request: Request, output: Output, isPretty: boolean): number {
+function watchInProcess(
+  ts: CompilerWithCommandLine,
+  request: Request,
+  output: Output,
+  isPretty: boolean,
+  store: Store | undefined,
+): number {
   const statistics = createStatistics(ts)
   let lowerings: LoweringStatistics[] = []
-  const build = loweringBuilder(ts, true, lowering => lowerings.push(lowering), output.report)
+  const build = loweringBuilder(ts, true, store, lowering => lowerings.push(lowering), output.report)
   const createProgram: typeof build = (rootNames, options, ...rest) => {
     if (options) statistics.begin(options)
     return build(rootNames, options, ...rest)

@@ -4,9 +4,10 @@
  */
 import { performance } from 'node:perf_hooks'
 import type ts from 'typescript'
+import type { Store } from '../../transformer/build/store.ts'
 import type { TypeScript } from '../../transformer/compiler/typescript.ts'
 import type { InternalProgram } from '../../transformer/compiler/undocumented.ts'
-import { transform } from '../../transformer/transform.ts'
+import { createTransformed, type UnmadeProgram } from '../../transformer/transform.ts'
 
 /** The result of lowering a program. */
 export interface LoweringStatistics {
@@ -21,27 +22,32 @@ export interface LoweringStatistics {
 }
 
 export interface MeasuredProgram {
+  readonly original: ts.Program
   readonly program: ts.Program
   readonly lowering: LoweringStatistics
 }
 
-/** `warn` takes what is no error and no reason to fail. `start` is the time at which work on the original program began. */
+/** Makes a program and lowers it. `warn` takes what is no error and no reason to fail. */
 export function lowerMeasured(
   ts: TypeScript,
-  original: ts.Program,
-  host: ts.CompilerHost,
-  start: number,
+  given: UnmadeProgram,
   warn: (warning: ts.Diagnostic) => void,
+  store?: Store,
 ): MeasuredProgram {
-  const begun = performance.now()
-  const program = transform(ts, original, host, warn)
-  const duration = performance.now() - begun
-  const files = original.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile)
-  const isLowered = ({ fileName, text }: ts.SourceFile) => program.getSourceFile(fileName)?.text !== text
-  const lowered = program === original ? 0 : files.filter(isLowered).length
+  const start = performance.now()
+  let creation = 0
+  const create = (its: ts.CompilerHost) => {
+    const begun = performance.now()
+    const program = given.create(its)
+    creation += performance.now() - begun
+    return program
+  }
+  const { original, program, lowered } = createTransformed(ts, { ...given, create }, warn, store)
+  const duration = performance.now() - start - creation
+  const files = original.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile).length
   // --explainFiles looks imports up in the original texts, which lack the inserted imports
   if (program !== original) Object.assign(program, reasonsOf(original))
-  return { program, lowering: { lowered, files: files.length, start, duration } }
+  return { original, program, lowering: { lowered, files, start, duration } }
 }
 
 function reasonsOf(program: ts.Program) {
@@ -55,6 +61,7 @@ export type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
 export function loweringBuilder(
   ts: TypeScript,
   keepsOriginals: boolean,
+  store: Store | undefined,
   onLowered: (lowering: LoweringStatistics) => void,
   warn: (warning: ts.Diagnostic) => void = () => {},
 ): ts.CreateProgram<Builder> {
@@ -69,15 +76,15 @@ export function loweringBuilder(
       if (original) originals.set(builder, original)
       return builder
     }
-    const start = performance.now()
-    const original = ts.createProgram({
-      ...{ rootNames, options, host },
-      ...(configFileParsingDiagnostics && { configFileParsingDiagnostics }),
-      ...(projectReferences && { projectReferences }),
-      // never from the builder's own program, which holds lowered texts
-      oldProgram: oldBuilder && originals.get(oldBuilder),
-    } as ts.CreateProgramOptions)
-    const { program, lowering } = lowerMeasured(ts, original, host, start, warn)
+    const create = (its: ts.CompilerHost) =>
+      ts.createProgram({
+        ...{ rootNames, options, host: its },
+        ...(configFileParsingDiagnostics && { configFileParsingDiagnostics }),
+        ...(projectReferences && { projectReferences }),
+        // never from the builder's own program, which holds lowered texts
+        oldProgram: oldBuilder && originals.get(oldBuilder),
+      } as ts.CreateProgramOptions)
+    const { original, program, lowering } = lowerMeasured(ts, { create, options, host, keepsOriginals }, warn, store)
     onLowered(lowering)
     const builder = ts.createEmitAndSemanticDiagnosticsBuilderProgram(
       program,

@@ -47,11 +47,12 @@ export const nativeEngine =
     }
   }
 
-async function compileProjects(compiler: InstalledCompiler, open: OpenProject, { name, args }: Call): Promise<number> {
+async function compileProjects(compiler: InstalledCompiler, open: OpenProject, call: Call): Promise<number> {
+  const { name, args } = call
   const request = projectsRequestOf(name, args)
   if (!request) return answeredBy(compiler.folder, args)
   const engine = nativeEngine(compiler, open)
-  return compileInOrder(request, config => engine({ name, args: ['-p', config, ...request.rest] }))
+  return compileInOrder(request, config => engine({ ...call, args: ['-p', config, ...request.rest] }))
 }
 
 const answeredBy = (folder: string, args: readonly string[]): number =>

@@ -4,7 +4,9 @@
  */
 import { performance } from 'node:perf_hooks'
 import type ts from 'typescript'
+import type { Store } from '../../transformer/build/store.ts'
 import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
+import { buildStore } from '../../transformer/hosts/disk/disk-store.ts'
 import { createReporter, type ErrorLocation, flattened, isPrettyByDefault, type Reporter } from '../report/report.ts'
 import { createWatchStatus, seconds } from '../report/watch-status.ts'
 import type { LoweringStatistics } from './lowering-builder.ts'
@@ -32,6 +34,15 @@ export function outputOf({ sys }: CompilerWithCommandLine, isPretty: boolean): O
 /** The value of `--pretty`, or whether standard output is a terminal. */
 export const isPrettyIn = ({ pretty }: Readonly<Record<string, unknown>>) =>
   typeof pretty === 'boolean' ? pretty : isPrettyByDefault()
+
+/** What builds keep on the disk; `--verbose` and `--diagnostics` say what of it is used. */
+export function storeFor(
+  { sys }: CompilerWithCommandLine,
+  options: Readonly<Record<string, unknown>>,
+): Store | undefined {
+  const isTold = options.verbose || options.diagnostics || options.extendedDiagnostics
+  return buildStore(isTold ? line => sys.write(line + sys.newLine) : undefined)
+}
 
 /** "Starting compilation in watch mode" and "File change detected". */
 const BEGINS = new Set([6031, 6032])

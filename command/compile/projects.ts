@@ -6,11 +6,15 @@ import type ts from 'typescript'
 import type { CompilerWithCommandLine } from '../../transformer/compiler/undocumented.ts'
 import { requireMeasurable } from '../project/request.ts'
 import { type Builder, type LoweringStatistics, loweringBuilder } from './lowering-builder.ts'
-import { isPrettyIn, outputOf, watchStatusReporter } from './output.ts'
+import { isPrettyIn, outputOf, storeFor, watchStatusReporter } from './output.ts'
 import { createStatistics } from './statistics.ts'
 
 /** The exit code; undefined where nothing is compiled, and tsc itself answers. */
-export function buildProjects(ts: CompilerWithCommandLine, args: readonly string[]): number | undefined {
+export function buildProjects(
+  ts: CompilerWithCommandLine,
+  args: readonly string[],
+  usesKept: boolean,
+): number | undefined {
   const { buildOptions, watchOptions, projects, errors } = ts.parseBuildCommand(args)
   const { locale } = buildOptions
   if (typeof locale === 'string') ts.validateLocaleAndSetLanguage(locale, ts.sys, errors)
@@ -25,6 +29,7 @@ export function buildProjects(ts: CompilerWithCommandLine, args: readonly string
   const build = loweringBuilder(
     ts,
     false,
+    usesKept ? storeFor(ts, buildOptions) : undefined,
     lowering => {
       lowered = lowering
       lowerings.push(lowering)

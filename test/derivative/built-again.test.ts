@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { loweringBuilder } from '../../command/compile/lowering-builder.ts'
+import type { Store } from '../../transformer/build/store.ts'
 import type { InternalFile } from '../../transformer/compiler/undocumented.ts'
 import { requireBuilt } from '../built.ts'
+import { memoryStore } from '../built-again.ts'
 import { shown } from '../compile.ts'
 import { countOr, randomOf, seed } from '../random.ts'
 
@@ -32,6 +34,14 @@ class Folder {
   readonly files = new Map<string, string>()
   /** The files in whose calls a checker was asked for a signature, since it was emptied. */
   readonly asked = new Set<string>()
+  /** What its builds keep, where they keep something, and whether the program is made before it is lowered, as `tspc` does. */
+  readonly store: Store | undefined
+  readonly isGiven: boolean
+
+  constructor(store?: Store, isGiven = false) {
+    this.store = store
+    this.isGiven = isGiven
+  }
 
   write(files: Readonly<Record<string, string>>): void {
     for (const [name, text] of Object.entries(files)) this.files.set(folder + name, text)
@@ -66,7 +76,7 @@ class Folder {
     const createProgram =
       builtBy === 'tsc'
         ? ts.createEmitAndSemanticDiagnosticsBuilderProgram
-        : loweringBuilder(this.counting(), false, () => {})
+        : loweringBuilder(this.counting(), this.isGiven, this.store, () => {})
     const builder = ts.createIncrementalProgram({ rootNames, options: all, host, createProgram })
     // in the order of tsc
     const found = builder.getSemanticDiagnostics()
@@ -233,34 +243,44 @@ describe('each way to a mark', () => {
   })
 })
 
-test('after random edits, options and builds by tsc a build gives what one from nothing gives', () => {
-  const random = randomOf(seed)
-  const among = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)]!
-  const edits: readonly (() => Readonly<Record<string, string>>)[] = [
-    () => ({ 'src/square.ts': square(among(['x * x', 'Math.sin(x)', 'Number(x)', 'x > 0 ? x : 3 * x'])) }),
-    () => ({ 'src/own.ts': own(among([wanted, '(x: number) => number', `${wanted} | undefined`])) }),
-    () => ({ 'src/vec.ts': vec(among(['add', 'join'])) }),
-    () => ({ [named(Math.floor(random() * 4))]: among(texts) }),
-    () => ({ [named(Math.floor(random() * 4))]: 'export const s = 1\n' }),
-    () => ({}),
-  ]
-  const built = new Folder()
-  built.write({
-    ...files,
-    ...Object.fromEntries(texts.slice(4).map((_, i) => [named(i + 4), texts[(i * 3) % texts.length]!])),
-  })
-  built.write({ 'src/square.ts': square('Number(x)') })
-  let strict = true
-  let errors = built.build().length
-  for (let i = 0; i < countOr(4); i++) {
-    for (let n = 0; n <= random() * 2; n++) built.write(among(edits)())
-    if (random() < 0.2) strict = !strict
-    if (random() < 0.2) built.build({ strict }, 'tsc')
-    const found = built.build({ strict })
-    const fresh = built.emptied()
-    expect(found.toSorted(), `seed ${seed}, step ${i}`).toEqual(fresh.build({ strict }).toSorted())
-    expect(built.code(), `seed ${seed}, step ${i}`).toEqual(fresh.code())
-    errors += found.length
-  }
-  expect(errors).toBeGreaterThan(0)
-}, 300_000)
+const kinds: Readonly<Record<string, () => Folder>> = {
+  'without a store': () => new Folder(),
+  'with a store': () => new Folder(memoryStore()),
+  'with a store and a given program': () => new Folder(memoryStore(), true),
+}
+
+test.each(Object.entries(kinds))(
+  'after random edits, options and builds by tsc a build %s gives what one from nothing gives',
+  (_, folderOf) => {
+    const random = randomOf(seed)
+    const among = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)]!
+    const edits: readonly (() => Readonly<Record<string, string>>)[] = [
+      () => ({ 'src/square.ts': square(among(['x * x', 'Math.sin(x)', 'Number(x)', 'x > 0 ? x : 3 * x'])) }),
+      () => ({ 'src/own.ts': own(among([wanted, '(x: number) => number', `${wanted} | undefined`])) }),
+      () => ({ 'src/vec.ts': vec(among(['add', 'join'])) }),
+      () => ({ [named(Math.floor(random() * 4))]: among(texts) }),
+      () => ({ [named(Math.floor(random() * 4))]: 'export const s = 1\n' }),
+      () => ({}),
+    ]
+    const built = folderOf()
+    built.write({
+      ...files,
+      ...Object.fromEntries(texts.slice(4).map((_, i) => [named(i + 4), texts[(i * 3) % texts.length]!])),
+    })
+    built.write({ 'src/square.ts': square('Number(x)') })
+    let strict = true
+    let errors = built.build().length
+    for (let i = 0; i < countOr(4); i++) {
+      for (let n = 0; n <= random() * 2; n++) built.write(among(edits)())
+      if (random() < 0.2) strict = !strict
+      if (random() < 0.2) built.build({ strict }, 'tsc')
+      const found = built.build({ strict })
+      const fresh = built.emptied()
+      expect(found.toSorted(), `seed ${seed}, step ${i}`).toEqual(fresh.build({ strict }).toSorted())
+      expect(built.code(), `seed ${seed}, step ${i}`).toEqual(fresh.code())
+      errors += found.length
+    }
+    expect(errors).toBeGreaterThan(0)
+  },
+  300_000,
+)

@@ -26,11 +26,15 @@ const PROTOCOL = 2
 /** Entries of the package whose functions a derivative may call: `$special.erf` is one of `tsgrad/special`. */
 const ENTRIES = ['special', 'linear']
 
-/** The files with derivatives, each with these in its text and in its diagnostics; the program must be checked. */
+/**
+ * The files with derivatives, each with these in its text and in its diagnostics; the program must be checked. `mappedOf` gives the lowered
+ * texts of files that are not among the settled ones.
+ */
 export function withDerivatives(
   ts: TypeScript,
   { files, program, isDue }: Settled,
   originalOf: (fileName: string) => ts.SourceFile,
+  mappedOf: (fileName: string) => MappedText | undefined = () => undefined,
 ): readonly LoweredFile[] {
   const known = new Map(files.map(each => [each.original.fileName, each]))
   const candidates = findCandidates(ts, program)
@@ -38,7 +42,7 @@ export function withDerivatives(
   return candidates.files.filter(mayHold).flatMap(file => {
     const before = known.get(file.fileName)
     const lowered = () => before ?? unchangedFile(originalOf(file.fileName))
-    return derivedFile(ts, program, file, lowered, fileName => known.get(fileName)?.mapped) ?? []
+    return derivedFile(ts, program, file, lowered, name => known.get(name)?.mapped ?? mappedOf(name)) ?? []
   })
 }
 

@@ -79,9 +79,13 @@ export function unchangedFile(original: ts.SourceFile): LoweredFile {
 }
 
 /** Whether a file has a lowered text that differs from its own, or diagnostics. */
-export function isChanged({ original, mapped, operators, wrong, diagnostics }: LoweredFile): boolean {
-  const isSpokenOf = diagnostics.length + wrong.length > 0 || operators.some(({ fault }) => fault)
-  return isSpokenOf || mapped.text !== original.text
+export function isChanged(file: LoweredFile): boolean {
+  return isSpokenOf(file) || file.mapped.text !== file.original.text
+}
+
+/** Whether a file has diagnostics of tsgrad's, or operators without a meaning. */
+export function isSpokenOf({ operators, wrong, diagnostics }: LoweredFile): boolean {
+  return diagnostics.length + wrong.length > 0 || operators.some(({ fault }) => fault)
 }
 
 /** Whether there may be something to say of a file: also advice under TypeScript's error at an operator that stays JavaScript's. */

@@ -81,9 +81,9 @@ function filesOf({ ts, asked, concerned }: Task, taken: readonly LoweredFile[]):
 
 /** Guesses operators by declared types, without a type check. */
 function guessFiles(task: Task, files: SettlingFiles): SettlingFiles {
-  const { ts, asked } = task
   const due = files.filter(({ state }) => state.due === 'guess').map(({ found }) => found)
   if (due.length === 0) return files
+  const { ts, asked } = task
   const checker = asked.getTypeChecker()
   const guess = isAskedOverChannel(checker)
     ? () => undefined

@@ -34,7 +34,7 @@ export function taskOf(ts: TypeScript, program: ts.Program, host: ts.CompilerHos
   const concerned = concernedFiles(ts, files)
   if (!home || concerned.length === 0) return undefined
   const programWith = (texts: ReadonlyMap<string, string>) =>
-    overlayProgram(ts, program, host, { texts, versionOf: () => VERSION })
+    overlayProgram(ts, program, host, { texts, toolVersionOf: () => VERSION })
   return { ts, asked: programWith(new Map()), home: home.fileName, concerned, host, programWith }
 }
 

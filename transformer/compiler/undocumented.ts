@@ -64,6 +64,8 @@ export const REUSED_COMPLETELY = 2
 export interface InternalCompilerHost extends ts.CompilerHost {
   /** Reads the sources of a referenced project, where it would read declarations. */
   useSourceOfProjectReferenceRedirect?(): boolean
+  /** Where it is, a builder asks this instead of `readFile`. */
+  getBuildInfo?: unknown
 }
 
 export interface InternalServiceHost extends ts.LanguageServiceHost {

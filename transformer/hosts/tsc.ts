@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { transform } from '../transform.ts'
+import { buildStore } from './disk/disk-store.ts'
 import { requireReleases } from './modules/tool-releases.ts'
 
 /**
@@ -20,7 +21,10 @@ export default function programTransformer(
   extras: { ts: TypeScript },
 ): ts.Program {
   requireReleases('transformer', process.cwd())
-  return transform(extras.ts, program, host, each => extras.ts.sys.write(printed(extras.ts, program, each)))
+  const warn = (each: ts.Diagnostic) => extras.ts.sys.write(printed(extras.ts, program, each))
+  const { diagnostics, extendedDiagnostics } = program.getCompilerOptions()
+  const tell = (line: string) => extras.ts.sys.write(line + extras.ts.sys.newLine)
+  return transform(extras.ts, program, host, warn, buildStore(diagnostics || extendedDiagnostics ? tell : undefined))
 }
 
 /** A warning as the compiler prints errors, which it has no other way for. */

@@ -11,7 +11,7 @@ export interface Overlay {
   /** New texts by file name. */
   readonly texts: ReadonlyMap<string, string>
   /** Part of a replaced file's version, so that an incremental build sees a change of the text or of the tool. */
-  versionOf(fileName: string): string
+  toolVersionOf(fileName: string): string
 }
 
 /** A program of a compiler in another process, which receives texts over a channel. */
@@ -25,38 +25,144 @@ export function overlayProgram(
   ts: TypeScript,
   original: ts.Program,
   host: ts.CompilerHost | undefined,
-  { texts, versionOf }: Overlay,
+  overlay: Overlay,
 ): ts.Program {
-  if ('withTexts' in original) return texts.size === 0 ? original : (original as ts.Program & Overlaid).withTexts(texts)
-  const options = original.getCompilerOptions()
+  if ('withTexts' in original)
+    return overlay.texts.size === 0 ? original : (original as ts.Program & Overlaid).withTexts(overlay.texts)
+  return overlaidProgram(ts, originalsOf(original), host, overlay, undefined)
+}
+
+/** The original files of a program in which some may have other texts already. */
+export interface Originals {
+  /** A program with their names, its options and its references. */
+  readonly program: ts.Program
+  /** Undefined for a file that is read anew. */
+  fileOf(fileName: string): InternalFile | undefined
+  /** The version of the original text, where files have one. */
+  versionOf(fileName: string): string | undefined
+  /** The other texts of that program. */
+  readonly replaced: Overlay
+}
+
+/** A program with its original texts. */
+export const originalsOf = (program: ts.Program): Originals => ({
+  program,
+  fileOf: name => program.getSourceFile(name),
+  versionOf: name => (program.getSourceFile(name) as InternalFile | undefined)?.version,
+  replaced: { texts: new Map(), toolVersionOf: () => '' },
+})
+
+/** Programs over the same files and options, one after another: the same texts are parsed once. */
+export interface OverlayPrograms {
+  /** The same texts give the same program. */
+  with(overlay: Overlay): ts.Program
+  /** A program for questions, which `with` never gives: the wording of errors depends on what a checker was asked before. */
+  askedWith(overlay: Overlay): ts.Program
+}
+
+export function overlayPrograms(
+  ts: TypeScript,
+  originals: Originals,
+  host: ts.CompilerHost | undefined,
+): OverlayPrograms {
+  const { program: first, replaced } = originals
+  const parsed = new Map([...replaced.texts.keys()].map(name => [keyOf(replaced, name), first.getSourceFile(name)!]))
+  // never the program of the original texts: it is the one that is given to the compiler
+  let last = replaced.texts.size > 0 ? first : undefined
+  let made = last ? [{ overlay: replaced, program: last }] : []
+  const create = (overlay: Overlay) => {
+    last = overlaidProgram(ts, originals, host, overlay, { parsed, last })
+    return last
+  }
+  const knownOf = (overlay: Overlay) => made.find(each => isSame(each.overlay, overlay))
+  return {
+    with(overlay) {
+      const known = knownOf(overlay)
+      if (known) return known.program
+      const program = create(overlay)
+      made.push({ overlay, program })
+      return program
+    },
+    askedWith(overlay) {
+      const known = knownOf(overlay)
+      made = made.filter(each => each !== known)
+      return known?.program ?? create(overlay)
+    },
+  }
+}
+
+function isSame(one: Overlay, other: Overlay): boolean {
+  const hasSameVersion = (name: string) => one.toolVersionOf(name) === other.toolVersionOf(name)
+  return hasSameTexts(one.texts, other.texts) && [...one.texts.keys()].every(hasSameVersion)
+}
+
+export function hasSameTexts(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
+  return one.size === other.size && [...one].every(([name, text]) => other.get(name) === text)
+}
+
+/** What a program may take from one before it. */
+interface Reuse {
+  /** Files by name, text and the tool's version. */
+  readonly parsed: Map<string, ts.SourceFile>
+  /** Never a program of the original texts: the new program would reuse its file objects. */
+  readonly last: ts.Program | undefined
+}
+
+const keyOf = ({ texts, toolVersionOf }: Overlay, fileName: string) =>
+  `${fileName}\n${toolVersionOf(fileName)}\n${texts.get(fileName)}`
+
+/**
+ * The version of a replaced file. It names the original text too: of the same lowered text the places of errors and the source map may be
+ * others.
+ */
+export function replacedVersion(
+  host: ts.CompilerHost,
+  original: string,
+  { text, version }: { text: string; version: string },
+): string {
+  return host.createHash?.(version + original + text) ?? `${original}-${version}`
+}
+
+function overlaidProgram(
+  ts: TypeScript,
+  { program, fileOf, versionOf }: Originals,
+  host: ts.CompilerHost | undefined,
+  overlay: Overlay,
+  reuse: Reuse | undefined,
+): ts.Program {
+  const { texts, toolVersionOf } = overlay
+  const options = program.getCompilerOptions()
   const base = host ?? ts.createCompilerHost(options)
   const getSourceFile: ts.CompilerHost['getSourceFile'] = (fileName, languageVersion, onError, shouldCreate) => {
-    const known: InternalFile | undefined = original.getSourceFile(fileName)
-    const text = known && texts.get(known.fileName)
-    if (text === undefined)
+    const name = program.getSourceFile(fileName)?.fileName
+    const text = name === undefined ? undefined : texts.get(name)
+    if (name === undefined || text === undefined) {
+      const known = name === undefined ? undefined : fileOf(name)
       return known && !known.redirectInfo ? known : base.getSourceFile(fileName, languageVersion, onError, shouldCreate)
+    }
+    const before = reuse?.parsed.get(keyOf(overlay, name))
+    if (before) return before
     const file: InternalFile = ts.createSourceFile(fileName, text, languageVersion)
-    if (known?.version === undefined) return file
-    const version = versionOf(known.fileName)
-    // of the same lowered text the places of errors and the source map may be others
-    file.version = base.createHash?.(version + known.version + text) ?? `${known.version}-${version}`
+    const original = versionOf(name)
+    if (original !== undefined) file.version = replacedVersion(base, original, { text, version: toolVersionOf(name) })
+    reuse?.parsed.set(keyOf(overlay, name), file)
     return file
   }
-  const program = ts.createProgram({
-    rootNames: original.getRootFileNames(),
+  const made = ts.createProgram({
+    rootNames: program.getRootFileNames(),
     options,
     // A getSourceFileByPath of the old host would return the old texts.
     host: hostWith(base, { getSourceFile, getSourceFileByPath: undefined }),
-    projectReferences: original.getProjectReferences(),
-    configFileParsingDiagnostics: original.getConfigFileParsingDiagnostics(),
-    // Never the original as oldProgram: the new program would reuse its file objects, with their old texts.
-  })
-  bindAugmented(ts, program)
-  return program
+    projectReferences: program.getProjectReferences(),
+    configFileParsingDiagnostics: program.getConfigFileParsingDiagnostics(),
+    ...(reuse?.last && { oldProgram: reuse.last }),
+  } as ts.CreateProgramOptions)
+  bindAugmented(ts, made)
+  return made
 }
 
 /** A host with other members. A spread would lose the methods of a class, and private fields want the instance itself. */
-function hostWith(base: ts.CompilerHost, members: object): ts.CompilerHost {
+export function hostWith(base: ts.CompilerHost, members: object): ts.CompilerHost {
   const found: Record<string, unknown> = {}
   for (let at: object = base; at !== Object.prototype; at = Object.getPrototypeOf(at))
     for (const name of Object.getOwnPropertyNames(at)) {

@@ -6,6 +6,7 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { InternalCompilerHost } from '../compiler/undocumented.ts'
 import { realNamesBy } from './file-names.ts'
+import { hasSameTexts } from './overlay.ts'
 
 /** The files and options of a project, and how it reads texts. */
 export interface ProjectFiles {
@@ -81,7 +82,7 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
 
   return {
     with(texts) {
-      if (last && lastTexts && isSame(texts, lastTexts)) return last
+      if (last && lastTexts && hasSameTexts(texts, lastTexts)) return last
       lastTexts = new Map(texts)
       const host: InternalCompilerHost = {
         ...base,
@@ -136,8 +137,4 @@ export function createPrograms(ts: TypeScript, project: ProjectFiles): Programs 
       return { changed, moved }
     },
   }
-}
-
-function isSame(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
-  return one.size === other.size && [...one].every(([name, text]) => other.get(name) === text)
 }

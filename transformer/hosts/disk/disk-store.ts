@@ -15,7 +15,7 @@ import { replaceFile } from './replace.ts'
 const LIMITS = { files: 50, bytes: 256 * 1024 * 1024 }
 
 /** The store; undefined where the environment says `TSGRAD_CACHE=0`. */
-export function diskStore(): Store | undefined {
+export function diskStore(tell: Store['tell'] = () => {}): Store | undefined {
   if (process.env.TSGRAD_CACHE === '0') return undefined
   const hash = (text: string) => createHash('sha256').update(text).digest('base64url')
   const fileOf = (name: string) => {
@@ -25,15 +25,25 @@ export function diskStore(): Store | undefined {
   return {
     hash,
     stamp: stampOf(join(packageFolder(dirname(fileURLToPath(import.meta.url))), 'dist/transformer/index.js')) ?? '',
+    tell,
     read(name) {
       const file = fileOf(name)
       return file === undefined ? undefined : attempt(() => readFileSync(file, 'utf8'))
     },
     write(name, text) {
       const file = fileOf(name)
-      if (file !== undefined) attempt(() => writeWithin(file, text))
+      if (file === undefined) return
+      attempt(
+        () => writeWithin(file, text),
+        error => tell(`Lowered files are not kept: ${error instanceof Error ? error.message : error}.`),
+      )
     },
   }
+}
+
+/** The store of incremental builds: only where the environment says `TSGRAD_CACHE=1`. */
+export function buildStore(tell: Store['tell'] = () => {}): Store | undefined {
+  return process.env.TSGRAD_CACHE === '1' ? diskStore(tell) : undefined
 }
 
 /** The folder of tsgrad itself: its files are some in a bundle, some alone. */
@@ -49,7 +59,7 @@ function cacheFolder(folder: string): string | undefined {
 
 function writeWithin(file: string, text: string): void {
   const data = Buffer.from(text)
-  if (data.length > LIMITS.bytes) return
+  if (data.length > LIMITS.bytes) throw new Error(`they are longer than ${LIMITS.bytes} bytes`)
   const folder = dirname(file)
   mkdirSync(folder, { recursive: true })
   removeAbandoned(folder)
@@ -72,10 +82,11 @@ function removeOldest(folder: string, bytes: number): void {
   }
 }
 
-function attempt<T>(work: () => T): T | undefined {
+function attempt<T>(work: () => T, failed: (error: unknown) => void = () => {}): T | undefined {
   try {
     return work()
-  } catch {
+  } catch (error) {
+    failed(error)
     return undefined
   }
 }
