@@ -100,6 +100,8 @@ const tools = [
   'test/hosts/bundlers-watch.test.ts',
   'test/hosts/exported-results.test.ts',
   'test/hosts/incremental.test.ts',
+  'test/hosts/kept-builds.test.ts',
+  'test/store-faults.test.ts',
   'test/hosts/module-modes.test.ts',
   'test/hosts/ts-patch-3.test.ts',
   'test/hosts/untouched.test.ts',

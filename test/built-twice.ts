@@ -158,7 +158,7 @@ export const dependencies: Readonly<Record<string, Partial<Step>>> = {
     ],
   },
   'a table of a class inside of a function': { edits: [['inside.ts', 1]] },
-  'a public table of a class inside of a function': { edits: [['public-inside.ts', 1]] },
+  'a table of an interface inside of a function': { edits: [['public-inside.ts', 1]] },
   'an inferred type': { edits: [['make.ts', 1]] },
   'a body behind a derivative': { edits: [['body.ts', 1]] },
   'a body behind a derivative that is refused': { edits: [['body.ts', 4]] },

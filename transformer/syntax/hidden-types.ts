@@ -6,7 +6,7 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { walk } from './walk.ts'
 
-/** Types of private members are left out; of a class or an interface inside of a function stands only the name. May be true of others too. */
+/** Types of private members are left out; of an interface inside of a function stands only the name. May be true of others too. */
 export function hidesTypes(ts: TypeScript, file: ts.SourceFile): boolean {
   // also `@private` in a comment of JavaScript
   if (/\bprivate\b/.test(file.text)) return true
