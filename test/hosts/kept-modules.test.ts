@@ -63,6 +63,15 @@ test('a process in which nothing has changed needs no compiler', async () => {
   expect(folder.compilers).toBe(1)
 })
 
+test('a process holds nothing of what it has written', async () => {
+  const before = process.listenerCount('exit')
+  const folder = new Folder()
+  for (let i = 0; i < 3; i++) await folder.modules(true)
+  folder.disk.clear()
+  await folder.modules(true)
+  expect(process.listenerCount('exit')).toBe(before)
+})
+
 test('after any edits a process with kept modules gives what one without them gives', async () => {
   const edit = fc.constantFrom(...names).chain(name => fc.tuple(fc.constant(name), fc.nat(versions[name]!.length - 1)))
   const step = fc.record({ edits: fc.array(edit, { maxLength: 2 }), options: fc.nat(configs.length - 1) })

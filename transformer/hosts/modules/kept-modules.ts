@@ -71,7 +71,6 @@ function keeping(
   /** Whether the results are those of a disk that has not changed since this process asked it. */
   let isFirst = true
   let timer: NodeJS.Timeout | undefined
-  let isHeard = false
   let lowering: ModuleLowerer | undefined
   const record = (question: Question) => {
     const before = questions.get(keyOf(question))
@@ -90,12 +89,13 @@ function keeping(
   const write = () => {
     clearTimeout(timer)
     timer = undefined
+    process.off('exit', write)
     if (isFirst && lowering) writeKept(store, name, root, questions, modules)
   }
   const later = () => {
-    if (!isHeard) process.once('exit', () => timer && write())
-    isHeard = true
-    clearTimeout(timer)
+    // a dev server that starts again leaves this one behind: nothing may hold it once it is written
+    if (timer) clearTimeout(timer)
+    else process.once('exit', write)
     timer = setTimeout(write, quiet)
     timer.unref()
   }
