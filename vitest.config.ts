@@ -32,7 +32,6 @@ const thorough = [
   'test/memory.test.ts',
   'test/documents.test.ts',
   'test/examples.test.ts',
-  'test/worked-examples.test.ts',
   'test/explain.test.ts',
   'test/readme.test.ts',
   'test/edits.test.ts',

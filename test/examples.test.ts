@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { repository } from './hosts/project.ts'
 import { namesIn, type Started, start } from './start.ts'
+import { checks, printedOfWorked } from './worked-examples.ts'
 
 const examples = namesIn('examples')
 
@@ -68,7 +69,7 @@ test('all of them are compiled and run', () => {
   expect([...started.sections.keys()]).toEqual(examples)
 })
 
-test.each(Object.entries(printed))('%s', (name, lines) => {
+test.each(Object.entries({ ...printed, ...printedOfWorked }))('%s', (name, lines) => {
   expect(started.sections.get(name)).toEqual(lines)
 })
 
@@ -83,6 +84,11 @@ test('08-tiny-mlp.ts learns, and shows its progress', () => {
   expect(loss).toBeLessThan(0.1)
   expect(accuracy).toBeGreaterThanOrEqual(98)
 })
+
+test.each(Object.entries(checks).map(([name, [sentence, check]]) => ({ name, sentence, check })))(
+  '$name $sentence',
+  ({ name, check }) => check(started.sections.get(name)!),
+)
 
 const texts = ['examples', 'examples/interop', 'examples/shards'].flatMap(folder =>
   namesIn(folder).map(name => [name, readFileSync(join(repository, folder, name), 'utf8')] as const),

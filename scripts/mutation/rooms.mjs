@@ -20,7 +20,6 @@ const transformer = testsOf([
   'chains',
   'walk',
   'settling',
-  'worked-examples',
   'texts',
   'unions',
   'math-lists',
