@@ -5,6 +5,7 @@ import { ESLint } from 'eslint'
 import { expect, test, vi } from 'vitest'
 import tsgrad from '../../lint/index.ts'
 import { Project, repository, tsconfig } from '../hosts/project.ts'
+import { countOr } from '../random.ts'
 
 vi.setConfig({ testTimeout: 300_000 })
 
@@ -15,9 +16,10 @@ const sources = [
   'node_modules/@jridgewell/gen-mapping/src',
   'node_modules/@jridgewell/remapping/src',
   'node_modules/@jridgewell/sourcemap-codec/src',
-  'transformer',
   'command',
   'lint',
+  // as long as all others, and written alike
+  ...(countOr(1) > 1 ? ['transformer'] : []),
 ]
 
 /** Formulas and comparisons that the rules speak of, on plain numbers. */
@@ -69,7 +71,7 @@ test('nothing is reported in thousands of lines of plain code, and each trap bes
   const text = corpus.map(([, each]) => each).join('\n')
   expect(text.split('\n').length).toBeGreaterThan(15_000)
   // there was something to look at
-  expect(text.match(/[=!]==? /g)!.length).toBeGreaterThan(800)
+  expect(text.match(/[=!]==? /g)!.length).toBeGreaterThan(700)
   expect(text.match(/\.sort\(/g)!.length).toBeGreaterThan(5)
   expect(text.match(/\w\[\w/g)!.length).toBeGreaterThan(300)
   expect(text.match(/\+= /g)!.length).toBeGreaterThan(20)
