@@ -31,6 +31,7 @@ function projectOn(root: string, isCaseSensitive: boolean, symlinks: Readonly<Re
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     strict: true,
     types: [],
+    skipLibCheck: true,
     paths: { tsgrad: [`${repository}dist/runtime/index.d.ts`] },
   }
   const disk = ts.createCompilerHost(options)
