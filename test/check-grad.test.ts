@@ -7,7 +7,7 @@ import { rules } from '../runtime/rules/rules.ts'
 import { countOr, seed } from './random.ts'
 import { ordinaryProgram, valuesOf } from './random-programs.ts'
 
-const PROGRAMS = countOr(150)
+const PROGRAMS = countOr(60)
 
 type Tracked = NumberWithGrad
 type Pair = { readonly w: Tracked[]; readonly b: Tracked }

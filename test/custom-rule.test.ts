@@ -21,7 +21,7 @@ test('partials that derive something longer than all before, inside of a derivat
   })
   const square = customRule({ name: 'square', value: (x: number) => x * x, partials: x => [chain(x)] })
   const f = grad((x: NumberWithGrad) => square(x.mul(2)).mul(x))
-  for (length of [1, 400_000, 1]) expect(f(3)).toBe(12 * 9)
+  for (length of [1, 100_000, 1]) expect(f(3)).toBe(12 * 9)
 })
 
 test('on plain numbers it is the value itself', () => {

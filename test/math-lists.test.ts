@@ -8,7 +8,7 @@ import { compile, run, shown } from './compile.ts'
 import { expectOneTree, sampledForms } from './formats.ts'
 import { countOr, seed } from './random.ts'
 
-const PROGRAMS = countOr(60)
+const PROGRAMS = countOr(30)
 
 interface Taking {
   /** The parameters of a method, and the operands in them. */

@@ -6,7 +6,7 @@ import { compile, run, shown } from './compile.ts'
 import { expectOneTree, sampledForms } from './formats.ts'
 import { countOr, seed } from './random.ts'
 
-const PROGRAMS = countOr(25)
+const PROGRAMS = countOr(15)
 
 interface Drawn {
   /** The method that the table names, or nothing. */
