@@ -40,7 +40,8 @@ describe('TypeScript 7 reads the options', () => {
     [['--nope'], 1, "error TS5023: Unknown compiler option '--nope'.\n"],
     [['-p', 'nowhere'], 1, /error TS5058: The specified path does not exist: '.*nowhere'\.\n/],
     [['--version'], 0, 'Version 7.0.2\n'],
-    [['-b'], 1, /^tsgrad build does not support --build with TypeScript 7\./],
+    [['-b'], 0, ''],
+    [['-b', '--watch'], 1, /^tsgrad build does not support --build with --watch with TypeScript 7\. /],
     [['src/good.ts', '--ignoreConfig'], 1, /^tsgrad build compiles a project, not single files, with TypeScript 7\. /],
   ] as const)('%s', async (args, status, output) => {
     const run = await projectWith(typescript6, good).node(STAND_IN, 'build', ...args)
