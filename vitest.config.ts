@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { hosts } from './scripts/tables/hosts.ts'
 
 /** Tests that take long, compile folders on the disk, or need whole libraries of others: `npm run check` leaves them out. */
@@ -137,6 +138,22 @@ const tools = [
 ]
 /** Tables of cases that are tried with TypeScript 7 as well. */
 const tables = ['test/lower.test.ts', 'test/positions.test.ts', 'test/classes.test.ts', 'test/diagnostics.test.ts']
+/** Files that take longest though their text is short: at the end of a run the other core would wait for them. */
+const longest = ['hosts/bundlers', 'lint/plain-code', 'store', 'documents', 'examples', 'hosts/packed', 'scale']
+/** Projects one after the other, and in each of them the longest files first. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]) {
+    const isLong = ({ moduleId }: TestSpecification) => longest.some(name => moduleId.endsWith(`/test/${name}.test.ts`))
+    const sorted = await super.sort(files)
+    return sorted
+      .map(file => ({
+        file,
+        rank: 2 * sorted.findIndex(({ project }) => project === file.project) - Number(isLong(file)),
+      }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ file }) => file)
+  }
+}
 /** The full count of a random test may take its time. */
 const testTimeout = process.env.PROGRAMS === undefined ? 60_000 : 3_600_000
 // each lowered text's tree is compared with the one that was meant, also in the processes that tests start
@@ -147,6 +164,7 @@ const options = { isolate: false, testTimeout, hookTimeout: 120_000 }
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...options, name: 'quick', include: ['test/**/*.test.ts'], exclude: [...thorough, ...tools] } },
       { test: { ...options, name: 'thorough', include: [...thorough, ...tables], env: { COMPILERS: 'native' } } },
