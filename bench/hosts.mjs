@@ -1,14 +1,15 @@
 // What tsgrad costs in bundlers and compilers: builds of a project without tracked numbers, of its own files alone and with two libraries,
 // with the plugin and without it; and Vite's dev server. Runs are interleaved, medians are printed. `node bench/hosts.mjs [files] [runs]`,
 // after a build; HOSTS=vite,esbuild chooses, LIBRARIES=0 leaves the libraries out, INSTALLED=1 takes
-// the packages of the last call, WARM=0 measures the first builds too. bench/runners.mjs measures runners of tests.
-import { spawnSync } from 'node:child_process'
+// the packages of the last call, WARM=0 measures the first builds too. bench/runners.mjs measures runners of tests, bench/other-hosts.mjs
+// what installs more.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { load } from '../scripts/load.mjs'
 import { writeProject } from './dense-project.mjs'
+import { measured, median, printRatios } from './measured.mjs'
 import { install, versionOf } from './npm-install.mjs'
 import { serve } from './vite-dev.mjs'
 
@@ -33,7 +34,6 @@ const compilers = {
   'tsgrad build': [[bin('node_modules/typescript/bin/tsc')], [bin('dist/command/main.js'), 'build']],
 }
 const chosen = (process.env.HOSTS ?? [...Object.keys(compilers), ...Object.keys(hosts), 'dev'].join()).split(',')
-const median = times => times.toSorted((a, b) => a - b)[times.length >> 1]
 
 const root = join(tmpdir(), 'tsgrad-bench', 'hosts')
 const isInstalled = process.env.INSTALLED === '1'
@@ -75,17 +75,8 @@ function prepare(host, { tracked, withPlugin, withLibraries = false }) {
   return folder
 }
 
-/** Seconds by the clock, and of processors (those of native threads and children too). */
-function build(host, folder, withPlugin) {
-  const command = [process.execPath, ...(compilers[host]?.[Number(withPlugin)] ?? hosts[host].command)]
-    .map(part => `'${part}'`)
-    .join(' ')
-  const script = `TIMEFORMAT='%R %U %S'; time ${command} > /dev/null 2> errors.txt`
-  const { status, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${host}: ${readFileSync(join(folder, 'errors.txt'), 'utf8').slice(0, 2000)}`)
-  const [real, user, system] = stderr.trim().split(' ').map(Number)
-  return { clock: real, processor: user + system }
-}
+const build = (host, folder, withPlugin) =>
+  measured(host, [process.execPath, ...(compilers[host]?.[Number(withPlugin)] ?? hosts[host].command)], folder)
 
 const versions = ['typescript', ...used.map(([, { packages }]) => packages[0])]
 console.log(
@@ -97,18 +88,7 @@ function compare(host, withLibraries) {
     prepare(host, { tracked: false, withPlugin, withLibraries }),
   )
   if (process.env.WARM !== '0') for (const folder of [without, plugin]) build(host, folder, folder === plugin)
-  const pairs = []
-  for (let run = 0; run < runs; run++) {
-    // whoever comes first may find a colder machine
-    const order = run % 2 === 0 ? [without, plugin] : [plugin, without]
-    const times = new Map(order.map(folder => [folder, build(host, folder, folder === plugin)]))
-    pairs.push([times.get(without), times.get(plugin)])
-  }
-  const ratio = kind => median(pairs.map(([a, b]) => b[kind] / a[kind])).toFixed(3)
-  const seconds = index => `${median(pairs.map(pair => pair[index].processor)).toFixed(2)} s`
-  console.log(
-    `${host.padEnd(28)} ${seconds(0).padStart(8)} ${seconds(1).padStart(7)}   x${ratio('clock').padEnd(15)} x${ratio('processor')}`,
-  )
+  printRatios(host, runs, [() => build(host, without, false), () => build(host, plugin, true)])
 }
 
 for (const withLibraries of process.env.LIBRARIES === '0' ? [false] : [false, true]) {

@@ -242,6 +242,7 @@ export const hosts: readonly Host[] = [
     tool: 'Angular',
     has: 'ts-patch, with `tsgrad/transformer`',
     entries: [],
+    commandLines: { ng: '@angular/cli' },
     releases: { '@angular/cli': ['22.2.7'], Node: ['24.21.0'] },
     node: '22.22 or later',
     typescript: { '6.0': angular('a second build follows an edit of a table, which an unchanged file sees') },
