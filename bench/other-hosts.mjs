@@ -51,7 +51,7 @@ const registered = (...command) => ({ packages: [], command, more: ['--import', 
 /** Each with what it installs, its files, its command, what follows that with tsgrad only, and the cache that a first build does not have. */
 const hosts = {
   farm: {
-    packages: released('farm', '@farmfe/core', '@farmfe/cli'),
+    packages: [...released('farm', '@farmfe/core'), '@farmfe/cli@1'],
     files: { 'farm.config.js': ofTest('farm/farm.config.js').replace(", failing: './src/failing.ts'", '') },
     command: ['node_modules/@farmfe/cli/bin/farm.mjs', 'build'],
   },
