@@ -10,9 +10,12 @@ const BYTES = 500
 const compiled = compile(modules)
 const declarations = new Map([...compiled.emit()].filter(([name]) => name.endsWith('.d.ts')))
 
-/** What a project without the plugin, which checks declarations, says of these files. */
+/** A project without the plugin, which checks declarations. */
+const consumerOf = (files: Readonly<Record<string, string>>) => programOf(files, { skipLibCheck: false })
+
+/** What it says of these files. */
 function consumed(files: Readonly<Record<string, string>>): readonly string[] {
-  const { program } = programOf(files, { skipLibCheck: false })
+  const { program } = consumerOf(files)
   return [...program.getOptionsDiagnostics(), ...program.getSemanticDiagnostics()].map(shown)
 }
 
@@ -83,9 +86,10 @@ export const m = new Matrix([[new NumberWithGrad(1)]])
 export const d: NumberWithGrad = m.determinant, s: NumberWithGrad[][] = m.scaled(m.rows[0]![0]!)
 ${uses.join('\n')}
 `
-  const start = performance.now()
-  expect(consumed({ 'main.d.ts': text, 'use.ts': use })).toEqual([])
-  expect(performance.now() - start).toBeLessThan(10_000)
+  const { program } = consumerOf({ 'main.d.ts': text, 'use.ts': use })
+  expect(program.getSemanticDiagnostics().map(shown)).toEqual([])
+  // 38,000 when this was written, with those of the package itself: no time, which depends on the machine
+  expect(program.getInstantiationCount()).toBeLessThan(100_000)
 })
 
 test.each<[string, ts.CompilerOptions]>([

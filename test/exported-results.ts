@@ -31,8 +31,8 @@ export const functions: readonly string[] = Object.entries(entry).flatMap(([name
 
 const examples = examplesOfFunctions()
 
-/** The result of a public function in each position that is exported without a type: as its example calls it, and each call in that. */
-function callsOf(name: string): string {
+/** The result of a public function, exported without a type: as its example calls it, and each call in that. */
+function callsOf(exported: Exporter, name: string): string {
   const code = examples.get(name)
   if (code === undefined) throw new Error(`${name} has no example`)
   const source = ts.createSourceFile('example.ts', code, ts.ScriptTarget.ES2023, true)
@@ -43,19 +43,30 @@ function callsOf(name: string): string {
     if (ts.isCallExpression(node) && node.expression.getText(source) === name) calls.push(node.getText(source))
     return ts.isFunctionLike(node) ? 'skip' : undefined
   })
-  return calls.map((call, i) => exportedIn(`${name}${i}`, '()', call, before)).join('\n')
+  return calls.map((call, i) => exported(`${name}${i}`, '()', call, before)).join('\n')
 }
 
+type Exporter = (name: string, parameters: string, expression: string, before?: string) => string
+
 /** An expression as the result of an arrow function, a function and a method, and as the value of a field and a constant. */
-function exportedIn(name: string, parameters: string, expression: string, before = ''): string {
+function positionsOf(name: string, parameters: string, expression: string, before = ''): readonly string[] {
   const block = `{ ${before}return ${expression} }`
   const body = before ? block : `(${expression})`
   return [
     `export const ${name} = ${parameters} => ${body}`,
-    ...(parameters === '()' ? [`export const ${name}Value = (() => ${body})()`] : []),
     `export function ${name}Function${parameters} ${block}`,
     `export class ${name}Class { field = ${parameters} => ${body}; method${parameters} ${block} }`,
-  ].join('\n')
+    ...(parameters === '()' ? [`export const ${name}Value = (() => ${body})()`] : []),
+  ]
+}
+const everywhere: Exporter = (...about) => positionsOf(...about).join('\n')
+/** Each expression in one position, which is another one for the next. */
+function inTurn(): Exporter {
+  let turn = 0
+  return (...about) => {
+    const positions = positionsOf(...about)
+    return positions[turn++ % positions.length]!
+  }
 }
 
 const OPERATORS = ['+', '-', '*', '/', '%', '**', '<', '>', '<=', '>=']
@@ -121,14 +132,22 @@ const CALLERS = [
 const imports = `import { ${[...functions, 'NumberWithGrad', 'Place', 'type Numeric'].join(', ')} } from 'tsgrad'\n`
 
 /** Modules that export what has no written type, by name. */
-export const modules: Readonly<Record<string, string>> = {
-  'functions.ts': `${imports}${functions.map(callsOf).join('\n')}\n`,
-  'generics.ts': `import { NumberWithGrad, type Numeric } from 'tsgrad'\n${GENERIC.flatMap(
-    ([parameters, expressions], i) =>
-      expressions.map((expression, j) => exportedIn(`generic${i}_${j}`, parameters, expression)),
-  ).join('\n')}\n`,
-  'verbs.ts': `${imports}${[
-    ...VERBS.map((verb, i) => exportedIn(`verb${i}`, '()', verb)),
-    ...CALLERS.flatMap((parameters, i) => OF_CALLERS.map((verb, j) => exportedIn(`caller${i}_${j}`, parameters, verb))),
-  ].join('\n')}\n`,
+function modulesBy(exported: Exporter): Readonly<Record<string, string>> {
+  const generics = GENERIC.flatMap(([parameters, expressions], i) =>
+    expressions.map((expression, j) => exported(`generic${i}_${j}`, parameters, expression)),
+  )
+  const verbs = VERBS.map((verb, i) => exported(`verb${i}`, '()', verb))
+  const ofCallers = CALLERS.flatMap((parameters, i) =>
+    OF_CALLERS.map((verb, j) => exported(`caller${i}_${j}`, parameters, verb)),
+  )
+  return {
+    'functions.ts': `${imports}${functions.map(name => callsOf(exported, name)).join('\n')}\n`,
+    'generics.ts': `import { NumberWithGrad, type Numeric } from 'tsgrad'\n${generics.join('\n')}\n`,
+    'verbs.ts': `${imports}${[...verbs, ...ofCallers].join('\n')}\n`,
+  }
 }
+
+/** Each expression in each position. */
+export const modules = modulesBy(everywhere)
+/** The same expressions, each in one position. */
+export const sampledModules = modulesBy(inTurn())
