@@ -1,6 +1,9 @@
 /** What is wrong in a chain that is too long for nested calls is one error, at its own place, and the rest of it is silent. */
+import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { findSites } from '../transformer/syntax/rewrite.ts'
 import { compile, shown } from './compile.ts'
+import { parse } from './every-site.ts'
 
 const long = ' + x'.repeat(250)
 const head = `import type { NumberWithGrad, operators } from 'tsgrad'
@@ -55,6 +58,18 @@ test('a link of a long chain is chosen at run time where its operands may be num
   const text = compiled.lowered('either.ts')
   expect(text).toContain("__tsgrad_chain(__tsgrad_chain.value = __tsgrad_dispatchBinary('+', 'add', 'radd', ")
   expect(text).toContain("__tsgrad_dispatchBinary('+', 'add', 'radd', __tsgrad_chain.value, x)")
+})
+
+test('operators of a chain that ends in literals are found in a number of steps that grows as the chain does', () => {
+  const stepsOf = (terms: number) => {
+    let steps = 0
+    const isBinaryExpression = (node: ts.Node): node is ts.BinaryExpression =>
+      ++steps > 0 && ts.isBinaryExpression(node)
+    const { sites } = findSites({ ...ts, isBinaryExpression }, parse(`const y = x${' + 1'.repeat(terms)}`))
+    expect(sites).toHaveLength(terms)
+    return steps
+  }
+  expect(stepsOf(800)).toBeLessThan(2.5 * stepsOf(400))
 })
 
 test('no other error is reported', () => {

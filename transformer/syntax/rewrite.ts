@@ -38,10 +38,12 @@ export type Emit = (operand: ts.Node) => void
 export function findSites(ts: TypeScript, file: ts.SourceFile): FileSites {
   setParents(ts, file)
   const isHidden = { Math: hidden(ts, file, 'Math'), Number: hidden(ts, file, 'Number') }
+  const isGlobal = (id: ts.Identifier) => !isHidden[id.text as keyof typeof isHidden](id)
+  const literals = new Map<ts.Node, boolean>()
   const sites: Site[] = []
   walk(ts, file, node => {
     if (!mayHoldOperators(ts, node)) return 'skip'
-    const site = siteOf(ts, node, id => !isHidden[id.text as keyof typeof isHidden](id))
+    const site = siteOf(ts, node, { isGlobal, literals })
     if (site) sites.push(site)
     return undefined
   })

@@ -75,34 +75,46 @@ export function operatorText(site: Site, file: ts.SourceFile): string {
   return file.text.slice(start, end)
 }
 
-/** The operator that `node` is, if it is one that a class could name. `isGlobal` says whether `Math` or `Number` is JavaScript's own. */
-export function siteOf(ts: TypeScript, node: ts.Node, isGlobal: (id: ts.Identifier) => boolean): Site | undefined {
-  if (ts.isBinaryExpression(node)) return binarySite(ts, node)
-  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return unarySite(ts, node)
-  if (ts.isCallExpression(node)) return mathSite(ts, node, isGlobal)
+/** What the walk over a file knows at a node. */
+export interface SiteQuestions {
+  /** Whether `Math` or `Number` is JavaScript's own. */
+  isGlobal(id: ts.Identifier): boolean
+  /** What is known of `onlyLiterals`. */
+  readonly literals: Map<ts.Node, boolean>
+}
+
+/** The operator that `node` is, if it is one that a class could name. */
+export function siteOf(ts: TypeScript, node: ts.Node, asked: SiteQuestions): Site | undefined {
+  if (ts.isBinaryExpression(node)) return binarySite(ts, node, asked)
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return unarySite(ts, node, asked)
+  if (ts.isCallExpression(node)) return mathSite(ts, node, asked)
   return undefined
 }
 
-function binarySite(ts: TypeScript, node: ts.BinaryExpression): Site | undefined {
+function binarySite(ts: TypeScript, node: ts.BinaryExpression, { literals }: SiteQuestions): Site | undefined {
   const token = ts.tokenToString(node.operatorToken.kind) ?? ''
-  if (binaryKeys.has(token)) return onlyLiterals(ts, node) ? undefined : { form: 'binary', key: token, node }
+  if (binaryKeys.has(token)) return onlyLiterals(ts, node, literals) ? undefined : { form: 'binary', key: token, node }
   const key = token.slice(0, -1)
   return token.endsWith('=') && binaryKeys.has(key) && !binaryKeys.has(token)
     ? { form: 'assign', key, node }
     : undefined
 }
 
-function unarySite(ts: TypeScript, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): Site | undefined {
+function unarySite(
+  ts: TypeScript,
+  node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
+  { literals }: SiteQuestions,
+): Site | undefined {
   const token = ts.tokenToString(node.operator) ?? ''
   if (token === '++' || token === '--') return { form: 'step', key: token, node }
   const key = UNARY_KEYS[token]
-  return key && !onlyLiterals(ts, node.operand)
+  return key && !onlyLiterals(ts, node.operand, literals)
     ? { form: 'unary', key, node: node as ts.PrefixUnaryExpression }
     : undefined
 }
 
 /** `Math.exp(…)` and `Number.isNaN(…)`, also as `Math?.exp`, `(Math)['exp']` and the like. Type arguments are left for TypeScript to refuse. */
-function mathSite(ts: TypeScript, node: ts.CallExpression, isGlobal: (id: ts.Identifier) => boolean): Site | undefined {
+function mathSite(ts: TypeScript, node: ts.CallExpression, { isGlobal, literals }: SiteQuestions): Site | undefined {
   if (node.typeArguments) return undefined
   const callee = asserted(ts, node.expression)
   const name = memberName(ts, callee)
@@ -111,7 +123,7 @@ function mathSite(ts: TypeScript, node: ts.CallExpression, isGlobal: (id: ts.Ide
   if (!ts.isIdentifier(object)) return undefined
   const key = `${object.text}.${name}`
   if (functionKey(name) !== key || !isGlobal(object)) return undefined
-  if (node.arguments.every(argument => onlyLiterals(ts, argument))) return undefined
+  if (node.arguments.every(argument => onlyLiterals(ts, argument, literals))) return undefined
   return { form: 'math', key, name, node }
 }
 
@@ -128,15 +140,24 @@ const FOLDED: ReadonlySet<string> = new Set(['max', 'min', 'hypot'])
 /** Whether a function of Math may take its operands two by two, from the left. */
 export const isFolded = ({ name }: { readonly name: string }): boolean => FOLDED.has(name)
 
-/** Whether an expression consists of literals only, so that its operators are native. */
-export function onlyLiterals(ts: TypeScript, node: ts.Expression): boolean {
-  for (let at = node; ; ) {
+/**
+ * Whether an expression consists of literals only, so that its operators are native. Each part is looked at once for all expressions
+ * with the same `known`: a chain of 5,000 terms holds 5,000 of them.
+ */
+export function onlyLiterals(ts: TypeScript, node: ts.Expression, known = new Map<ts.Node, boolean>()): boolean {
+  const passed: ts.Expression[] = []
+  let answer: boolean | undefined
+  for (let at = node; answer === undefined; ) {
+    answer = known.get(at)
+    if (answer !== undefined) break
+    passed.push(at)
     if (ts.isParenthesizedExpression(at)) at = at.expression
     else if (ts.isPrefixUnaryExpression(at) && UNARY_KEYS[ts.tokenToString(at.operator) ?? '']) at = at.operand
-    // down the left side in a loop: a chain of 5,000 terms is 5,000 deep there
-    else if (ts.isBinaryExpression(at) && onlyLiterals(ts, at.right)) at = at.left
-    else return ts.isNumericLiteral(at) || ts.isBigIntLiteral(at) || ts.isStringLiteralLike(at)
+    else if (ts.isBinaryExpression(at) && onlyLiterals(ts, at.right, known)) at = at.left
+    else answer = ts.isNumericLiteral(at) || ts.isBigIntLiteral(at) || ts.isStringLiteralLike(at)
   }
+  for (const each of passed) known.set(each, answer)
+  return answer
 }
 
 /** The expression inside all its parentheses. */
