@@ -76,6 +76,26 @@ import './bare.ts'
 declare module './bare.ts' { interface Bare { readonly [operators]: ${table} } }
 `
 
+/** A script, which sees what other scripts export from its namespace. */
+export const parts = (sized: string) => `namespace Parts {
+  declare const given: import('${sized}').Sized
+  export const size = Math.abs(given)
+  export const isOdd = Number.isNaN(given)
+}
+`
+export const sized = `import type { operators } from 'tsgrad'
+export class Sized {
+  declare readonly [operators]: { 'Math.abs': 'abs'; 'Number.isNaN': 'isOdd' }
+  abs() { return this }
+  isOdd() { return true }
+}
+`
+export const otherParts: readonly string[] = [
+  'namespace Parts {\n  export const other = 1\n}\n',
+  "namespace Parts {\n  export const Math = { abs: (x: unknown) => 'of its own' }\n}\n",
+  "namespace Parts {\n  export const Number = { isNaN: (x: unknown) => 'of its own' }\n}\n",
+]
+
 const declared = (table: string) => `import type { operators } from 'tsgrad'
 export declare class Lib {
   readonly [operators]: ${table}
@@ -215,6 +235,10 @@ export const picked = (v: Of<typeof data.scale>) => v * 2
   'sees-types.ts': [
     "import type { Operand } from './types.ts'\nexport const doubled = (x: Operand) => x * 2\nexport const none = (x?: Operand) => x! + x!\n",
   ],
+  // a name that a part of a namespace in another file hides
+  'sized.ts': [sized],
+  'parts.ts': [parts('./sized.ts')],
+  'other-parts.ts': [...otherParts, undefined],
   'generic.ts': [
     'export class Box<T> { constructor(readonly value: T) {} }\nexport const box = <T>(value: T) => new Box(value)\n',
     'export class Box<T> { constructor(readonly value: T) {} }\nexport const box = <T>(value: T) => new Box([value])\n',

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import type { Session } from '../transformer/build/session.ts'
 import { shown } from './compile.ts'
 import { base, Edited, vec } from './edited.ts'
+import { otherParts, parts, sized } from './edited-texts.ts'
+import { tsconfig } from './hosts/project.ts'
 import { countOr, seed } from './random.ts'
 
 /** Texts that each file can have; every edit puts one of them in place of another. */
@@ -32,6 +34,14 @@ const versions: Readonly<Record<string, readonly string[]>> = {
     "import { sum } from './uses.js'\nimport { make } from './make.js'\nexport const top = [1, 2].map(i => sum(make(i) as never)).map(v => v + v)\n",
     'export const top = 1 + 2\n',
   ],
+  // scripts, whose names other scripts see
+  'src/parts.ts': [parts('./sized.js'), `${parts('./sized.js')}namespace Parts {}\n`],
+  'src/other-parts.ts': otherParts,
+}
+const files = {
+  ...Object.fromEntries(Object.entries(versions).map(([name, texts]) => [name, texts[0]!])),
+  'src/sized.ts': sized,
+  'tsconfig.json': tsconfig({ moduleDetection: 'legacy' }),
 }
 
 test('after any edits a session gives what a new one gives, texts and errors', () => {
@@ -39,7 +49,7 @@ test('after any edits a session gives what a new one gives, texts and errors', (
   const edit = fc.constantFrom(...names).chain(name => fc.tuple(fc.constant(name), fc.nat(versions[name]!.length - 1)))
   // what is asked between the edits decides what is known at the next one
   const step = fc.record({ edits: fc.array(edit, { minLength: 1, maxLength: 2 }), asked: fc.subarray(names) })
-  const edited = new Edited()
+  const edited = new Edited(files)
   let compared = 0
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 4 }), steps => {

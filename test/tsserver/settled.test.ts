@@ -5,34 +5,43 @@ import { describe, expect, test } from 'vitest'
 import init from '../../transformer/hosts/tsserver/index.ts'
 import { createEditorProject } from '../../transformer/hosts/tsserver/project.ts'
 import { compile, hostOf, programOf, shown } from '../compile.ts'
+import { otherParts, parts, sized } from '../edited-texts.ts'
 
 type Files = Readonly<Record<string, string>>
 
 const registry = ts.createDocumentRegistry()
 
-/** The language service of a project in memory; `isInterrupted` answers when the compiler asks whether it should stop. */
+/**
+ * The language service of a project in memory, whose texts may change; `isInterrupted` answers when the compiler asks whether it
+ * should stop.
+ */
 function serviceOver(files: Files, isInterrupted = () => false) {
   const { program } = programOf(files)
   const options = program.getCompilerOptions()
-  const base = hostOf(files, options)
+  let base = hostOf(files, options)
+  let version = 1
   const host: ts.LanguageServiceHost = {
     getCompilationSettings: () => options,
     getScriptFileNames: () => [...program.getRootFileNames()],
-    getScriptVersion: () => '1',
+    getScriptVersion: () => `${version}`,
     getScriptSnapshot(name) {
       const text = base.readFile(name)
       return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text)
     },
     getCurrentDirectory: () => base.getCurrentDirectory(),
     getDefaultLibFileName: () => base.getDefaultLibFileName(options),
-    fileExists: base.fileExists,
-    readFile: base.readFile,
+    fileExists: name => base.fileExists(name),
+    readFile: name => base.readFile(name),
     directoryExists: base.directoryExists!,
     getCancellationToken: () => ({ isCancellationRequested: isInterrupted }),
   }
   const service = ts.createLanguageService(host, registry)
   const pathOf = (name: string) => program.getRootFileNames().find(path => path.endsWith(`/${name}`))!
-  return { host, service, pathOf }
+  const edit = (edited: Files) => {
+    base = hostOf(edited, options)
+    version++
+  }
+  return { host, service, pathOf, edit }
 }
 
 describe('of the files in test/diagnostics', () => {
@@ -88,4 +97,19 @@ export function ${name}(x: NumberWithGrad) {
   const total = ask()
   expect(total).toBeGreaterThan(10)
   for (let at = 0; at < total; at++) ask(at)
+})
+
+test('after an edit of another part of a namespace the names of a file are what a build says', () => {
+  const filesOf = (other: string) => ({ 'sized.ts': sized, 'parts.ts': parts('./sized.ts'), 'other.ts': other })
+  const { host, service, pathOf, edit } = serviceOver(filesOf(otherParts[0]!))
+  const project = createEditorProject(ts, host, () => service.getProgram()!)
+  const seen = new Set<string>()
+  for (const other of [...otherParts, ...otherParts.toReversed()]) {
+    const files = filesOf(other)
+    edit(files)
+    const built = compile(files).lowered('parts.ts')
+    expect(project.lowered(pathOf('parts.ts'))!.mapped.text).toBe(built)
+    seen.add(built)
+  }
+  expect(seen.size).toBe(3)
 })

@@ -6,10 +6,12 @@ import type ts from 'typescript'
 import type { Checker } from '../compiler/checker.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
+import { hasParts } from '../syntax/scope.ts'
 import type { Site } from '../syntax/syntax.ts'
 
 /** The operators of a file without calls of functions of a `Math` or a `Number` that is not JavaScript's. */
 export function withoutExported(ts: TypeScript, checker: Checker, found: FileSites): FileSites {
+  if (!hasParts(ts, found.file)) return found
   const sites = found.sites.filter(site => !isExported(ts, checker, site))
   return sites.length === found.sites.length ? found : { ...found, sites }
 }

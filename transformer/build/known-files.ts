@@ -8,6 +8,7 @@ import { mayHoldTables } from '../meaning/table-check.ts'
 import type { Programs } from '../program/programs.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
+import { hasParts } from '../syntax/scope.ts'
 import type { LoweredFile } from './lowered-file.ts'
 import { settle, textsOf } from './settle.ts'
 import { concernedFiles, requireOneRuntime, type Task } from './task.ts'
@@ -93,7 +94,7 @@ const fileSitesOf = ({ original, operators }: LoweredFile): FileSites => ({
   },
 })
 
-/** Whether a file's diagnostics may change with the types of other files although its operators keep their meaning. */
-export function speaksOfTypes({ original, operators, wrong }: LoweredFile): boolean {
-  return mayHoldTables(original) || wrong.length > 0 || operators.some(({ fault }) => fault)
+/** Whether a file's result may change with other files although its operators keep their meaning: its diagnostics, or what its names are. */
+export function followsMoreThanTypes(ts: TypeScript, { original, operators, wrong }: LoweredFile): boolean {
+  return mayHoldTables(original) || hasParts(ts, original) || wrong.length > 0 || operators.some(({ fault }) => fault)
 }

@@ -13,7 +13,7 @@ import { failure } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import type { MappedText } from '../text/text.ts'
 import { derivedFile } from './derivatives.ts'
-import { createKnownFiles, speaksOfTypes } from './known-files.ts'
+import { createKnownFiles, followsMoreThanTypes } from './known-files.ts'
 import { type LoweredFile, mayBeAdvised, unchangedFile } from './lowered-file.ts'
 import { createShapes } from './shapes.ts'
 import { requireSupported } from './task.ts'
@@ -131,10 +131,10 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     if (due.size > 0) {
       const isDue = (name: string) => due.has(name)
       let program = known.advance(isDue)
-      const reported = [...due].filter(name => speaksOfTypes(known.get(name)!))
-      for (const name of reported) known.forget(name)
-      if (reported.length > 0) program = known.advance(isDue)
-      if (program !== lowered || reported.length > 0) state = stateOf(program)
+      const open = [...due].filter(name => followsMoreThanTypes(ts, known.get(name)!))
+      for (const name of open) known.forget(name)
+      if (open.length > 0) program = known.advance(isDue)
+      if (program !== lowered || open.length > 0) state = stateOf(program)
     }
     return state!
   }

@@ -30,6 +30,11 @@ export function isInParts(ts: TypeScript, at: ts.Node): boolean {
   return ts.findAncestor(at, node => ts.isModuleBlock(node) || ts.isEnumDeclaration(node)) !== undefined
 }
 
+/** Whether a file has a part of a namespace or of an enum, in which names may mean what another file exports. */
+export function hasParts(ts: TypeScript, { statements }: ts.SourceFile): boolean {
+  return statements.some(each => ts.isModuleDeclaration(each) || ts.isEnumDeclaration(each))
+}
+
 /** The name of a namespace or an enum, all of whose blocks see what one of them exports. */
 function mergedName(ts: TypeScript, scope: ts.Node): string | undefined {
   if (ts.isEnumDeclaration(scope)) return scope.name.text

@@ -55,7 +55,7 @@ export function nextMoment(
   if (home === undefined) return undefined
   const candidates = before?.candidates ?? findCandidates(ts, program, true).files.map(file => file.fileName)
   const parsed = candidates
-    .map(name => files.of(program.getSourceFile(name)!, home))
+    .map(name => files.of(program.getSourceFile(name)!, home, program))
     .filter(({ found }) => found.sites.length > 0 || mayHoldTables(found.file))
   const programWith = () => {
     throw new Error('the editor creates its own programs')
