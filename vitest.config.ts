@@ -65,6 +65,7 @@ const thorough = [
   'test/order.test.ts',
   'test/versionless.test.ts',
   'test/formats.test.ts',
+  'test/held-lines.test.ts',
   'test/diff-tests.test.ts',
   'test/more-garbow-hillstrom.test.ts',
   'test/optimise-problems.test.ts',

@@ -45,6 +45,8 @@ export function expectOneTree(compiled: Pick<Compiled, 'lowered'>, [name, ...for
   for (const form of forms) expect(tokensOf(compiled.lowered(form)), form).toEqual(tokens)
 }
 
-/** The different comments of a text. */
+/** The different comments of a text, each in one line. */
 export const commentsOf = (text: string): ReadonlySet<string> =>
-  new Set([...text.matchAll(/\/\*[\s\S]*?\*\/|\/\/ .*/g)].map(([comment]) => comment))
+  new Set(
+    [...text.matchAll(/\/\*[\s\S]*?\*\/|\/\/ .*/g)].map(([comment]) => comment.replace(/[\n\r\u2028\u2029]/g, ' ')),
+  )

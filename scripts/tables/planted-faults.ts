@@ -55,6 +55,27 @@ export const plantedFaults: readonly PlantedFault[] = [
     ...formats,
   },
   {
+    fault: 'a comment of several lines in parentheses that the compiler takes away ends a `return`',
+    file: 'transformer/syntax/rewrite.ts',
+    mended: 'if (isChanged && endsAtLineBreak(ts, node)) writer.',
+    planted: 'if (isChanged && endsAtLineBreak(ts, child)) writer.',
+    ...{ test: 'test/held-lines.test.ts', programs: 60 },
+  },
+  {
+    fault: 'a session does not see that another file exports a `Math` into a namespace',
+    file: 'transformer/build/known-files.ts',
+    mended: 'mayHoldTables(original) || hasParts(ts, original) ||',
+    planted: 'mayHoldTables(original) ||',
+    ...{ test: 'test/edits.test.ts', programs: 15 },
+  },
+  {
+    fault: 'an editor does not see it',
+    file: 'transformer/hosts/tsserver/parsed.ts',
+    mended: 'const found = hasParts(ts, file) ?',
+    planted: 'const found = !hasParts(ts, file) ?',
+    ...rows('tsserver/settled'),
+  },
+  {
     fault: 'operands behind the second are left out of `Math.max`',
     file: 'transformer/meaning/math.ts',
     mended: 'return !isFolded(site) || (isTaken && fits)',

@@ -99,15 +99,19 @@ const foreign = (text: string) =>
   text.match(/\bany\b|\binfer\b|NoInfer|import\("(?!tsgrad"\))[^"]*"\)|dist\/runtime/g) ?? []
 
 describe.each(Object.entries(routes))('%s', (_, { folder, linked = installed, build }) => {
-  test('names types of the package, and a plain project checks them', async () => {
-    const project = new Project(consumer(folder), linked)
-    await build(project)
-    for (const name of Object.keys(modules)) {
-      const text = project.read(`${folder}/${name.replace('.ts', '.d.ts')}`)
-      expect(foreign(text), name).toEqual([])
-      expect(text.match(/^export declare/gm)!.length).toBeGreaterThan(30)
-    }
-    const tsc = join(packageOf('typescript'), 'bin/tsc')
-    expect(await project.node(tsc, '-p', 'use')).toEqual({ status: 0, output: '' })
-  }, PATIENCE)
+  test(
+    'names types of the package, and a plain project checks them',
+    async () => {
+      const project = new Project(consumer(folder), linked)
+      await build(project)
+      for (const name of Object.keys(modules)) {
+        const text = project.read(`${folder}/${name.replace('.ts', '.d.ts')}`)
+        expect(foreign(text), name).toEqual([])
+        expect(text.match(/^export declare/gm)!.length).toBeGreaterThan(30)
+      }
+      const tsc = join(packageOf('typescript'), 'bin/tsc')
+      expect(await project.node(tsc, '-p', 'use')).toEqual({ status: 0, output: '' })
+    },
+    PATIENCE,
+  )
 })

@@ -7,7 +7,7 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import type { MappedText, Span } from '../text/text.ts'
 import { Writer } from '../text/writer.ts'
 import { hidden } from './scope.ts'
-import { continuesStatement, mayBeContinued } from './statements.ts'
+import { continuesStatement, endsAtLineBreak, mayBeContinued } from './statements.ts'
 import { type Site, siteOf } from './syntax.ts'
 import { walk } from './walk.ts'
 
@@ -130,6 +130,7 @@ export function rewrite(
       copy(at, from)
       if (isOpen && !isClosed)
         writer.insertIf(';', from, (next, place) => continuesStatement(next, !isBehindChange && place === from))
+      if (isChanged && endsAtLineBreak(ts, node)) writer.holdLine(file.fileName.endsWith('ts'))
       if (isChanged) emit(child)
       at = isChanged ? child.end : from
     })

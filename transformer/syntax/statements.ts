@@ -40,6 +40,14 @@ function endsWithExpression(ts: TypeScript, node: ts.Node): boolean {
   )
 }
 
+/**
+ * Whether a line break before its operand would end a node. Comments in parentheses may hold one, but the compiler takes these away
+ * around a type assertion.
+ */
+export function endsAtLineBreak(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isReturnStatement(node) || ts.isThrowStatement(node) || (ts.isYieldExpression(node) && !node.asteriskToken)
+}
+
 const BLANK = /^(?:\s|\/\*[\s\S]*?\*\/|\/\/.*)*/
 
 /**

@@ -1,7 +1,8 @@
 /**
  * Writes a text once, from left to right, of copied pieces of an original text and of insertions. It must not know TypeScript.
  */
-import { MappedText, type Piece } from './text.ts'
+import { lengthOfLead, lineBreaksInComments } from './lead.ts'
+import { MappedText, type Piece, type Span } from './text.ts'
 
 /** A text that is inserted if what follows it asks for it; `undefined` where that cannot be said yet. */
 interface Pending {
@@ -27,6 +28,7 @@ export class Writer {
   #length = 0
   #last: string | undefined
   #pending: Pending | undefined
+  #lead: { readonly hasAssertions: boolean } | undefined
 
   constructor(original: string) {
     this.#original = original
@@ -34,12 +36,27 @@ export class Writer {
 
   /** Copies the original range. */
   copy(start: number, end: number): void {
-    if (end > start) this.#write(this.#original.slice(start, end), start, end, true)
+    if (end <= start) return
+    const text = this.#original.slice(start, end)
+    let at = start
+    for (const each of this.#lineBreaks(text)) {
+      this.#write(this.#original.slice(at, start + each.start), at, start + each.start, true)
+      at = start + each.start + each.length
+      this.#write(' ', at - each.length, at, false)
+    }
+    this.#write(this.#original.slice(at, end), at, end, true)
   }
 
   /** Inserts a text that belongs to the original range: diagnostics and source map segments of it point there. */
   insert(text: string, start: number, end = start): void {
-    if (text) this.#write(text, start, end, false)
+    if (!text) return
+    this.#lineBreaks(text)
+    this.#write(text, start, end, false)
+  }
+
+  /** Writes comments in one line until the next token, since a line break there would end the statement. */
+  holdLine(hasAssertions: boolean): void {
+    this.#lead = { hasAssertions }
   }
 
   /**
@@ -57,6 +74,14 @@ export class Writer {
 
   finish(): MappedText {
     return new MappedText(this.#original, this.#parts.join(''), this.#pieces)
+  }
+
+  /** Those that may not be written. */
+  #lineBreaks(text: string): readonly Span[] {
+    if (!this.#lead) return []
+    const length = lengthOfLead(text, this.#lead.hasAssertions)
+    if (length < text.length) this.#lead = undefined
+    return lineBreaksInComments(text.slice(0, length))
   }
 
   #write(text: string, start: number, end: number, copied: boolean): void {
