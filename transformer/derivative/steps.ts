@@ -15,7 +15,9 @@ export function stepsOf(f: StructuredFunction): {
   readonly nested: ReadonlySet<Statement>
 } {
   const memory = memoryOf(f)
-  const steps = [...allIn(f)].filter(isStep).filter(({ target }) => memory.isActive(target))
+  const steps = allIn(f)
+    .filter(isStep)
+    .filter(({ target }) => memory.isActive(target))
   // each step becomes an input, and what is active then depends on one
   const known = new Map<Statement, Statement>()
   const jump: Variable = { wanted: 'jump', kind: 'scalar', isFixed: true }

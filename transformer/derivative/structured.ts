@@ -111,17 +111,24 @@ export function blocksOf(statement: Statement): readonly Statements[] {
 }
 
 /** Each statement, outer before inner. */
-export function* allOf(statements: Statements): Generator<Statement> {
-  for (const each of statements) {
-    yield each
-    for (const block of blocksOf(each)) yield* allOf(block)
-  }
+export function allOf(statements: Statements): readonly Statement[] {
+  return withInner(statements, [])
 }
 
 /** Each statement of a function, those of its units included. */
-export function* allIn({ body, units }: StructuredFunction): Generator<Statement> {
-  yield* allOf(body)
-  for (const each of units) yield* allOf(each.body)
+export function allIn({ body, units }: StructuredFunction): readonly Statement[] {
+  const found = withInner(body, [])
+  for (const each of units) withInner(each.body, found)
+  return found
+}
+
+/** A list and not a generator, which would hand each statement on through all blocks around it. */
+function withInner(statements: Statements, found: Statement[]): Statement[] {
+  for (const each of statements) {
+    found.push(each)
+    for (const block of blocksOf(each)) withInner(block, found)
+  }
+  return found
 }
 
 /** Whether a statement may be seen from outside. */
@@ -178,7 +185,7 @@ export function withoutUnused(given: StructuredFunction): StructuredFunction {
     const body = filtered(f.body, read)
     const units = f.units.map(each => ({ ...each, body: filtered(each.body, read) }))
     const next = { ...f, body, units }
-    if ([...allIn(next)].length === [...allIn(f)].length) return next
+    if (allIn(next).length === allIn(f).length) return next
     f = next
   }
 }

@@ -33,7 +33,7 @@ export function zeroGradients(f: StructuredFunction): readonly ZeroGradient[] {
     const isDependent = (atom: Atom) =>
       isVariable(atom) && (atom.kind === 'scalar' ? memory.isActive(atom) : memory.isShadowed(atom))
     if (isDependent(f.result)) return []
-    const ends = [...allIn(cut)].filter(each => readBy(each).some(atom => isScalar(atom) && isDependent(atom)))
+    const ends = allIn(cut).filter(each => readBy(each).some(atom => isScalar(atom) && isDependent(atom)))
     // a constant copy is `detach`: 0 is meant
     if (ends.some(each => each.k === 'constant' && each.text.length === 1 && !steps.has(each))) return []
     const first = ends.find(({ k }) => k === 'constant' || k === 'load' || k === 'store')

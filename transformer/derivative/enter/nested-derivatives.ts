@@ -105,7 +105,7 @@ export function nestedDerivativesOf(enter: Enter): Pick<Enter, 'verbCall' | 'der
       result = asStored(enter.inline(withoutVerb(f), parameters, at), at)
     })
     enter.order--
-    if ([...allOf(body)].some(({ k }) => k === 'call'))
+    if (allOf(body).some(({ k }) => k === 'call'))
       throw refused(at, 'the derivative of a function that calls itself, inside of a differentiated function,')
     const captured = capturedBy(body, parameters)
     const entered = { parameters: [...parameters, ...captured], inputs: parameters, units: [], body, result }
@@ -115,7 +115,7 @@ export function nestedDerivativesOf(enter: Enter): Pick<Enter, 'verbCall' | 'der
   /** Arrays and records from around the inner function. */
   const capturedBy = (body: Statements, parameters: readonly Variable[]): readonly Variable[] => {
     const assigned = targetsIn(allOf(body))
-    const read = new Set([...allOf(body)].flatMap(readBy))
+    const read = new Set(allOf(body).flatMap(readBy))
     return [...read].filter(
       (each): each is Variable =>
         isVariable(each) &&
@@ -244,7 +244,7 @@ export function nestedDerivativesOf(enter: Enter): Pick<Enter, 'verbCall' | 'der
       const inside = enter.block(() => {
         enter.emit({ k: 'push', to: slopes, from: asAtom(alongOne(f, inputs, directions, at).tangent, at) })
       })
-      if ([...allOf(inside)].some(isSeen))
+      if (allOf(inside).some(isSeen))
         throw refused(at, 'the gradient of a function with effects, inside of a differentiated function,')
       for (const each of inside) enter.emit(each)
     })

@@ -88,9 +88,10 @@ const isWholeNumeral = (of: Formula): of is Formula & { readonly k: 'text' } =>
 // ---- parts
 
 /** Each part of a tree, itself first. */
-export function* formulaParts(of: Formula): Generator<Formula> {
-  yield of
-  for (const each of directPartsOf(of)) yield* formulaParts(each)
+export function formulaParts(of: Formula): readonly Formula[] {
+  const found = [of]
+  for (const each of found) found.push(...directPartsOf(each))
+  return found
 }
 
 function directPartsOf(of: Formula): readonly Formula[] {

@@ -27,7 +27,7 @@ export function plannedForward(writing: PlannedWriting, fused?: FusedLines): For
   const shadowed = shadowedForward(writing)
   const hoistedInTurns = hoistedIn(writing, shadowed, fused)
   const hoisted = new Set([...hoistedInTurns.values()].flatMap(all => [...all]))
-  const statements = [...allIn(f)]
+  const statements = allIn(f)
   const snapshots = snapshotsOf(writing)
   const way: ForwardWay = { writing, statements, hoisted, hoistedInTurns, snapshots, shadowed, fused, block }
   return {

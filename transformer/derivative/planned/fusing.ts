@@ -72,14 +72,14 @@ function isStill(each: Statement, at: number, asked: FusingQuestion): boolean {
     scopes.get(each.target) === f.body &&
     isFirst(f.body[at]!, each.target, f.body, f.body, values.parents)
   if (isBeginning) return true
-  return [...allOf([each])].every(one => !isReversed(asked, one) && !/^(?:store|push|shrink)$/.test(one.k))
+  return allOf([each]).every(one => !isReversed(asked, one) && !/^(?:store|push|shrink)$/.test(one.k))
 }
 
 /** Whether a turn writes nothing that another one, or what follows, may read, but variables. */
 function isFusible(loop: Loop, asked: FusingQuestion): boolean {
   const { memory, scopes, values } = asked
-  const statements = [...allOf([loop])]
-  if ([...allOf(loop.before)].some(each => isReversed(asked, each))) return false
+  const statements = allOf([loop])
+  if (allOf(loop.before).some(each => isReversed(asked, each))) return false
   if (!statements.some(each => isReversed(asked, each))) return false
   const made = new Set(statements.filter(({ k }) => k === 'make'))
   const isOwn = (of: Variable) => {
@@ -103,7 +103,7 @@ function areOnlySums(loops: readonly Loop[], asked: FusingQuestion): boolean {
     ),
   )
   const sums = new Set(outlasting)
-  return [...allOf(loops)].every(each => {
+  return allOf(loops).every(each => {
     if (blocksOf(each).length > 0) return true
     if ('target' in each && each.target && inlined.has(each.target)) return true
     const leaves = leavesOf(asked, each).filter(leaf => sums.has(leaf))

@@ -250,7 +250,7 @@ export function withStores(f: StructuredFunction): StructuredFunction {
   const isIndexed = (each: Statement): each is Statement & { k: 'store' } =>
     each.k === 'store' && !(typeof each.key === 'string' && each.key.startsWith('"'))
   const isWritten = (to: Variable) =>
-    [...allIn(f)].some(each => (each.k === 'shrink' ? meets(each.of, to) : isIndexed(each) && meets(each.to, to)))
+    allIn(f).some(each => (each.k === 'shrink' ? meets(each.of, to) : isIndexed(each) && meets(each.to, to)))
   const block = (all: Statements): Statements => {
     /** How many elements an array has that was made in this block. */
     const lengths = new Map<Variable, number>()

@@ -10,7 +10,7 @@ import type { PrimalValue, PrimalValues } from './values/value.ts'
 /** Of each loop, outer before inner. */
 export function storedInLoops(f: StructuredFunction, plan: StoragePlan, values: PrimalValues): readonly LoopStorage[] {
   const named = new Set([...plan.inScope.keys(), ...[...plan.taped.values()].flat()])
-  return [...allIn(f)].flatMap(each => {
+  return allIn(f).flatMap(each => {
     if (each.k !== 'loop') return []
     const blocks = ownBlocks(each)
     const numbers = blocks.flatMap(block => plan.taped.get(block) ?? [])

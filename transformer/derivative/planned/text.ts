@@ -54,7 +54,7 @@ export function adjointText(
   const forward = plannedForward(writing, backward.fused)
   const parameters = f.parameters.map(writing.local)
   const keeps = [...plan.taped.values()].some(all => all.length > 0)
-  const hasEffects = [...allIn(read)].some(isSeen)
+  const hasEffects = allIn(read).some(isSeen)
   const end: readonly Line[] = [
     ...(keeps ? [{ k: 'do', value: callOf('$.free', localOf(writing.tape)) } as const] : []),
     { k: 'end', word: 'return', value: resultOf(writing) },
@@ -94,7 +94,7 @@ function againIfNaN(
   const written = [...before, ...[...turns.values()].flat(), ...backward.lines]
   // where the adjoint changes, the seed has a name of its own
   const isSeed = (each: Line) => each.k === 'assign' && each.to.k === 'local' && each.to.local === seed
-  const isKept = ![...everyLine(written)].some(isSeed)
+  const isKept = !everyLine(written).some(isSeed)
   const given = isKept ? seed : newLocal('given', true)
   const NaNs = infix('!==', localOf(given), localOf(given))
   const isRight = infix('&&', infix('===', result, result), infix('===', callOf('seed', result), localOf(given)))

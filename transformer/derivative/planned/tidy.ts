@@ -36,11 +36,12 @@ const flat = (lines: readonly Line[]): readonly Line[] =>
     return [mapBlocks(each, flat)]
   })
 
-export function* everyLine(lines: readonly Line[]): Generator<Line> {
+export function everyLine(lines: readonly Line[], found: Line[] = []): readonly Line[] {
   for (const each of lines) {
-    yield each
-    for (const block of blocksIn(each)) yield* everyLine(block)
+    found.push(each)
+    for (const block of blocksIn(each)) everyLine(block, found)
   }
+  return found
 }
 
 const mentions = (of: Formula, local: Local) => {
@@ -187,7 +188,7 @@ function sunk(lines: readonly Line[], line: Line & { k: 'declare' }): readonly L
   return [...lines.slice(0, i), { ...user, whenTrue: [line, ...user.whenTrue] }, ...lines.slice(i + 1)]
 }
 const isMentioned = (line: Line, local: Local) =>
-  [...everyLine([line])].some(each => formulasIn(each).some(of => mentions(of, local)))
+  everyLine([line]).some(each => formulasIn(each).some(of => mentions(of, local)))
 
 /** Whether a line may change what a formula reads. */
 function mayAlter(line: Line, value: Formula): boolean {
@@ -197,7 +198,7 @@ function mayAlter(line: Line, value: Formula): boolean {
     if (part.k === 'local') read.add(part.local)
     if (part.k === 'member' || part.k === 'pieces' || (part.k === 'local' && part.local.isShared)) isMemory = true
   }
-  return [...everyLine([line])].some(
+  return everyLine([line]).some(
     each =>
       (each.k === 'assign' && each.to.k === 'local' && read.has(each.to.local)) ||
       (isMemory && ((each.k === 'assign' && each.to.k === 'member') || hasCall(each))),

@@ -21,7 +21,7 @@ export function loopBackwards(walk: BackwardWalk, each: Loop): void {
   const counted = writing.values.counted(each)
   const before = new Map(walk.arrivals)
   entered(walk, each)
-  const hasBefore = [...allOf(each.before)].some(one => isReversed(writing, one))
+  const hasBefore = allOf(each.before).some(one => isReversed(writing, one))
   const beforeLines = hasBefore ? blockBackwards(walk, each.before, true) : []
   const onlyBefore = new Map(walk.arrivals)
   const isCounted = counted && !hasBefore

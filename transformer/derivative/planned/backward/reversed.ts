@@ -12,7 +12,7 @@ export function isReversed(asked: Asked, each: Statement): boolean {
 }
 
 export const isReversedUnit = (asked: Asked, place: number, seen: readonly number[] = []): boolean =>
-  [...allOf(asked.f.units[place]!.body)].some(each =>
+  allOf(asked.f.units[place]!.body).some(each =>
     each.k === 'call'
       ? !seen.includes(each.unit) && isReversedUnit(asked, each.unit, [...seen, place])
       : isReversed(asked, each),

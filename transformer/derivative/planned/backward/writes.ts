@@ -64,7 +64,7 @@ function isFirstWrite(walk: BackwardWalk, each: Write, block: Statements, { by, 
     at = parent.block
   }
   const between = home.slice(home.indexOf(by) + 1, home.indexOf(own) + 1)
-  return [...allOf(between)].every(other => {
+  return allOf(between).every(other => {
     if (other.k === 'call') return false
     if (other.k === 'load') return !memory.placesOf(other.from).has(places[0]!)
     // what was written before is taken back behind it
@@ -77,7 +77,7 @@ function isFirstWrite(walk: BackwardWalk, each: Write, block: Statements, { by, 
 function pushedReference(walk: BackwardWalk, each: Write): void {
   const { f, memory, values } = walk.writing
   const places = memory.placesOf(each.to)
-  const isBesideNumbers = [...allIn(f)].some(
+  const isBesideNumbers = allIn(f).some(
     other =>
       other.k === 'push' &&
       !(isVariable(other.from) && other.from.kind === 'reference') &&

@@ -104,7 +104,7 @@ function sharedHere(writing: PlannedWriting, shadowed: ReadonlySet<Variable>): S
 }
 
 export function shadowedForward({ f, memory, plan }: PlannedWriting): ReadonlySet<Variable> {
-  const statements = [...allIn(f)]
+  const statements = allIn(f)
   const found = new Set<Variable>()
   const want = (atom: Atom) => {
     if (!isVariable(atom) || atom.kind !== 'reference' || !memory.isShadowed(atom) || atom.outer || found.has(atom))

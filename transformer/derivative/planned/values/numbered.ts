@@ -81,7 +81,7 @@ export function numbered(f: StructuredFunction, asked: NumberingQuestion): Numbe
 function bodies(numbering: Numbering, f: StructuredFunction): void {
   const given = f.parameters.map(each => [each, parameterOf(each)] as const)
   block(numbering, f.body, new Map(given))
-  const assigned = new Set([...allIn(f)].flatMap(each => [...targetsIn([each])]))
+  const assigned = new Set(allIn(f).flatMap(each => [...targetsIn([each])]))
   const once = targetsIn(f.body)
   // what a unit captures, and never changes, is there when it runs backwards; all else is kept by each of its calls
   const captured = [...numbering.shared].filter(each => !given.some(([one]) => one === each && !assigned.has(one)))
