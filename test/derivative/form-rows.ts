@@ -246,4 +246,6 @@ export const syntaxForms: readonly FunctionRow[] = [
     "const config = { rate: 2, name: 'q' }\nconst look = JSON.parse('[3, 4]') as number[]\nfunction f(x: number) { const r: number[] = JSON.parse('[1, 2, 3]'); return x * config.rate * r[1]! + look[0]! * x * (config.name === 'q' ? x : 1) + Object.keys({ a: 1 }).length }",
     [1.3],
   ],
+  // the sum is rounded twice
+  ['function f(x: number) { return (x + 1 + 2) * 2 + (x - 1 - 1) }', [1e-7]],
 ]

@@ -213,6 +213,15 @@ test('an error inside leaves nothing behind', () => {
   expect(derived([1, 2])).toEqual([5, [2, 4]])
 })
 
+test('what throws in JavaScript throws', () => {
+  const { f, derived } = compiledGradients([
+    'function f(x: number) { return new Array<number>(x).fill(x).reduce((a, b) => a + b, 0) }',
+  ])[0]!
+  expect(derived(2)).toEqual([4, 2])
+  for (const length of [2.5, -1, Number.NaN])
+    for (const each of [f, derived]) expect(() => each(length)).toThrow('Invalid array length')
+})
+
 test('a text that holds derivatives already stays as it is', () => {
   const { text } = compiledGradients(['function f(x: number[]) { return x.map(v => v * v)[0]! }'])[0]!
   const again = compile({ 'main.ts': text })

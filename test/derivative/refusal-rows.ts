@@ -340,6 +340,18 @@ export const refusalRows: readonly RefusalRow[] = [
     'const half = (x: number): number => (x < 1 ? x : half(x / 2))\nfunction f(x: number) { return half(x) }',
   ],
   [
+    94011,
+    '() => i',
+    'function f(x: number) { let s = 0; for (let i = 0, g = () => i; i < 3; i++) s += g() * x; return s }',
+    'function f(x: number) { let s = 0; for (let i = 0; i < 3; i++) { const g = () => i; s += g() * x } return s }',
+  ],
+  [
+    94011,
+    '...s',
+    'interface A { a: number }\ninterface B extends A { b?: number }\nfunction f(x: number) { const s: A = { a: x, ...{ b: 2 * x } }; const t: B = { ...s }; return t.a * (t.b ?? 5) }',
+    'interface A { a: number }\ninterface B extends A { b?: number }\nfunction f(x: number) { const s: A = { a: x, ...{ b: 2 * x } }; const t: B = { ...s, b: 3 }; return t.a * (t.b ?? 5) }',
+  ],
+  [
     94016,
     'new Array<number>(3)',
     'function f(x: number) { const a = new Array<number>(3); a[0] = x; return a[0] }',

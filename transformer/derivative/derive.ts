@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { catalogue } from '../report/diagnostics.ts'
+import type { AssignedNames } from './enter/assigned.ts'
 import { containerOfThis } from './enter/classes.ts'
 import { propertyOfConstant } from './enter/constant-objects.ts'
 import {
@@ -26,6 +27,7 @@ import { calledName, type Refused, refusedFor, writtenOut, zerosOf } from './mes
 import type { PlacedText } from './placed.ts'
 import { allSettings, type DerivativeSettings } from './planned/settings.ts'
 import { adjointText, curvatureText, tangentText } from './planned/text.ts'
+import { lostBySpread } from './spreads.ts'
 import { namesInScope, visibleAt } from './visible-names.ts'
 
 /** An argument with the texts of its derivatives, in the order in which they are written, by what the runtime calls them. */
@@ -60,14 +62,21 @@ export function deriveMarks(
 ): FileDerivatives {
   const derived: Derived[] = []
   const refused: Refused[] = []
-  const asked: Understood[] = []
   const zero = new Map<ts.Node, Refused>()
+  const known: KnownOfMarks = { understood: [], zero, assigned: new Map() }
   for (const mark of marks) {
-    const found = derive(ts, checker, mark, settings, asked, zero)
+    const found = derive(ts, checker, mark, settings, known)
     if ('texts' in found) derived.push(found)
     else refused.push(found)
   }
   return { derived, refused, zero: [...zero.values()] }
+}
+
+/** What was found out for the marks before. */
+interface KnownOfMarks {
+  readonly understood: Understood[]
+  readonly zero: Map<ts.Node, Refused>
+  readonly assigned: AssignedNames
 }
 
 function derive(
@@ -75,8 +84,7 @@ function derive(
   checker: ts.TypeChecker,
   { argument, kinds, by }: Mark,
   settings: DerivativeSettings | undefined,
-  understood: Understood[],
-  zero: Map<ts.Node, Refused>,
+  { understood, zero, assigned }: KnownOfMarks,
 ): Derived | Refused {
   const known = functionOf(ts, checker, argument)
   if (!known) return { node: argument, entry: catalogue.notKnown, args: [writtenOut(ts, checker, argument)] }
@@ -93,7 +101,7 @@ function derive(
     const visible = visibleAt(ts, checker, argument, outside)
     const wanted = { ...known, by, order }
     if (!settings && understood.some(each => isUnderstood(each, wanted, visible))) return { argument, texts: new Map() }
-    const entered = enter(ts, checker, known, visible, path, by, order, containerOfThis(ts, argument))
+    const entered = enter(ts, checker, known, visible, path, by, order, containerOfThis(ts, argument), assigned)
     requireKept(ts, entered)
     if (!known.taken) for (const [node, each] of zerosOf(ts, argument, known.node, name, entered)) zero.set(node, each)
     understood.push({ ...wanted, captured: [...outside.values()] })
@@ -190,7 +198,12 @@ const entryOf = {
 function requireKept(ts: TypeScript, entered: Entered): void {
   const calleeOf = (node: ts.Node) => (ts.isCallExpression(node) || ts.isNewExpression(node) ? node.expression : node)
   const memory = memoryOf(entered)
-  const faultOf = ({ node, about, kind }: Obligation): DerivativeFault | undefined => {
+  const faultOf = ({ node, about, kind, spread }: Obligation): DerivativeFault | undefined => {
+    if (kind === 'spread') {
+      const lost = lostBySpread(entered, memory, about, spread!)
+      const what = `the property ${lost}, which the type leaves out here and something reads later,`
+      return lost === undefined ? undefined : new DerivativeFault(catalogue.notDerived, node, what)
+    }
     if (kind === 'invisible') return new DerivativeFault(catalogue.notVisible, node, node.getText())
     if (kind === 'written') {
       const source = [...memory.placesOf(about)].find(each => each.source)?.source

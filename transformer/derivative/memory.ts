@@ -12,6 +12,8 @@ export interface Allocation {
   readonly by?: Statement
   /** What it holds, by property; all elements of an array are one. */
   readonly contents: Map<string, Set<Allocation>>
+  /** The properties that are stored into it, as keys. */
+  readonly fields: Set<string>
   /** Whether it holds a number that depends on the arguments. */
   isActive: boolean
 }
@@ -27,11 +29,12 @@ export interface Memory {
 }
 
 const ELEMENTS = '*'
+const empty = (): Allocation => ({ contents: new Map(), fields: new Set(), isActive: false })
 const fieldOf = (key: Atom) => (isVariable(key) || !key.startsWith('"') ? ELEMENTS : key)
 
 export function memoryOf(f: StructuredFunction): Memory {
   const { parameters, inputs, units } = f
-  const statements = [...allIn(f)]
+  const statements = allIn(f)
   const places = new Map<Variable, Set<Allocation>>()
   const made = new Map<Statement, Allocation>()
   const active = new Set<Variable>(inputs.filter(({ kind }) => kind === 'scalar'))
@@ -42,7 +45,7 @@ export function memoryOf(f: StructuredFunction): Memory {
     if (known) return known
     const own = new Set<Allocation>()
     places.set(variable, own)
-    if (variable.outer !== undefined) own.add({ source: variable, contents: new Map(), isActive: false })
+    if (variable.outer !== undefined) own.add({ ...empty(), source: variable })
     return own
   }
   const contentsOf = (place: Allocation, field: string): Set<Allocation> => {
@@ -68,6 +71,7 @@ export function memoryOf(f: StructuredFunction): Memory {
     for (const place of placesOf(to)) {
       // refused elsewhere
       if (place.source) continue
+      place.fields.add(field)
       if (isVariable(from) && from.kind === 'reference') include(contentsOf(place, field), placesOf(from))
       else if (isActive(from) && !place.isActive) {
         place.isActive = true
@@ -82,9 +86,9 @@ export function memoryOf(f: StructuredFunction): Memory {
   const visit = (each: Statement) => {
     // what comes from outside is not the function's to write
     if (each.k === 'effect' && each.target?.kind === 'reference' && placesOf(each.target).size === 0)
-      include(placesOf(each.target), [{ source: each.target, contents: new Map(), isActive: false }])
+      include(placesOf(each.target), [{ ...empty(), source: each.target }])
     if (each.k === 'make') {
-      if (!made.has(each)) made.set(each, { by: each, contents: new Map(), isActive: false })
+      if (!made.has(each)) made.set(each, { ...empty(), by: each })
       include(placesOf(each.target), [made.get(each)!])
     }
     if (each.k === 'set') flow(each.target, each.from)
@@ -104,8 +108,7 @@ export function memoryOf(f: StructuredFunction): Memory {
   }
 
   for (const each of parameters)
-    if (each.kind === 'reference')
-      placesOf(each).add({ source: each, contents: new Map(), isActive: inputs.includes(each) })
+    if (each.kind === 'reference') placesOf(each).add({ ...empty(), source: each, isActive: inputs.includes(each) })
   while (isChanged) {
     isChanged = false
     statements.forEach(visit)

@@ -14,7 +14,8 @@ import {
   isReference,
   refused,
 } from './context.ts'
-import { isOfLibrary, isWholeNumbers, kindOfType, typedName } from './types.ts'
+import { constantOf } from './names.ts'
+import { isArrayType, isOfLibrary, isWholeNumbers, kindOfType, objectTypeOf, typedName } from './types.ts'
 
 export type ArrayMethodCall = ts.CallExpression & { readonly expression: ts.PropertyAccessExpression }
 
@@ -134,11 +135,27 @@ export function arraysOf(enter: Enter): Pick<Enter, 'madeArray' | 'flatInto'> {
     isGlobal(node.expression, 'Array') &&
     node.arguments?.length === 1
 
+  /** Whether a length is surely a whole number that is not negative. */
+  const isCount = (written: ts.Expression, found?: Atom): boolean => {
+    if (typeof found === 'string' && /^\d{1,9}$/.test(found)) return true
+    const each = inner(ts, written) as ts.Expression
+    if (ts.isNumericLiteral(each)) return /^\d{1,9}$/.test(each.text)
+    if (ts.isPropertyAccessExpression(each))
+      return each.name.text === 'length' && isArrayType(checker, objectTypeOf(checker, each.expression))
+    const { PlusToken, AsteriskToken } = ts.SyntaxKind
+    const isSum = ts.isBinaryExpression(each) && [PlusToken, AsteriskToken].includes(each.operatorToken.kind as never)
+    if (isSum) return isCount(each.left) && isCount(each.right)
+    const value = ts.isIdentifier(each) ? constantOf(ts, checker.getSymbolAtLocation(each)!) : undefined
+    return value !== undefined && isCount(value)
+  }
+
   const filled = (node: ArrayMethodCall): Variable | undefined => {
     const start = inner(ts, node.expression.expression) as ts.Expression
     if (node.expression.name.text !== 'fill' || !isArrayOfLength(start) || node.arguments.length !== 1) return undefined
-    const length = enter.atom(start.arguments![0]!)
-    const kept = enter.settled(length)
+    const [given] = start.arguments!
+    const kept = enter.settled(enter.atom(given!))
+    if (!isCount(given!, kept))
+      throwIf(enter, enter.constant(kept, ' >>> 0 !== ', kept), "new RangeError('Invalid array length')")
     const value = enter.value(node.arguments[0]!)
     const target = made(enter, 'array')
     enter.times(kept, () => pushInto(enter, target, value, node))
@@ -160,9 +177,11 @@ export function arraysOf(enter: Enter): Pick<Enter, 'madeArray' | 'flatInto'> {
         !apply
       )
         throw refused(node, '`Array.from` of this')
-      const count = enter.atom(length.initializer)
-      const kept = enter.settled(count)
-      enter.times(kept, index => pushInto(enter, target, apply(['undefined', index]), node))
+      const given = enter.atom(length.initializer)
+      const count = isCount(length.initializer, given)
+        ? enter.settled(given)
+        : enter.constant('Math.trunc(', given, ')')
+      enter.times(count, index => pushInto(enter, target, apply(['undefined', index]), node))
       return target
     }
     if (!source) throw refused(node, '`Array.from` of this')

@@ -4,6 +4,9 @@ import type { TypeScript } from '../../compiler/typescript.ts'
 import { walk } from '../../syntax/walk.ts'
 import { inner } from './context.ts'
 
+/** By files, the variables that are assigned after their declaration. */
+export type AssignedNames = Map<ts.SourceFile, ReadonlySet<ts.Symbol>>
+
 /** The variables of a file that a statement assigns after their declaration. */
 export function assignedIn(ts: TypeScript, checker: ts.TypeChecker, file: ts.SourceFile): ReadonlySet<ts.Symbol> {
   const found = new Set<ts.Symbol>()

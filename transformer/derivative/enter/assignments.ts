@@ -127,17 +127,16 @@ export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped
     const rule = ruleOf(ts, operatorToken.kind)
     const bits = bitSignOf(ts, operatorToken.kind)
     if (!sign && !rule && !bits) throw refused(node, `the operator \`${operatorToken.getText()}\``)
+    const written = (value: EnteredValue) => {
+      const from = enter.settled(asStored(value, node))
+      place.write(from)
+      return from
+    }
+    // what is there may stay, and then nothing is written: a write behind the end would let an array grow
+    if (sign) return enter.shortcut(sign, old, () => written(enter.value(right)), node)
     if (rule) enter.requireNumbers(node, [left, right])
-    const next = sign
-      ? asStored(
-          enter.shortcut(sign, old, () => enter.value(right), node),
-          node,
-        )
-      : rule
-        ? enter.operation(rule, [asAtom(old, left), enter.atom(right)])
-        : bitsOf(enter, bits!, [asAtom(old, left), enter.atom(right)], [left, right])
-    place.write(next)
-    return next
+    const operands = [asAtom(old, left), enter.atom(right)] as const
+    return written(rule ? enter.operation(rule, operands) : bitsOf(enter, bits!, operands, [left, right]))
   }
 
   return {

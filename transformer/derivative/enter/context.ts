@@ -56,9 +56,9 @@ export interface Obligation {
   readonly node: ts.Node
   /** An array or record that must not be an argument's, or a value that must not depend on one. */
   readonly about: Variable
-  readonly kind: 'written' | 'rounded' | 'text' | 'unknown' | 'object' | 'foreign' | 'invisible'
-  /** The calls around it. */
-  readonly path: readonly Activation[]
+  readonly kind: 'written' | 'rounded' | 'text' | 'unknown' | 'object' | 'foreign' | 'invisible' | 'spread'
+  readonly path: readonly Activation[] // the calls around it
+  readonly spread?: { readonly into: Variable; readonly copied: ReadonlySet<string> } // a record's copy, and its keys
 }
 
 /** How a statement may end: by setting one of these variables, and whether it always does. */
@@ -115,7 +115,7 @@ export interface Enter {
   /** What names of the function and of the functions that it calls stand for. */
   readonly bound: Pick<Map<ts.Symbol, EnteredValue>, 'has' | 'get' | 'set'>
   /** Notes what must be true of a variable. */
-  oblige(kind: Obligation['kind'], about: Variable, node: ts.Node): void
+  oblige(kind: Obligation['kind'], about: Variable, node: ts.Node, spread?: Obligation['spread']): void
   readonly obligations: Obligation[]
   readonly units: Unit[]
   /** How often it will be derived. */
@@ -170,8 +170,8 @@ export interface Enter {
   flatInto(target: Variable, value: EnteredValue, node: ts.Expression): void
   /** `+` joins texts; booleans count as numbers in JavaScript, but nobody means that here. */
   requireNumbers(node: ts.Node, operands: readonly ts.Expression[]): void
-  /** `{ ...from }`, without some properties. */
-  spreadInto(target: Variable, spread: ts.SpreadAssignment, without: ReadonlySet<string | undefined>): void
+  /** Copies the properties of a record that its type names, without some. */
+  copyProperties(target: Variable, from: Variable, type: ts.Type, without: ReadonlySet<string>, node: ts.Node): void
   atom(node: ts.Expression): Atom
   truthOf(value: Atom): Atom
   /** What a condition says. */
@@ -227,8 +227,8 @@ export interface Enter {
   element(array: Variable, kind: Variable['kind'], index: Atom): Variable
   /** A call of a function whose body is known. */
   inline(f: KnownFunction, args: readonly EnteredValue[], at: ts.Node): EnteredValue
-  /** The body of a function for arguments, here. */
-  entered(f: KnownFunction, args: readonly EnteredValue[], at: ts.Node): EnteredValue
+  /** The body of a function for arguments, here; those of a rest parameter may be one array. */
+  entered(f: KnownFunction, args: readonly EnteredValue[], at: ts.Node, isRestMade?: boolean): EnteredValue
   /** Whether a function may call itself. */
   isRecursive(node: FunctionNode): boolean
   calledUnit(f: KnownFunction, args: readonly EnteredValue[], at: ts.Node): EnteredValue

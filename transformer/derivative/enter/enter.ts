@@ -8,7 +8,7 @@ import { catalogue } from '../../report/diagnostics.ts'
 import type { SourcePlace, Statement, Statements, StructuredFunction, Unit, Variable } from '../structured.ts'
 import { arrayMethodsOf } from './array-methods.ts'
 import { arraysOf } from './arrays.ts'
-import { assignedIn } from './assigned.ts'
+import { type AssignedNames, assignedIn } from './assigned.ts'
 import { assignmentsOf } from './assignments.ts'
 import { bindingsOf } from './bindings.ts'
 import { callsOf } from './calls.ts'
@@ -76,6 +76,7 @@ const MOST_STATEMENTS = 20_000
  * @param by the parameters by which it is derived, by their places; undefined for all.
  * @param order how often it is derived.
  * @param siteOfThis what `this` belongs to where the derivative is taken.
+ * @param assigned what is known of files, for all functions of one program.
  * @throws DerivativeFault at the first form that is not understood.
  */
 export function enter(
@@ -87,12 +88,12 @@ export function enter(
   by: readonly number[] = [...f.node.parameters.keys()],
   order = 2,
   siteOfThis: ts.Node | undefined = undefined,
+  assigned: AssignedNames = new Map(),
 ): Entered {
   const { node } = f
   let current: Statement[] = []
   let count = 0
   let place: SourcePlace | undefined
-  const assigned = new Map<ts.SourceFile, ReadonlySet<ts.Symbol>>()
   const variable = (wanted: string, kind: Variable['kind'], isFixed: boolean): Variable => ({ wanted, kind, isFixed })
   const obligations: Obligation[] = []
   const context = {
@@ -102,8 +103,8 @@ export function enter(
     siteOfThis,
     bound: bindingsIn({ activations }),
     obligations,
-    oblige(kind: Obligation['kind'], about: Variable, node: ts.Node) {
-      obligations.push({ kind, about, node, path: [...activations] })
+    oblige(kind: Obligation['kind'], about: Variable, node: ts.Node, spread?: Obligation['spread']) {
+      obligations.push({ kind, about, node, path: [...activations], ...(spread && { spread }) })
     },
     units: [] as Unit[],
     order,

@@ -220,7 +220,9 @@ export function expressionsOf(enter: Enter): Expressions {
       if (ts.isSpreadAssignment(each)) {
         // what a later property takes the place of
         const later = node.properties.slice(node.properties.indexOf(each) + 1)
-        enter.spreadInto(target, each, new Set(later.map(own => own.name?.getText())))
+        const without = new Set(later.flatMap(own => own.name?.getText() ?? []))
+        const from = asReference(enter.value(each.expression), each)
+        enter.copyProperties(target, from, checker.getTypeAtLocation(each.expression), without, each)
         continue
       }
       if (!ts.isPropertyAssignment(each) && !ts.isShorthandPropertyAssignment(each))

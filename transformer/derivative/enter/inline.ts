@@ -40,7 +40,7 @@ export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
     return entered(f, args, at)
   }
 
-  const entered: Enter['entered'] = (f, args, at) => {
+  const entered: Enter['entered'] = (f, args, at, isRestMade = false) => {
     const { node, self } = f
     enter.activations.push({
       node,
@@ -54,7 +54,8 @@ export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
       targets: [],
     })
     for (const [i, parameter] of node.parameters.entries()) {
-      bindParameter(parameter, args, i)
+      if (isRestMade && parameter.dotDotDotToken) enter.bind(parameter.name, args[i], parameter)
+      else bindParameter(parameter, args, i)
       if (self && ts.isParameterPropertyDeclaration(parameter, node)) assignField(self, parameter.name as ts.Identifier)
     }
     const value = ts.isBlock(node.body) ? ofBlock(node.body) : enter.value(node.body)

@@ -3,6 +3,7 @@
  * It must not know derivatives.
  */
 import type ts from 'typescript'
+import { walk } from '../../syntax/walk.ts'
 import type { Atom, Variable } from '../structured.ts'
 import { asReference, type Enter, type Escape, inner, refused } from './context.ts'
 import { escapesBut, guarded, isNone, nowhere } from './jumps.ts'
@@ -63,13 +64,28 @@ export function loopsOf(
 
   const forLoop = (node: ts.ForStatement, labels: readonly string[]): Escape => {
     const { initializer, condition, incrementor } = node
-    if (initializer && ts.isVariableDeclarationList(initializer)) enter.declare(initializer)
-    else if (initializer) enter.value(initializer)
+    if (initializer && ts.isVariableDeclarationList(initializer)) {
+      requireNoneMade(initializer)
+      enter.declare(initializer)
+    } else if (initializer) enter.value(initializer)
     return loop({
       labels,
       test: condition && (() => enter.test(condition)),
       body: () => enter.statement(node.statement),
       update: incrementor && (() => void enter.value(incrementor)),
+    })
+  }
+
+  /** A function that is made in the head of a loop keeps the counter of the start: each turn has another one. */
+  const requireNoneMade = (list: ts.VariableDeclarationList) => {
+    const isStepped = list.declarations.some(({ name }) => {
+      const symbol = checker.getSymbolAtLocation(name)
+      return !symbol || enter.isAssigned(symbol)
+    })
+    walk(ts, list, each => {
+      if (isStepped && ts.isFunctionLike(each) && !ts.isTypeNode(each))
+        throw refused(each, 'a function that is made in the head of a loop')
+      return undefined
     })
   }
 

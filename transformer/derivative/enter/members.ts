@@ -8,7 +8,7 @@ import { isVariable, type Variable } from '../structured.ts'
 import { asAtom, asReference, DerivativeFault, type Enter, refused } from './context.ts'
 import { actualType, isArrayType, isOfLibrary, isOpen, kindOfType, objectTypeOf } from './types.ts'
 
-type Members = Pick<Enter, 'access' | 'objectAndKey' | 'member' | 'elementKind' | 'kindAt' | 'spreadInto'>
+type Members = Pick<Enter, 'access' | 'objectAndKey' | 'member' | 'elementKind' | 'kindAt' | 'copyProperties'>
 
 export function membersOf(enter: Enter): Members {
   const { ts, checker } = enter
@@ -99,18 +99,22 @@ export function membersOf(enter: Enter): Members {
     return member(from, key, node)
   }
 
-  const spreadInto: Enter['spreadInto'] = (target, spread, without) => {
-    const from = asReference(enter.value(spread.expression), spread)
-    const type = actualType(enter, checker.getTypeAtLocation(spread.expression))
-    if (isOpen(ts, type)) throw refused(spread, `a value of type '${checker.typeToString(type)}'`)
-    for (const property of type.getProperties()) {
-      if (without.has(property.name)) continue
+  const copyProperties: Enter['copyProperties'] = (target, from, written, without, node) => {
+    const type = actualType(enter, written)
+    if (isOpen(ts, type)) throw refused(node, `a value of type '${checker.typeToString(type)}'`)
+    const properties = type.getProperties().filter(({ name }) => !without.has(name))
+    const copied = [...properties.map(({ name }) => name), ...without].map(each => JSON.stringify(each))
+    enter.oblige('spread', from, node, { into: target, copied: new Set(copied) })
+    for (const property of properties) {
       const kind = kindOfType(enter, checker.getTypeOfSymbol(property))
-      if (kind !== 'scalar' && kind !== 'reference') throw refused(spread, `the property '${property.name}'`)
+      if (kind !== 'scalar' && kind !== 'reference') throw refused(node, `the property '${property.name}'`)
       const key = JSON.stringify(property.name)
-      enter.emit({ k: 'store', to: target, key, from: enter.load(from, key, property.name, kind) })
+      const copy = () => enter.emit({ k: 'store', to: target, key, from: enter.load(from, key, property.name, kind) })
+      if (!(property.flags & ts.SymbolFlags.Optional)) copy()
+      // one that is not there leaves what an earlier property gave
+      else enter.emit({ k: 'if', test: enter.constant(key, ' in ', from), whenTrue: enter.block(copy), whenFalse: [] })
     }
   }
 
-  return { access, objectAndKey, member, elementKind, kindAt, spreadInto }
+  return { access, objectAndKey, member, elementKind, kindAt, copyProperties }
 }

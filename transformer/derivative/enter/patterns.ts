@@ -6,7 +6,7 @@ import type ts from 'typescript'
 import type { Atom, Variable } from '../structured.ts'
 import { copyInto, countIn, made } from './arrays.ts'
 import { asReference, asStored, type Enter, inner, refused } from './context.ts'
-import { isOpen, kindOfType } from './types.ts'
+import { kindOfType } from './types.ts'
 
 export function patternsOf(enter: Enter): Pick<Enter, 'bindParts' | 'assignParts'> {
   const { ts, checker } = enter
@@ -25,16 +25,17 @@ export function patternsOf(enter: Enter): Pick<Enter, 'bindParts' | 'assignParts
     copyInto(enter, rest, from, kind, `${start}`, countIn(enter, from), at)
     return rest
   }
-  const restOfRecord = (from: Variable, type: ts.Type, at: ts.Node): Variable => {
+  /** The properties that a pattern names. */
+  const namesIn = (pattern: ts.BindingPattern | ts.ObjectLiteralExpression): string[] =>
+    ts.isObjectLiteralExpression(pattern)
+      ? pattern.properties.flatMap(each => (each.name ? keyOf(each.name) : []))
+      : pattern.elements.flatMap(each =>
+          ts.isOmittedExpression(each) || each.dotDotDotToken ? [] : keyOf(each.propertyName ?? each.name),
+        )
+  const restOfRecord = (from: Variable, type: ts.Type, taken: readonly string[], at: ts.Node): Variable => {
     const rest = enter.reference('rest')
     enter.emit({ k: 'make', target: rest, of: 'record' })
-    if (isOpen(ts, type)) throw refused(at, 'the rest of a value of an open type')
-    for (const property of type.getProperties()) {
-      const kind = kindOfType(enter, checker.getTypeOfSymbol(property))
-      if (kind !== 'scalar' && kind !== 'reference') throw refused(at, `the property '${property.name}'`)
-      const key = JSON.stringify(property.name)
-      enter.emit({ k: 'store', to: rest, key, from: enter.load(from, key, property.name, kind) })
-    }
+    enter.copyProperties(rest, from, type, new Set(taken.map(each => JSON.parse(each) as string)), at)
     return rest
   }
   const elementsOf = (at: ts.Node): Variable['kind'] => {
@@ -56,7 +57,7 @@ export function patternsOf(enter: Enter): Pick<Enter, 'bindParts' | 'assignParts
       }
       const rest = isOfArray
         ? restOfArray(from, i, elementsOf(part), part)
-        : restOfRecord(from, checker.getTypeAtLocation(part), part)
+        : restOfRecord(from, checker.getTypeAtLocation(part), namesIn(pattern), part)
       enter.bind(part.name, rest, part)
     })
   }
@@ -90,7 +91,10 @@ export function patternsOf(enter: Enter): Pick<Enter, 'bindParts' | 'assignParts
         enter.placeOf(part.name).write(found)
       } else if (ts.isPropertyAssignment(part)) assignPart(part.initializer, from, keyOf(part.name))
       else if (ts.isSpreadAssignment(part))
-        assignParts(part.expression, restOfRecord(from, checker.getTypeAtLocation(part.expression), part))
+        assignParts(
+          part.expression,
+          restOfRecord(from, checker.getTypeAtLocation(part.expression), namesIn(target), part),
+        )
       else throw refused(part, 'this pattern')
     }
   }

@@ -144,7 +144,7 @@ export function recursionOf(enter: Enter): Pick<Enter, 'isRecursive' | 'calledUn
     let next = 0
     const values = node.parameters.map((_, i) => (functions[i] ? args[i] : parameters[next++]))
     text.body = enter.block(() => {
-      const value = enter.entered(f, values, at)
+      const value = enter.entered(f, values, at, true)
       if (!result) return
       const found = asStored(value, node)
       if (isVariable(found) && kindIn(found) !== result.kind)

@@ -74,8 +74,7 @@ export function parsedFormula(source: string, fill: (name: string) => Formula | 
     while (signLevels[level]!.includes(found[at]!)) {
       const sign = found[at++]!
       const right = from(level + 1)
-      // -0 + 0 is 0
-      left = sign === '+' && isText(right, '0') ? { k: 'binary', sign, left, right } : infix(sign, left, right)
+      left = mayRound(sign, left, right) ? { k: 'binary', sign, left, right } : infix(sign, left, right)
     }
     return left
   }
@@ -92,3 +91,11 @@ export function parsedFormula(source: string, fill: (name: string) => Formula | 
   const whole = ternary()
   return isRead && at === found.length ? whole : undefined
 }
+
+/** Whether folding constants may give another number: -0 + 0 is 0, and x + 1e8 - 1e8 is rounded. A length is a whole number. */
+function mayRound(sign: string, left: Formula, right: Formula): boolean {
+  if (sign === '+' && isText(right, '0')) return true
+  return /^[-+]$/.test(sign) && left.k === 'binary' && !isOfLength(left)
+}
+const isOfLength = (of: Formula): boolean =>
+  of.k === 'binary' ? /^[-+]$/.test(of.sign) && isOfLength(of.left) : of.k === 'member' && of.key === 'length'
