@@ -19,6 +19,7 @@ const thorough = [
   'test/derivative/refusals.test.ts',
   'test/derivative/second-programs.test.ts',
   'test/derivative/linear.test.ts',
+  'test/derivative/mixed-programs.test.ts',
   'test/derivative/other-programs.test.ts',
   'test/hosts/warnings.test.ts',
   'test/derivative/everyday.test.ts',

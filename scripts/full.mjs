@@ -23,6 +23,7 @@ export const table = [
   { name: 'checkGrad', file: 'test/check-grad.test.ts', programs: 2000, rounds: 3, title: 'random programs' },
   { name: 'kept numbers', file: 'test/kept-numbers.test.ts', programs: 1000, rounds: 3 },
   { name: 'derivatives', file: 'test/derivative/programs.test.ts', programs: 1000, rounds: 50 },
+  { name: 'mixed derivatives', file: 'test/derivative/mixed-programs.test.ts', programs: 500, rounds: 20 },
   { name: 'second derivatives', file: 'test/derivative/second-programs.test.ts', programs: 1000, rounds: 20 },
   { name: 'second rules', file: 'test/derivative/second-rules.test.ts', programs: 1000, rounds: 1 },
   {

@@ -1,7 +1,7 @@
 /** Arguments that a call leaves out: each verb gives the derivatives of the function of those that are there, and none by the others. */
 import { expect, test } from 'vitest'
 import { compile, run, shown } from '../compile.ts'
-import { numbersIn } from './program-texts.ts'
+import { numbersIn } from './points.ts'
 
 /** A function, and the arguments of a call that leaves some out. */
 const rows: readonly (readonly [f: string, args: readonly unknown[]])[] = [

@@ -6,33 +6,6 @@ import { allSettings, type DerivativeSettings } from '../../transformer/derivati
 import { programOf, run } from '../compile.ts'
 import type { StructuredProgram } from './structured-programs.ts'
 
-const row = [0.3, -0.8, 0.5, 0.9]
-/** The arguments; the two arrays may be one, and so may the rows. */
-export const pointOf = (isAliased: boolean) => {
-  const a = [...row]
-  const first = [0.2, -0.6]
-  const m = isAliased ? [first, first] : [first, [0.7, 0.4]]
-  return [0.7, -0.4, a, isAliased ? a : [1.1, -0.2], m, { u: 0.6, w: [0.5, -0.3, 0.8] }] as const
-}
-export type Point = ReturnType<typeof pointOf>
-
-/** The numbers of a value in order, as a gradient has them. */
-export function numbersIn(value: unknown): number[] {
-  if (typeof value === 'number') return [value]
-  return Object.values(value as object).flatMap(numbersIn)
-}
-
-/** The same shape with others in the place of numbers, in their order. */
-export function shapedAs(value: unknown, others: readonly unknown[]): unknown {
-  let next = 0
-  const filled = (each: unknown): unknown => {
-    if (typeof each === 'number') return others[next++]
-    if (Array.isArray(each)) return each.map(filled)
-    return Object.fromEntries(Object.entries(each as object).map(([key, part]) => [key, filled(part)]))
-  }
-  return filled(value)
-}
-
 /** A text with derivatives in it, without the checks of a build. */
 function withDerived(text: string, derived: readonly Derived[]): string {
   const written = derived.toReversed().reduce((before, { argument, texts }) => {
@@ -43,10 +16,10 @@ function withDerived(text: string, derived: readonly Derived[]): string {
 }
 
 /** The text of programs, each with these verbs of it. */
-export const textOfPrograms = (programs: readonly StructuredProgram[], verbs: readonly string[]): string =>
+export const textOfPrograms = (programs: readonly StructuredProgram[], verbs: readonly string[], head = ''): string =>
   [
     `import { ${verbs.join(', ')} } from 'tsgrad'`,
-    'interface Parameters { u: number; w: number[] }',
+    `interface Parameters { u: number; w: number[] }\n${head}`,
     ...programs.flatMap(({ name, numbers }) => [
       numbers,
       ...verbs.map(verb => `export const ${name}_${verb} = ${verb}(${name})`),
@@ -59,9 +32,9 @@ type Run = (...args: readonly unknown[]) => unknown
 export const programsRun = (programs: readonly StructuredProgram[], verbs: readonly string[]) =>
   programsOf(programs, verbs)(allSettings)
 
-/** The same, for each choice of analyses. */
-export function programsOf(programs: readonly StructuredProgram[], verbs: readonly string[]) {
-  const text = textOfPrograms(programs, verbs)
+/** The same, for each choice of analyses; `head` stands before the functions. */
+export function programsOf(programs: readonly StructuredProgram[], verbs: readonly string[], head = '') {
+  const text = textOfPrograms(programs, verbs, head)
   const { program } = programOf({ 'main.ts': text })
   const file = program.getSourceFiles().find(({ fileName }) => fileName.endsWith('/main.ts'))!
   return (settings: DerivativeSettings) => {

@@ -6,7 +6,8 @@ import { allSettings, type DerivativeSettings } from '../../transformer/derivati
 import { compile, shown } from '../compile.ts'
 import { countOr, seed } from '../random.ts'
 import { type Dual, type Numberlike, operations } from './dual-numbers.ts'
-import { numbersIn, type Point, pointOf, programsOf, programsRun, shapedAs, textOfPrograms } from './program-texts.ts'
+import { numbersIn, type Point, pointOf, shapedAs } from './points.ts'
+import { programsOf, programsRun, textOfPrograms } from './program-texts.ts'
 import { inTurns, type StructuredProgram, structuredProgram, withList } from './structured-programs.ts'
 
 const PROGRAMS = countOr(40)

@@ -1,7 +1,8 @@
 /** Random structured programs: compiled tangents and products with the Hessian are those of dual numbers of second order. */
 import { expect, test } from 'vitest'
 import { countOr, randomOf, seed } from '../random.ts'
-import { numbersIn, type Point, pointOf, programsRun, shapedAs } from './program-texts.ts'
+import { numbersIn, type Point, pointOf, shapedAs } from './points.ts'
+import { programsRun } from './program-texts.ts'
 import { type SecondDual, type SecondLike, secondOperations } from './second-duals.ts'
 import { type StructuredProgram, structuredProgram } from './structured-programs.ts'
 

@@ -123,9 +123,20 @@ const statements: readonly Choice<Statement>[] = [
   [1, nothing],
 ]
 
-/** One program. */
-export function structuredProgram(seed: number): StructuredProgram {
-  const author = new Author(seed, (author, seen) => author.chosen(statements, seen)(author, seen))
+/** A row of a table that begins at a draw of 0, for one that begins at another draw. */
+const behind = <Write>([below, ...rest]: Choice<Write>, start: number): Choice<Write> => [
+  start + below * (1 - start),
+  ...rest,
+]
+
+/** One program. @param others are statements that may stand in it too, with a name of such programs. */
+export function structuredProgram(
+  seed: number,
+  others: readonly Choice<Statement>[] = [],
+  kind = 'program',
+): StructuredProgram {
+  const chosen = [...others, ...statements.map(row => behind(row, others.at(-1)?.[0] ?? 0))]
+  const author = new Author(seed, (author, seen) => author.chosen(chosen, seen)(author, seen))
   author.write(['let s = x * y', 'let s = mul(x, y)'])
   let seen = outermost
   for (let i = 0; i < 5 + author.below(7); i++) seen = author.statement(author, seen)
@@ -135,7 +146,7 @@ export function structuredProgram(seed: number): StructuredProgram {
   const last = numberIn(author, seen, 1)
   author.write([`return s + ${last[0]}`, `return add(s, ${last[1]})`])
 
-  const name = `program${seed}`
+  const name = `${kind}${seed}`
   const parameters = 'x: number, y: number, a: number[], b: number[], m: number[][], p: Parameters'
   const [numbers, duals] = forms(i => author.lines.map(each => `  ${each[i]}`).join('\n'))
   return { name, numbers: `export function ${name}(${parameters}): number {\n${numbers}\n}`, duals }

@@ -26,6 +26,9 @@ export type Statement = (author: Author, seen: Visible) => Visible
 /** One text in both forms: the second one has no `!` of TypeScript. */
 export const pair = (text: string): Pair => [text, text.replaceAll('!', '')]
 
+/** The form on numbers. */
+export const textIn = ([numbers]: Pair): string => numbers
+
 /** A text whose forms differ by their parts. */
 export const forms = (text: (form: 0 | 1) => string): Pair => [text(0), text(1)]
 
