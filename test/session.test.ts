@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest'
 import type { Session } from '../transformer/build/session.ts'
 import { shown } from './compile.ts'
 import { base, Edited, vec } from './edited.ts'
+import { otherParts, parts, sized } from './edited-texts.ts'
+import { tsconfig } from './hosts/project.ts'
 
 describe('a session', () => {
   test('lowers a file by the types of others, and leaves those without operators of classes', () => {
@@ -65,6 +67,22 @@ describe('a session', () => {
     edited.write({ 'src/vec.ts': vec("{ '+': 'plus' }") })
     expect(edited.stale()).toEqual(['src/alone.ts'])
     expect(edited.lowered('src/alone.ts')).toContain('shared.plus(shared)')
+  })
+
+  test('asks again what a name is when a file joins that exports it into a namespace', () => {
+    const edited = new Edited({
+      ...base,
+      'tsconfig.json': tsconfig({ moduleDetection: 'legacy', rootDir: '.' }),
+      'src/sized.ts': sized,
+      'src/parts.ts': parts('./sized.js'),
+    })
+    expect(edited.lowered('src/parts.ts')).toContain('size = given.abs()')
+    for (const other of [otherParts[1]!, ...otherParts]) {
+      edited.write({ 'other/parts.ts': other })
+      edited.lowered('other/parts.ts')
+      expect(edited.lowered('src/parts.ts')!.includes('given.abs()')).toBe(!other.includes('const Math'))
+    }
+    expect(edited.lowered('src/parts.ts')).toContain('Number.isNaN(given)')
   })
 
   test('asks the operators on which a type that is declared for all depends first', () => {

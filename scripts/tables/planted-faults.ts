@@ -69,6 +69,13 @@ export const plantedFaults: readonly PlantedFault[] = [
     ...{ test: 'test/edits.test.ts', programs: 15 },
   },
   {
+    fault: 'a session does not see it where the other file was not listed',
+    file: 'transformer/build/session.ts',
+    mended: 'if (!before)\n',
+    planted: 'if (before && !before)\n',
+    ...rows('session'),
+  },
+  {
     fault: 'an editor does not see it',
     file: 'transformer/hosts/tsserver/parsed.ts',
     mended: 'const found = hasParts(ts, file) ?',

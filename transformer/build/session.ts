@@ -117,6 +117,9 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
       known.distrust()
       shapes.clear()
     }
+    // these are verified here, and never due again
+    if (!before)
+      for (const each of known.all()) if (followsMoreThanTypes(ts, each)) known.forget(each.original.fileName)
     const isFirst = () => before === undefined
     const next = stateOf(known.advance(isFirst))
     if (before) known.distrust(next.dependencies.above(shapes.changed(before.lowered, next.lowered, names)))
