@@ -10,6 +10,7 @@ import { findSites } from '../transformer/syntax/rewrite.ts'
 import { hidden } from '../transformer/syntax/scope.ts'
 import { walk } from '../transformer/syntax/walk.ts'
 import { programOf } from './compile.ts'
+import { parse } from './every-site.ts'
 import { countOr, seed } from './random.ts'
 
 const PROGRAMS = countOr(300)
@@ -18,6 +19,8 @@ const names = ['Math', 'Number', 'String'] as const
 /** Declarations of `Own`, where statements stand. */
 const anywhere = [
   ...['const Own = o', 'let Own = o', 'var Own = o', 'function Own() {}', 'class Own {}', 'enum Own { a }'],
+  // the name with an escape
+  ...['const Esc = o', 'function Esc() {}', 'const { Own: Esc } = o'],
   ...['const { Own } = o', 'const { a: Own = 1 } = o', 'const [Own] = o', 'var [{ Own }] = o', 'type Own = 1'],
 ]
 /** The same at the top of a namespace. */
@@ -34,11 +37,15 @@ const inNamespaces = [
     'import Own = O.p',
     'export import Own = O.p',
     'namespace Own { export const a = 1 }',
+    'namespace Own.Inner { export const a = 1 }',
   ],
   ...['export declare const Own: 1', 'interface Own {}'],
 ]
 /** As often as declarations. */
 const uses = Array.from({ length: 10 }, (_, i) => (i % 2 ? 'Own.abs(o)' : "o(Own['abs'](o))"))
+/** Writes a name in the place of `Own`, and with an escape in the place of `Esc`. */
+const withName = (text: string, name: string) =>
+  text.replaceAll('Own', name).replaceAll('Esc', `\\u{${name.charCodeAt(0).toString(16)}}${name.slice(1)}`)
 /** Scopes around statements. */
 const scopes = [
   ...['{ … }', 'if (o) { … }', 'for (const Own of o) { … }', 'for (let Own = 0; ; ) { … }', 'for (var Own in o) { … }'],
@@ -118,7 +125,7 @@ function isOwnIn(all: ts.Program, use: ts.Identifier): boolean {
 test(`${PROGRAMS} random programs (SEED=${seed}): a name that is not hidden is JavaScript's own`, () => {
   const texts = fc.sample(fc.tuple(program, fc.constantFrom(...names)), { numRuns: PROGRAMS, seed })
   const files = Object.fromEntries(
-    texts.map(([text, name], i) => [`${i}.ts`, `export declare const o: any\n${text.replaceAll('Own', name)}\n`]),
+    texts.map(([text, name], i) => [`${i}.ts`, `export declare const o: any\n${withName(text, name)}\n`]),
   )
   const { program: all } = programOf(files)
   // which sets the parents of nodes
@@ -145,9 +152,7 @@ test(`${PROGRAMS} random pairs of scripts (SEED=${seed}): parts of a namespace s
   const texts = fc
     .sample(pair, { numRuns: PROGRAMS, seed })
     .map(([one, other, name], i) =>
-      [one, other].map(text =>
-        `namespace Pair${i} {\n${text.replaceAll('Own.abs', 'Own.isNaN')}\n}\n`.replaceAll('Own', name),
-      ),
+      [one, other].map(text => withName(`namespace Pair${i} {\n${text.replaceAll('Own.abs', 'Own.isNaN')}\n}\n`, name)),
     )
   const files = Object.fromEntries(texts.flatMap((pair, i) => pair.map((text, j) => [`${i}-${j}.ts`, text])))
   const { program: all } = programOf({ 'o.d.ts': 'declare const o: any\n', ...files })
@@ -167,4 +172,8 @@ test(`${PROGRAMS} random pairs of scripts (SEED=${seed}): parts of a namespace s
   }
   expect(own).toBeGreaterThan(PROGRAMS / 10)
   expect(late).toBeGreaterThan(PROGRAMS / 50)
+})
+
+test.each(['const \\u{4d}ath = o', 'namespace Math.Inner { export const a = 1 }'])('%s hides the name', text => {
+  expect(findSites(ts, parse(`${text}\nMath.abs(o)`)).sites).toEqual([])
 })

@@ -8,8 +8,9 @@ import { walk } from './walk.ts'
 
 /** A test whether, at a node, `name` refers to a declaration of the file. */
 export function hidden(ts: TypeScript, file: ts.SourceFile, name: string): (at: ts.Node) => boolean {
-  // fast path: nearly every file only writes `Math.x(…)` and declares no such name
-  if (!new RegExp(`\\b${name}\\b(?!\\s*\\.)`).test(file.text)) return () => false
+  // fast path: nearly every file only writes `Math.x(…)` and declares no such name, with an escape or as `namespace Math.x`
+  const declaring = `\\b${name}\\b(?!\\s*\\.)|\\b(?:module|namespace)\\b[^;{}]*\\b${name}\\b|\\\\u`
+  if (!new RegExp(declaring).test(file.text)) return () => false
   const scopes = new Set<ts.Node>()
   walk(ts, file, node => {
     if (ts.isIdentifier(node) && node.text === name && declares(ts, node)) scopes.add(scopeOf(ts, node))
@@ -30,9 +31,10 @@ export function isInParts(ts: TypeScript, at: ts.Node): boolean {
   return ts.findAncestor(at, node => ts.isModuleBlock(node) || ts.isEnumDeclaration(node)) !== undefined
 }
 
-/** Whether a file has a part of a namespace or of an enum, in which names may mean what another file exports. */
-export function hasParts(ts: TypeScript, { statements }: ts.SourceFile): boolean {
-  return statements.some(each => ts.isModuleDeclaration(each) || ts.isEnumDeclaration(each))
+/** Whether a file has a part of a namespace or of an enum, in which `Math` or `Number` may mean what another file exports. */
+export function hasParts(ts: TypeScript, { statements, text }: ts.SourceFile): boolean {
+  const isPart = (each: ts.Statement) => ts.isModuleDeclaration(each) || ts.isEnumDeclaration(each)
+  return statements.some(isPart) && /\b(?:Math|Number)\b|\\u/.test(text)
 }
 
 /** The name of a namespace or an enum, all of whose blocks see what one of them exports. */
