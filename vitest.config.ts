@@ -170,7 +170,8 @@ export default defineConfig({
     projects: [
       { test: { ...options, name: 'quick', include: ['test/**/*.test.ts'], exclude: [...thorough, ...tools] } },
       { test: { ...options, name: 'thorough', include: [...thorough, ...tables], env: { COMPILERS: 'native' } } },
-      { test: { ...options, name: 'tools', include: tools } },
+      // what installs packages or starts browsers takes as long as the network and the machine do
+      { test: { ...options, testTimeout: 240_000, name: 'tools', include: tools } },
     ],
   },
 })
