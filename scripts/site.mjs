@@ -3,7 +3,7 @@
 // SITE_BASE is the path below which a server has the site, where that is not `/`.
 
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -57,9 +57,19 @@ async function addPlayground(folder) {
   await build({ configFile, logLevel: 'warn', build: { outDir: join(folder, 'playground') } })
 }
 
+/** VitePress says so and goes on where a page cannot be rendered: it is empty then. */
+function requireWhole(folder) {
+  const empty = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.html') && name !== '404.html')
+    .filter(name => !readFileSync(join(folder, name), 'utf8').includes('<h1'))
+  if (empty.length > 0)
+    throw new Error(`these pages are empty, for a reason that is printed above: ${empty.join(', ')}`)
+}
+
 const [task, folder = `${root}site/dist`] = process.argv.slice(2)
 writeApi()
 if (task === 'build') {
   run('vitepress/bin/vitepress.js', 'build', 'site', '--outDir', resolve(folder))
+  requireWhole(resolve(folder))
   await addPlayground(resolve(folder))
 } else run('vitepress/bin/vitepress.js', 'dev', 'site', '--host', '127.0.0.1')

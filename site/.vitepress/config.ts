@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { accessible } from './accessible.ts'
 import { relinked } from './links.ts'
+import { literal } from './literal.ts'
 import { sidebar } from './navigation.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
@@ -29,6 +30,7 @@ export default defineConfig({
     config(md) {
       md.use(relinked)
       md.use(accessible)
+      md.use(literal)
     },
   },
   // its formulas need the room that other pages leave for an outline
