@@ -98,6 +98,10 @@ export class Variable {
 
   /** Makes `creator` the function that gave this variable. */
   setCreator(creator: Function<unknown>): void {
+    if (!(creator instanceof Function))
+      throw new TypeError(
+        `Variable.setCreator: expected a Function; got ${creator === null ? creator : typeof creator}`,
+      )
     this.creator = creator
     this.generation = creator.generation + 1
   }

@@ -135,7 +135,7 @@ test('the seed', () => {
   }
   expect([gradient(), gradient(10), gradient({ seed: 10 }), gradient({}), gradient(0)]).toEqual([2, 20, 20, 2, 0])
   expect(() => gradient('1' as never)).toThrow(
-    new TypeError('NumberWithGrad.backward: expected a number; got a string'),
+    new TypeError('NumberWithGrad.backward: expected a number or { seed, createGraph }; got a string'),
   )
 })
 

@@ -16,6 +16,7 @@ const odd: readonly (readonly [text: string, value: unknown])[] = [
   ['a bigint', 3n],
   ['a symbol', Symbol('x')],
   ['a date', new Date(0)],
+  ['a Map', new Map([['a', 1]])],
   ['true', true],
 ]
 
@@ -116,10 +117,25 @@ const internal = [
 const withOptions = ['adam', 'minimize', 'minimizeSteps', 'leastSquares', 'leastSquaresSteps', 'root', 'rootSteps']
 const taken: Readonly<Record<string, readonly string[]>> = {
   debug: ['true'],
-  ...Object.fromEntries(withOptions.map(name => [name, ['a date']])),
+  ...Object.fromEntries(withOptions.map(name => [name, []])),
 }
 
 const entries = { index, special, linear, optimise, inspect, variable }
+/** The methods of the numbers that a user holds, which take something. */
+const methodsOf = (prototype: object): readonly string[] => {
+  const parent = Object.getPrototypeOf(prototype)
+  const own = Object.getOwnPropertyNames(prototype).filter(name => {
+    const { value } = Object.getOwnPropertyDescriptor(prototype, name)!
+    return !/^_|^constructor$/.test(name) && typeof value === 'function' && value.length > 0
+  })
+  return parent === Object.prototype ? own : [...new Set([...own, ...methodsOf(parent)])]
+}
+const methods = [new index.NumberWithGrad(2), new variable.Variable(2)].flatMap(number =>
+  methodsOf(Object.getPrototypeOf(number)).map(name => {
+    const call = (bad: unknown) => (number as never as Record<string, (x: unknown) => unknown>)[name]!(bad)
+    return [`${number.constructor.name}.${name}`, name, call as never] as const
+  }),
+)
 const functions = Object.entries(entries).flatMap(([name, exported]) =>
   Object.entries(exported).flatMap(([key, value]) =>
     typeof value === 'function' && !internal.includes(key) ? [[`${name} ${key}`, key, value as never] as const] : [],
@@ -128,13 +144,14 @@ const functions = Object.entries(entries).flatMap(([name, exported]) =>
 
 test('there are functions to ask, and no row is left over', () => {
   expect(functions.length).toBeGreaterThan(90)
+  expect(methods.length).toBeGreaterThan(20)
   const names = new Set<unknown>(functions.flat())
   expect(Object.keys(rows).filter(name => !names.has(name))).toEqual([])
   const all = new Set(Object.values(entries).flatMap(exported => Object.keys(exported)))
   expect(internal.filter(name => !all.has(name))).toEqual([])
 })
 
-describe.each(functions)('%s', (full, key, f) => {
+describe.each([...functions, ...methods])('%s', (full, key, f) => {
   const calls = rows[full] ?? rows[key] ?? [verb]
   test.each(odd.filter(([text]) => !taken[key]?.includes(text)))('of %s', (_, value) => {
     for (const [i, call] of calls.entries()) {

@@ -203,7 +203,7 @@ describe('leastSquares', () => {
   test('NaN is no success, and what it refuses', () => {
     expect(leastSquares(([a]: N[]) => [a!.log()], [-1])).toMatchObject({ converged: false, reason: 'not finite' })
     expect(() => leastSquares(line, [0, 0], { loss: 'l2' as never })).toThrow(
-      'leastSquares: loss is l2; it must be one of squares, softL1, huber, cauchy, arctan',
+      'leastSquares: loss is "l2"; it must be one of squares, softL1, huber, cauchy, arctan',
     )
     expect(() => leastSquares(line, [0, 0], { scale: 0 })).toThrow('scale is 0; it must be above 0')
     expect(() => leastSquares(() => [], [0])).toThrow('leastSquares: f returned no numbers')

@@ -181,8 +181,9 @@ describe('gradients by chosen arguments', () => {
   })
 
   test('places that are none, and twice the same', () => {
-    for (const by of [3, -1, [0, 0], 0.5])
-      expect(() => (grad(loss, { by: by as 0 }) as (...xs: unknown[]) => unknown)(1, rows, 5)).toThrow(
+    expect(() => grad(loss, { by: 0.5 as 0 })).toThrow('grad: by is 0.5; it must be the place of an argument')
+    for (const by of [3, -1, [0, 0], [0.5]])
+      expect(() => (grad(loss, { by: by as never }) as (...xs: unknown[]) => unknown)(1, rows, 5)).toThrow(
         `grad: \`by\` must name arguments once each, from 0 to 2; got ${by}`,
       )
   })

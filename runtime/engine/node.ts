@@ -192,12 +192,6 @@ export function unexpected(where: string, expected: string, value: unknown): Typ
   return new TypeError(`${where}: expected ${expected}; got ${kindOf(value)}`)
 }
 
-/** @throws TypeError for options that are no object; `example` shows some. */
-export function requireOptionsLike<Options>(where: string, example: string, options: Options): Options {
-  if (typeof options !== 'object' || options === null) throw unexpected(where, `options as ${example}`, options)
-  return options
-}
-
 /** @throws TypeError for what is no function. */
 export function requireFunction(f: unknown, where: string): void {
   if (typeof f !== 'function') throw unexpected(where, 'a function', f)

@@ -4,6 +4,7 @@
  */
 
 import { isReached, requireFunction } from '../engine/node.ts'
+import { anything, requireOptions } from '../engine/options.ts'
 import { tape, watching } from '../engine/tape.ts'
 import { NumberWithGrad } from '../number/number-with-grad.ts'
 import { contributionsOf } from './contributions.ts'
@@ -80,7 +81,11 @@ export function findAnomaly(
   options: { readonly names?: NodeNames; readonly stacks?: CreationStacks } = {},
 ): Anomaly | undefined {
   const order = evaluationOrder(root, 'findAnomaly')
-  const names = namesByNode(options.names ?? {})
+  requireOptions('findAnomaly', options, {
+    names: anything,
+    stacks: [stacks => stacks instanceof WeakMap, 'what `recordStacks` gave'],
+  })
+  const names = namesByNode(options.names === undefined ? {} : options.names)
   const found = findValue(order, names) ?? findGradient(order, names)
   return found && { ...found, stack: options.stacks?.get(found.node)?.stack }
 }

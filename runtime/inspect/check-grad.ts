@@ -3,10 +3,11 @@
  * It must not know how derivatives are found.
  */
 import { requireFunction } from '../engine/node.ts'
+import { atLeast0, finite, numberWhere, type Range, requireOptions } from '../engine/options.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 import type { DerivativeKind, Differentiable } from '../verbs/carried.ts'
 import { plainNumbers } from '../verbs/check.ts'
-import { type Derivable, deriveBy, type InputsBy, type Places } from '../verbs/options.ts'
+import { type Derivable, deriveBy, type InputsBy, type Places, somePlaces } from '../verbs/options.ts'
 import type { IsPlain, PlainInputs } from '../verbs/plain-types.ts'
 import { type Inputs, isRecord, reshape, type ShapedInput } from '../verbs/shapes.ts'
 import { besideDifferences, type CheckedRow } from './beside-differences.ts'
@@ -33,7 +34,13 @@ export interface CheckResult {
   readonly notes: readonly string[]
 }
 
-const OPTIONS = ['order', 'by', 'tolerance', 'directions', 'seed']
+const ranges: { readonly [Name in keyof CheckOptions | 'by']-?: Range } = {
+  order: [order => order === 1 || order === 2, '1 or 2'],
+  tolerance: atLeast0,
+  directions: numberWhere(x => x >= 0 && Number.isInteger(x), 'a whole number, at least 0'),
+  seed: finite,
+  by: somePlaces,
+}
 
 /** Numbers in [-1, 1), the same for the same seed. Source: Park & Miller, "Random number generators", 1988. */
 function* random(seed: number): Generator<number, never> {
@@ -223,8 +230,10 @@ export function checkGrad<Args extends readonly unknown[]>(
 ): <A extends CheckInputs<Args>>(...args: A) => CheckResult
 export function checkGrad(f: Derivable, second: unknown = {}, third: CheckOptions = {}): unknown {
   requireFunction(f, 'checkGrad')
-  const isOptions = isRecord(second) && Object.keys(second).every(key => OPTIONS.includes(key))
-  if (!isOptions) return check(f, [second], parameterNames(f, 1), third)
+  const isOptions = isRecord(second) && Object.keys(second).every(key => Object.hasOwn(ranges, key))
+  const { by: _, ...ofOne } = ranges
+  if (!isOptions) return check(f, [second], parameterNames(f, 1), requireOptions('checkGrad', third, ofOne))
+  requireOptions('checkGrad', second as CheckOptions & { readonly by?: Places }, ranges)
   const { by, ...options } = second as CheckOptions & { readonly by?: Places }
   return (...args: readonly unknown[]) => {
     const names = parameterNames(f, args.length)

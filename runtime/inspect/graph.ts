@@ -17,7 +17,8 @@ export type Names = ReadonlyMap<NumberWithGrad, string>
 
 /** @internal A name for each node that has one: the first, where a number stands in several places. */
 export function namesByNode(names: NodeNames): Names {
-  if (typeof names !== 'object' || names === null)
+  // a Date or a Set has no places to name
+  if (!/^\[object (?:Object|Array|Map|Module)\]$/.test({}.toString.call(names)))
     throw new TypeError(`names: expected an object such as { w, layers: [{ b }] }, or a Map; got ${kindOf(names)}`)
   const found = new Map<NumberWithGrad, string>()
   const work: (readonly [value: unknown, place: string])[] = names instanceof Map ? [...names] : [[names, '']]

@@ -10,7 +10,6 @@ import {
   OPCODES,
   operandValue,
   requireFunction,
-  requireOptionsLike,
   unexpected,
   type ValuedRule,
 } from '../engine/node.ts'
@@ -111,6 +110,12 @@ function requireList(partials: unknown, name: string): void {
     throw new TypeError(`${name}: partials must be an array; the rule gave ${kindOf(partials)}`)
 }
 
+function requireRule<Rule>(rule: Rule): Rule {
+  if (typeof rule !== 'object' || rule === null)
+    throw unexpected('customRule', 'a rule { name, value, partials }', rule)
+  return rule
+}
+
 /**
  * A primitive of your own: a function on numbers and tracked numbers, recorded as one node whose derivatives are `partials`.
  *
@@ -123,7 +128,7 @@ function requireList(partials: unknown, name: string): void {
  * @example customRule({ name: 'area', value: (w: number, h: number) => w * h, partials: (w, h) => [h, w] })(2, 3) // 6
  */
 export function customRule<Xs extends readonly number[]>(rule: CustomRule<Xs>): CustomFunction<Xs> {
-  const { name, value, partials, trackedPartials } = requireOptionsLike('customRule', '{ name, value, partials }', rule)
+  const { name, value, partials, trackedPartials } = requireRule(rule)
   if (typeof name !== 'string') throw unexpected('customRule', 'a string as name', name)
   requireFunction(value, `${name}: value`)
   requireFunction(partials, `${name}: partials`)

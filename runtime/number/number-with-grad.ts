@@ -19,7 +19,7 @@ import { nextVersion, requireAlive, tape as theTape } from '../engine/tape.ts'
 import { numberOf, Operations, operationNames } from '../generated/core/operations.ts'
 import { type operators, rejectNativeOperators } from '../operators/operators.ts'
 import { backward } from '../sweep/backward.ts'
-import { backwardCreatingGraph, clearTrackedGradient, trackedGradientOf } from '../sweep/create-graph.ts'
+import { backwardCreatingGraph, clearTrackedGradient, requireSeed, trackedGradientOf } from '../sweep/create-graph.ts'
 import type { NumberOperators } from './number-operators.ts'
 
 // V8 loads an imported name at each use, and treats a module's own constant as one.
@@ -179,9 +179,8 @@ export class NumberWithGrad extends Operations<NumberWithGrad, Numeric> {
       tape.swept = true
     }
     if (typeof seed === 'number') return backward(this, seed)
-    const factor = typeof seed === 'object' && seed !== null ? (seed.seed ?? 1) : seed
-    if (typeof factor !== 'number') throw unexpected('NumberWithGrad.backward', 'a number', factor)
-    if (seed.createGraph) backwardCreatingGraph(this, factor)
+    const { seed: factor = 1, createGraph } = requireSeed(seed, 'NumberWithGrad.backward')
+    if (createGraph) backwardCreatingGraph(this, factor)
     else backward(this, factor)
   }
 

@@ -2,7 +2,7 @@
  * `leastSquares`: the least sum of squares of residuals, or of a function of them that forgives outliers.
  * It must not know how a Jacobian is found.
  */
-import { requireOptionsLike } from '../engine/node.ts'
+import { atLeast0, numberWhere, type Range, requireOptions } from '../engine/options.ts'
 import { qrSolve } from '../linear/factorisations.ts'
 import type { Differentiable } from '../verbs/carried.ts'
 import {
@@ -13,11 +13,11 @@ import {
   pointsOf,
   productOf,
   type Reason,
-  requireTolerances,
   runToEnd,
   type SearchOptions,
   type SearchResult,
   type Start,
+  searchRanges,
   watcherOf,
 } from './problem.ts'
 import { type Linearised, Residuals } from './residuals.ts'
@@ -124,11 +124,13 @@ function largestCosine(gradient: Float64Array, norms: Float64Array, residuals: F
   return size === 0 ? 0 : largest(gradient.map((each, j) => (norms[j] === 0 ? 0 : each / (norms[j]! * size))))
 }
 
-/** @throws RangeError for options out of range. */
-function requireLoss({ loss = 'squares', scale = 1 }: { loss?: string; scale?: number }): void {
-  if (!Object.hasOwn(losses, loss))
-    throw new RangeError(`leastSquares: loss is ${String(loss)}; it must be one of ${Object.keys(losses).join(', ')}`)
-  if (!(scale > 0 && scale < Infinity)) throw new RangeError(`leastSquares: scale is ${scale}; it must be above 0`)
+const fitRanges: { readonly [Name in keyof LeastSquaresOptions<unknown>]-?: Range } = {
+  ...searchRanges,
+  loss: [loss => typeof loss === 'string' && Object.hasOwn(losses, loss), `one of ${Object.keys(losses).join(', ')}`],
+  scale: numberWhere(x => x > 0 && x < Infinity, 'above 0 and finite'),
+  gradientTolerance: atLeast0,
+  valueTolerance: atLeast0,
+  stepTolerance: atLeast0,
 }
 
 /** A point with all that a step needs of it. */
@@ -252,11 +254,9 @@ export function* leastSquaresSteps<X>(
   start: Start<X>,
   options: LeastSquaresOptions<X> = {},
 ): Generator<Progress<X>, Fit<X>, unknown> {
-  requireOptionsLike('leastSquares', '{ maxIterations: 100 }', options)
+  requireOptions('leastSquares', options, fitRanges)
   const { loss = 'squares', scale = 1, maxIterations = 500 } = options
   const { gradientTolerance = 1e-10, valueTolerance = 1e-15, stepTolerance = 1e-14 } = options
-  requireTolerances('leastSquares', { gradientTolerance, valueTolerance, stepTolerance, maxIterations })
-  requireLoss(options)
   const shape = pointsOf(start, 'leastSquares')
   const values = new Residuals(f, shape, 'leastSquares')
   const fitting = new Fitting(values, shape.numbers, { loss, scale, valueTolerance, stepTolerance })

@@ -2,7 +2,8 @@
  * `minimize`: the least value of a function of many numbers, within bounds if there are any.
  * It must not know how a gradient is found.
  */
-import { requireFunction, requireOptionsLike } from '../engine/node.ts'
+import { requireFunction } from '../engine/node.ts'
+import { anything, atLeast0, type Range, requireOptions } from '../engine/options.ts'
 import type { Numeric } from '../number/number-with-grad.ts'
 import type { Differentiable } from '../verbs/carried.ts'
 import { numbersOf } from '../verbs/shapes.ts'
@@ -18,12 +19,12 @@ import {
   productOf,
   type Reason,
   requirePlainNumbers,
-  requireTolerances,
   runToEnd,
   type SearchOptions,
   type SearchResult,
   type Shape,
   type Start,
+  searchRanges,
   watcherOf,
 } from './problem.ts'
 
@@ -38,6 +39,15 @@ export interface MinimizeOptions<X> extends SearchOptions<X> {
   readonly upper?: Start<X>
   /** How many of the last steps tell the curvature; 10 if not given. */
   readonly memory?: number
+}
+
+const minimumRanges: { readonly [Name in keyof MinimizeOptions<unknown>]-?: Range } = {
+  ...searchRanges,
+  gradientTolerance: atLeast0,
+  valueTolerance: atLeast0,
+  lower: anything,
+  upper: anything,
+  memory: atLeast0,
 }
 
 /** What `minimize` found. */
@@ -188,6 +198,8 @@ function boundsOf(lower: unknown, upper: unknown, count: number): Bounds {
     const found = requirePlainNumbers(bound, 'minimize', name)
     if (found.length !== count)
       throw new RangeError(`minimize: ${name} must have as many numbers as the start; got ${found.length} for ${count}`)
+    const bad = found.findIndex(Number.isNaN)
+    if (bad !== -1) throw new RangeError(`minimize: number ${bad} of ${name} is NaN; it must be a bound, or infinite`)
     return found
   }
   const bounds = { lower: numbers(lower, 'lower'), upper: numbers(upper, 'upper') }
@@ -233,9 +245,8 @@ export function* minimizeSteps<X>(
   start: Start<X>,
   options: MinimizeOptions<X> = {},
 ): Generator<Progress<X>, Minimum<X>, unknown> {
-  requireOptionsLike('minimize', '{ maxIterations: 100 }', options)
+  requireOptions('minimize', options, minimumRanges)
   const { gradientTolerance = 1e-8, valueTolerance = 1e-15, memory = 10, maxIterations = 1000 } = options
-  requireTolerances('minimize', { gradientTolerance, valueTolerance, memory, maxIterations })
   const shape = pointsOf(start, 'minimize')
   const bounds = boundsOf(options.lower, options.upper, shape.numbers.length)
   const search = new Search(f, shape, bounds, memory)

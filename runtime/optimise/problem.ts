@@ -2,6 +2,7 @@
  * What optimisers share: the numbers of a start in its shape, why a search ended, and what options must be.
  * It must not know any method.
  */
+import { aFunction, atLeast0, type Range } from '../engine/options.ts'
 import type { Numeric } from '../number/number-with-grad.ts'
 import type { IsPlain, PlainGradient, PlainInputs } from '../verbs/plain-types.ts'
 import { numbersOf, reshape, type Shaped, type ShapedInput } from '../verbs/shapes.ts'
@@ -93,10 +94,11 @@ export function requirePlainNumbers(value: unknown, where: string, what: string)
   return [...(numbers as readonly number[])]
 }
 
-/** @throws RangeError for an option that is not at least 0. */
-export function requireTolerances(where: string, options: Readonly<Record<string, number>>): void {
-  for (const [name, x] of Object.entries(options))
-    if (!(x >= 0)) throw new RangeError(`${where}: ${name} is ${x}; it must be at least 0`)
+/** What must be true of the options that all searches have. */
+export const searchRanges: { readonly [Name in keyof SearchOptions<unknown>]-?: Range } = {
+  maxIterations: atLeast0,
+  onIteration: aFunction,
+  signal: [signal => typeof signal === 'object' && signal !== null && 'aborted' in signal, 'an AbortSignal'],
 }
 
 export const isConverged = (reason: Reason) => reason === 'gradient' || reason === 'value' || reason === 'step'

@@ -2,7 +2,7 @@
  * `root`: a point at which as many functions as there are numbers are all 0.
  * It must not know how a Jacobian is found.
  */
-import { requireOptionsLike } from '../engine/node.ts'
+import { atLeast0, requireOptions } from '../engine/options.ts'
 import { luOf, luSolve } from '../linear/factorisations.ts'
 import type { Differentiable } from '../verbs/carried.ts'
 import { leastSquares } from './least-squares.ts'
@@ -15,11 +15,11 @@ import {
   pointsOf,
   productOf,
   type Reason,
-  requireTolerances,
   runToEnd,
   type SearchOptions,
   type SearchResult,
   type Start,
+  searchRanges,
   watcherOf,
 } from './problem.ts'
 import { type Linearised, Residuals } from './residuals.ts'
@@ -80,9 +80,8 @@ export function* rootSteps<X>(
   start: Start<X>,
   options: RootOptions<X> = {},
 ): Generator<Progress<X>, Root<X>, unknown> {
-  requireOptionsLike('root', '{ maxIterations: 100 }', options)
+  requireOptions('root', options, { ...searchRanges, valueTolerance: atLeast0 })
   const { valueTolerance = 1e-10, maxIterations = 200 } = options
-  requireTolerances('root', { valueTolerance, maxIterations })
   const shape = pointsOf(start, 'root')
   const values = new Residuals(f, shape, 'root')
   let x = shape.numbers

@@ -3,7 +3,7 @@
  * It must not know any rule, nor the class of its nodes.
  */
 
-import { type GraphNode, LEAF, type NodeOrNumber, operandValue } from '../engine/node.ts'
+import { type GraphNode, LEAF, type NodeOrNumber, operandValue, unexpected } from '../engine/node.ts'
 import { nodesBelow } from './backward.ts'
 import { addTo, type Derivatives, jumpsIn, pullThrough } from './tracked-sweep.ts'
 
@@ -17,6 +17,21 @@ export function trackedGradientOf(node: GraphNode): NodeOrNumber | undefined {
 
 export function clearTrackedGradient(node: GraphNode): void {
   trackedGradients.delete(node._self)
+}
+
+/** What `backward` takes beside a number. */
+export interface SeedOptions {
+  readonly seed?: number
+  readonly createGraph?: boolean
+}
+
+/** By hand, not as all options are asked: every program has this. @throws TypeError for anything else. */
+export function requireSeed(options: SeedOptions, where: string): SeedOptions {
+  const { seed = 1, createGraph = false, ...others } = Object(options)
+  const isObject = {}.toString.call(options) === '[object Object]' && Object.keys(others).length === 0
+  if (!isObject || typeof seed !== 'number' || typeof createGraph !== 'boolean')
+    throw unexpected(where, 'a number or { seed, createGraph }', isObject && typeof seed !== 'number' ? seed : options)
+  return options
 }
 
 /** Adds to every node below `root` its adjoint times `seed`, as a plain and as a tracked number. */

@@ -2,7 +2,8 @@
  * Steps of gradient descent over an array of parameters: each reads their gradients and assigns their values.
  * What a method remembers is passed in and given back. It must not know how the gradients were found.
  */
-import { requireOptionsLike, unexpected } from '../engine/node.ts'
+import { unexpected } from '../engine/node.ts'
+import { atLeast0, numberWhere, required, requireOptions } from '../engine/options.ts'
 import type { NumberWithGrad } from '../number/number-with-grad.ts'
 import { listOfParameters, requireParameter } from './parameters.ts'
 
@@ -20,18 +21,8 @@ export interface AdamState {
   readonly steps: readonly number[]
 }
 
-function requireWithin(where: string, what: string, x: number, isWithin: (x: number) => boolean, range: string): void {
-  if (typeof x !== 'number' || !isWithin(x))
-    throw new RangeError(`${where}: ${what} is ${String(x)}; it must be ${range}`)
-}
-
-function requireRate(where: string, rate: number): void {
-  requireWithin(where, 'rate', rate, x => x >= 0 && x < Infinity, 'at least 0 and finite')
-}
-
-function requireDecay(where: string, what: string, decay: number): void {
-  requireWithin(where, what, decay, x => x >= 0 && x < 1, 'at least 0 and below 1')
-}
+const aRate = /* @__PURE__ */ numberWhere(x => x >= 0 && x < Infinity, 'at least 0 and finite')
+const aDecay = /* @__PURE__ */ numberWhere(x => x >= 0 && x < 1, 'at least 0 and below 1')
 
 function requireParameters(where: string, parameters: unknown): void {
   if (!Array.isArray(parameters)) throw unexpected(where, 'an array of parameters', parameters)
@@ -100,8 +91,7 @@ export function zeroGrad(parameters: Iterable<NumberWithGrad>): void {
  * @example const w = new NumberWithGrad(3); w.mul(w).backward(); sgd([w], { rate: 0.5 }); w.num // 0
  */
 export function sgd(parameters: Parameters, options: { readonly rate: number }): void {
-  const { rate } = requireOptionsLike('sgd', '{ rate: 0.1 }', options)
-  requireRate('sgd', rate)
+  const { rate } = requireOptions('sgd', options, { rate: required(aRate) })
   descend('sgd', parameters, gradient => rate * gradient)
 }
 
@@ -121,9 +111,7 @@ export function momentum(
   state: MomentumState | undefined,
   options: { readonly rate: number; readonly decay?: number },
 ): MomentumState {
-  const { rate, decay = 0.9 } = requireOptionsLike('momentum', '{ rate: 0.1 }', options)
-  requireRate('momentum', rate)
-  requireDecay('momentum', 'decay', decay)
+  const { rate, decay = 0.9 } = requireOptions('momentum', options, { rate: required(aRate), decay: aDecay })
   const velocities = remembered('momentum', state, 'velocities', parameters)
   descend('momentum', parameters, (gradient, i) => {
     velocities[i] = decay * velocities[i]! + gradient
@@ -163,12 +151,13 @@ export function adam(
     squareDecay = 0.999,
     epsilon = 1e-8,
     weightDecay = 0,
-  } = requireOptionsLike('adam', '{ rate: 0.1 }', options)
-  requireRate('adam', rate)
-  requireDecay('adam', 'decay', decay)
-  requireDecay('adam', 'squareDecay', squareDecay)
-  requireWithin('adam', 'epsilon', epsilon, x => x >= 0, 'at least 0')
-  requireWithin('adam', 'weightDecay', weightDecay, x => x >= 0, 'at least 0')
+  } = requireOptions('adam', options, {
+    rate: aRate,
+    decay: aDecay,
+    squareDecay: aDecay,
+    epsilon: atLeast0,
+    weightDecay: atLeast0,
+  })
   const means = remembered('adam', state, 'means', parameters)
   const squares = remembered('adam', state, 'squares', parameters)
   const steps = remembered('adam', state, 'steps', parameters)

@@ -2,21 +2,26 @@
  * Learning rates by the step, as pure functions, and the clipping of gradients: what stands beside an optimiser's step.
  * It must not know any optimiser.
  */
-import { requireOptionsLike } from '../engine/node.ts'
+import { finite, numberWhere, type Range, required, requireOptions } from '../engine/options.ts'
 import type { NumberWithGrad } from '../number/number-with-grad.ts'
 import { listOfParameters, requireNumbers } from './parameters.ts'
 
-/** @throws TypeError for what is no number; RangeError for a number of steps that is not above 0. */
-function requireSchedule<Options extends { readonly steps: number }>(
+/** The options of all schedules, which each may be handed, so that one can stand for another. */
+const shared = {
+  rate: /* @__PURE__ */ required(finite),
+  steps: /* @__PURE__ */ required(numberWhere(x => x > 0 && x < Infinity, 'above 0 and finite')),
+  least: finite,
+  factor: finite,
+}
+
+function requireSchedule<Options extends object>(
   where: string,
   step: number,
   options: Options,
+  ranges: { readonly [Name in keyof Options]-?: Range },
 ): Options {
-  const { steps } = requireOptionsLike(where, '{ rate: 0.1, steps: 100 }', options)
-  requireNumbers(where, { step, ...options })
-  if (!(steps > 0 && steps < Infinity))
-    throw new RangeError(`${where}: steps is ${steps}; it must be above 0 and finite`)
-  return options
+  requireNumbers(where, { step })
+  return requireOptions(where, options, ranges)
 }
 
 /**
@@ -28,8 +33,7 @@ function requireSchedule<Options extends { readonly steps: number }>(
  * @example [0, 1, 2, 3].map(step => warmup(step, { rate: 0.3, steps: 3 })).map(x => x.toFixed(1)) // ['0.1', '0.2', '0.3', '0.3']
  */
 export function warmup(step: number, options: { readonly rate: number; readonly steps: number }): number {
-  const { rate, steps } = requireSchedule('warmup', step, options)
-  requireNumbers('warmup', { rate })
+  const { rate, steps } = requireSchedule('warmup', step, options, shared)
   return rate * Math.min(1, (step + 1) / steps)
 }
 
@@ -45,8 +49,7 @@ export function cosineDecay(
   step: number,
   options: { readonly rate: number; readonly steps: number; readonly least?: number },
 ): number {
-  const { rate, steps, least = 0 } = requireSchedule('cosineDecay', step, options)
-  requireNumbers('cosineDecay', { rate })
+  const { rate, steps, least = 0 } = requireSchedule('cosineDecay', step, options, shared)
   return least + 0.5 * (rate - least) * (1 + Math.cos(Math.PI * Math.min(1, step / steps)))
 }
 
@@ -61,8 +64,10 @@ export function exponentialDecay(
   step: number,
   options: { readonly rate: number; readonly factor: number; readonly steps: number },
 ): number {
-  const { rate, factor, steps } = requireSchedule('exponentialDecay', step, options)
-  requireNumbers('exponentialDecay', { rate, factor })
+  const { rate, factor, steps } = requireSchedule('exponentialDecay', step, options, {
+    ...shared,
+    factor: required(finite),
+  })
   return rate * factor ** (step / steps)
 }
 
@@ -75,9 +80,7 @@ export function exponentialDecay(
  * @example const w = new NumberWithGrad(3); w.mul(w).backward(); [clipGradients([w], { norm: 2 }), w.grad] // [6, 2]
  */
 export function clipGradients(parameters: Iterable<NumberWithGrad>, options: { readonly norm: number }): number {
-  const { norm } = requireOptionsLike('clipGradients', '{ norm: 1 }', options)
-  requireNumbers('clipGradients', { norm })
-  if (!(norm > 0)) throw new RangeError(`clipGradients: norm is ${norm}; it must be above 0`)
+  const { norm } = requireOptions('clipGradients', options, { norm: required(numberWhere(x => x > 0, 'above 0')) })
   const reached = [...new Set(listOfParameters('clipGradients', parameters))].filter(({ grad }) => grad !== null)
   const size = Math.hypot(...reached.map(({ grad }) => grad as number))
   if (size <= norm) return size

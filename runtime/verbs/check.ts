@@ -2,9 +2,10 @@
  * Derivatives by differences of values, to check the exact ones against. It must not know how derivatives are found.
  */
 import { kindOf, requireFunction, unexpected } from '../engine/node.ts'
+import { requireOptions } from '../engine/options.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 import { bestOf, type Difference, differenceOf, type Estimate, isWithin } from './differences.ts'
-import { type Derivable, deriveBy, type InputsBy, type LikeBy, type Places, requireOptions } from './options.ts'
+import { type Derivable, deriveBy, type InputsBy, type LikeBy, type Places, somePlaces } from './options.ts'
 import { type GradientLike, type Inputs, numbersOf, reshape } from './shapes.ts'
 import { noGrad } from './verbs.ts'
 
@@ -79,7 +80,7 @@ export function numericalDiff(f: Derivable, x: number | { readonly by?: Places }
     if (eps !== undefined) return (value(x + eps) - value(x - eps)) / (2 * eps)
     return derivativeBy(differenceOf(t => value(x + t), Math.abs(x)))
   }
-  const { by } = requireOptions(x, where)
+  const { by } = requireOptions(where, x, { by: somePlaces })
   return (...args: readonly unknown[]) =>
     by === undefined ? differencesOf(f, args, where)[1] : deriveBy(differencesOf, f, args, where, by)[1]
 }

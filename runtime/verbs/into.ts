@@ -3,9 +3,10 @@
  * The derivative adds up in arrays of its own, so whatever the function reads, also `out`, is what it was until the end.
  */
 import { kindOf } from '../engine/node.ts'
+import { requireOptions } from '../engine/options.ts'
 import { carriedBy, type Differentiable } from './carried.ts'
 import { compiledGrad } from './compiled.ts'
-import { type Places, type PlainGradientBy, type PlainInputsBy, requireOptions } from './options.ts'
+import { type Places, type PlainGradientBy, type PlainInputsBy, somePlaces } from './options.ts'
 import type { PlainGradient, PlainInputs } from './plain-types.ts'
 import { supportOf } from './support.ts'
 
@@ -48,7 +49,7 @@ export function gradInto<Args extends readonly unknown[], const By extends Place
   options: { readonly by: By },
 ): GradientIntoBy<Args, By>
 export function gradInto(f: (...args: never[]) => number, options: { readonly by?: Places } = {}): unknown {
-  const { by } = requireOptions(options, where)
+  const { by } = requireOptions(where, options, { by: somePlaces })
   const carried = carriedBy(f, where)
   if (carried === undefined)
     throw new TypeError(

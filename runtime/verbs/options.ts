@@ -2,7 +2,8 @@
  * The options of `grad` and `valueAndGrad`: a gradient by some of the arguments, and a result beside the value.
  * It must not know how a derivative is found.
  */
-import { kindOf, unexpected } from '../engine/node.ts'
+import { kindOf } from '../engine/node.ts'
+import type { Range } from '../engine/options.ts'
 import { NumberWithGrad, type Numeric } from '../number/number-with-grad.ts'
 import type { IsPlain, PlainGradient, PlainInput, PlainInputs, PlainLike } from './plain-types.ts'
 import { type GradientLike, type Inputs, isRecord, type Like, type Shaped, type ShapedInput } from './shapes.ts'
@@ -92,16 +93,15 @@ export type PlainValue<T> = [T] extends [Numeric]
 export type Derivable = (...args: never[]) => unknown
 type Derive = (f: Derivable, args: readonly unknown[], where: string) => [Numeric, unknown]
 
-/** @throws TypeError for options that are none: a place alone, as in JAX's `grad(f, 0)`, would be left out without a word. */
-export function requireOptions<Options>(options: Options, where: string): Options {
-  if (!isRecord(options)) throw unexpected(where, 'options as { by: 0 }', options)
-  return options
-}
+/** A place by itself, or several; which arguments there are is known at the call. */
+export const somePlaces: Range = [
+  by => Number.isInteger(by) || (Array.isArray(by) && by.length > 0),
+  'the place of an argument, counted from 0, or an array of some',
+]
 
 /** The places as a list. @throws RangeError where one names no argument, or one twice. */
 export function requirePlaces(by: Places, args: readonly unknown[], where: string): readonly number[] {
   const places = typeof by === 'number' ? [by] : by
-  if (!Array.isArray(places)) throw unexpected(where, 'a place or an array of places as `by`', by)
   for (const place of places)
     if (
       !Number.isInteger(place) ||

@@ -3,6 +3,7 @@
  * It must not know how a graph is recorded or swept.
  */
 import { kindOf, operandValue, requireFunction } from '../engine/node.ts'
+import { requireOptions, trueOrFalse } from '../engine/options.ts'
 import { quietly, rejectCaptured, requireAlive, tape } from '../engine/tape.ts'
 import { detached, NumberWithGrad, type Numeric, requireTracked } from '../number/number-with-grad.ts'
 import { carriedBy, type Differentiable } from './carried.ts'
@@ -12,7 +13,7 @@ import {
   deriveBy,
   type GradientByFunction,
   type Places,
-  requireOptions,
+  somePlaces,
   splitting,
   type ValueAndGradByFunction,
 } from './options.ts'
@@ -186,7 +187,7 @@ export function grad<Args extends readonly unknown[], const By extends Places>(
   options: { readonly by: By },
 ): GradientByFunction<Args, By>
 export function grad(f: (...args: never[]) => Numeric, options: { readonly by?: Places } = {}): unknown {
-  const { by } = requireOptions(options, 'grad')
+  const { by } = requireOptions('grad', options, { by: somePlaces })
   return (...args: readonly unknown[]) => deriveSome(f, args, 'grad', by)[1]
 }
 
@@ -234,7 +235,7 @@ export function valueAndGrad(
   options: { readonly by?: Places; readonly aux?: boolean } = {},
 ): unknown {
   const where = 'valueAndGrad'
-  const { by, aux = false } = requireOptions(options, where)
+  const { by, aux = false } = requireOptions(where, options, { by: somePlaces, aux: trueOrFalse })
   if (!aux) return (...args: readonly unknown[]) => deriveSome(f, args, where, by)
   return (...args: readonly unknown[]) => {
     const carried = carriedBy(f, where)
