@@ -194,4 +194,18 @@ export const plantedFaults: readonly PlantedFault[] = [
     planted: 'for (let i = 0; i < numbers.length; i++) gradient',
     ...rows('shapes'),
   },
+  {
+    fault: 'a derivative reads memory again that was written in between',
+    file: 'transformer/derivative/planned/storage.ts',
+    mended: "if (value.k === 'load' && !asked.values.isStable(by)) return Infinity",
+    planted: '',
+    ...{ test: 'test/derivative/mixed-programs.test.ts', programs: 20 },
+  },
+  {
+    fault: 'a derivative does not see writes behind a load',
+    file: 'transformer/derivative/planned/values/untouched.ts',
+    mended: 'return isOlder(reference, by, made, values, parents) || !mayFollow(write, load, made, values, parents)',
+    planted: 'return true',
+    ...{ test: 'test/derivative/programs.test.ts', programs: 40 },
+  },
 ]
