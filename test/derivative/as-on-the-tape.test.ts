@@ -61,7 +61,14 @@ describe('the edges of the functions of the package', () => {
     `export const plain_${name} = valueAndGrad((xs: number[]) => ${name}(xs))`,
     `export const taped_${name} = valueAndGrad((xs: readonly NumberWithGrad[]): Numeric => ${name}(xs))`,
   ])
-  const text = `import { type NumberWithGrad, type Numeric, valueAndGrad, ${names.join(', ')} } from 'tsgrad'\n${texts.join('\n')}`
+  const shapes: readonly ((y: string) => string)[] = [y => y, y => `${y} ** 2`, y => `Math.sign(${y})`, y => `3 - ${y}`]
+  const seconds = names.flatMap(name =>
+    shapes.flatMap((shape, i) => [
+      `export const plain_${name}_${i} = hessian((xs: number[]) => ${shape(`${name}(xs)`)})`,
+      `export const taped_${name}_${i} = hessian((xs: readonly NumberWithGrad[]): Numeric => ${shape(`${name}(xs)`)})`,
+    ]),
+  )
+  const text = `import { hessian, type NumberWithGrad, type Numeric, valueAndGrad, ${names.join(', ')} } from 'tsgrad'\n${[...texts, ...seconds].join('\n')}`
   const made = run(compile({ 'main.ts': text }, { declaration: false }).emit().get('main.js')!) as Record<
     string,
     (xs: readonly number[]) => [number, number[]]
@@ -85,4 +92,18 @@ describe('the edges of the functions of the package', () => {
       if (Number.isNaN(slopes[i])) expect(each).toBeNaN()
       else expect(each).toBeCloseTo(slopes[i]!, 14)
   })
+
+  test.each(names.flatMap(name => points.slice(0, 5).map(xs => [name, xs] as const)))(
+    'second derivatives of %s of %j',
+    (name, xs) => {
+      for (const i of shapes.keys()) {
+        const found = made[`plain_${name}_${i}`]!(xs).flat()
+        const expected = made[`taped_${name}_${i}`]!(xs).flat()
+        expect(found).toHaveLength(xs.length ** 2)
+        for (const [k, each] of found.entries())
+          if (Number.isNaN(expected[k])) expect(each, shapes[i]!(name)).toBeNaN()
+          else expect(each, shapes[i]!(name)).toBeCloseTo(expected[k]!, 12)
+      }
+    },
+  )
 })

@@ -63,9 +63,16 @@ export function packageFunctionsOf(enter: Enter): Pick<Enter, 'packageCall'> {
       const squares = folded(xs, '0', (sum, x) => operation('add', [sum, operation('mul', [x, x])]))
       enter.set(result, operation('sqrt', [squares]))
     })
+    // its second derivative there is none, as that of any kink
+    const origin = enter.block(() =>
+      enter.set(
+        result,
+        folded(xs, '0', (length, x) => operation('hypot', [length, x])),
+      ),
+    )
     const others = enter.block(() => {
       const isZero = constant(scale, ' === 0')
-      enter.emit({ k: 'if', test: isZero, whenTrue: enter.block(() => enter.set(result, '0')), whenFalse: endless })
+      enter.emit({ k: 'if', test: isZero, whenTrue: origin, whenFalse: endless })
     })
     const isOrdinary = constant(scale, ' > 0 && ', scale, ' < Infinity')
     enter.emit({ k: 'if', test: isOrdinary, whenTrue: ordinary, whenFalse: others })
