@@ -159,6 +159,10 @@ function outcome(f: (...args: unknown[]) => unknown[], leaf: (value: number) => 
   return [...state, ...logged].map(value => (value instanceof NumberWithGrad ? value.num : value))
 }
 
+/** Where the functions begin: hosts without source maps tell the lines of errors by the lowered text. */
+const linesOfFunctions = (text: string) =>
+  text.split(/\r\n|[\n\r\u2028\u2029]/).flatMap((line, i) => (/(?:^|; ?)export /.test(line) ? [i] : []))
+
 /** Whatever its operators mean, a text is lowered to the tree that is meant, with all comments. */
 function expectMeant(name: string, text: string): void {
   for (const [mixture, meaning] of mixtures) {
@@ -167,6 +171,7 @@ function expectMeant(name: string, text: string): void {
     const lowered = lowerAs(text, () => meaningOf(i++))
     expect(lowered !== text, `${mixture} in ${name}`).toBe(mixture !== 'all native')
     expect(commentsOf(lowered), `${mixture} in ${name}`).toEqual(commentsOf(text))
+    expect(linesOfFunctions(lowered), `${mixture} in ${name}`).toEqual(linesOfFunctions(text))
   }
 }
 

@@ -132,11 +132,12 @@ export const expressions: readonly [
   // what formatters write around the arguments of a call, and other spellings of the call
   [
     'Math.log(\n  1 + Math.exp(-a),\n)',
-    'a.neg().exp().radd(1).log(\n)',
+    // a break that is not written inside follows the statement
+    'a.neg().exp().radd(1).log(\n)\n',
     Math.log1p(Math.exp(-3)),
     -1 / (1 + Math.exp(3)),
   ],
-  ['Math.max(\n  a,\n  1,\n)', 'a.max(\n  1\n)', 3, 1],
+  ['Math.max(\n  a,\n  1,\n)', 'a.max(\n  1\n)\n', 3, 1],
   ['Math.max(1, a,)', 'a.rmax(1)', 3, 1],
   ['Math.tanh(either,)', "__tsgrad_dispatchMath('tanh', 'tanh', '', either)", Math.tanh(3), 1 - Math.tanh(3) ** 2],
   [

@@ -7,7 +7,7 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import type { MappedText, Span } from '../text/text.ts'
 import { Writer } from '../text/writer.ts'
 import { hidden } from './scope.ts'
-import { continuesStatement, endsAtLineBreak, mayBeContinued } from './statements.ts'
+import { continuesStatement, endsAtLineBreak, isInList, mayBeContinued } from './statements.ts'
 import { type Site, siteOf } from './syntax.ts'
 import { walk } from './walk.ts'
 
@@ -114,6 +114,7 @@ export function rewrite(
     ranges.set(node, { start, length: writer.length - start })
   }
 
+  const lineAt = (place: number) => ts.getLineAndCharacterOfPosition(file, place).line
   const emitChildren = (node: ts.Node, start: number) => {
     let at = start
     let before: ts.Node | undefined
@@ -131,7 +132,13 @@ export function rewrite(
       if (isOpen && !isClosed)
         writer.insertIf(';', from, (next, place) => continuesStatement(next, !isBehindChange && place === from))
       if (isChanged && endsAtLineBreak(ts, node)) writer.holdLine(file.fileName.endsWith('ts'))
+      const line = writer.lines
       if (isChanged) emit(child)
+      // where no source map leads there, the lines of errors are those of the original
+      if (isChanged && isInList(ts, child)) {
+        const linesOfChild = lineAt(child.end) - lineAt(from)
+        writer.keepLines(linesOfChild - (writer.lines - line), child.end)
+      }
       at = isChanged ? child.end : from
     })
     copy(at, node.end)

@@ -19,7 +19,8 @@ export function mayBeContinued(ts: TypeScript, file: ts.SourceFile, statement: t
   }
 }
 
-function isInList(ts: TypeScript, { parent }: ts.Node): boolean {
+/** Whether a node is one of a list of statements, or a member of a class. */
+export function isInList(ts: TypeScript, { parent }: ts.Node): boolean {
   return (
     ts.isSourceFile(parent) ||
     ts.isBlock(parent) ||

@@ -26,6 +26,7 @@ export class Writer {
   readonly #parts: string[] = []
   readonly #pieces: Piece[] = []
   #length = 0
+  #lines = 0
   #last: string | undefined
   #pending: Pending | undefined
   #lead: { readonly hasAssertions: boolean } | undefined
@@ -67,6 +68,16 @@ export class Writer {
     this.#pending = { text, at, isDue }
   }
 
+  /** Writes line breaks that an original range has and that were not written with it, so that what follows stays in its line. */
+  keepLines(missing: number, at: number): void {
+    if (missing > 0) this.insert('\n'.repeat(missing), at)
+  }
+
+  /** The line breaks so far. */
+  get lines(): number {
+    return this.#lines
+  }
+
   /** The length of the text so far. */
   get length(): number {
     return this.#length
@@ -103,6 +114,7 @@ export class Writer {
   #append(text: string): void {
     this.#parts.push(text)
     this.#length += text.length
+    this.#lines += text.match(/\r\n|[\n\r\u2028\u2029]/g)?.length ?? 0
     this.#last = text.at(-1)
   }
 }
