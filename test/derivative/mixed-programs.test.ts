@@ -88,7 +88,7 @@ test(`${PROGRAMS} programs of all forms from seed ${seed} have the derivatives o
   const [compared, verbs] = [{ count: 0 }, ['valueAndGrad', 'jvp', 'hvp'] as const]
   for (const programs of batches(PROGRAMS, 0))
     expect(wrongIn(programs, programsOf(programs, verbs, mixedHead)(allSettings), verbs, compared)).toEqual([])
-  expect(compared.count).toBeGreaterThan(PROGRAMS)
+  expect(compared.count).toBeGreaterThanOrEqual(PROGRAMS)
 })
 
 test(`${LESSER} of them from seed ${seed} have the same gradients where analyses are left out`, () => {
@@ -98,5 +98,5 @@ test(`${LESSER} of them from seed ${seed} have the same gradients where analyses
     for (const [left, settings] of lesser)
       expect([left, ...wrongIn(programs, made(settings), verbs, compared)]).toEqual([left])
   }
-  expect(compared.count).toBeGreaterThan(LESSER * lesser.length)
+  expect(compared.count).toBeGreaterThanOrEqual(LESSER * lesser.length)
 })
