@@ -1,33 +1,18 @@
 /** Random programs of all forms of the language: value and derivatives of both orders are those of the same text on dual numbers. */
 import { expect, test } from 'vitest'
-import { allSettings, type DerivativeSettings } from '../../transformer/derivative/planned/settings.ts'
+import { allSettings } from '../../transformer/derivative/planned/settings.ts'
 import { countOr, seed } from '../random.ts'
 import { mixedByDuals, mixedHead, mixedProgram } from './mixed-programs.ts'
 import { numbersIn, type Point, pointOf, shapedAs } from './points.ts'
+import { batchesOf, lesserSettings } from './program-batches.ts'
 import { programsOf } from './program-texts.ts'
 import type { StructuredProgram } from './structured-programs.ts'
 
 const PROGRAMS = countOr(6)
 /** Programs that are tried with analyses left out. */
 const LESSER = Math.max(2, Math.ceil(PROGRAMS / 8))
-/** Programs in one file. */
-const BATCH = 25
 /** Beyond these a value says more about rounding than about a rule. */
 const [LARGEST_VALUE, LARGEST_SLOPE] = [1e6, 1e6]
-
-const analyses = Object.keys(allSettings) as (keyof DerivativeSettings)[]
-/** Each analysis left out, and all of them. */
-const lesser = [...analyses.map(each => [each]), analyses].map(
-  left => [left.join(', '), { ...allSettings, ...Object.fromEntries(left.map(each => [each, false])) }] as const,
-)
-
-/** Programs by numbers from a number on, in batches that are one file each. */
-const batches = (count: number, from: number) =>
-  Array.from({ length: Math.ceil(count / BATCH) }, (_, i) =>
-    Array.from({ length: Math.min(BATCH, count - i * BATCH) }, (_, j) =>
-      mixedProgram(seed * 100_000 + from + i * BATCH + j),
-    ),
-  )
 
 type Made = ReturnType<ReturnType<typeof programsOf>>
 type Verb = 'valueAndGrad' | 'jvp' | 'hvp'
@@ -86,17 +71,17 @@ function wrongIn(
 
 test(`${PROGRAMS} programs of all forms from seed ${seed} have the derivatives of dual numbers`, () => {
   const [compared, verbs] = [{ count: 0 }, ['valueAndGrad', 'jvp', 'hvp'] as const]
-  for (const programs of batches(PROGRAMS, 0))
+  for (const programs of batchesOf(mixedProgram, PROGRAMS, 0))
     expect(wrongIn(programs, programsOf(programs, verbs, mixedHead)(allSettings), verbs, compared)).toEqual([])
   expect(compared.count).toBeGreaterThanOrEqual(PROGRAMS)
 })
 
 test(`${LESSER} of them from seed ${seed} have the same gradients where analyses are left out`, () => {
   const [compared, verbs] = [{ count: 0 }, ['valueAndGrad'] as const]
-  for (const programs of batches(LESSER, 50_000)) {
+  for (const programs of batchesOf(mixedProgram, LESSER, 50_000)) {
     const made = programsOf(programs, verbs, mixedHead)
-    for (const [left, settings] of lesser)
+    for (const [left, settings] of lesserSettings)
       expect([left, ...wrongIn(programs, made(settings), verbs, compared)]).toEqual([left])
   }
-  expect(compared.count).toBeGreaterThanOrEqual(LESSER * lesser.length)
+  expect(compared.count).toBeGreaterThanOrEqual(LESSER * lesserSettings.length)
 })

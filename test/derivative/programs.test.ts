@@ -2,19 +2,18 @@
 import { expect, test } from 'vitest'
 import { gradInto } from '../../runtime/index.ts'
 import { heldBy } from '../../runtime/verbs/carried.ts'
-import { allSettings, type DerivativeSettings } from '../../transformer/derivative/planned/settings.ts'
+import { allSettings } from '../../transformer/derivative/planned/settings.ts'
 import { compile, shown } from '../compile.ts'
 import { countOr, seed } from '../random.ts'
 import { type Dual, type Numberlike, operations } from './dual-numbers.ts'
 import { numbersIn, type Point, pointOf, shapedAs } from './points.ts'
+import { batchesOf, lesserSettings } from './program-batches.ts'
 import { programsOf, programsRun, textOfPrograms } from './program-texts.ts'
 import { inTurns, type StructuredProgram, structuredProgram, withList } from './structured-programs.ts'
 
 const PROGRAMS = countOr(40)
 /** Programs that are tried with analyses left out. */
 const LESSER = Math.max(10, Math.ceil(PROGRAMS / 8))
-/** Programs in one file. */
-const BATCH = 50
 /** Beyond these a value says more about rounding than about a rule. */
 const [LARGEST_VALUE, LARGEST_SLOPE] = [1e6, 1e8]
 
@@ -52,20 +51,6 @@ function ordinary(found: Numberlike, point: Point): Dual | undefined {
 
 type Gradient = (...point: Point) => [value: number, gradient: unknown]
 
-const analyses = Object.keys(allSettings) as (keyof DerivativeSettings)[]
-/** Each analysis left out, and all of them. */
-const lesser = [...analyses.map(each => [each]), analyses].map(
-  left => [left.join(', '), { ...allSettings, ...Object.fromEntries(left.map(each => [each, false])) }] as const,
-)
-
-/** Programs by numbers from a number on, in batches that are one file each. */
-const batches = (count: number, from: number) =>
-  Array.from({ length: Math.ceil(count / BATCH) }, (_, i) =>
-    Array.from({ length: Math.min(BATCH, count - i * BATCH) }, (_, j) =>
-      structuredProgram(seed * 100_000 + from + i * BATCH + j),
-    ),
-  )
-
 type Made = ReturnType<ReturnType<typeof programsOf>>
 
 /** What is wrong with some programs; `compared` counts those that were looked at. */
@@ -100,14 +85,14 @@ function wrongIn(programs: readonly StructuredProgram[], made: Made, compared: {
 
 test(`${PROGRAMS} structured programs from seed ${seed} have the gradients of dual numbers`, () => {
   const compared = { count: 0 }
-  for (const programs of batches(PROGRAMS, 0))
+  for (const programs of batchesOf(structuredProgram, PROGRAMS, 0))
     expect(wrongIn(programs, programsOf(programs, ['valueAndGrad'])(allSettings), compared)).toEqual([])
   expect(compared.count).toBeGreaterThan(PROGRAMS)
 })
 
 test(`${LESSER} of them from seed ${seed} have the gradients of dual numbers in the turns of a loop, most of which run backwards at once`, () => {
   const compared = { count: 0 }
-  for (const programs of batches(LESSER, 90_000).map(all => all.map(inTurns))) {
+  for (const programs of batchesOf(structuredProgram, LESSER, 90_000).map(all => all.map(inTurns))) {
     const made = programsOf(programs, ['valueAndGrad'])(allSettings)
     expect(wrongIn(programs, made, compared)).toEqual([])
     const texts = programs.map(each => String(heldBy(made(each))!.derivatives.grad))
@@ -118,12 +103,12 @@ test(`${LESSER} of them from seed ${seed} have the gradients of dual numbers in 
 
 test(`${LESSER} of them from seed ${seed} have the same gradients where analyses are left out`, () => {
   const compared = { count: 0 }
-  for (const programs of batches(LESSER, 50_000)) {
+  for (const programs of batchesOf(structuredProgram, LESSER, 50_000)) {
     const made = programsOf(programs, ['valueAndGrad'])
-    for (const [left, settings] of lesser)
+    for (const [left, settings] of lesserSettings)
       expect([left, ...wrongIn(programs, made(settings), compared)]).toEqual([left])
   }
-  expect(compared.count).toBeGreaterThan(LESSER * lesser.length)
+  expect(compared.count).toBeGreaterThan(LESSER * lesserSettings.length)
 })
 
 test(`${LESSER} of them from seed ${seed} have the products with Jacobians of dual numbers where they return lists`, () => {
@@ -133,7 +118,7 @@ test(`${LESSER} of them from seed ${seed} have the products with Jacobians of du
     const [first, second] = all.map((each, i) => operations.mul!(each, cotangent[i]!))
     return operations.add!(first!, second!)
   }
-  for (const programs of batches(LESSER, 70_000).map(all => all.map(withList))) {
+  for (const programs of batchesOf(structuredProgram, LESSER, 70_000).map(all => all.map(withList))) {
     const made = programsRun(programs, ['vjp'])
     const wrong = programs.flatMap(program => {
       const point = pointOf(false)
