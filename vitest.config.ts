@@ -40,6 +40,7 @@ const thorough = [
   'test/hosts/kept-modules.test.ts',
   'test/hosts/kept-questions.test.ts',
   'test/store.test.ts',
+  'test/hidden-edits.test.ts',
   'test/declarations.test.ts',
   'test/interop.test.ts',
   'test/interop-examples.test.ts',

@@ -16,6 +16,7 @@ export const table = [
   { name: 'kept modules', file: 'test/hosts/kept-modules.test.ts', programs: 100, rounds: 3, title: 'after any edits' },
   { name: 'store', file: 'test/store.test.ts', programs: 20, rounds: 3, title: 'after any edits' },
   { name: 'store, dependencies', file: 'test/store.test.ts', programs: 2, rounds: 1, title: 'depends on' },
+  { name: 'hidden edits', file: 'test/hidden-edits.test.ts', programs: 2, rounds: 1 },
   { name: 'lint of plain code', file: 'test/lint/plain-code.test.ts', programs: 2, rounds: 1 },
   { name: 'second order', file: 'test/second-order.test.ts', programs: 5000, rounds: 5 },
   { name: 'slot sweeps', file: 'test/slot-sweeps.test.ts', programs: 5000, rounds: 4 },

@@ -69,7 +69,7 @@ test(`${COUNT} random operands of return, throw and yield (SEED=${seed}) have th
   const text = compiled.lowered('main.ts')
   expect(commentsOf(text)).toEqual(commentsOf(files['main.ts']))
   const [found, meant] = [text, compiled.lowered('plain.ts')].map(
-    each => run(each)['default'] as ((x: NumberWithGrad) => Generator)[],
+    each => run(each).default as ((x: NumberWithGrad) => Generator)[],
   )
   for (const [i, [source]] of drawn.entries()) expect(outcome(found![i]!), source).toEqual(outcome(meant![i]!))
   expect(new Set(meant!.map(each => String(outcome(each)))).size).toBeGreaterThan(10)

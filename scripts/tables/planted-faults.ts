@@ -208,4 +208,11 @@ export const plantedFaults: readonly PlantedFault[] = [
     planted: 'return true',
     ...{ test: 'test/derivative/programs.test.ts', programs: 40 },
   },
+  {
+    fault: 'the version of a file does not tell that an operator is refused in it',
+    file: 'transformer/build/settle.ts',
+    mended: 'versions.get(name) ?? VERSION',
+    planted: 'VERSION',
+    ...rows('hidden-edits'),
+  },
 ]

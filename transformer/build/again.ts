@@ -72,15 +72,15 @@ function taskBeside(
 ): Task {
   const before = textsIn(kept)
   const open = names.filter(name => !kept.has(name))
-  const withKept = (texts: ReadonlyMap<string, string>): Overlay => ({
+  const withKept = (texts: ReadonlyMap<string, string>, toolVersionOf = (_: string) => VERSION): Overlay => ({
     texts: new Map([...before, ...texts]),
-    toolVersionOf: () => VERSION,
+    toolVersionOf,
   })
   let asked: ts.Program | undefined
   return {
     ...{ ts, home, host },
     concerned: concernedFiles(ts, open.map(originalOf)),
-    programWith: texts => programs.with(withKept(texts)),
+    programWith: (texts, toolVersionOf) => programs.with(withKept(texts, toolVersionOf)),
     // made only where a file must be guessed
     get asked() {
       asked ??= programs.askedWith(withKept(new Map()))

@@ -10,7 +10,7 @@ import { isIncremental, typeCheck } from '../program/type-check.ts'
 import { expectsDerivatives, mayHoldMarks, withDerivatives } from './derivatives.ts'
 import { MARKED_VERSION, stampHomes } from './last-build.ts'
 import { isChanged, type LoweredFile, mayBeAdvised } from './lowered-file.ts'
-import { type Settled, settle, textsOf } from './settle.ts'
+import { overlayOf, type Settled, settle } from './settle.ts'
 import { type Task, taskOf } from './task.ts'
 import { VERSION } from './version.ts'
 
@@ -46,7 +46,8 @@ function settledSingly(
   if (!expectsDerivatives(ts, asked)) return undefined
   const isDue = () => true
   if (!task) return { files: [], program: asked, isDue }
-  const programWith: Task['programWith'] = texts => (texts.size === 0 ? asked : task.programWith(texts))
+  const programWith: Task['programWith'] = (texts, toolVersionOf) =>
+    texts.size === 0 ? asked : task.programWith(texts, toolVersionOf)
   return settle({ ...task, programWith }, { taken: [], isDue })
 }
 
@@ -65,9 +66,10 @@ export function withMarks(
 ): LoweredFiles {
   const files = [...new Map([...settled, ...derived].map(each => [each.original.fileName, each])).values()]
   const marked = new Map(derived.map(({ original: { fileName }, mapped }) => [fileName, mapped.text]))
+  const { texts, toolVersionOf } = overlayOf(files)
   const overlay: Overlay = {
-    texts: new Map([...textsOf(files), ...marked]),
-    toolVersionOf: name => (marked.has(name) ? MARKED_VERSION : VERSION),
+    texts: new Map([...texts, ...marked]),
+    toolVersionOf: name => (marked.has(name) ? MARKED_VERSION : toolVersionOf(name)),
   }
   const its = mayReport && marked.size === 0 ? program : programWith(overlay)
   return { files, isDue, marked: new Set(marked.keys()), program: its }

@@ -6,6 +6,7 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import type { InternalFile } from '../compiler/undocumented.ts'
 import { type Candidates, findHomes } from '../syntax/candidates.ts'
+import type { LoweredFile } from './lowered-file.ts'
 import { VERSION } from './version.ts'
 
 /**
@@ -13,6 +14,15 @@ import { VERSION } from './version.ts'
  * build, and what it asks for in other files is looked at again.
  */
 export const MARKED_VERSION = `${VERSION} with marks`
+
+/**
+ * Part of the version of a file with a fault. A refused operator stays as it is, so the text alone does not tell that it is one, and the
+ * compiler's builder does not follow each type of an operand: not that of a private member of another file.
+ */
+export function faultyVersion({ operators, diagnostics }: LoweredFile): string {
+  const faults = operators.map(({ fault }) => fault && [fault.entry.code, fault.args])
+  return JSON.stringify([VERSION, faults, diagnostics.map(({ start, messageText }) => [start, messageText])])
+}
 
 /** Writes this release into the versions of the files that declare `operators`, so that the next build knows who wrote its information. */
 export function stampHomes(ts: TypeScript, program: ts.Program, host: ts.CompilerHost | undefined): void {

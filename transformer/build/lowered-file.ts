@@ -84,9 +84,11 @@ export function isChanged(file: LoweredFile): boolean {
 }
 
 /** Whether a file has diagnostics of tsgrad's, or operators without a meaning. */
-export function isSpokenOf({ operators, wrong, diagnostics }: LoweredFile): boolean {
-  return diagnostics.length + wrong.length > 0 || operators.some(({ fault }) => fault)
-}
+export const isSpokenOf = (file: LoweredFile): boolean => file.wrong.length > 0 || hasFault(file)
+
+/** Whether something in a file is refused: an operator, which stays as it is, or a table. */
+export const hasFault = ({ operators, diagnostics }: LoweredFile): boolean =>
+  diagnostics.length > 0 || operators.some(({ fault }) => fault)
 
 /** Whether there may be something to say of a file: also advice under TypeScript's error at an operator that stays JavaScript's. */
 export const mayBeAdvised = (file: LoweredFile): boolean => file.operators.length > 0 || isChanged(file)

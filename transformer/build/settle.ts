@@ -9,13 +9,16 @@ import { probe } from '../ask/probe.ts'
 import { resolve } from '../ask/resolve.ts'
 import { differingOperators } from '../ask/verify.ts'
 import type { Checker } from '../compiler/checker.ts'
+import type { InternalFile } from '../compiler/undocumented.ts'
 import { prove } from '../lower/prove.ts'
 import type { ResolvedOperator } from '../meaning/resolved-operator.ts'
+import type { Overlay } from '../program/overlay.ts'
 import { typeCheck } from '../program/type-check.ts'
 import { located } from '../report/errors.ts'
 import { findHomes } from '../syntax/candidates.ts'
 import type { FileSites } from '../syntax/rewrite.ts'
-import { importStyle, type LoweredFile, loweredFile } from './lowered-file.ts'
+import { faultyVersion } from './last-build.ts'
+import { hasFault, importStyle, type LoweredFile, loweredFile } from './lowered-file.ts'
 import {
   afterGuess,
   afterProbe,
@@ -26,6 +29,7 @@ import {
   toGuess,
 } from './settling.ts'
 import { readerIn, requireOneRuntime, type Task } from './task.ts'
+import { VERSION } from './version.ts'
 
 /** The results for some files, with the program over their lowered texts. */
 export interface Settled {
@@ -130,7 +134,8 @@ function lowerFiles(task: Task, files: SettlingFiles): SettlingFiles {
 }
 
 function programOfTexts({ ts, programWith }: Task, files: SettlingFiles): ts.Program {
-  const program = programWith(textsOf(loweredIn(files)))
+  const { texts, toolVersionOf } = overlayOf(loweredIn(files))
+  const program = programWith(texts, toolVersionOf)
   // an inserted import may resolve to another copy
   requireOneRuntime(findHomes(ts, program))
   return program
@@ -177,4 +182,14 @@ const loweredIn = (files: SettlingFiles): readonly LoweredFile[] => files.flatMa
 export function textsOf(files: readonly LoweredFile[]): ReadonlyMap<string, string> {
   const rewritten = files.filter(({ original, mapped }) => mapped.text !== original.text)
   return new Map(rewritten.map(({ original, mapped }) => [original.fileName, mapped.text]))
+}
+
+/** What a program over these files has: also the unchanged text of a file with a fault, where the next build compares versions. */
+export function overlayOf(files: readonly LoweredFile[]): Overlay {
+  const refused = files
+    .filter(hasFault)
+    .filter(({ original }: { original: InternalFile }) => original.version !== undefined)
+  const versions = new Map(refused.map(file => [file.original.fileName, faultyVersion(file)]))
+  const unchanged = refused.map(({ original, mapped }) => [original.fileName, mapped.text] as const)
+  return { texts: new Map([...unchanged, ...textsOf(files)]), toolVersionOf: name => versions.get(name) ?? VERSION }
 }

@@ -7,7 +7,7 @@ import type { ProbeSource } from '../ask/probe.ts'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { mayHoldTables } from '../meaning/table-check.ts'
 import { operatorsKey, type Reader, tableReader } from '../meaning/tables.ts'
-import { overlayProgram } from '../program/overlay.ts'
+import { type Overlay, overlayProgram } from '../program/overlay.ts'
 import { catalogue } from '../report/diagnostics.ts'
 import { ConfigurationError, located } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
@@ -24,6 +24,7 @@ export interface Task extends ProbeSource {
   readonly concerned: readonly FileSites[]
   /** The program of the last incremental build, if there is one. */
   readonly host?: ts.CompilerHost | undefined
+  programWith(texts: ReadonlyMap<string, string>, toolVersionOf?: Overlay['toolVersionOf']): ts.Program
 }
 
 /** The task of a program; undefined when no file can hold an operator of a class. */
@@ -33,8 +34,8 @@ export function taskOf(ts: TypeScript, program: ts.Program, host: ts.CompilerHos
   const home = requireOneRuntime(homes)
   const concerned = concernedFiles(ts, files)
   if (!home || concerned.length === 0) return undefined
-  const programWith = (texts: ReadonlyMap<string, string>) =>
-    overlayProgram(ts, program, host, { texts, toolVersionOf: () => VERSION })
+  const programWith: Task['programWith'] = (texts, toolVersionOf = () => VERSION) =>
+    overlayProgram(ts, program, host, { texts, toolVersionOf })
   return { ts, asked: programWith(new Map()), home: home.fileName, concerned, host, programWith }
 }
 
