@@ -19,6 +19,7 @@ const environment = {
   PATH: [dirname(node), process.env.PATH].join(delimiter),
   NO_COLOR: '1',
   NG_CLI_ANALYTICS: 'false',
+  DENO_DIR: join(root, '.deno'),
 }
 const { hosts: table } = await load('scripts/tables/hosts.ts')
 const ofTest = name => readFileSync(join(repository, 'test/hosts', name), 'utf8')
@@ -47,6 +48,7 @@ const next = bundler => ({
   cache: '.next',
 })
 const registered = (...command) => ({ packages: [], command, more: ['--import', 'tsgrad/register'], isRun: true })
+const releaseOf = title => table.find(each => each.title === title).releases[title][0]
 
 /** Each with what it installs, its files, its command, what follows that with tsgrad only, and the cache that a first build does not have. */
 const hosts = {
@@ -72,6 +74,20 @@ const hosts = {
   'ts-node': {
     ...registered('--no-warnings', '--loader', 'ts-node/esm/transpile-only'),
     packages: released('ts-node', 'ts-node'),
+  },
+  deno: {
+    packages: [`@deno/linux-x64-glibc@${releaseOf('Deno')}`],
+    program: 'node_modules/@deno/linux-x64-glibc/deno',
+    command: ['run', '-A'],
+    more: ['--preload', 'npm:tsgrad/deno'],
+    isRun: true,
+  },
+  bun: {
+    packages: [`@oven/bun-linux-x64@${releaseOf('Bun')}`],
+    program: 'node_modules/@oven/bun-linux-x64/bin/bun',
+    command: ['run'],
+    more: ['--preload', 'tsgrad/register'],
+    isRun: true,
   },
 }
 const chosen = (process.env.HOSTS ?? [...Object.keys(hosts), 'angular'].join()).split(',')
@@ -115,6 +131,9 @@ function prepare(name, withTsgrad) {
   if (!hasEndings) for (let i = 0; i < files; i++) endless(join(folder, 'src', `file${i}.ts`))
   else writeFileSync(join(folder, 'src/main.ts'), `import { chained } from './${last}.ts'\nconsole.log(chained(1))\n`)
   install(folder, 'typescript@6.0.3', ...packages, ...(withTsgrad ? [tarball] : []))
+  // as from the registry: Deno takes no name of a file
+  const manifest = join(folder, 'package.json')
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/"file:[^"]*"/, '"*"'))
   return folder
 }
 
@@ -122,9 +141,14 @@ function prepare(name, withTsgrad) {
 const endless = file => writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/(from '\.\/file\d+)\.ts'/g, "$1'"))
 
 function measure(name, folder, withTsgrad) {
-  const { command, more = [], isRun, cache } = hosts[name]
+  const { program, command, more = [], isRun, cache } = hosts[name]
   if (cache) rmSync(join(folder, cache), { recursive: true, force: true })
-  const whole = [node, ...command, ...(withTsgrad ? more : []), ...(isRun ? ['src/main.ts'] : [])]
+  const whole = [
+    program ? join(folder, program) : node,
+    ...command,
+    ...(withTsgrad ? more : []),
+    ...(isRun ? ['src/main.ts'] : []),
+  ]
   return measured(name, whole, folder, environment)
 }
 
