@@ -19,6 +19,11 @@ export class Loose { readonly [operators] = { '+': 'add', reflected: { '+': 'add
 export class Const { readonly [operators] = { '+': 'add', '-': 'sub', '+=': 'add' } as const; add(o: Const | number) { return o } }
 //                                                             ^^^^^ TS92004 The operator table names the method 'sub' for `-`, but 'sub' does not exist in Const.
 //                                                                    ^^^^ TS92008 The operator table has an entry `+=`, but `+=` is not an operator. The operators are + - * / % ** & | ^ << >> >>> < > <= >= unary - unary + ~, Math.<name>, Number.isNaN and its like.
+export class Values { readonly [operators] = { '+': 1, '-': 'sub', '*': null, reflected: { '+': true, '-': name } } as const; sub(o: Values | number) { return o } }
+//                                             ^^^ TS92026 The entry `+` of the operator table of Values names no method: its type is not the name of one. Write the method's name: `'+': 'add'`.
+//                                                                 ^^^ TS92026 The entry `*` of the operator table of Values names no method: its type is not the name of one. Write the method's name: `'*': 'add'`.
+//                                                                                         ^^^ TS92026 The entry `+` of the operator table of Values names no method: its type is not the name of one. Write the method's name: `'+': 'add'`.
+declare const name: 'sub'
 export class Entries { declare readonly [operators]: { '+': 'add' | 'sub'; '-'?: 'sub'; '*': string; '/': Name; reflected: { '+': undefined } }; add(o: Entries) { return o } sub(o: Entries) { return o } }
 //                                                     ^^^ TS92026 The entry `+` of the operator table of Entries names no method: its type is not the name of one. Write the method's name: `'+': 'add'`.
 //                                                                         ^^^ TS92026 The entry `-` of the operator table of Entries names no method: its type is not the name of one. Write the method's name: `'-': 'add'`.

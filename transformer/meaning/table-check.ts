@@ -235,7 +235,10 @@ function valueEntries(ts: TypeScript, table: ts.Expression, side: WrittenEntry['
     const { name: at, initializer } = property
     const key = keyOf(ts, at)
     if (key === 'reflected' && side === 'direct') return valueEntries(ts, initializer, 'reflected')
-    return ts.isStringLiteralLike(initializer) ? [{ side, key, at, name: nonEmpty(initializer) }] : []
+    if (ts.isStringLiteralLike(initializer)) return [{ side, key, at, name: nonEmpty(initializer) }]
+    // a number, null, true or false
+    const isNothing = ts.isToken(initializer) && !ts.isIdentifier(initializer)
+    return isNothing ? [{ side, key, at, name: undefined }] : []
   })
 }
 
