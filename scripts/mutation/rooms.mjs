@@ -16,6 +16,7 @@ const transformer = testsOf([
   'whole-files',
   'types',
   'candidates',
+  'annotations',
   'positions',
   'chains',
   'walk',

@@ -1,5 +1,6 @@
 /** What a host hands over is what is lowered: a module with another text than before, or than the disk has; and which ids are modules. */
 import { symlinkSync } from 'node:fs'
+import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { moduleId, ownSource } from '../../transformer/hosts/modules/module-ids.ts'
 import { createModuleLowerer } from '../../transformer/hosts/modules/module-lowering.ts'
@@ -55,6 +56,21 @@ describe('a module that is handed over', () => {
     expect(host.line('src/use.ts', use('v + v + v'))).toContain('w = v.add(v).add(v)')
     expect(host.line('src/use.ts', use('v + new Vec(2)'))).toContain('w = v.add(new Vec(2))')
     expect(host.line('src/use.ts')).toContain('w = v.add(v)')
+  })
+
+  test.each([
+    'export class A { constructor(private v = new Vec(1)) {} w() { return this.v + this.v } }',
+    'const v = [new Vec(1)].at(0)!, w = v + v',
+    'class A { private v = new Vec(1); w() { return this.v + this.v } }',
+    'enum Kind { one }\nconst v = new Vec(Kind.one), w = v + v',
+  ])('that another plugin took all of TypeScript from is refused: %s', source => {
+    const host = new Host({ ...written, 'src/use.ts': `import { Vec } from './vec.js'\n${source}\n` })
+    const text = host.project.read('src/use.ts')
+    expect(host.line('src/use.ts')).toMatch(/v\.add\((this\.)?v\)/)
+    const stripped = ts.transpileModule(text, { compilerOptions: { target: 99, module: 99 } }).outputText
+    const { output, errors } = host.lowering.lower(host.path('src/use.ts'), stripped)
+    expect(output).toBeUndefined()
+    expect(errors.map(({ code }) => code)).toEqual([93015])
   })
 
   test('first with another text than the disk has is lowered to that text', () => {
