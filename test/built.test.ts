@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { hosts } from '../scripts/tables/hosts.ts'
+import { walk } from '../transformer/syntax/walk.ts'
 import { complaint } from './built.ts'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
@@ -60,4 +61,32 @@ test('a test that runs `tspc` or `tsc` in a folder is none of the quick ones, in
   const compiling = names.filter(name => /\.tsp?c\(|bin\/tsp?c/.test(textOf(join(folder, name))))
   expect(compiling.length).toBeGreaterThan(15)
   expect(compiling.filter(name => !named.includes(name) && !isOfAHost(name))).toEqual([])
+})
+
+/** The calls of a text that start a process as soon as the file is read, also where all of its tests are filtered out. */
+function startsAtOnce(text: string): readonly string[] {
+  const isReadAtOnce = (node: ts.Node): boolean =>
+    ts.isSourceFile(node) || ((!ts.isFunctionLike(node) || isOfDescribe(node)) && isReadAtOnce(node.parent))
+  const isOfDescribe = ({ parent }: ts.Node) =>
+    ts.isCallExpression(parent) && /^describe\b/.test(parent.expression.getText())
+  const found: string[] = []
+  walk(ts, ts.createSourceFile('a.ts', text, ts.ScriptTarget.ESNext, true), node => {
+    const isStart = ts.isCallExpression(node) && /(?:^|\.)(?:start|spawn|fork)$/.test(node.expression.getText())
+    if (isStart && isReadAtOnce(node)) found.push(node.getText())
+  })
+  return found
+}
+
+// where all tests of a file are filtered out, its hooks do not run
+test('a process that a hook must end is started by a test or a hook', () => {
+  expect(
+    startsAtOnce("const watcher = project.start('-w')\ndescribe.each(all)('%s', () => { spawn('a') })"),
+  ).toHaveLength(2)
+  expect(startsAtOnce("beforeAll(() => { watcher = project.start() })\nconst start = () => spawn('a')")).toEqual([])
+  const texts = names.map(name => [name, textOf(join(folder, name))] as const)
+  const starting = texts
+    .filter(([, text]) => /\b(?:start|spawn|fork)\(/.test(text))
+    .map(([name, text]) => [name, ...startsAtOnce(text)])
+  expect(starting.length).toBeGreaterThan(10)
+  expect(starting.filter(([, call]) => call !== undefined)).toEqual([])
 })

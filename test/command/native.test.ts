@@ -1,6 +1,7 @@
 /** The engine for native compilers: the same output as the one in process for the same findings, and options read by TypeScript 7. */
+import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { installed, Project, repository, tsconfig } from '../hosts/project.ts'
 import { comparable, MAIN, projectWith, typescript6, written } from './compilers.ts'
 
@@ -55,11 +56,14 @@ describe('with --watch', () => {
     ...good,
     'tsconfig.json': tsconfig({ rootDir: undefined, outDir: undefined }),
   })
-  const watcher = project.start(STAND_IN, 'build', '-w', '--preserveWatchOutput')
-  afterAll(() => void watcher.kill())
+  let watcher: ChildProcess
   let output = ''
-  watcher.stdout!.on('data', chunk => (output += chunk))
-  watcher.stderr!.on('data', chunk => (output += chunk))
+  beforeAll(() => {
+    watcher = project.start(STAND_IN, 'build', '-w', '--preserveWatchOutput')
+    watcher.stdout!.on('data', chunk => (output += chunk))
+    watcher.stderr!.on('data', chunk => (output += chunk))
+  })
+  afterAll(() => void watcher.kill())
 
   const edited = async (files: Parameters<Project['write']>[0]) => {
     project.write(files)

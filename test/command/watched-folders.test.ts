@@ -1,7 +1,8 @@
 /** `tsgrad build --watch` with TypeScript 7 while folders come and go, as a checkout of a branch makes them. */
+import type { ChildProcess } from 'node:child_process'
 import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { installed, Project, tsconfig } from '../hosts/project.ts'
 import { typescripts } from '../hosts/typescripts.ts'
 import { MAIN } from './compilers.ts'
@@ -14,11 +15,14 @@ const sources = {
 describe.each(typescripts.filter(({ isNative }) => isNative))('TypeScript $release', ({ folder }) => {
   const project = new Project(sources, { ...installed, typescript: folder, 'ts-patch': undefined })
   const at = (name: string) => join(project.root, name)
-  const watcher = project.start(MAIN, 'build', '-w', '--preserveWatchOutput')
-  afterAll(() => void watcher.kill('SIGKILL'))
+  let watcher: ChildProcess
   let output = ''
-  watcher.stdout!.on('data', chunk => (output += chunk))
-  watcher.stderr!.on('data', chunk => (output += chunk))
+  beforeAll(() => {
+    watcher = project.start(MAIN, 'build', '-w', '--preserveWatchOutput')
+    watcher.stdout!.on('data', chunk => (output += chunk))
+    watcher.stderr!.on('data', chunk => (output += chunk))
+  })
+  afterAll(() => void watcher.kill('SIGKILL'))
 
   /** What is said until this is said. */
   const saidOf = async (act: () => void, wanted: RegExp) => {

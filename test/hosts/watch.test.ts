@@ -1,5 +1,6 @@
 /** `tspc -w`: each edit is reported and emitted as a build from nothing would. */
-import { afterAll, expect, test } from 'vitest'
+import type { ChildProcess } from 'node:child_process'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { printed } from './printed.ts'
 import { Project } from './project.ts'
 
@@ -20,12 +21,14 @@ const project = new Project({
   'src/uses.ts': "import { Vec } from './vec.js'\nexport const sum = new Vec(1) + new Vec(2)\n",
   'src/main.ts': main,
 })
-const watcher = project.start('node_modules/ts-patch/bin/tspc.js', '-w', '--preserveWatchOutput', '--pretty', 'false')
-afterAll(() => void watcher.kill())
-
+let watcher: ChildProcess
 let output = ''
-watcher.stdout!.on('data', chunk => (output += chunk))
-watcher.stderr!.on('data', chunk => (output += chunk))
+beforeAll(() => {
+  watcher = project.start('node_modules/ts-patch/bin/tspc.js', '-w', '--preserveWatchOutput', '--pretty', 'false')
+  watcher.stdout!.on('data', chunk => (output += chunk))
+  watcher.stderr!.on('data', chunk => (output += chunk))
+})
+afterAll(() => void watcher.kill())
 
 /** What the watcher prints until it has compiled once more. */
 async function compiled(): Promise<string> {
