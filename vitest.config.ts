@@ -135,7 +135,11 @@ const tools = [
   'test/tsserver/half-typed.test.ts',
   'test/tsserver/vscode.test.ts',
   'test/tsserver/language-servers.test.ts',
-  'test/playground.test.ts',
+  'test/playground/access.test.ts',
+  'test/playground/code.test.ts',
+  'test/playground/first-and-again.test.ts',
+  'test/playground/hostile.test.ts',
+  'test/playground/results.test.ts',
   'test/site.test.ts',
   'test/shards.test.ts',
 ]
