@@ -34,9 +34,9 @@ const isFull = process.env.PROGRAMS !== undefined
 /** All styles in a full run, else one. */
 export const sampledStyles = (seed: number): readonly Options[] => (isFull ? styles : [styles[seed % styles.length]!])
 
-/** All rows in a full run, else every third. */
+/** All rows in a full run, else every sixth. */
 export const sampled = <Row>(rows: readonly Row[], seed: number): readonly Row[] =>
-  isFull ? rows : rows.filter((_, i) => (i + seed) % 3 === 0)
+  isFull ? rows : rows.filter((_, i) => (i + seed) % 6 === 0)
 
 /** Each form of a text is lowered to the tree that the text itself is. */
 export function expectOneTree(compiled: Pick<Compiled, 'lowered'>, [name, ...forms]: readonly string[]): void {

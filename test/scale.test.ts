@@ -13,11 +13,12 @@ k++
 `
 const chain = (term: string, length: number) => Array(length).fill(term).join(' + ')
 
-test('a chain of 5,000 plain numbers in a file with tracked ones keeps its text', () => {
-  const compiled = compile({ 'main.ts': program(chain('k', 5000)) })
+// TypeScript looks up each name through all that is around it: twice the length takes four times as long
+test('a chain of 2,000 plain numbers in a file with tracked ones keeps its text', () => {
+  const compiled = compile({ 'main.ts': program(chain('k', 2000)) })
   expect(compiled.diagnostics.map(shown)).toEqual([])
-  expect(compiled.lowered()).toContain(chain('k', 5000))
-  expect(run(compiled.lowered()).s).toBe(5000)
+  expect(compiled.lowered()).toContain(chain('k', 2000))
+  expect(run(compiled.lowered()).s).toBe(2000)
 })
 
 test('a chain of 150 tracked numbers is lowered', () => {

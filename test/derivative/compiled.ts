@@ -9,6 +9,7 @@ const strict = {
   allowUnreachableCode: false,
   exactOptionalPropertyTypes: true,
   noImplicitReturns: true,
+  declaration: false,
 }
 
 type ValueAndGradient = (...args: readonly unknown[]) => [value: number, gradient: unknown]

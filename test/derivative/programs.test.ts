@@ -11,9 +11,9 @@ import { batchesOf, lesserSettings } from './program-batches.ts'
 import { programsOf, programsRun, textOfPrograms } from './program-texts.ts'
 import { inTurns, type StructuredProgram, structuredProgram, withList } from './structured-programs.ts'
 
-const PROGRAMS = countOr(40)
-/** Programs that are tried with analyses left out. */
-const LESSER = Math.max(10, Math.ceil(PROGRAMS / 8))
+const PROGRAMS = countOr(30)
+/** Programs that are tried in other ways, and with each analysis left out, which runs a program as often as there are analyses. */
+const [LESSER, FEWEST] = [10, 5].map(least => Math.max(least, Math.ceil(PROGRAMS / 8))) as [number, number]
 /** Beyond these a value says more about rounding than about a rule. */
 const [LARGEST_VALUE, LARGEST_SLOPE] = [1e6, 1e8]
 
@@ -101,14 +101,14 @@ test(`${LESSER} of them from seed ${seed} have the gradients of dual numbers in 
   expect(compared.count).toBeGreaterThan(LESSER)
 })
 
-test(`${LESSER} of them from seed ${seed} have the same gradients where analyses are left out`, () => {
+test(`${FEWEST} of them from seed ${seed} have the same gradients where analyses are left out`, () => {
   const compared = { count: 0 }
-  for (const programs of batchesOf(structuredProgram, LESSER, 50_000)) {
+  for (const programs of batchesOf(structuredProgram, FEWEST, 50_000)) {
     const made = programsOf(programs, ['valueAndGrad'])
     for (const [left, settings] of lesserSettings)
       expect([left, ...wrongIn(programs, made(settings), compared)]).toEqual([left])
   }
-  expect(compared.count).toBeGreaterThan(LESSER * lesserSettings.length)
+  expect(compared.count).toBeGreaterThan((FEWEST * lesserSettings.length) / 2)
 })
 
 test(`${LESSER} of them from seed ${seed} have the products with Jacobians of dual numbers where they return lists`, () => {

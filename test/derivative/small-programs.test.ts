@@ -21,6 +21,7 @@ ${source!.replace(/\bfunction f\(/, 'export function f(')}
 export const verbs = [f, valueAndGrad(f), jvp(f), hvp(f)] as const`,
     ]),
   ),
+  { declaration: false },
 )
 
 test('all of them compile', () => {

@@ -16,10 +16,8 @@ const sources = [
   'node_modules/@jridgewell/gen-mapping/src',
   'node_modules/@jridgewell/remapping/src',
   'node_modules/@jridgewell/sourcemap-codec/src',
-  'command',
-  'lint',
-  // as long as all others, and written alike
-  ...(countOr(1) > 1 ? ['transformer'] : []),
+  // twice as long as all others, and written alike
+  ...(countOr(1) > 1 ? ['command', 'lint', 'transformer'] : []),
 ]
 
 /** Formulas and comparisons that the rules speak of, on plain numbers. */
@@ -71,7 +69,7 @@ test('nothing is reported in thousands of lines of plain code, and each trap bes
   const text = corpus.map(([, each]) => each).join('\n')
   expect(text.split('\n').length).toBeGreaterThan(15_000)
   // there was something to look at
-  expect(text.match(/[=!]==? /g)!.length).toBeGreaterThan(700)
+  expect(text.match(/[=!]==? /g)!.length).toBeGreaterThan(350)
   expect(text.match(/\.sort\(/g)!.length).toBeGreaterThan(5)
   expect(text.match(/\w\[\w/g)!.length).toBeGreaterThan(300)
   expect(text.match(/\+= /g)!.length).toBeGreaterThan(20)
