@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Project, repository } from '../hosts/project.ts'
+import { inProcess } from './in-process.ts'
 
 const project = new Project({}, {})
 const tsgrad = (...args: string[]) => project.node(join(repository, 'dist/command/main.js'), ...args)
@@ -22,7 +23,7 @@ test.each(names)('tsgrad %s --help: usage, what it does, options, examples', asy
   expect(others.at(-2)).toBe('Examples:')
   expect(others.at(-1)).toMatch(RegExp(`^(?: {2}tsgrad ${name}.* {2}\\S.*(?:\n|$))+$`))
   expect(output.split('\n').filter(line => line.length > 125)).toEqual([])
-  expect((await tsgrad(name, '-h')).output).toBe(output)
+  expect((await inProcess(project.root, name, '-h')).output).toBe(output)
 })
 
 test('tsgrad info prints versions and the line of plugins', async () => {

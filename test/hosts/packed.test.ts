@@ -37,11 +37,10 @@ interface Kind {
 const declared = ['const b: NumberWithGrad;', 'const c: NumberWithGrad;', 'const square: (x: Numeric) => Numeric;']
 const esm = ['b = a.mul(4);', 'c = b.add(3);', "import { dispatchBinary as __tsgrad_dispatchBinary } from 'tsgrad';"]
 const commonjs = ['exports.b = a.mul(4);', 'exports.c = exports.b.add(3);', '.dispatchBinary)(', 'require("tsgrad")']
+/** module-modes.test.ts has all kinds of modules under all options; here it is the package that is tried. */
 const kinds: readonly Kind[] = [
   { name: 'esm', type: 'module', options: {}, emitted: esm },
   { name: 'commonjs', type: 'commonjs', options: { module: 'commonjs' }, emitted: commonjs },
-  { name: 'nodenext-commonjs', type: 'commonjs', options: { isolatedModules: true }, emitted: commonjs },
-  { name: 'verbatim-esm', type: 'module', options: { verbatimModuleSyntax: true }, emitted: esm },
   {
     name: 'verbatim-commonjs',
     type: 'commonjs',
@@ -53,12 +52,6 @@ const kinds: readonly Kind[] = [
       'c: tsgrad.NumberWithGrad;',
       'square: (x: tsgrad.Numeric) => tsgrad.Numeric;',
     ],
-  },
-  {
-    name: 'isolated-bundler',
-    type: 'module',
-    options: { isolatedModules: true, module: 'esnext', moduleResolution: 'bundler' },
-    emitted: esm,
   },
 ]
 
