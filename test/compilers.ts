@@ -54,13 +54,17 @@ const compileNative =
     }
   }
 
+const { COMPILER } = process.env
+
 /** The packages of TypeScript 7. */
 export const natives = await Promise.all(
   typescripts.filter(({ isNative }) => isNative).map(({ folder }) => loadPackage(folder)),
 )
 
-/** TypeScript 7 where the tests may take their time, see vitest.config.ts. */
+/** A version of TypeScript 7 where the tests may take their time, see vitest.config.ts. */
 export const compilers: readonly (readonly [name: string, compile: Compile])[] =
-  process.env.COMPILERS === 'native'
-    ? natives.map(native => [`TypeScript ${native.version}`, compileNative(native)] as const)
-    : [[`TypeScript ${ts.version}`, compile]]
+  COMPILER === undefined
+    ? [[`TypeScript ${ts.version}`, compile]]
+    : natives
+        .filter(({ version }) => version.startsWith(COMPILER))
+        .map(native => [`TypeScript ${native.version}`, compileNative(native)] as const)

@@ -26,8 +26,7 @@ const lib = { entry: 'src/main.ts', formats: ['es'], fileName: 'main' }
 export default { plugins: [tsgrad()], ${worker} build: { outDir: 'out', minify: false, lib } }
 `
 const rows = [
-  { name: 'Worker', start: `new Worker(${url})`, worker: '' },
-  { name: 'SharedWorker', start: `new SharedWorker(${url})`, worker: '' },
+  { name: 'Worker and SharedWorker', start: `new Worker(${url}), new SharedWorker(${url})`, worker: '' },
   { name: 'Worker, built as a module', start: `new Worker(${url})`, worker: `worker: { format: 'es' },` },
   {
     name: 'Worker, with tsgrad in worker.plugins',
