@@ -11,7 +11,7 @@ const explained = [
   ['meaning/table-check.ts', '!mayHoldTables(file)', 'false', 'only speed: files without the name are walked in vain'],
   [
     'build/shapes.ts',
-    '[name, shapeOf(next, name)]',
+    '[name, shapeOf(ts, next, name)]',
     '[]',
     'only speed: each changed file seems to have another shape, and more files are verified',
   ],

@@ -215,4 +215,12 @@ export const plantedFaults: readonly PlantedFault[] = [
     planted: 'VERSION',
     ...rows('hidden-edits'),
   },
+  {
+    fault: 'the shape of a file leaves out the types of private members',
+    file: 'transformer/build/shape.ts',
+    mended: '...members.map(shown), ',
+    planted: '...members.slice(members.length).map(shown), ',
+    ...rows('hidden-edits'),
+    programs: 2,
+  },
 ]

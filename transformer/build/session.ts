@@ -69,7 +69,7 @@ interface Compilation {
 export function createSession(ts: TypeScript, project: ProjectFiles): Session {
   const programs = createPrograms(ts, project)
   const known = createKnownFiles(ts, programs)
-  const shapes = createShapes()
+  const shapes = createShapes(ts)
   const changed = new Set<string>()
   /** Files that were added to those that the project lists. */
   const added = new Set<FileName>()
