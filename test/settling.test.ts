@@ -42,8 +42,8 @@ const rows: readonly [event: string, next: FileState<Operator>, expected: FileSt
   ['what was settled before is verified like a guess', settledBefore(ab), toVerify('guess', 0)],
   ['a probe is verified', afterProbe(toProbe(0), ab), toVerify('probe', 0)],
   ['a probe after a wrong guess has one round less', afterProbe(toProbe(1), ab), toVerify('probe', 1)],
-  ['a confirmed guess is final', afterVerification(toVerify('guess', 0), []), done('guess', 1)],
-  ['a confirmed probe is final', afterVerification(toVerify('probe', 1), []), done('probe', 2)],
+  ['a confirmed guess is final', afterVerification(toVerify('guess', 0), []), done('guess', 0)],
+  ['a confirmed probe is final', afterVerification(toVerify('probe', 1), []), done('probe', 1)],
   ['a wrong guess is not corrected but probed', afterVerification(toVerify('guess', 0), differing('c')), toProbe(1)],
   [
     'a wrong probe is corrected where it differs, and nowhere else',
@@ -61,9 +61,14 @@ const rows: readonly [event: string, next: FileState<Operator>, expected: FileSt
     done('guess', ROUNDS, ab, differing('c')),
   ],
   [
+    'where no verification follows, what differs is wrong',
+    afterVerification(toVerify('guess', 0), differing('c'), true),
+    done('guess', 1, ab, differing('c')),
+  ],
+  [
     'at the limit what is confirmed is final',
     afterVerification(toVerify('probe', ROUNDS - 1), []),
-    done('probe', ROUNDS),
+    done('probe', ROUNDS - 1),
   ],
   ['a file that was done is verified again, as what it was', reopened(done('guess', 1)), toVerify('guess', 1)],
   ['a file that was probed is not guessed again', reopened(done('probe', 2)), toVerify('probe', 2)],

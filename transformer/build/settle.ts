@@ -26,6 +26,7 @@ import {
   type FileState,
   reopened,
   settledBefore,
+  TURNS,
   toGuess,
 } from './settling.ts'
 import { readerIn, requireOneRuntime, type Task } from './task.ts'
@@ -61,13 +62,13 @@ type SettlingFiles = readonly SettlingFile[]
  */
 export function settle(task: Task, again?: Again): Settled {
   let files = lowerFiles(task, guessFiles(task, filesOf(task, again?.taken ?? [])))
-  for (;;) {
+  for (let turn = 1; ; turn++) {
     files = lowerFiles(task, probeFiles(task, files))
     const program = programOfTexts(task, files)
     if (isProving()) for (const each of files) proveFile(task, program, each)
     // a session asks the checker for single types instead of a whole check
     const isDue = again?.isDue ?? typeCheck(task.ts, program, task.host)
-    files = lowerFiles(task, verifyFiles(task, program, files, isDue))
+    files = lowerFiles(task, verifyFiles(task, program, files, { isDue, isLast: turn >= TURNS }))
     if (files.every(({ state }) => state.due === 'nothing')) return { files: loweredIn(files), program, isDue }
     files = files.map(each => ({ ...each, state: reopened(each.state) }))
   }
@@ -160,7 +161,7 @@ function verifyFiles(
   task: Task,
   program: ts.Program,
   files: SettlingFiles,
-  isDue: (fileName: string) => boolean,
+  { isDue, isLast }: { isDue(fileName: string): boolean; readonly isLast: boolean },
 ): SettlingFiles {
   const { ts } = task
   const reader = readerIn(task, program)
@@ -172,7 +173,7 @@ function verifyFiles(
       return differingOperators(ts, program.getTypeChecker(), reader, file, lowered!, state.source === 'guess')
     }
     const { file } = found
-    return { ...each, state: afterVerification(state, isDue(file.fileName) ? located(file, 0, differing) : []) }
+    return { ...each, state: afterVerification(state, isDue(file.fileName) ? located(file, 0, differing) : [], isLast) }
   })
 }
 

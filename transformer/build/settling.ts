@@ -32,14 +32,19 @@ export interface Done<F extends AtSite> {
   readonly wrong: readonly F[]
   readonly rounds: number
 }
-/** What is due for a file; `rounds` counts its verifications so far. */
+/** What is due for a file; `rounds` counts its verifications so far that found a difference. */
 export type FileState<F extends AtSite> = ToGuess | ToProbe | ToVerify<F> | Done<F>
 
 /**
- * Verifications that a file gets. With a wrong guess: of the guess, of the probe and of two corrections. A correction can change the
- * operand types of other operators, so it is verified too; the limit stops corrections that undo each other.
+ * Verifications of a file that may find a difference. With a wrong guess: of the guess, of the probe and of two corrections. A correction
+ * can change the operand types of other operators, so it is verified too; the limit stops corrections that undo each other.
  */
 export const ROUNDS = 4
+/**
+ * Verifications of all files. Where an error leaves a file without a type, those above it may be corrected one after another: four rounds
+ * left the fifth of them as it was. Each round is a whole type check.
+ */
+export const TURNS = 16
 
 export const toGuess: ToGuess = { due: 'guess' }
 
@@ -57,12 +62,20 @@ export function afterProbe<F extends AtSite>({ rounds }: ToProbe, operators: rea
   return { due: 'verify', source: 'probe', operators, rounds }
 }
 
-/** `differing` holds the operators that mean something else in the lowered program, with their meaning there. */
-export function afterVerification<F extends AtSite>(state: ToVerify<F>, differing: readonly F[]): FileState<F> {
+/**
+ * `differing` holds the operators that mean something else in the lowered program, with their meaning there; they are wrong where no
+ * verification follows.
+ */
+export function afterVerification<F extends AtSite>(
+  state: ToVerify<F>,
+  differing: readonly F[],
+  isLast = false,
+): FileState<F> {
   const { source, operators } = state
+  // a file that is right is verified again after each new text of another one, which is no fault of its own
+  if (differing.length === 0) return { due: 'nothing', source, operators, wrong: [], rounds: state.rounds }
   const rounds = state.rounds + 1
-  const isLast = differing.length === 0 || rounds >= ROUNDS
-  if (isLast) return { due: 'nothing', source, operators, wrong: differing, rounds }
+  if (isLast || rounds >= ROUNDS) return { due: 'nothing', source, operators, wrong: differing, rounds }
   if (source === 'guess') return { due: 'probe', rounds }
   return { due: 'verify', source, operators: corrected(operators, differing), rounds }
 }
