@@ -10,8 +10,8 @@ import type { Run } from './project.ts'
 
 // they wait more than they compute
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
-/** One of each language that plugins are written in, in the thorough project; the others in that of tools, see vitest.config.ts. */
-const first = ['vite', 'esbuild', 'webpack']
+/** A plugin in Rollup's language and one in its own, in the thorough project; the others in that of tools, see vitest.config.ts. */
+const first = ['vite', 'esbuild']
 const tried = bundlers.filter(({ name }) => first.includes(name) !== (process.env.BUNDLERS === 'others'))
 
 describe.concurrent.each(tried)('$name', bundler => {
