@@ -11,7 +11,7 @@ import { batchesOf, lesserSettings } from './program-batches.ts'
 import { programsOf, programsRun, textOfPrograms } from './program-texts.ts'
 import { inTurns, type StructuredProgram, structuredProgram, withList } from './structured-programs.ts'
 
-const PROGRAMS = countOr(30)
+const PROGRAMS = countOr(20)
 /** Programs that are tried in other ways, and with each analysis left out, which runs a program as often as there are analyses. */
 const [LESSER, FEWEST] = [10, 5].map(least => Math.max(least, Math.ceil(PROGRAMS / 8))) as [number, number]
 /** Beyond these a value says more about rounding than about a rule. */

@@ -10,9 +10,8 @@ import type { Run } from './project.ts'
 
 // they wait more than they compute
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
-/** A plugin in Rollup's language and one in its own, in the thorough project; the others in that of tools, see vitest.config.ts. */
-const first = ['vite', 'esbuild']
-const tried = bundlers.filter(({ name }) => first.includes(name) !== (process.env.BUNDLERS === 'others'))
+/** Vite in the thorough project, the others in that of tools, see vitest.config.ts. */
+const tried = bundlers.filter(({ name }) => (name === 'vite') !== (process.env.BUNDLERS === 'others'))
 
 describe.concurrent.each(tried)('$name', bundler => {
   const project = projectOf(bundler)
