@@ -16,6 +16,7 @@ export interface PlantedFault {
 const formats = { test: 'test/formats.test.ts', programs: 60 }
 const lists = { test: 'test/math-lists.test.ts', programs: 200 }
 const unions = { test: 'test/unions.test.ts', programs: 60 }
+const mixed = (programs: number) => ({ test: 'test/derivative/mixed-programs.test.ts', programs })
 const rows = (name: string) => ({ test: `test/${name}.test.ts` })
 
 export const plantedFaults: readonly PlantedFault[] = [
@@ -199,7 +200,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     file: 'transformer/derivative/planned/storage.ts',
     mended: "if (value.k === 'load' && !asked.values.isStable(by)) return Infinity",
     planted: '',
-    ...{ test: 'test/derivative/mixed-programs.test.ts', programs: 20 },
+    ...mixed(20),
   },
   {
     fault: 'a derivative does not see writes behind a load',
@@ -222,5 +223,68 @@ export const plantedFaults: readonly PlantedFault[] = [
     planted: '...members.slice(members.length).map(shown), ',
     ...rows('hidden-edits'),
     programs: 2,
+  },
+  {
+    fault: 'a loop counts to a bound that its turns change',
+    file: 'transformer/derivative/planned/values/counted.ts',
+    mended: 'if (!from || !isInvariant(bound, loop, isStable)) return undefined',
+    planted: 'if (!from) return undefined',
+    ...mixed(40),
+  },
+  {
+    fault: 'an adjoint that may have arrived is taken for one that did',
+    file: 'transformer/derivative/planned/backward/adjoints.ts',
+    mended: "walk.arrivals.get(variable) === 'sure'",
+    planted: 'walk.arrivals.has(variable)',
+    ...mixed(40),
+  },
+  {
+    fault: 'a result moves to its reader across a write of memory',
+    file: 'transformer/derivative/planned/inlined.ts',
+    mended: 'if (!readsMemory(reader)) return false\n',
+    planted: 'return false\n',
+    ...mixed(40),
+  },
+  {
+    fault: 'a result moves to its reader across an assignment of what it is computed of',
+    file: 'transformer/derivative/planned/inlined.ts',
+    mended: 'if (atoms.some(atom => isVariable(atom) && written.has(atom))) return true',
+    planted: '',
+    ...mixed(100),
+  },
+  {
+    fault: 'places of two gradients with one name are added up together',
+    file: 'transformer/derivative/planned/gathered.ts',
+    mended: '[...gradients].indexOf(to.of.local)',
+    planted: '0',
+    ...mixed(100),
+  },
+  {
+    fault: 'a copy stands for a variable that was assigned since',
+    file: 'transformer/derivative/planned/simplified.ts',
+    mended: 'if (!isOwnStep) return false',
+    planted: '',
+    ...mixed(20),
+  },
+  {
+    fault: 'a variable gets its new value before the old one was read',
+    file: 'transformer/derivative/planned/simplified.ts',
+    mended: 'if (!to || found.slice(i + 1, at).some(other => isMentionedBy(other, to))) continue',
+    planted: 'if (!to) continue',
+    ...mixed(200),
+  },
+  {
+    fault: 'a loop that multiplies what it adds up runs backwards in the same turns',
+    file: 'transformer/derivative/planned/fusing.ts',
+    mended: 'return leaves.length === 1 && leaves[0] === target && addsTo(asked, each, target)',
+    planted: 'return leaves.includes(target)',
+    ...mixed(100),
+  },
+  {
+    fault: 'a loop whose turns hand on an array runs backwards in the same turns',
+    file: 'transformer/derivative/planned/fusing.ts',
+    mended: 'return places.every(({ by }) => by !== undefined && made.has(by) && !loop.before.includes(by))',
+    planted: 'return true',
+    ...mixed(100),
   },
 ]

@@ -16,7 +16,7 @@ import {
   holedTwice,
   takenByMethod,
 } from './structured/places.ts'
-import { changedInLoop, jumps, rows, visited } from './structured/visits.ts'
+import { changedInLoop, fixedPlaces, jumps, movedBounds, overtaken, rows, sums, visited } from './structured/visits.ts'
 import { type StructuredProgram, structuredProgram } from './structured-programs.ts'
 
 const forms: readonly Choice<Statement>[] = [
@@ -40,10 +40,13 @@ const forms: readonly Choice<Statement>[] = [
   [0.52, mutual, ({ depth }) => depth === 0],
   [0.54, hoisted],
   [0.56, spreadCalls],
+  [0.58, movedBounds],
+  [0.6, fixedPlaces],
+  [0.62, overtaken, ({ variables }) => variables.length > 0],
 ]
 
 /** A program with these forms and those of structured programs. */
-export const mixedProgram = (seed: number): StructuredProgram => structuredProgram(seed, forms, 'mixed')
+export const mixedProgram = (seed: number): StructuredProgram => structuredProgram(seed, forms, 'mixed', sums)
 
 /** What stands before the functions of a file of such programs. */
 export const mixedHead = classText

@@ -18,7 +18,7 @@ import {
   writtenGrid,
   writtenRecord,
 } from './structured/arrays.ts'
-import { Author, type Choice, forms, type Statement, type Visible } from './structured/author.ts'
+import { Author, type Choice, forms, pair, type Statement, type Visible } from './structured/author.ts'
 import { conditional, labelled, loop, switched } from './structured/blocks.ts'
 import { numberIn } from './structured/expressions.ts'
 import { newFunction } from './structured/functions.ts'
@@ -129,11 +129,12 @@ const behind = <Write>([below, ...rest]: Choice<Write>, start: number): Choice<W
   ...rest,
 ]
 
-/** One program. @param others are statements that may stand in it too, with a name of such programs. */
+/** One program. @param others are statements that may stand in it too, with a name of such programs, and what stands at their end. */
 export function structuredProgram(
   seed: number,
   others: readonly Choice<Statement>[] = [],
   kind = 'program',
+  ending = nothing,
 ): StructuredProgram {
   const chosen = [...others, ...statements.map(row => behind(row, others.at(-1)?.[0] ?? 0))]
   const author = new Author(seed, (author, seen) => author.chosen(chosen, seen)(author, seen))
@@ -143,7 +144,10 @@ export function structuredProgram(
   for (const each of seen.own)
     author.write([`for (const v of ${each}) s += v * 0.3`, `for (const v of ${each}) s = add(s, mul(v, 0.3))`])
   for (const each of seen.records) author.write([`s += ${each}.s * ${each}.t`, `s = add(s, mul(${each}.s, ${each}.t))`])
-  const last = numberIn(author, seen, 1)
+  seen = ending(author, seen)
+  // what a loop at the end has added up may go on as it is
+  const isPlain = ending !== nothing && author.random() < 0.5
+  const last = isPlain ? pair(author.among(seen.numbers)) : numberIn(author, seen, 1)
   author.write([`return s + ${last[0]}`, `return add(s, ${last[1]})`])
 
   const name = `${kind}${seed}`

@@ -83,3 +83,78 @@ export const jumps: Statement = (author, seen) => {
   author.emit(`if (${condition(author, inside)}) ${author.among(['break', 'continue'])}; ${step()}, ${v} += ${j} }`)
   return { ...seen, numbers: [...seen.numbers, v], variables: [...seen.variables, v] }
 }
+
+/** A loop that counts to a bound which its turns change: a variable, an element, a property, or the length of what grows. */
+export const movedBounds: Statement = (author, seen) => {
+  const [n, i, v] = [author.fresh('n'), author.fresh('i'), author.fresh('v')]
+  const to = `${2 + author.below(2)}`
+  const [made, bound, moved] = author.among([
+    [`let ${n} = ${to}`, n, `${n}${author.among(['++', '--'])}`],
+    [`const ${n} = [${to}, 5]`, `${n}[0]!`, `${n}[0]! -= 1`],
+    [`const ${n} = { to: ${to}, by: 1 }`, `${n}.to`, `${n}.to += ${n}.by`],
+    [`const ${n} = [x, y]`, `${n}.length`, `${n}.push(${v})`],
+    [`let ${n} = ${to}`, `${n} * 2 - ${author.below(3)}`, `${n} -= 0.5`],
+  ] as const)
+  const inside = { ...seen, numbers: [...seen.numbers, v], counters: [...seen.counters, i], depth: seen.depth + 1 }
+  author.emit(`${made}; let ${v} = ${number(author, seen)}`)
+  author.emit(`for (let ${i} = ${author.below(2)}; ${i} < ${bound}; ${i}++) {`)
+  author.emit(`${v} = Math.tanh(${v} * ${number(author, inside)} + ${number(author, inside)})`)
+  author.emit(`if (${i} < 2${author.random() < 0.5 ? ` && ${condition(author, inside)}` : ''}) ${moved}`)
+  author.emit(`${v} -= ${i} * 0.1 }`)
+  return { ...seen, numbers: [...seen.numbers, v], variables: [...seen.variables, v] }
+}
+
+/** A loop that reads fixed places of several arguments, in each turn the same. */
+export const fixedPlaces: Statement = (author, seen) => {
+  const [v, i] = [author.fresh('v'), author.fresh('i')]
+  const place = () => author.among(['a[0]!', 'b[0]!', 'a[1]!', 'b[1]!', 'p.u', 'x', 'p.w[0]!', 'm[0]![0]!'])
+  const inside = { ...seen, numbers: [...seen.numbers, v], counters: [...seen.counters, i], depth: seen.depth + 1 }
+  author.emit(`let ${v} = ${number(author, seen)}`)
+  author.emit(`for (let ${i} = 0; ${i} < 3; ${i}++) {`)
+  author.emit(`${v} = Math.tanh(${v} * a[0]! + b[0]! * ${number(author, inside)})`)
+  author.emit(`if (${condition(author, inside)}) ${v} += ${place()} * ${place()} }`)
+  return { ...seen, numbers: [...seen.numbers, v], variables: [...seen.variables, v] }
+}
+
+/** A number that is read once, behind assignments of what it was computed of, and variables that take each other's places. */
+export const overtaken: Statement = (author, seen) => {
+  const [k, t] = [author.fresh('k'), author.fresh('t')]
+  const [v, w] = [author.among(seen.variables), author.among(seen.variables)]
+  const e = author.among(seen.numbers)
+  const copied = author.random() < 0.3 ? `${condition(author, seen)} ? ${v} : ${w}` : author.among([v, w])
+  author.emit(`const ${k} = ${v} * ${e}, ${t} = ${copied}`)
+  author.emit(`${v} = Math.tanh(${number(author, seen)})`)
+  if (v !== w && author.random() < 0.5) author.emit(`;[${v}, ${w}] = [${w} * ${e}, ${author.among([v, t])}]`)
+  if (author.random() < 0.5) author.emit(`if (${condition(author, seen)}) ${w} = ${t} * 0.5`)
+  author.emit(`${w} ${author.among(['=', '+=', '-='])} Math.sin(${k})${author.random() < 0.5 ? ` * ${t}` : ''}`)
+  return seen
+}
+
+/** Loops that only add up, at the end of a function, and nearly the same ones, which differ from these in one way. */
+export const sums: Statement = (author, seen) => {
+  const [t, r] = [author.fresh('t'), author.fresh('r')]
+  const way = author.among([
+    'none',
+    'none',
+    'a sum is read',
+    'a sum is added',
+    'an array is handed on',
+    'a sum is changed',
+  ])
+  const one = () => author.among(['s', t])
+  const read = ['q', ...seen.numbers.filter(each => each !== 's')]
+  const inside = { ...seen, numbers: read, variables: [], functions: [], depth: seen.depth + 1 }
+  const step = () => `${one()} ${author.among(['+=', '-='])} q * ${author.among(read)}`
+  author.emit(`let ${t} = 0; const ${r} = [x, y]`)
+  for (let left = 1 + author.below(2); left > 0; left--) {
+    author.emit(`for (const q of ${author.among(seen.arrays)}) {`)
+    author.emit(`${step()}; if (${condition(author, inside)}) ${step()} * ${number(author, inside)}; else ${step()}`)
+    author.emit(`const u = Math.sin(q * ${way === 'a sum is read' ? one() : author.among(read)}); ${t} += u * u`)
+    if (author.random() < 0.3) author.emit('if (u > 0) continue')
+    if (way === 'a sum is added') author.emit(`${one()} += q * ${one()}`)
+    if (way === 'an array is handed on') author.emit(`${r}[0] = ${r}[0]! * q; ${one()} += ${r}[0]!`)
+    author.emit('}')
+    if (way === 'a sum is changed') author.emit(`${one()} ${author.among(['*= 0.5', '*= x', '= 0.1'])}`)
+  }
+  return { ...seen, numbers: [t, `${t} * 0.5`, `${r}[0]!`] }
+}
