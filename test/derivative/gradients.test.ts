@@ -16,6 +16,19 @@ const traps: readonly (readonly [...FunctionRow, value: number, gradient: unknow
     3,
     [3, 0],
   ],
+  // what turns add to one place of a gradient is negative, or NaN
+  [
+    'function f(x: number[]) { let s = 0; for (let i = 0; i < 3; i++) s -= x[0]! * i + x[1]! * x[1]!; return s }',
+    [[2, 3]],
+    -33,
+    [-3, -18],
+  ],
+  [
+    'function f(x: number[]) { let s = 0; for (let i = 0; i < 3; i++) s += Math.sqrt(x[0]!) * x[1]!; return s }',
+    [[0, 0]],
+    0,
+    [NaN, 0],
+  ],
   // an array that grows by an index
   [
     'function f(x: number) { const out: number[] = []; out[0] = x; out[1] = x * out[0]!; return out[1]! * out[0]! }',
