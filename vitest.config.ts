@@ -90,7 +90,7 @@ const thorough = [
   'test/tsserver/seven.test.ts',
   'test/tsserver/views.test.ts',
 ]
-/** Tests that wait for other tools most of their time, a quarter of an hour: `npm run test:tools`. Watchers, runners, pages in a browser. */
+/** Tests that wait for other tools most of their time, an hour: `npm run test:tools`. Watchers, runners, pages in a browser. */
 const tools = [
   // those of one host
   ...hosts.map(({ name }) => `test/hosts/${name}.test.ts`),
