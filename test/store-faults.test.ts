@@ -42,7 +42,7 @@ const faults: Readonly<Record<string, Fault>> = {
   ],
   'types inside of functions': [
     'transformer/syntax/hidden-types.ts',
-    'isType(node) && !outer.has(node)',
+    'isType(ts, node) && !outer.has(node)',
     'false',
     'a table of an interface inside of a function',
   ],
