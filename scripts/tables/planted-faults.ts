@@ -215,6 +215,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     mended: 'versions.get(name) ?? VERSION',
     planted: 'VERSION',
     ...rows('hidden-edits'),
+    programs: 2,
   },
   {
     fault: 'the shape of a file leaves out the types of private members',
