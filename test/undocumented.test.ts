@@ -103,6 +103,7 @@ function objectsOf(compiler: TypeScript): Readonly<Record<string, readonly objec
     InternalCompilerHost: [compilerHost.read],
     InternalServiceHost: [host.read],
     InternalService: [service],
+    InternalType: [checker.getAnyType()],
     InternalSymbol: checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile('/far.ts')!)!),
     CompilerWithCommandLine: [compiler],
     InternalSystem: [compiler.sys],

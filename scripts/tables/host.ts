@@ -12,6 +12,7 @@ export const abilities = {
   run: 'builds or runs',
   watch: 'follows edits',
   types: 'type errors at their places',
+  refuses: 'fails without a type',
   declarations: 'declarations',
   maps: 'source maps',
   components: 'components',

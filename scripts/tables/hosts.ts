@@ -24,11 +24,15 @@ const bundled = {
 const refused = bundlers(
   'an operator that its class lost stops the build at its place, in a file that only imports the type',
 )
+const untyped = bundlers(
+  'a module that the bundler finds and TypeScript does not stops the build at the operators that need it',
+)
 const declarationsBy = testsIn('hosts/bundled-declarations')
 const canBundle = {
   run: built,
   watch: edited,
   types: refused,
+  refuses: untyped,
   declarations: declarationsBy('%s writes the declarations that tsgrad build writes'),
   maps: bundlers('every method that stands for an operator leads to its operator'),
 }
@@ -73,6 +77,7 @@ export const hosts: readonly Host[] = [
         'a watcher follows edits of operands, of operator tables and of files without operators',
       ),
       types: testsIn('hosts/diagnostics')('with --noEmit'),
+      refuses: testsIn('hosts/fixture')('the error `%s` is the only one, at its place'),
       declarations: testsIn('hosts/types')(
         'the declarations can be read by a plain compiler that checks libraries too',
       ),
@@ -99,6 +104,7 @@ export const hosts: readonly Host[] = [
         ),
       ],
       types: command('the error `%s` is the only one, at its place'),
+      refuses: command('the error `%s` is the only one, at its place'),
       declarations: commanded,
       maps: command('every method that stands for an operator leads to its operator'),
     },
@@ -199,7 +205,7 @@ export const hosts: readonly Host[] = [
     commandLines: { farm: '@farmfe/cli' },
     tried: ['@farmfe/core'],
     // its maps lead to the right lines, but not columns, with any TypeScript; what two entries share has none
-    can: { run: built, types: refused, declarations: canBundle.declarations },
+    can: { run: built, types: refused, refuses: untyped, declarations: canBundle.declarations },
     trial: {
       command: ['build.js'],
       packages: [
@@ -218,7 +224,8 @@ export const hosts: readonly Host[] = [
     typescript: { '6.0': libraryBuilt },
     can: {
       run: libraryBuilt,
-      types: declarationsBy('an error at an operator stops the build'),
+      types: declarationsBy('an error at an operator stops the build: %s'),
+      refuses: declarationsBy('an error at an operator stops the build: %s'),
       declarations: libraryBuilt,
     },
   },
@@ -231,7 +238,8 @@ export const hosts: readonly Host[] = [
     typescript: { '6.0': libraryBuilt },
     can: {
       run: libraryBuilt,
-      types: declarationsBy('an error at an operator stops the build'),
+      types: declarationsBy('an error at an operator stops the build: %s'),
+      refuses: declarationsBy('an error at an operator stops the build: %s'),
       declarations: libraryBuilt,
     },
   },
@@ -250,6 +258,7 @@ export const hosts: readonly Host[] = [
       run: angular('a project is built, and its operators are method calls'),
       watch: angular('a second build follows an edit of a table, which an unchanged file sees'),
       types: angular('an operator in a template, or one that the class does not name, fails the build at its place'),
+      refuses: angular('a module that TypeScript does not find fails the build'),
     },
   },
   {
@@ -260,7 +269,11 @@ export const hosts: readonly Host[] = [
     commandLines: { next: 'next' },
     releases: { next: ['16.4.6'], react: ['19.3.1'] },
     typescript: { '6.0': nextBuilt },
-    can: { run: nextBuilt, types: next('%s fails at an operator that the class does not name') },
+    can: {
+      run: nextBuilt,
+      types: next('%s fails at an operator that the class does not name'),
+      refuses: next('%s fails where it finds the module of an operand alone'),
+    },
     also: 'Turbopack and webpack',
   },
   {
@@ -277,6 +290,7 @@ export const hosts: readonly Host[] = [
       run: vitest('the project gives its values, and natural math works in a test itself'),
       watch: vitest('an edit of a table, and of an inferred type, runs the tests again whose operators they concern'),
       types: vitest('an error fails the test file: %s'),
+      refuses: vitest('an error fails the test file: %s'),
       maps: vitest('exceptions and failing assertions lead to the original lines and columns, and show them'),
     },
   },
@@ -304,6 +318,7 @@ export const hosts: readonly Host[] = [
       types: jest(
         'errors at operators fail the test file, with their places and lines, also where only another file changed',
       ),
+      refuses: jest('an operator on what a module gives that TypeScript does not find fails the test file'),
       maps: jest('the project gives its values, and an exception leads to the original lines and columns'),
     },
     also: 'coverage; ts-jest, @swc/jest and babel-jest behind it',
@@ -321,6 +336,7 @@ export const hosts: readonly Host[] = [
     can: {
       run: node('runs the project'),
       types: node('an error stops it: %s'),
+      refuses: node('an error stops it: %s'),
       maps: node('stack traces lead to the original lines and columns'),
     },
     also: 'tests by `node --test`, worker threads',
@@ -337,6 +353,7 @@ export const hosts: readonly Host[] = [
     can: {
       run: [tsx('runs the project, %s'), tsx('runs CommonJS that is written with imports, %s')],
       types: tsx('an error stops it at its place: %s'),
+      refuses: tsx('an error stops it at its place: %s'),
       maps: tsx('stack traces lead to the original lines and columns, %s'),
     },
     also: 'imports without extensions, CommonJS, worker threads',
@@ -354,6 +371,7 @@ export const hosts: readonly Host[] = [
     can: {
       run: [tsNode('runs CommonJS, %s'), tsNode('runs ES modules, %s')],
       types: tsNode('an error at an operator stops it at its place'),
+      refuses: tsNode('an operator on what a module gives that TypeScript does not find stops it'),
     },
     also: '`ts-patch/compiler`, which checks all types',
   },
@@ -371,6 +389,7 @@ export const hosts: readonly Host[] = [
     can: {
       run: deno('runs the project with TypeScript %s'),
       types: deno('an error stops it at its place: %s'),
+      refuses: deno('an error stops it at its place: %s'),
       maps: deno('stack traces lead to the original lines and columns'),
     },
     also: 'tests by `deno test`',
@@ -387,6 +406,7 @@ export const hosts: readonly Host[] = [
     can: {
       run: [bun('builds the project with %s'), bun('runs the project with %s')],
       types: bun('an error stops the build at its place: %s'),
+      refuses: [bun('an error stops the build at its place: %s'), bun('an error stops what it runs, at its place: %s')],
     },
     also: 'tests by `bun test`; the lines of stack traces',
   },

@@ -21,6 +21,20 @@ const rows = (name: string) => ({ test: `test/${name}.test.ts` })
 
 export const plantedFaults: readonly PlantedFault[] = [
   {
+    fault: 'a base class from a module that is not found is taken for one without operators',
+    file: 'transformer/build/unresolved.ts',
+    mended: 'heritage.some(each => isOfError(checker.getTypeAtLocation(each)))',
+    planted: 'heritage.some(() => false)',
+    ...rows('missing-modules'),
+  },
+  {
+    fault: 'a module that is not found is looked for in the file alone, not below it',
+    file: 'transformer/build/unresolved.ts',
+    mended: '[...below].flatMap(name => missing.get(name) ?? [])',
+    planted: '[...below].flatMap(() => [])',
+    ...rows('missing-modules'),
+  },
+  {
     fault: 'a comma behind the last argument stays, `a.log(,)`',
     file: 'transformer/lower/calls.ts',
     mended: 'copyGapWithoutComma(file, node.arguments.at(-1)!.end, node.end - 1, writer)',

@@ -97,3 +97,10 @@ test('an operator in a template, or one that the class does not name, fails the 
   // its columns count from 0
   expect(unnamed.output).toContain('src/app/uses.ts:2:37')
 })
+
+test('a module that TypeScript does not find fails the build', async () => {
+  write('uses.ts', uses.replace('./vec', '#vec'))
+  const { status, output } = await build()
+  expect(status).toBe(1)
+  expect(output).toContain('TS2307')
+})

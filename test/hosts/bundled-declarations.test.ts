@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { bundlers, named, projectOf } from './bundlers.ts'
-import { errors, fixture, packages, printed } from './fixture.ts'
+import { fixture, inHosts, packages, printed } from './fixture.ts'
 import { installedPackages, releasesOf } from './installed.ts'
 import { type Files, Project, type Run, repository } from './project.ts'
 
@@ -78,8 +78,8 @@ describe.each(Object.entries(libraries))('%s', (name, { command, main }) => {
     expect(project.all('types')).toEqual(wanted)
   })
 
-  test('an error at an operator stops the build', async () => {
-    const { files, code, text } = errors.table
+  test.each(['table', 'module'])('an error at an operator stops the build: %s', async kind => {
+    const { files, code, text } = inHosts[kind]!
     const { status, output } = await build(files)
     expect(status).not.toBe(0)
     expect(output).toContain(`error TS${code}: ${text}`)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { bundlers, named, projectOf } from './bundlers.ts'
-import { errors, failing, fixture, printed } from './fixture.ts'
+import { type Deliberate, errors, failing, fixture, inHosts, printed } from './fixture.ts'
 import { followed } from './followed.ts'
 import type { Run } from './project.ts'
 
@@ -42,8 +42,8 @@ describe.concurrent.each(tried)('$name', bundler => {
     expect(found.filter(({ isExact }) => isExact).length).toBeGreaterThan(bundler.fewest ?? 12)
   })
 
-  test('an operator that its class lost stops the build at its place, in a file that only imports the type', async () => {
-    const { files, ...error } = errors.table
+  /** What the bundler prints of an error in a changed project. */
+  const refusal = async ({ files, ...error }: Deliberate) => {
     const { output, status } = await projectOf(bundler, files).node(...bundler.command)
     expect(status).not.toBe(0)
     const text = stripVTControlCharacters(output)
@@ -51,9 +51,17 @@ describe.concurrent.each(tried)('$name', bundler => {
     const column = bundler.name === 'esbuild' ? error.column - 1 : error.column
     expect(text).toContain(`${error.file}:${error.line}:${column}`)
     expect(text).toContain(`error TS${error.code}: ${error.text}`)
+    return text
+  }
+
+  test('an operator that its class lost stops the build at its place, in a file that only imports the type', async () => {
+    const text = await refusal(errors.table)
     // the line of code, marked
     expect(text).toMatch(/time: number\) => position \+ velocity \* time\n[^\w\n]*[~^]+\n/)
   })
+
+  test('a module that the bundler finds and TypeScript does not stops the build at the operators that need it', () =>
+    refusal(inHosts.module!))
 })
 
 const withTypes = tried.filter(({ name }) => ['vite', 'rolldown', 'esbuild'].includes(name))

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { errors, failing, fixture, packages, printed } from './fixture.ts'
+import { failing, fixture, inHosts, packages, printed } from './fixture.ts'
 import { installedPackages, releasesOf } from './installed.ts'
 import { type Files, type Packages, Project, type Run, repository, run } from './project.ts'
 
@@ -39,7 +39,7 @@ test('stack traces lead to the original lines and columns', async () => {
   expect(places).toEqual(failing.places)
 })
 
-test.each(Object.entries(errors))('an error stops it at its place: %s', async (_, error) => {
+test.each(Object.entries(inHosts))('an error stops it at its place: %s', async (_, error) => {
   const { status, output } = await started(error.files, packages, 'src/main.ts')
   expect(status).toBe(1)
   expect(output).toContain(`${error.file}:${error.line}:${error.column} - error TS${error.code}: ${error.text}`)

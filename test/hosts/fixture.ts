@@ -72,6 +72,31 @@ export const errors = {
   }),
 } satisfies Record<string, Deliberate>
 
+/** `src/physics.ts` has its class from an alias that no tsconfig.json names; the import is of a type, so that a tool needs not resolve it. */
+const unfound: Files = { 'src/physics.ts': fixture['src/physics.ts']!.replace('./vec.ts', '#vec') }
+
+/** The errors in a host that runs no type check. */
+export const inHosts: Record<string, Deliberate> = {
+  ...errors,
+  module: {
+    ...placeOf('src/physics.ts', '+ velocity', unfound['src/physics.ts']),
+    code: 92028,
+    text: "The type of 'position' is not known, because TypeScript does not find the module '#vec'",
+    files: unfound,
+  },
+}
+
+/** The same where all types are checked. */
+export const inCompilers: Record<string, Deliberate> = {
+  ...errors,
+  module: {
+    ...placeOf('src/physics.ts', "'#vec'", unfound['src/physics.ts']),
+    code: 2307,
+    text: "Cannot find module '#vec' or its corresponding type declarations.",
+    files: unfound,
+  },
+}
+
 /** Where a piece of text stands first in a file of the project. */
 export function placeOf(file: string, piece: string, text = fixture[file]!): Place {
   const offset = text.indexOf(piece)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { changing, edit } from './changing.ts'
-import { errors, failing, fixture, packages, placeOf, printed } from './fixture.ts'
+import { errors, failing, fixture, inHosts, packages, placeOf, printed } from './fixture.ts'
 import { installedPackages, releasesOf } from './installed.ts'
 import { type Files, Project, repository } from './project.ts'
 
@@ -121,6 +121,14 @@ describe.each([
       expect(message).toContain(`${file}:${line}:${column} - error TS${code}: ${text}`)
       expect(message).toMatch(new RegExp(`^ *${line} \\| .*\\n *\\| *~+$`, 'm'))
     }
+  })
+
+  test('an operator on what a module gives that TypeScript does not find fails the test file', async () => {
+    const { files, file, line, column, code, text } = inHosts.module!
+    project.write(files)
+    const { failures } = await jest(project, { isEsm, args: ['physics'] })
+    project.write(fixture)
+    expect(failures['physics.spec.ts']).toContain(`${file}:${line}:${column} - error TS${code}: ${text}`)
   })
 })
 

@@ -85,4 +85,14 @@ describe('a project', () => {
     project.write(files)
     expect(await project.node('node_modules/tsgrad/dist/command/main.js', 'check')).toEqual({ status: 0, output: '' })
   })
+
+  test.each(['--turbopack', '--webpack'])('%s fails where it finds the module of an operand alone', async bundler => {
+    const typed = "import type { Vec } from '#vec'\nexport const tripled = (v: Vec) => v * 3\n"
+    const page = "import { tripled } from './typed'\nexport default () => <p>{`${tripled}`}</p>\n"
+    project.write({ ...files, 'app/typed.ts': typed, 'app/page.tsx': page })
+    const { status, output } = await next(bundler)
+    expect(status).not.toBe(0)
+    expect(output).toContain('app/typed.ts:2:38')
+    expect(output).toContain('error TS92028')
+  })
 })

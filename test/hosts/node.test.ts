@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { errors, failing, fixture, packages, placeOf, printed } from './fixture.ts'
+import { failing, fixture, inHosts, packages, placeOf, printed } from './fixture.ts'
 import { nodeOf, releasesOf } from './installed.ts'
 import { type Files, Project, type Run, repository, run } from './project.ts'
 
@@ -93,7 +93,7 @@ describe.each(nodes)(
       expect(places).toEqual(failing.places)
     })
 
-    test.skipIf(!binary).each(Object.entries(errors))('an error stops it: %s', async (_, { files, ...error }) => {
+    test.skipIf(!binary).each(Object.entries(inHosts))('an error stops it: %s', async (_, { files, ...error }) => {
       const { status, output } = await node(files, 'src/main.ts')
       expect(status).toBe(1)
       const { file, line, column, code, text } = error

@@ -77,6 +77,14 @@ describe.each(nodes)('Node $version (skipped where its npm package node-linux-x6
     }
   })
 
+  test.skipIf(!binary)('an operator on what a module gives that TypeScript does not find stops it', async () => {
+    const unfound = fixture['src/physics.ts']!.replace('./vec.ts', '#vec')
+    const project = new Project({ ...commonJs, 'src/physics.ts': unfound }, linked)
+    const { status, output } = await start(project, ...ways['as its page says'], 'src/main.ts')
+    expect(status).toBe(1)
+    expect(output).toContain('error TS92028')
+  })
+
   test.skipIf(!binary)('where it checks types, natural math is an error of its own', async () => {
     const { status, output } = await start(new Project(commonJs, linked), bin, '-r', 'tsgrad/register', 'src/main.ts')
     expect(status).toBe(1)

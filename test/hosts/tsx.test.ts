@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { errors, failing, fixture, packages, printed } from './fixture.ts'
+import { failing, fixture, inHosts, packages, printed } from './fixture.ts'
 import { installedPackages, nodeOf, releasesOf } from './installed.ts'
 import { type Files, type Packages, Project, type Run, repository, run } from './project.ts'
 
@@ -88,7 +88,7 @@ describe.each(nodes)(
       expect(places).toEqual(failing.places)
     })
 
-    test.skipIf(!binary).each(Object.entries(errors))('an error stops it at its place: %s', async (_, error) => {
+    test.skipIf(!binary).each(Object.entries(inHosts))('an error stops it at its place: %s', async (_, error) => {
       const { files, file, line, column, code, text } = error
       const { status, output } = await start(
         new Project({ ...fixture, ...files }, linked),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { changing, edit } from './changing.ts'
-import { errors, failing, fixture, packages, placeOf, printed } from './fixture.ts'
+import { errors, failing, fixture, inHosts, packages, placeOf, printed } from './fixture.ts'
 import { type Files, Project, type Run, repository } from './project.ts'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -74,7 +74,7 @@ describe('once', () => {
     expect(output).toContain('+ 25')
   })
 
-  test.each(Object.entries(errors))('an error fails the test file: %s', async (_, { files, ...error }) => {
+  test.each(Object.entries(inHosts))('an error fails the test file: %s', async (_, { files, ...error }) => {
     project.write(files)
     const { status, output } = await vitest(project, 'main.spec', 'math.spec')
     project.write(fixture)

@@ -11,12 +11,14 @@ import { isInPackage } from '../program/packages.ts'
 import { createPrograms, type ProjectFiles } from '../program/programs.ts'
 import { failure } from '../report/errors.ts'
 import { findCandidates } from '../syntax/candidates.ts'
+import { originalDiagnostic } from '../text/positions.ts'
 import type { MappedText } from '../text/text.ts'
 import { derivedFile } from './derivatives.ts'
 import { createKnownFiles, followsMoreThanTypes } from './known-files.ts'
 import { type LoweredFile, mayBeAdvised, unchangedFile } from './lowered-file.ts'
 import { createShapes } from './shapes.ts'
 import { requireSupported } from './task.ts'
+import { type UnresolvedOperators, unresolvedOperators } from './unresolved.ts'
 
 export interface Session {
   /**
@@ -29,7 +31,10 @@ export interface Session {
   compiled(fileName: FileName): CompiledFile
   /** All errors of a file, at their places in its original text; after an internal error, that one only. */
   diagnostics(fileName: FileName): readonly ts.Diagnostic[]
-  /** Those of them about operators on classes: tsgrad's own, and TypeScript's inside such an expression. */
+  /**
+   * Those of them about operators on classes: tsgrad's own, and TypeScript's inside such an expression; and the operators whose operands have
+   * no type for want of a module, which TypeScript reports at the import.
+   */
   operatorDiagnostics(fileName: FileName): readonly ts.Diagnostic[]
   /** What ends no build, in the original text. @throws as `lowered` does. */
   warnings(fileName: FileName): readonly ts.Diagnostic[]
@@ -62,6 +67,8 @@ interface Compilation {
   readonly dependencies: Dependencies
   /** Files with derivatives of functions on plain numbers; undefined for one without. They follow the texts of all files. */
   readonly derived: Map<string, LoweredFile | undefined>
+  /** Operators without a meaning for want of a module. */
+  unresolved(): UnresolvedOperators
   /** The files that may hold operators of a class, or ask for a derivative. */
   candidates(): ReadonlySet<ts.SourceFile>
 }
@@ -82,6 +89,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     reporting: reportingProgram(ts, undefined, known.all().filter(mayBeAdvised), lowered),
     dependencies: dependenciesIn(ts, lowered),
     derived: new Map(),
+    unresolved: onceOf(() => unresolvedOperators(ts, lowered)),
     candidates: onceOf(() => new Set(findCandidates(ts, lowered).files)),
   })
 
@@ -197,6 +205,13 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     }
   }
 
+  const withoutModule = ({ lowered, dependencies, unresolved }: Compilation, name: string) => {
+    const file = lowered.getSourceFile(name)
+    const found = file ? unresolved()(file, dependencies.below([name])) : []
+    const files = new Map([known.get(name) ?? []].flat().map(each => [name, each]))
+    return found.map(each => originalDiagnostic(files, each))
+  }
+
   return {
     lowered(fileName) {
       about([fileName])
@@ -219,7 +234,8 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     operatorDiagnostics(fileName) {
       const found = diagnostics(fileName)
       const lowered = known.get(spelled(fileName))
-      return found.filter(each => each.source === 'tsgrad' || (lowered && isInOperator(lowered, each)))
+      const own = found.filter(each => each.source === 'tsgrad' || (lowered && isInOperator(lowered, each)))
+      return state ? [...own, ...withoutModule(state, spelled(fileName))] : own
     },
     dependencies(fileName) {
       const { dependencies, lowered } = about([fileName])

@@ -85,6 +85,11 @@ export interface InternalSymbol extends ts.Symbol {
   readonly parent?: ts.Symbol
 }
 
+export interface InternalType extends ts.Type {
+  /** Of a type that is built in: 'error' and 'unresolved' are what an expression and a type have after an error. */
+  readonly intrinsicName?: string
+}
+
 /** What `tsc` itself is made of, so that options, messages and exit codes are its own. */
 export interface CompilerWithCommandLine extends TypeScript {
   readonly sys: InternalSystem

@@ -4,12 +4,12 @@
  */
 import type { UnpluginBuildContext, UnpluginMessage } from 'unplugin'
 import type { Plugin, ViteDevServer } from 'vite'
-import { fileNameOf, namesFile } from '../program/file-names.ts'
+import { COMPONENT, fileNameOf, namesFile } from '../program/file-names.ts'
 import { catalogue, stated } from '../report/diagnostics.ts'
 import { lowerComponent } from './components/components.ts'
 import { besideWriter, declarationWriterIn } from './modules/declaration-plugins.ts'
 import { frame, type HostDiagnostic, message } from './modules/host-diagnostic.ts'
-import { COMPONENT, componentOf, DECLARATION, isMadeUp, moduleId, ownSource, SOURCE } from './modules/module-ids.ts'
+import { componentOf, DECLARATION, isMadeUp, moduleId, ownSource, SOURCE } from './modules/module-ids.ts'
 import { type OptionalPart, requireReleases } from './modules/tool-releases.ts'
 import {
   type BundlerOptions,

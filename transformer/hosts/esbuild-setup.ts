@@ -4,11 +4,12 @@
  */
 import { readFile } from 'node:fs/promises'
 import type { OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
+import { COMPONENT } from '../program/file-names.ts'
 import { lowerComponent } from './components/components.ts'
 import { besideWriter, declarationWriterIn } from './modules/declaration-plugins.ts'
 import type { HostDiagnostic } from './modules/host-diagnostic.ts'
 import { inputsOf } from './modules/inputs.ts'
-import { COMPONENT, loaderOf, moduleId, ownSource } from './modules/module-ids.ts'
+import { loaderOf, moduleId, ownSource } from './modules/module-ids.ts'
 import { type BundlerOptions, createOnDemand, declarationErrors, type LoweredModule } from './on-demand.ts'
 
 export function setUpEsbuild(build: PluginBuild, options: BundlerOptions, root: string): void {

@@ -5,12 +5,12 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, resolve } from 'node:path'
-import { type FileName, fileNameOf, namesFile } from '../program/file-names.ts'
+import { COMPONENT, type FileName, fileNameOf, namesFile } from '../program/file-names.ts'
 import { configOfFile, nearestConfig } from '../program/nearest-config.ts'
 import { catalogue, stated } from '../report/diagnostics.ts'
 import type { HostDiagnostic } from './modules/host-diagnostic.ts'
 import { fileMayUse, projectMayUse, textMayUse } from './modules/mentions.ts'
-import { COMPONENT, isRuntime, ownSource } from './modules/module-ids.ts'
+import { isRuntime, ownSource } from './modules/module-ids.ts'
 import type { BundlerOptions, HostOptions, LoweredModule, ModuleLowerer } from './modules/module-lowering.ts'
 
 export type { BundlerOptions, HostOptions, LoweredModule }

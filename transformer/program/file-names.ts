@@ -47,6 +47,9 @@ export function realNamesBy(
   }
 }
 
+/** The files that hold a component. */
+export const COMPONENT = /\.(?:vue|svelte|astro)$/
+
 /** Whether an id names a file: not `\0name`, which bundlers give to modules without one, nor `virtual:name`. */
 export const namesFile = (id: string): boolean => !/^\0|^(?!file:)[a-z][\w+.-]+:/i.test(id)
 

@@ -16,6 +16,35 @@ export function referencesOf(ts: TypeScript, program: ts.Program, file: ts.Sourc
   return [...imported, ...named].filter(each => each !== undefined)
 }
 
+/** An import of a module that TypeScript does not find, and that no `declare module` describes. */
+export interface UnresolvedImport {
+  readonly fileName: string
+  readonly specifier: string
+  /** `import('…')`, whose value is of type `any`. */
+  readonly isDynamic: boolean
+}
+
+/** Those of each file of a program that has any. What is imported for its effects alone gives nothing a type. */
+export function unresolvedImports(
+  ts: TypeScript,
+  program: ts.Program,
+): ReadonlyMap<string, readonly UnresolvedImport[]> {
+  const checker = program.getTypeChecker()
+  const found = new Map<string, UnresolvedImport[]>()
+  for (const file of program.getSourceFiles()) {
+    const { imports = [], fileName, isDeclarationFile }: InternalFile = file
+    if (isDeclarationFile) continue
+    for (const specifier of imports) {
+      const { parent } = specifier
+      // an import that the compiler adds itself, of tslib, has no place
+      if (!parent || (ts.isImportDeclaration(parent) && !parent.importClause)) continue
+      if (resolutionOf(program, specifier, file) || checker.getSymbolAtLocation(specifier)) continue
+      append(found, fileName, { fileName, specifier: specifier.text, isDynamic: ts.isCallExpression(parent) })
+    }
+  }
+  return found
+}
+
 /** The files whose modules a file augments (`declare module 'decimal.js' { … }`). */
 export function augmentedBy(ts: TypeScript, program: ts.Program, file: ts.SourceFile): readonly ts.SourceFile[] {
   const { moduleAugmentations = [] }: InternalFile = file
@@ -36,10 +65,12 @@ function resolvedFile(
   specifier: ts.StringLiteralLike,
   file: ts.SourceFile,
 ): ts.SourceFile | undefined {
-  const found = (program as InternalProgram).getResolvedModuleFromModuleSpecifier(specifier, file)
-  const name = found?.resolvedModule?.resolvedFileName
+  const name = resolutionOf(program, specifier, file)?.resolvedFileName
   return name === undefined ? undefined : program.getSourceFile(name)
 }
+
+const resolutionOf = (program: ts.Program, specifier: ts.StringLiteralLike, file: ts.SourceFile) =>
+  (program as InternalProgram).getResolvedModuleFromModuleSpecifier(specifier, file)?.resolvedModule
 
 /** The transitive imports and importers of files. */
 export interface Dependencies {
@@ -78,7 +109,7 @@ export function dependenciesIn(ts: TypeScript, program: ts.Program): Dependencie
 }
 
 /** Adds an edge. */
-export function append<F>(edges: Map<F, F[]>, at: F, to: F): void {
+export function append<K, V>(edges: Map<K, V[]>, at: K, to: V): void {
   const known = edges.get(at)
   if (known) known.push(to)
   else edges.set(at, [to])

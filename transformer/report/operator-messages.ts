@@ -119,6 +119,12 @@ export const operatorMessages = {
     advice:
       'The length of one number is its absolute value, and a method of two operands cannot be called with one. Write `Math.abs`, or give 0 as the other operand.',
   },
+  moduleNotFound: {
+    code: 92028,
+    text: "The type of '{0}' is not known, because TypeScript does not find the module '{1}', which {2} imports. So tsgrad cannot tell what `{3}` means. Tell TypeScript where the module is, as by `paths` in tsconfig.json, or describe it in a `declare module '{1}' { … }`.",
+    advice:
+      "A bundler may find modules that TypeScript does not: by an alias of its own, or made by a plugin. What they export has no type then, and an operator on it would be JavaScript's: NaN for the objects of a class. Compilers report the import itself. A `declare module` without braces makes all that the module exports `any`, whose operators are JavaScript's.",
+  },
   alwaysTrue: {
     code: 92030,
     text: "The result of `{0}` is an object of type '{1}', and an object is true whatever its value is. Compare it, or test its plain value.",

@@ -9,9 +9,6 @@ export const SOURCE = /\.[mc]?tsx?(?:[?#]|$)/
 /** Those of them that are no sources: declarations. */
 export const DECLARATION = /\.d\.[mc]?ts(?:[?#]|$)/
 
-/** The files that hold a component. */
-export const COMPONENT = /\.(?:vue|svelte|astro)$/
-
 /** The component whose script has this name. */
 export const componentOf = (fileName: string): string => fileName.replace(/(\.(?:vue|svelte|astro))\.tsx?$/, '$1')
 
