@@ -73,6 +73,24 @@ describe.skipIf(!binary)(`Bun ${version} (skipped where its npm package cannot b
     expect(lines(output)).toEqual(thrownAt)
   })
 
+  test('what a plugin behind tsgrad makes is lowered in what it builds, and what one before it makes is an error', async () => {
+    const text = `import { weight } from '${project.root}/src/model.ts'\nconsole.log((weight * 4).num)`
+    const making = `{ name: 'making', setup(build) {
+  build.onResolve({ filter: /^made$/ }, () => ({ path: 'made', namespace: 'made' }))
+  build.onLoad({ filter: /.*/, namespace: 'made' }, () => ({ contents: ${JSON.stringify(text)}, loader: 'ts' }))
+} }`
+    const config = own['build.js']!.replace("['src/main.ts', 'src/failing.ts']", "['src/made.ts']")
+    const buildBy = (plugins: string) =>
+      bun({ 'src/made.ts': "import 'made'\n", 'build.js': config.replace('tsgrad()', plugins) }, 'build.js')
+    const built = await buildBy(`tsgrad(), ${making}`)
+    expect(built.status, built.output).toBe(0)
+    expect(await project.node('out/made.js')).toEqual({ status: 0, output: '12\n' })
+    const refused = await buildBy(`${making}, tsgrad()`)
+    project.write(own)
+    expect(refused.status).toBe(1)
+    expect(refused.output).toContain('error TS93024')
+  })
+
   test.each(Object.entries(inHosts))(
     'an error stops what it runs, at its place: %s',
     async (_, { files, ...error }) => {

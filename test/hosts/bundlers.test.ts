@@ -64,6 +64,17 @@ describe.concurrent.each(tried)('$name', bundler => {
     refusal(inHosts.module!))
 })
 
+test.each(tried.filter(({ name }) => ['webpack', 'rspack'].includes(name)))(
+  '$name: a request that turns tsgrad off for a file with natural math stops the build',
+  async bundler => {
+    const loader = bundler.name === 'rspack' ? 'builtin:swc-loader' : 'ts-loader?{"transpileOnly":true}'
+    const project = projectOf(bundler, { 'src/main.ts': `// @ts-ignore\nimport '!!${loader}!./physics.ts'\n` })
+    const { status, output } = await project.node(...bundler.command)
+    expect(status).not.toBe(0)
+    expect(output).toMatch(/error TS93026: The module .*src\/physics\.ts/)
+  },
+)
+
 const withTypes = tried.filter(({ name }) => ['vite', 'rolldown', 'esbuild'].includes(name))
 test.each(withTypes.map(({ name }) => name))('%s: modules may be .tsx and .mts too', async name => {
   const project = projectOf(named(name), {

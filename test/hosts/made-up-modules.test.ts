@@ -1,48 +1,143 @@
-/** A module whose text another plugin makes, without a file: it is refused where it imports tsgrad, and left alone where it does not. */
+/** A module whose text another plugin makes, without a file, is compiled like a file of the root; where tsgrad cannot see it, the build fails. */
+import { join } from 'node:path'
+import { type Plugin as EsbuildPlugin, build as esbuild } from 'esbuild'
 import { rolldown } from 'rolldown'
 import { type Plugin, rollup } from 'rollup'
 import { build, type Plugin as VitePlugin } from 'vite'
-import { expect, test } from 'vitest'
-import inRolldown from '../../transformer/hosts/rolldown.ts'
-import inRollup from '../../transformer/hosts/rollup.ts'
-import inVite from '../../transformer/hosts/vite.ts'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { packages } from './fixture.ts'
+import { Project, repository, tsconfig } from './project.ts'
 
-const using = "import { NumberWithGrad } from 'tsgrad'\nexport default new NumberWithGrad(1) * 2"
-const rows: readonly [id: string, text: string, isRefused: boolean][] = [
-  ['virtual:a.ts', using, true],
-  ['\0virtual:a.ts', using, true],
-  ['\0a.tsx?v=1', "import('tsgrad/inspect')", true],
-  ['https://example.org/a.ts', 'import"tsgrad"', true],
-  ['\0virtual:a.ts', "export default 1 * 2 // in '/home/me/tsgrad/src'", false],
-  ['\0/p/a.ts?commonjs-proxy', using, false],
-  ['\0virtual:a.js', using, false],
+/** The built plugin, which loads the compiler from where it is built. */
+const plugin = async <P>(name: string): Promise<P> =>
+  (await import(join(repository, `dist/transformer/hosts/${name}.js`))).default()
+
+const project = new Project(
+  {
+    'tsconfig.json': tsconfig({ module: 'preserve', noEmit: true }),
+    'src/v.ts': `import type { operators } from 'tsgrad'
+export class V {
+  declare readonly [operators]: { '*': 'times' }
+  constructor(readonly x: number) {}
+  times(k: number): V { return new V(this.x * k) }
+}
+export const v = new V(2)
+`,
+    'src/uses.ts': "import { v } from './v.ts'\nexport const product = v * 2\n",
+  },
+  packages,
+)
+beforeAll(() => void vi.spyOn(process, 'cwd').mockReturnValue(project.root))
+afterAll(() => void vi.restoreAllMocks())
+
+const V = `import { v } from '${project.root}/src/v.ts'\n`
+/** The text of each module, and what becomes of it: a text that its JavaScript holds, or the error. */
+const rows: readonly [id: string, text: string, becomes: RegExp][] = [
+  ['virtual:a.ts', `${V}console.log(v * 4)`, /v\.times\(4\)/],
+  ['virtual:a.ts', "import { NumberWithGrad } from 'tsgrad'\nconsole.log(new NumberWithGrad(1) * 4)", /\.mul\(4\)/],
+  ['virtual:a.ts', "import { v } from './src/v.ts'\nconsole.log(v * 4)", /v\.times\(4\)/],
+  ['\0virtual:a.ts', `${V}console.log(v * 4)`, /v\.times\(4\)/],
+  ['\0a.tsx?v=1', `${V}console.log(v * 4)`, /v\.times\(4\)/],
+  ['https://example.org/a.ts', `${V}console.log(v * 4)`, /v\.times\(4\)/],
+  ['virtual:a.ts', 'console.log(3 * 4)', /log\((?:3 \* 4|12)\)/],
+  ['virtual:a.ts', `${V}console.log(v & 4)`, /virtual:a\.ts:2:15.* error TS92001/],
+  ['virtual:a.ts', "import { v } from '@v'\nconsole.log(v * 4)", /virtual:a\.ts:2:15.* error TS92028/],
+  ['\0/p/a.ts?commonjs-proxy', `${V}console.log(v * 4)`, /v \* 4/],
+  ['\0virtual:a.js', `${V}console.log(v * 4)`, /v \* 4/],
 ]
-/** The plugin that makes the module `id`. */
+
+/** The plugin that makes the module `id`; all that it imports stays outside. */
 const making = (id: string, text: string) => ({
   name: 'making',
   resolveId: (name: string) => (name === 'entry' ? id : { id: name, external: true }),
   load: (name: string) => (name === id ? text : null),
 })
-const bundle: Record<string, (made: Plugin) => Promise<unknown>> = {
-  rollup: made => rollup({ input: 'entry', plugins: [inRollup(), made] }),
-  rolldown: async made => {
-    const bundling = await rolldown({ input: 'entry', plugins: [inRolldown(), made as never] })
-    return bundling.generate()
+type Bundle = (id: string, text: string) => Promise<string>
+const bundles: Record<string, Bundle> = {
+  rollup: async (id, text) => {
+    const made = await rollup({
+      input: 'entry',
+      treeshake: false,
+      plugins: [await plugin<Plugin>('rollup'), making(id, text) as Plugin],
+    })
+    return (await made.generate({})).output[0].code
   },
-  vite: made =>
-    build({
-      configFile: false,
-      logLevel: 'silent',
-      plugins: [inVite(), made as VitePlugin],
-      build: { write: false, rolldownOptions: { input: 'entry' } },
-    }),
+  rolldown: async (id, text) => {
+    const options = {
+      input: 'entry',
+      treeshake: false,
+      plugins: [await plugin<never>('rolldown'), making(id, text) as never],
+    }
+    return (await (await rolldown(options)).generate()).output[0].code
+  },
+  vite: async (id, text) => {
+    const made = await build({
+      ...{ root: project.root, configFile: false, logLevel: 'silent' },
+      plugins: [await plugin<VitePlugin>('vite'), making(id, text) as VitePlugin],
+      build: { write: false, minify: false, rolldownOptions: { input: 'entry', treeshake: false } },
+    })
+    return (made as { output: { code: string }[] }).output[0]!.code
+  },
+}
+const resultOf = async (bundle: Bundle, id: string, text: string) => {
+  try {
+    return await bundle(id, text)
+  } catch (error) {
+    return String(error)
+  }
 }
 
-test.each(Object.keys(bundle).flatMap(name => rows.map(row => [name, ...row] as const)))(
-  '%s, %j with %j: refused %s',
-  async (name, id, text, isRefused) => {
-    const bundled = bundle[name]!(making(id, text))
-    if (isRefused) await expect(bundled).rejects.toThrow(`TS93024: The module ${id} uses tsgrad, but it has no file`)
-    else await bundled
+test.each(Object.keys(bundles).flatMap(name => rows.map(([id, text, becomes]) => [name, id, becomes, text] as const)))(
+  '%s, %j: %s',
+  async (name, id, becomes, text) => {
+    expect(await resultOf(bundles[name]!, id, text)).toMatch(becomes)
   },
 )
+
+describe('esbuild, which asks one plugin alone', () => {
+  const loading = (text: string, loader: 'ts' | 'js', namespace = 'made'): EsbuildPlugin => ({
+    name: 'loading',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^entry$/ }, () =>
+        namespace === 'file' ? { path: `${project.root}/src/uses.ts` } : { path: 'a', namespace },
+      )
+      onLoad({ filter: /(?:^a|uses\.ts)$/, namespace }, () => ({ contents: text, loader, resolveDir: project.root }))
+    },
+  })
+  const built = async (plugins: EsbuildPlugin[]) => {
+    try {
+      const options = { entryPoints: ['entry'], bundle: true, write: false, treeShaking: false }
+      const { outputFiles } = await esbuild({ ...options, absWorkingDir: project.root, logLevel: 'silent', plugins })
+      return outputFiles![0]!.text
+    } catch (error) {
+      return String(error)
+    }
+  }
+
+  test('what a plugin behind tsgrad loads is lowered', async () => {
+    const other = loading(`${V}export default v * 4`, 'ts')
+    expect(await built([await plugin<EsbuildPlugin>('esbuild'), other])).toContain('v.times(4)')
+    // the same plugin, in another build
+    expect(await built([await plugin<EsbuildPlugin>('esbuild'), other])).toContain('v.times(4)')
+    expect(await built([await plugin<EsbuildPlugin>('esbuild'), loading(`${V}export default v & 4`, 'ts')])).toContain(
+      'TS92001',
+    )
+    expect(await built([await plugin<EsbuildPlugin>('esbuild'), loading(`${V}export default v * 4`, 'js')])).toContain(
+      'v * 4',
+    )
+  })
+
+  test.each(['made', 'file'])('what one before it loads is an error, %s', async namespace => {
+    const other = loading(`${V}export default v * 4`, 'ts', namespace)
+    expect(await built([other, await plugin<EsbuildPlugin>('esbuild')])).toContain(
+      'error TS93024: A plugin before tsgrad loaded the module',
+    )
+    expect(await built([await plugin<EsbuildPlugin>('esbuild'), other])).toMatch(/v\.times\([24]\)/)
+  })
+
+  test('what one before it loads is none where it can hold no natural math', async () => {
+    expect(await built([loading('export default 3 * 4', 'ts'), await plugin<EsbuildPlugin>('esbuild')])).toContain(
+      '3 * 4',
+    )
+  })
+})

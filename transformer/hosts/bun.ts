@@ -4,9 +4,11 @@
  */
 import { readFileSync } from 'node:fs'
 import { fileNameOf } from '../program/file-names.ts'
-import { inputsOf } from './modules/inputs.ts'
-import { loaderOf } from './modules/module-ids.ts'
-import { loweredOrRefused, RefusedError } from './modules/refused.ts'
+import { inputNames, inputsOf } from './modules/inputs.ts'
+import { type LoadingPlugin, loadedBefore, takeLoads } from './modules/loads.ts'
+import { createMadeUp } from './modules/made-up.ts'
+import { loaderOf, madeUpName } from './modules/module-ids.ts'
+import { loweredOrRefused, RefusedError, refusalFor } from './modules/refused.ts'
 import { createOnDemand, type HostOptions, type OnDemand } from './on-demand.ts'
 
 export type { HostOptions }
@@ -25,7 +27,7 @@ interface BunBuild extends Partial<Bundling> {
 /** Members of the bundler that the runtime does not have. */
 interface Bundling {
   /** The options of `Bun.build`. */
-  readonly config: { metafile?: boolean }
+  readonly config: { metafile?: boolean; readonly plugins?: readonly LoadingPlugin[] }
   onEnd(callback: (result: Parameters<ReturnType<typeof inputsOf>>[0]) => void): unknown
 }
 interface BunLoadResult {
@@ -44,8 +46,10 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
       const root = process.cwd()
       const onDemand = createOnDemand(options, root)
       const isRuntime = build.config === undefined
-      if (hasEnd(build)) checkAtBuildEnd(build, onDemand, root)
+      const seen = takenLoads(build.config?.plugins ?? [], onDemand, root)
+      if (hasEnd(build)) checkAtBuildEnd(build, seen, onDemand, root)
       build.onLoad({ filter: isRuntime ? MODULES : SOURCES }, ({ path }) => {
+        seen.add(path)
         const text = readFileSync(path, 'utf8')
         const output = loweredOrRefused(onDemand, fileNameOf(path, root), text)
         // undefined lets the bundler continue, also for a file imported as text or as a URL
@@ -61,10 +65,26 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
 /** Old versions of the bundler have no `onEnd`. */
 const hasEnd = (build: BunBuild): build is BunBuild & Bundling => build.config !== undefined && 'onEnd' in build
 
-function checkAtBuildEnd({ config, onEnd }: Bundling, onDemand: OnDemand, root: string): void {
-  const read = inputsOf(config, root)
+/** What plugins behind this one load is lowered too. @returns the modules that they loaded. */
+function takenLoads(plugins: readonly LoadingPlugin[], onDemand: OnDemand, root: string): Set<string> {
+  const madeUp = createMadeUp(onDemand)
+  return takeLoads(plugins, ({ id, text, loader, resolveDir = root }) => {
+    const found = madeUp.lower(id, madeUpName(id, loader, resolveDir), text)
+    if (found && found.errors.length > 0) throw refusalFor(found.errors)
+    return found?.output && { contents: found.output.code }
+  })
+}
+
+function checkAtBuildEnd(
+  { config, onEnd }: Bundling,
+  seen: ReadonlySet<string>,
+  onDemand: OnDemand,
+  root: string,
+): void {
+  const read = inputsOf(config)
   onEnd(result => {
-    const text = onDemand.missedIn(read(result))
+    const inputs = read(result)
+    const text = onDemand.missedIn(inputNames(inputs, root)) ?? loadedBefore(inputs, seen, root, onDemand)
     if (text !== undefined) throw new RefusedError(text)
   })
 }

@@ -5,11 +5,19 @@
 import type { UnpluginBuildContext, UnpluginMessage } from 'unplugin'
 import type { Plugin, ViteDevServer } from 'vite'
 import { COMPONENT, fileNameOf, namesFile } from '../program/file-names.ts'
-import { catalogue, stated } from '../report/diagnostics.ts'
 import { lowerComponent } from './components/components.ts'
 import { besideWriter, declarationWriterIn } from './modules/declaration-plugins.ts'
 import { frame, type HostDiagnostic, message } from './modules/host-diagnostic.ts'
-import { componentOf, DECLARATION, isMadeUp, moduleId, ownSource, SOURCE } from './modules/module-ids.ts'
+import { createMadeUp } from './modules/made-up.ts'
+import {
+  componentOf,
+  DECLARATION,
+  madeUpLoader,
+  madeUpName,
+  moduleId,
+  ownSource,
+  SOURCE,
+} from './modules/module-ids.ts'
 import { type OptionalPart, requireReleases } from './modules/tool-releases.ts'
 import {
   type BundlerOptions,
@@ -39,6 +47,7 @@ export function bundled(part: OptionalPart, options: BundlerOptions = {}, tellin
   requireReleases(part, root)
   const onDemand = createOnDemand(options, root)
   const served: ServerHolder = { server: undefined }
+  const madeUp = createMadeUp(onDemand)
   let writer: string | undefined
   let isDue = true
   return {
@@ -55,7 +64,6 @@ export function bundled(part: OptionalPart, options: BundlerOptions = {}, tellin
       order: 'pre' as const,
       filter: { id: { include: [SOURCE, COMPONENT], exclude: DECLARATION } },
       handler(this: BuildContext, code: string, id: string) {
-        if (isMadeUp(id, code)) this.error(stated(catalogue.madeUpModule, id))
         const take = (lowered: LoweredModule | undefined) => {
           // a dev server writes no declarations
           const found = served.server ? lowered : besideWriter(lowered, writer)
@@ -71,6 +79,8 @@ export function bundled(part: OptionalPart, options: BundlerOptions = {}, tellin
         // the plugins of frameworks take the text of a whole component from Vite, and read its parts from the disk elsewhere
         if (COMPONENT.test(id) && namesFile(id))
           return lowerComponent(fileNameOf(id, root), code, root, onDemand, part === 'vite').then(take)
+        const loader = madeUpLoader(id)
+        if (loader) return take(madeUp.lower(id, madeUpName(id, loader, served.root ?? root), code))
         // older versions know no filters
         if (ownSource(id) === undefined) return undefined
         const { fileName, isMadeOfIt } = moduleId(id)
@@ -91,12 +101,13 @@ export function bundled(part: OptionalPart, options: BundlerOptions = {}, tellin
     webpack: checkAtEnd(onDemand),
     rspack: checkAtEnd(onDemand),
     // importing Vitest's types would make Vitest a required package
-    vite: { ...inVite(onDemand, served), ...inVitest(onDemand) } as Partial<Plugin>,
+    vite: { ...inVite(onDemand, served, madeUp.idOf), ...inVitest(onDemand) } as Partial<Plugin>,
   }
 }
 
-/** Vite's server, once there is one. */
+/** What Vite says: its root, and its server, once there is one. */
 interface ServerHolder {
+  root?: string
   server: ViteDevServer | undefined
 }
 
@@ -119,9 +130,16 @@ function messageFor(errors: readonly HostDiagnostic[], id: string, root: string,
 }
 
 /** The modules that an edit of another file changes, which Vite cannot know, since it does not follow type imports. */
-function inVite(onDemand: OnDemand, served: ServerHolder): Partial<Plugin> {
+function inVite(
+  onDemand: OnDemand,
+  served: ServerHolder,
+  madeUpId: (fileName: string) => string | undefined,
+): Partial<Plugin> {
   let last: { timestamp: number; files: readonly string[] } | undefined
   return {
+    configResolved({ root }) {
+      served.root = root
+    },
     configureServer(server) {
       served.server = server
     },
@@ -129,7 +147,12 @@ function inVite(onDemand: OnDemand, served: ServerHolder): Partial<Plugin> {
       // Vite calls this hook once for each environment
       if (last?.timestamp !== timestamp) last = { timestamp, files: onDemand.stale() }
       const { moduleGraph } = this.environment
-      const others = last.files.flatMap(file => [...(moduleGraph.getModulesByFile(componentOf(file)) ?? [])])
+      const others = last.files.flatMap(file => {
+        const id = madeUpId(file)
+        return id === undefined
+          ? [...(moduleGraph.getModulesByFile(componentOf(file)) ?? [])]
+          : (moduleGraph.getModuleById(id) ?? [])
+      })
       return others.length > 0 ? [...new Set([...modules, ...others])] : undefined
     },
   }

@@ -2,25 +2,36 @@
  * The adapter for esbuild, whose plugins select the files that they load.
  * It must hold no logic of its own: on-demand.ts lowers modules.
  */
+
 import { readFile } from 'node:fs/promises'
-import type { OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
+import type { Loader, OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
 import { COMPONENT } from '../program/file-names.ts'
 import { lowerComponent } from './components/components.ts'
 import { besideWriter, declarationWriterIn } from './modules/declaration-plugins.ts'
 import type { HostDiagnostic } from './modules/host-diagnostic.ts'
-import { inputsOf } from './modules/inputs.ts'
-import { loaderOf, moduleId, ownSource } from './modules/module-ids.ts'
+import { inputNames, inputsOf } from './modules/inputs.ts'
+import { type LoadingPlugin, loadedBefore, takeLoads } from './modules/loads.ts'
+import { createMadeUp } from './modules/made-up.ts'
+import { loaderOf, madeUpName, moduleId, ownSource } from './modules/module-ids.ts'
 import { type BundlerOptions, createOnDemand, declarationErrors, type LoweredModule } from './on-demand.ts'
 
 export function setUpEsbuild(build: PluginBuild, options: BundlerOptions, root: string): void {
   const { initialOptions } = build
+  const { plugins = [], absWorkingDir: folder = root } = initialOptions
   const onDemand = createOnDemand(options, root)
-  const read = inputsOf(initialOptions, initialOptions.absWorkingDir ?? root)
-  const writer = declarationWriterIn(initialOptions.plugins ?? [])
+  const read = inputsOf(initialOptions)
+  const writer = declarationWriterIn(plugins)
+  const madeUp = createMadeUp(onDemand)
+  /** Modules of other plugins, and files that are loaded here. */
+  const seen = takeLoads(plugins as readonly LoadingPlugin[], ({ id, text, loader, resolveDir = folder }) => {
+    const found = madeUp.lower(id, madeUpName(id, loader, resolveDir), text)
+    return found && resultOf(found, loader, text)
+  })
   build.onStart(() => onDemand.refresh())
   build.onLoad({ filter: /\.(?:[mc]?tsx?|vue|svelte|astro)$/, namespace: 'file' }, async ({ path, suffix }) => {
     const isComponent = COMPONENT.test(path)
     const { fileName, isMadeOfIt } = moduleId(path + suffix)
+    seen.add(path)
     if ((ownSource(path) === undefined && !isComponent) || isMadeOfIt) return undefined
     const text = await readFile(path, 'utf8')
     const lowered = isComponent
@@ -28,20 +39,25 @@ export function setUpEsbuild(build: PluginBuild, options: BundlerOptions, root: 
       : onDemand.lower(fileName, text)
     const found = besideWriter(lowered, writer)
     // the plugin of its framework loads a component
-    return isComponent && found?.errors.length === 0 ? undefined : found && resultOf(found, path, text)
+    return isComponent && found?.errors.length === 0 ? undefined : found && resultOf(found, loaderOf(path), text)
   })
   build.onEnd(result => {
-    const text = onDemand.missedIn(read(result))
+    const inputs = read(result)
+    const text = onDemand.missedIn(inputNames(inputs, folder)) ?? loadedBefore(inputs, seen, folder, onDemand)
     if (text !== undefined) return { errors: [{ text }] }
     return result.errors.length > 0 ? undefined : { errors: declarationErrors(options, root).map(messageOf) }
   })
 }
 
-function resultOf({ output, errors, warnings = [], watched }: LoweredModule, path: string, text: string): OnLoadResult {
+function resultOf(
+  { output, errors, warnings = [], watched }: LoweredModule,
+  loader: Loader,
+  text: string,
+): OnLoadResult {
   const watchFiles = [...watched]
   if (errors.length > 0) return { errors: errors.map(messageOf), watchFiles }
   const contents = output ? `${output.code}\n//# sourceMappingURL=${inlined(output.map)}` : text
-  return { contents, loader: loaderOf(path), warnings: warnings.map(messageOf), watchFiles }
+  return { contents, loader, warnings: warnings.map(messageOf), watchFiles }
 }
 
 function messageOf({ text, place }: HostDiagnostic): PartialMessage {

@@ -83,11 +83,17 @@ export const projectMessages = {
     advice:
       'When Jest watches and runs tests in its own process, it reads a file again only if the file itself has changed. Separate test processes, and a restart, read all files again.',
   },
-  madeUpModule: {
+  loadedBefore: {
     code: 93024,
-    text: 'The module {0} uses tsgrad, but it has no file, so it belongs to no project and is not compiled. Write it to a file.',
+    text: 'A plugin before tsgrad loaded the module {0}, which may hold natural math, so tsgrad has not seen it. Put `tsgrad()` first in `plugins`.',
     advice:
-      'Another plugin made the text of this module. Operators are compiled by the types of a project, whose modules are files.',
+      'esbuild and Bun ask plugins in their order, and take a module from the first that loads it. What plugins behind tsgrad load is compiled.',
+  },
+  loadedWithout: {
+    code: 93026,
+    text: 'The module {0} holds natural math, and its request names all of its loaders, so it is loaded without tsgrad. Leave out the `!!` or `-!` before the loaders.',
+    advice:
+      "`import './a.ts'` is loaded as the rules of the configuration say, and by tsgrad before them. `!!` and `-!` in a request turn both off.",
   },
   workerWithoutPreload: {
     code: 93025,

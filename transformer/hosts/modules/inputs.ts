@@ -5,22 +5,29 @@
 import { resolve } from 'node:path'
 
 interface Metafile {
-  readonly inputs: Readonly<Record<string, { readonly imports?: readonly Imported[] }>>
-}
-interface Imported {
-  readonly path: string
-  readonly external?: boolean
+  readonly inputs: Readonly<Record<string, { readonly imports?: readonly { readonly path: string }[] }>>
 }
 
-/** Makes the bundler list its inputs: how to read the files from its result, and the names that stay imports. */
-export function inputsOf(options: { metafile?: boolean | undefined }, folder: string) {
+export interface Input {
+  /** The path from the folder of the build, or `namespace:name` of a module without a file. */
+  readonly name: string
+  /** The inputs that it imports, and the names that stay imports. */
+  readonly imports: readonly string[]
+}
+
+/** All names in a list of inputs, those of files with their full paths. */
+export const inputNames = (inputs: readonly Input[], folder: string): readonly string[] =>
+  inputs.flatMap(({ name, imports }) => [resolve(folder, name), ...imports])
+
+/** Makes the bundler list its inputs: how to read them from its result. */
+export function inputsOf(options: { metafile?: boolean | undefined }) {
   const isListed = options.metafile
   options.metafile = true
-  return (result: { metafile?: Metafile | undefined }): readonly string[] => {
-    const inputs = Object.entries(result.metafile?.inputs ?? {}).flatMap(([name, { imports = [] }]) => [
-      resolve(folder, name),
-      ...imports.filter(({ external }) => external).map(({ path }) => path),
-    ])
+  return (result: { metafile?: Metafile | undefined }): readonly Input[] => {
+    const inputs = Object.entries(result.metafile?.inputs ?? {}).map(([name, { imports = [] }]) => ({
+      name,
+      imports: imports.map(({ path }) => path),
+    }))
     if (!isListed) result.metafile = undefined
     return inputs
   }

@@ -20,9 +20,15 @@ export const isRuntime = (id: string): boolean =>
 export const ownSource = (id: string): FileName | undefined =>
   SOURCE.test(id) && namesFile(id) && !DECLARATION.test(id) ? moduleId(id).fileName : undefined
 
-/** Whether a module without a file, which another plugin made, imports tsgrad. What stands for a file, as `\0/a.ts?commonjs-proxy`, is none. */
-export const isMadeUp = (id: string, text: string): boolean =>
-  !namesFile(id) && !moduleId(id).isMadeOfIt && /\b(?:from|import|require)[\s(]*['"`]tsgrad['"`/]/.test(text)
+/** The loader of a source without a file, which another plugin made. What stands for a file, as `\0/a.ts?commonjs-proxy`, is no source. */
+export function madeUpLoader(id: string): 'ts' | 'tsx' | undefined {
+  if (!SOURCE.test(id) || DECLARATION.test(id) || namesFile(id) || moduleId(id).isMadeOfIt) return undefined
+  return /\.[mc]?tsx(?:[?#]|$)/.test(id) ? 'tsx' : 'ts'
+}
+
+/** The name by which such a source is compiled: that of a file in the folder where its relative imports begin. */
+export const madeUpName = (id: string, loader: 'ts' | 'tsx', folder: string): FileName =>
+  fileNameOf(`${id.replaceAll(/[^\w.-]+/g, '-')}.made-up.${loader}`, folder)
 
 /** Parts of a query that do not change what a module is: cache busters of servers, and Vite's workers. */
 const HARMLESS = new Set(['v', 't', 'import', 'type', 'worker_file'])

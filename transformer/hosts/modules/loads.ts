@@ -1,0 +1,87 @@
+/**
+ * Bundlers that ask one plugin alone for a module, as esbuild and Bun do: what plugins behind tsgrad load passes through it, and what those
+ * before it load is found at the end.
+ * It must not know how a module is lowered.
+ */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { namesFile } from '../../program/file-names.ts'
+import { catalogue, stated } from '../../report/diagnostics.ts'
+import type { OnDemand } from '../on-demand.ts'
+import type { Input } from './inputs.ts'
+import { moduleId, ownSource } from './module-ids.ts'
+
+/** The members of a plugin, and of what it is set up with, that both bundlers have. */
+export interface LoadingPlugin {
+  readonly name: string
+  // a method, so that it may take more than `onLoad`
+  setup(build: { onLoad(constraints: object, load: Load): unknown }): unknown
+}
+type Load = (args: LoadArgs) => unknown
+interface LoadArgs {
+  readonly path: string
+  readonly namespace: string
+}
+
+/** TypeScript that a plugin loaded. */
+export interface LoadedText {
+  /** The file, or `namespace:path`. */
+  readonly id: string
+  readonly text: string
+  readonly loader: 'ts' | 'tsx'
+  /** Where its relative imports begin, if the plugin says it. */
+  readonly resolveDir?: string
+}
+
+/** Hands the TypeScript that plugins behind tsgrad load to `lowered`, whose result takes its place. @returns the ids of all that they loaded. */
+export function takeLoads(
+  plugins: readonly LoadingPlugin[],
+  lowered: (loaded: LoadedText) => object | undefined,
+): Set<string> {
+  const seen = new Set<string>()
+  const through = ({ path, namespace }: LoadArgs, loaded: unknown) => {
+    const id = namespace === 'file' ? path : `${namespace}:${path}`
+    seen.add(id)
+    const { contents, loader, resolveDir } = (loaded ?? {}) as Partial<Record<string, string | Uint8Array>>
+    if (contents === undefined || (loader !== 'ts' && loader !== 'tsx')) return loaded
+    const text = typeof contents === 'string' ? contents : Buffer.from(contents).toString('utf8')
+    const found = lowered({ id, text, loader, ...(typeof resolveDir === 'string' && { resolveDir }) })
+    return found ? { ...(loaded as object), ...found } : loaded
+  }
+  for (const plugin of plugins.slice(plugins.findIndex(({ name }) => name === 'tsgrad') + 1)) {
+    const { setup } = plugin
+    plugin.setup = build => {
+      // a plugin may be set up for several builds
+      plugin.setup = setup
+      const onLoad = (constraints: object, load: Load) =>
+        build.onLoad(constraints, async args => through(args, await load(args)))
+      // its other members may need the bundler's own object
+      const own = (member: unknown) => (typeof member === 'function' ? member.bind(build) : member)
+      return setup.call(
+        plugin,
+        new Proxy(build, { get: (_, key) => (key === 'onLoad' ? onLoad : own(Reflect.get(build, key))) }),
+      )
+    }
+  }
+  return seen
+}
+
+/** The error for the first module that a plugin before tsgrad loaded, and that may hold natural math. */
+export function loadedBefore(
+  inputs: readonly Input[],
+  loaded: ReadonlySet<string>,
+  root: string,
+  { isConcerned, lower }: Pick<OnDemand, 'isConcerned' | 'lower'>,
+): string | undefined {
+  const others = inputs.filter(({ name }) => !loaded.has(namesFile(name) ? resolve(root, name) : name))
+  const found = others.find(({ name, imports }) => {
+    if (!namesFile(name))
+      return imports.some(each => ownSource(each) && isConcerned(moduleId(resolve(root, each)).fileName, ''))
+    const path = resolve(root, name)
+    const source = ownSource(path)
+    if (source === undefined || moduleId(name).isMadeOfIt) return false
+    const result = lower(source, readFileSync(path, 'utf8'))
+    return result?.output !== undefined || (result?.errors.length ?? 0) > 0
+  })
+  return found && stated(catalogue.loadedBefore, found.name)
+}
