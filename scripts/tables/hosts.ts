@@ -408,7 +408,7 @@ export const hosts: readonly Host[] = [
       types: bun('an error stops the build at its place: %s'),
       refuses: [bun('an error stops the build at its place: %s'), bun('an error stops what it runs, at its place: %s')],
     },
-    also: 'tests by `bun test`; the lines of stack traces',
+    also: 'tests by `bun test`; workers; the lines of stack traces',
   },
   {
     name: 'editor',

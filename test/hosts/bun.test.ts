@@ -91,6 +91,17 @@ describe.skipIf(!binary)(`Bun ${version} (skipped where its npm package cannot b
     expect(refused.output).toContain('error TS93024')
   })
 
+  test('a worker is lowered like what starts it', async () => {
+    const files = {
+      'src/worker.ts': "import { weight } from './model.ts'\npostMessage(String((weight * 4).num))\n",
+      'src/start.ts': `const worker = new Worker(new URL('./worker.ts', import.meta.url))
+worker.onmessage = ({ data }) => { console.log(data); worker.terminate() }
+worker.onerror = ({ message }) => { console.log(message); worker.terminate() }
+`,
+    }
+    expect(await bun(files, 'src/start.ts')).toEqual({ status: 0, output: '12\n' })
+  })
+
   test.each(Object.entries(inHosts))(
     'an error stops what it runs, at its place: %s',
     async (_, { files, ...error }) => {

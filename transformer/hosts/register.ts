@@ -3,15 +3,25 @@
  * imported or required. It must hold no logic of its own.
  */
 import * as nodeModule from 'node:module'
+import { fileURLToPath } from 'node:url'
 import type { BunPlugin } from './bun.ts'
 import { lowerCommonJs } from './node/common-js.ts'
 import { type LoadHook, loweredModule } from './node/modules.ts'
 import { createOnDemand } from './on-demand.ts'
 
 const require = nodeModule.createRequire(import.meta.url)
-const { Bun } = globalThis as { Bun?: { plugin(plugin: BunPlugin): unknown } }
-if (Bun) Bun.plugin((require('./bun.js') as typeof import('./bun.ts')).default())
+interface BunRuntime {
+  plugin(plugin: BunPlugin): unknown
+}
+const { Bun } = globalThis as { Bun?: BunRuntime }
+if (Bun) registerInBun(Bun)
 else registerInNode()
+
+function registerInBun(bun: BunRuntime): void {
+  bun.plugin((require('./bun.js') as typeof import('./bun.ts')).default())
+  const { preloadInWorkers } = require('./node/bun-workers.js') as typeof import('./node/bun-workers.ts')
+  preloadInWorkers(fileURLToPath(import.meta.url))
+}
 
 function registerInNode(): void {
   const files = createOnDemand({}, process.cwd())
