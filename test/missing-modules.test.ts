@@ -86,6 +86,13 @@ test.each([
     'a component that is loaded later',
     "export const C = () => import('./C.vue'); export const r = JSON.parse('1') * 2",
   ],
+  [
+    'a module of the runtime',
+    "import { readFileSync } from 'node:fs'; import { cpus } from 'os'; export const r = cpus().length * 2",
+  ],
+  ['what is no code', "import css from './a.module.css'; import text from './b?raw'; export const r = css.a + text"],
+  ['a file that is not checked', "// @ts-nocheck\nimport { w } from '@m'; export const r = w * 2"],
+  ['a line that is not checked', "import { w } from '@m'\n// @ts-ignore\nexport const r = w * 2"],
   ['other errors', 'export const r = missing * 2; class A extends B {} class B extends A {} export const s = -new A()'],
   ['a constraint that goes round', 'export const r = <T extends U, U extends T>(v: T) => v * 2'],
 ])('is no error: %s', (_, text) => {

@@ -6,7 +6,7 @@ import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { type FileName, nameOf } from '../program/file-names.ts'
 import { type Dependencies, dependenciesIn } from '../program/imports.ts'
-import { reportingProgram } from '../program/lowered-program.ts'
+import { reportingProgram, withOwn } from '../program/lowered-program.ts'
 import { isInPackage } from '../program/packages.ts'
 import { createPrograms, type ProjectFiles } from '../program/programs.ts'
 import { failure } from '../report/errors.ts'
@@ -209,7 +209,8 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     const file = lowered.getSourceFile(name)
     const found = file ? unresolved()(file, dependencies.below([name])) : []
     const files = new Map([known.get(name) ?? []].flat().map(each => [name, each]))
-    return found.map(each => originalDiagnostic(files, each))
+    const diagnostics = found.map(each => originalDiagnostic(files, each))
+    return file ? withOwn(ts, [], { original: known.get(name)?.original ?? file, diagnostics }) : []
   }
 
   return {

@@ -38,12 +38,34 @@ export function unresolvedImports(
       const { parent } = specifier
       // an import that the compiler adds itself, of tslib, has no place
       if (!parent || (ts.isImportDeclaration(parent) && !parent.importClause)) continue
-      if (resolutionOf(program, specifier, file) || checker.getSymbolAtLocation(specifier)) continue
+      if (
+        hasNoClasses(specifier.text) ||
+        resolutionOf(program, specifier, file) ||
+        checker.getSymbolAtLocation(specifier)
+      )
+        continue
       append(found, fileName, { fileName, specifier: specifier.text, isDynamic: ts.isCallExpression(parent) })
     }
   }
   return found
 }
+
+/** Whether a module is a part of a runtime, or what a bundler makes of a file that is no code: neither has a class that names operators. */
+const hasNoClasses = (specifier: string): boolean =>
+  /^(?:node|bun|deno|cloudflare):/.test(specifier) ||
+  RUNTIME_MODULES.has(specifier.split('/')[0]!) ||
+  /\?|\.(?:css|s[ac]ss|less|styl|json5?|ya?ml|toml|csv|txt|md|html?|svg|png|jpe?g|gif|webp|avif|ico|woff2?|ttf|otf|mp[34]|wasm|glsl|wgsl|vert|frag)$/i.test(
+    specifier,
+  )
+
+/** Names by which Node and Bun have modules of their own; their types may not be installed. */
+const RUNTIME_MODULES = new Set(
+  (
+    'assert async_hooks buffer bun child_process cluster console constants crypto dgram diagnostics_channel dns domain events fs http http2 ' +
+    'https inspector module net os path perf_hooks process punycode querystring readline repl stream string_decoder timers tls tty url util ' +
+    'v8 vm worker_threads zlib'
+  ).split(' '),
+)
 
 /** The files whose modules a file augments (`declare module 'decimal.js' { … }`). */
 export function augmentedBy(ts: TypeScript, program: ts.Program, file: ts.SourceFile): readonly ts.SourceFile[] {

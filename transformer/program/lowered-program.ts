@@ -129,10 +129,10 @@ function blocking(
 }
 
 /** Adds tsgrad's diagnostics of a file; comment directives suppress them as they suppress the compiler's own. */
-function withOwn(
+export function withOwn(
   ts: TypeScript,
   found: readonly ts.Diagnostic[],
-  { original, diagnostics }: ProgramFile,
+  { original, diagnostics }: Pick<ProgramFile, 'original' | 'diagnostics'>,
 ): readonly ts.Diagnostic[] {
   const { checkJsDirective }: InternalFile = original
   if (checkJsDirective?.enabled === false) return found
