@@ -60,6 +60,7 @@ const thorough = [
   'test/hosts/library.test.ts',
   'test/hosts/packed.test.ts',
   'test/hosts/bundlers.test.ts',
+  'test/hosts/made-up-modules.test.ts',
   'test/hosts/internal-error.test.ts',
   'test/conformance.test.ts',
   'test/derivative/second-rules.test.ts',
