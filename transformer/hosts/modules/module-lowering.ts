@@ -10,7 +10,7 @@ import { createStamps } from '../../build/stamps.ts'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { type FileName, realNamesBy } from '../../program/file-names.ts'
 import { type CatalogueEntry, catalogue, stated } from '../../report/diagnostics.ts'
-import { hasAnnotations } from '../../syntax/annotations.ts'
+import { holdsTypeScript } from '../../syntax/typescript-alone.ts'
 import { type TextMap, textMap } from '../../text/positions.ts'
 import type { MappedText } from '../../text/text.ts'
 import { compilerOf } from './compiler.ts'
@@ -134,7 +134,7 @@ export function createModuleLowerer(
 function losesTypes(ts: TypeScript, fileName: string, text: string): boolean {
   const written = textOnDisk(fileName)
   if (written === undefined || written === text) return false
-  return hasAnnotations(ts, fileName, written) && !hasAnnotations(ts, fileName, text)
+  return holdsTypeScript(ts, fileName, written) && !holdsTypeScript(ts, fileName, text)
 }
 
 function textOnDisk(fileName: string): string | undefined {

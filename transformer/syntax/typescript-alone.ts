@@ -4,7 +4,7 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import { walk } from './walk.ts'
 
 /** @param fileName tells whether the text may hold JSX. */
-export function hasAnnotations(ts: TypeScript, fileName: string, text: string): boolean {
+export function holdsTypeScript(ts: TypeScript, fileName: string, text: string): boolean {
   let found = false
   walk(ts, ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true), node => {
     found ||= isOfTypeScript(ts, node)

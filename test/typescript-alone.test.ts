@@ -1,7 +1,7 @@
 /** Which texts have what is TypeScript's alone: after another tool has taken types away, nothing of it is left. */
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { hasAnnotations } from '../transformer/syntax/annotations.ts'
+import { holdsTypeScript } from '../transformer/syntax/typescript-alone.ts'
 
 test.each([
   ['const a = 1', false],
@@ -41,9 +41,9 @@ test.each([
   ['export default a', false],
   ['@a class B { @c d() {} }', false],
 ] as const)('`%s`: %s', (text, says) => {
-  expect(hasAnnotations(ts, 'a.ts', text)).toBe(says)
+  expect(holdsTypeScript(ts, 'a.ts', text)).toBe(says)
 })
 
 test('JSX is no type', () => {
-  expect(hasAnnotations(ts, 'a.tsx', 'const a = <b>{c}</b>')).toBe(false)
+  expect(holdsTypeScript(ts, 'a.tsx', 'const a = <b>{c}</b>')).toBe(false)
 })
