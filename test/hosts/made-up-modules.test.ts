@@ -1,6 +1,6 @@
 /** A module whose text another plugin makes, without a file, is compiled like a file of the root; where tsgrad cannot see it, the build fails. */
 import { join } from 'node:path'
-import { type Plugin as EsbuildPlugin, build as esbuild } from 'esbuild'
+import { type BuildOptions, type Plugin as EsbuildPlugin, build as esbuild } from 'esbuild'
 import { rolldown } from 'rolldown'
 import { type Plugin, rollup } from 'rollup'
 import { build, type Plugin as VitePlugin } from 'vite'
@@ -104,9 +104,9 @@ describe('esbuild, which asks one plugin alone', () => {
       onLoad({ filter: /(?:^a|uses\.ts)$/, namespace }, () => ({ contents: text, loader, resolveDir: project.root }))
     },
   })
-  const built = async (plugins: EsbuildPlugin[]) => {
+  const built = async (plugins: EsbuildPlugin[], input: BuildOptions = { entryPoints: ['entry'] }) => {
     try {
-      const options = { entryPoints: ['entry'], bundle: true, write: false, treeShaking: false }
+      const options = { ...input, bundle: true, write: false, treeShaking: false }
       const { outputFiles } = await esbuild({ ...options, absWorkingDir: project.root, logLevel: 'silent', plugins })
       return outputFiles![0]!.text
     } catch (error) {
@@ -129,10 +129,19 @@ describe('esbuild, which asks one plugin alone', () => {
 
   test.each(['made', 'file'])('what one before it loads is an error, %s', async namespace => {
     const other = loading(`${V}export default v * 4`, 'ts', namespace)
-    expect(await built([other, await plugin<EsbuildPlugin>('esbuild')])).toContain(
-      'error TS93024: A plugin before tsgrad loaded the module',
+    expect(await built([other, await plugin<EsbuildPlugin>('esbuild')])).toMatch(
+      /error TS93024: The module .* A plugin before tsgrad/,
     )
     expect(await built([await plugin<EsbuildPlugin>('esbuild'), other])).toMatch(/v\.times\([24]\)/)
+  })
+
+  test('natural math in `stdin`, for which no plugin is asked, is an error', async () => {
+    const given = async (contents: string, loader: 'ts' | 'js') =>
+      built([await plugin<EsbuildPlugin>('esbuild')], { stdin: { contents, loader, resolveDir: project.root } })
+    expect(await given(`${V}console.log(v * 4)`, 'ts')).toContain('error TS93024: The module <stdin>')
+    expect(await given(`${V}console.log(v & 4)`, 'ts')).toContain('error TS92001')
+    expect(await given('console.log(3 * 4)', 'ts')).toContain('3 * 4')
+    expect(await given(`${V}console.log(v * 4)`, 'js')).toContain('v * 4')
   })
 
   test('what one before it loads is none where it can hold no natural math', async () => {

@@ -4,14 +4,15 @@
  */
 
 import { readFile } from 'node:fs/promises'
-import type { Loader, OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
+import type { BuildOptions, Loader, OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
 import { COMPONENT } from '../program/file-names.ts'
+import { catalogue, stated } from '../report/diagnostics.ts'
 import { lowerComponent } from './components/components.ts'
 import { besideWriter, declarationWriterIn } from './modules/declaration-plugins.ts'
 import type { HostDiagnostic } from './modules/host-diagnostic.ts'
 import { inputNames, inputsOf } from './modules/inputs.ts'
 import { type LoadingPlugin, loadedBefore, takeLoads } from './modules/loads.ts'
-import { createMadeUp } from './modules/made-up.ts'
+import { createMadeUp, loadedText, type MadeUp } from './modules/made-up.ts'
 import { loaderOf, madeUpName, moduleId, ownSource } from './modules/module-ids.ts'
 import { type BundlerOptions, createOnDemand, declarationErrors, type LoweredModule } from './on-demand.ts'
 
@@ -27,7 +28,10 @@ export function setUpEsbuild(build: PluginBuild, options: BundlerOptions, root: 
     const found = madeUp.lower(id, madeUpName(id, loader, resolveDir), text)
     return found && resultOf(found, loader, text)
   })
-  build.onStart(() => onDemand.refresh())
+  build.onStart(() => {
+    onDemand.refresh()
+    return { errors: faultsOfStdin(initialOptions, madeUp, folder) }
+  })
   build.onLoad({ filter: /\.(?:[mc]?tsx?|vue|svelte|astro)$/, namespace: 'file' }, async ({ path, suffix }) => {
     const isComponent = COMPONENT.test(path)
     const { fileName, isMadeOfIt } = moduleId(path + suffix)
@@ -47,6 +51,15 @@ export function setUpEsbuild(build: PluginBuild, options: BundlerOptions, root: 
     if (text !== undefined) return { errors: [{ text }] }
     return result.errors.length > 0 ? undefined : { errors: declarationErrors(options, root).map(messageOf) }
   })
+}
+
+/** No plugin is asked for the text of `stdin`. */
+function faultsOfStdin({ stdin }: BuildOptions, { lower }: MadeUp, folder: string): PartialMessage[] {
+  const { contents, loader, resolveDir = folder, sourcefile = '<stdin>' } = stdin ?? {}
+  if (contents === undefined || (loader !== 'ts' && loader !== 'tsx')) return []
+  const found = lower(sourcefile, madeUpName(sourcefile, loader, resolveDir), loadedText(contents))
+  if (!found || found.errors.length > 0) return (found?.errors ?? []).map(messageOf)
+  return found.output ? [{ text: stated(catalogue.notSeen, sourcefile, 'It is not a file: write it to one.') }] : []
 }
 
 function resultOf(

@@ -83,11 +83,11 @@ export const projectMessages = {
     advice:
       'When Jest watches and runs tests in its own process, it reads a file again only if the file itself has changed. Separate test processes, and a restart, read all files again.',
   },
-  loadedBefore: {
+  notSeen: {
     code: 93024,
-    text: 'A plugin before tsgrad loaded the module {0}, which may hold natural math, so tsgrad has not seen it. Put `tsgrad()` first in `plugins`.',
+    text: 'The module {0} may hold natural math, and tsgrad has not seen it. {1}',
     advice:
-      'esbuild and Bun ask plugins in their order, and take a module from the first that loads it. What plugins behind tsgrad load is compiled.',
+      'esbuild and Bun ask plugins in their order, and take a module from the first that loads it: put `tsgrad()` first in `plugins`; what plugins behind it load is compiled. They ask no plugin for the text of `stdin`: write it to a file.',
   },
   loadedWithout: {
     code: 93026,

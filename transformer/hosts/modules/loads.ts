@@ -9,6 +9,7 @@ import { namesFile } from '../../program/file-names.ts'
 import { catalogue, stated } from '../../report/diagnostics.ts'
 import type { OnDemand } from '../on-demand.ts'
 import type { Input } from './inputs.ts'
+import { loadedText } from './made-up.ts'
 import { moduleId, ownSource } from './module-ids.ts'
 
 /** The members of a plugin, and of what it is set up with, that both bundlers have. */
@@ -44,8 +45,12 @@ export function takeLoads(
     seen.add(id)
     const { contents, loader, resolveDir } = (loaded ?? {}) as Partial<Record<string, string | Uint8Array>>
     if (contents === undefined || (loader !== 'ts' && loader !== 'tsx')) return loaded
-    const text = typeof contents === 'string' ? contents : Buffer.from(contents).toString('utf8')
-    const found = lowered({ id, text, loader, ...(typeof resolveDir === 'string' && { resolveDir }) })
+    const found = lowered({
+      id,
+      text: loadedText(contents),
+      loader,
+      ...(typeof resolveDir === 'string' && { resolveDir }),
+    })
     return found ? { ...(loaded as object), ...found } : loaded
   }
   for (const plugin of plugins.slice(plugins.findIndex(({ name }) => name === 'tsgrad') + 1)) {
@@ -83,5 +88,8 @@ export function loadedBefore(
     const result = lower(source, readFileSync(path, 'utf8'))
     return result?.output !== undefined || (result?.errors.length ?? 0) > 0
   })
-  return found && stated(catalogue.loadedBefore, found.name)
+  return (
+    found &&
+    stated(catalogue.notSeen, found.name, 'A plugin before tsgrad loaded it: put `tsgrad()` first in `plugins`.')
+  )
 }

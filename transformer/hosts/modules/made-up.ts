@@ -6,6 +6,10 @@ import type { FileName } from '../../program/file-names.ts'
 import type { LoweredModule, OnDemand } from '../on-demand.ts'
 import type { HostDiagnostic } from './host-diagnostic.ts'
 
+/** A text as a bundler takes it. */
+export const loadedText = (contents: string | Uint8Array): string =>
+  typeof contents === 'string' ? contents : Buffer.from(contents).toString('utf8')
+
 export interface MadeUp {
   /** Lowers a module by the name that it has for the compiler. */
   lower(id: string, name: FileName, text: string): LoweredModule | undefined
