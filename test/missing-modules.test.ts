@@ -60,9 +60,14 @@ const refused: Readonly<Record<string, string>> = {
   'what another file passes on': "import { all } from './c.js'; export const r = all * 2",
   'a callback for what another file exports': "import { w } from './b.js'; export const r = w.map(x => x * 2)",
   'a type of another file': "import type { V } from './b.js'; export const r = (v: V) => v * 2",
+  'an alias that is called like a module of Node': "import { v } from 'domain/v.js'; export const r = v * 2",
+  'a query of the bundler': "import { v } from './v.ts?v=1'; export const r = v * 2",
+  'what a declaration passes on': "import { w } from './domain/e.js'; export const r = w * 2",
+  'a type that a declaration names': "import { x } from './domain/e.js'; export const r = x * 2",
   'what another file awaits': "import { later } from './d.js'; export const r = later.w * 2",
 }
 const others: Files = {
+  'src/domain/e.d.ts': "export { w } from '@m'\nexport declare const x: import('@m').V\n",
   'src/b.ts': "import { w } from '@m'\nexport { w }\nexport type { V } from '@m'\n",
   'src/c.ts': "export * from '@m'\n",
   'src/d.ts': "export const later = await import('@m')\n",
@@ -88,9 +93,10 @@ test.each([
   ],
   [
     'a module of the runtime',
-    "import { readFileSync } from 'node:fs'; import { cpus } from 'os'; export const r = cpus().length * 2",
+    "import { readFile } from 'fs/promises'; import { cpus } from 'os'; export const r = cpus().length * 2",
   ],
   ['what is no code', "import css from './a.module.css'; import text from './b?raw'; export const r = css.a + text"],
+  ['a text on the left', "import { version } from '@m'; export const r = 'v' + version"],
   ['a file that is not checked', "// @ts-nocheck\nimport { w } from '@m'; export const r = w * 2"],
   ['a line that is not checked', "import { w } from '@m'\n// @ts-ignore\nexport const r = w * 2"],
   ['other errors', 'export const r = missing * 2; class A extends B {} class B extends A {} export const s = -new A()'],

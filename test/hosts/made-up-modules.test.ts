@@ -23,7 +23,7 @@ export class V {
 }
 export const v = new V(2)
 `,
-    'src/uses.ts': "import { v } from './v.ts'\nexport const product = v * 2\n",
+    'src/uses.ts': "import { v } from './v.ts'\nconsole.log(v * 2)\n",
   },
   packages,
 )
@@ -94,6 +94,17 @@ test.each(Object.keys(bundles).flatMap(name => rows.map(([id, text, becomes]) =>
   },
 )
 
+test.each(Object.keys(bundles))(
+  '%s: a query that nobody knows leaves a file what it is, unless it asks for its text',
+  async name => {
+    const id = `${project.root}/src/uses.ts`
+    const text = project.read('src/uses.ts')
+    expect(await resultOf(bundles[name]!, `${id}?x=1`, text)).toMatch(/v\.times\(2\)/)
+    expect(await resultOf(bundles[name]!, `${id}?text`, text)).toMatch(/v \* 2/)
+    expect(await resultOf(bundles[name]!, `${id}?x=1`, text.replace('2', '3'))).toMatch(/v \* 3/)
+  },
+)
+
 describe('esbuild, which asks one plugin alone', () => {
   const loading = (text: string, loader: 'ts' | 'js', namespace = 'made'): EsbuildPlugin => ({
     name: 'loading',
@@ -133,6 +144,23 @@ describe('esbuild, which asks one plugin alone', () => {
       /error TS93024: The module .* A plugin before tsgrad/,
     )
     expect(await built([await plugin<EsbuildPlugin>('esbuild'), other])).toMatch(/v\.times\([24]\)/)
+  })
+
+  test('a query leaves a file what it is, and a loader is found by the name', async () => {
+    const query = { stdin: { contents: "import './src/uses.ts?x'", resolveDir: project.root } }
+    expect(await built([await plugin<EsbuildPlugin>('esbuild')], query)).toContain('v.times(2)')
+    const text = { stdin: { contents: "import './src/gone.ts?x'", resolveDir: project.root } }
+    const making: EsbuildPlugin = {
+      name: 'making',
+      setup({ onResolve, onLoad }) {
+        onResolve({ filter: /gone/ }, () => ({ path: `${project.root}/src/gone.ts`, namespace: 'made' }))
+        onLoad({ filter: /gone/, namespace: 'made' }, () => ({
+          contents: Buffer.from("import { v } from './v.ts'\nconsole.log(v * 4)"),
+          ...{ loader: 'default' as const, resolveDir: `${project.root}/src` },
+        }))
+      },
+    }
+    expect(await built([await plugin<EsbuildPlugin>('esbuild'), making], text)).toContain('v.times(4)')
   })
 
   test('natural math in `stdin`, for which no plugin is asked, is an error', async () => {

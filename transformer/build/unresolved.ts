@@ -27,10 +27,21 @@ export function unresolvedOperators(ts: TypeScript, program: ts.Program): Unreso
     // what such a value gives may be of type `any` in the end; a component rarely gives more than itself
     const takesAny = [...own, ...others.filter(each => each.isDynamic)].some(each => !COMPONENT.test(each.specifier))
     return findSites(ts, file).sites.flatMap(site => {
+      if (joinsText(ts, checker, site)) return []
       const operand = operandsOf(site).find(each => isUntyped(ts, checker, each, takesAny))
       return operand ? [notFound(ts, file, site, operand, first)] : []
     })
   }
+}
+
+/** `'text' + x` is JavaScript's, whatever `x` is. */
+function joinsText(ts: TypeScript, checker: ts.TypeChecker, site: Site): boolean {
+  const [left] = operandsOf(site)
+  return (
+    site.form === 'binary' &&
+    site.key === '+' &&
+    (checker.getTypeAtLocation(left!).flags & ts.TypeFlags.StringLike) !== 0
+  )
 }
 
 function notFound(

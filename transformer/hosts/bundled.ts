@@ -18,6 +18,7 @@ import {
   ownSource,
   SOURCE,
 } from './modules/module-ids.ts'
+import { textOnDisk } from './modules/on-disk.ts'
 import { type OptionalPart, requireReleases } from './modules/tool-releases.ts'
 import {
   type BundlerOptions,
@@ -83,8 +84,10 @@ export function bundled(part: OptionalPart, options: BundlerOptions = {}, tellin
         if (loader) return take(madeUp.lower(id, madeUpName(id, loader, served.root ?? root), code))
         // older versions know no filters
         if (ownSource(id) === undefined) return undefined
-        const { fileName, isMadeOfIt } = moduleId(id)
-        return take(isMadeOfIt ? undefined : onDemand.lower(fileName, code))
+        const { fileName, isMadeOfIt, isText } = moduleId(id)
+        // a query that nobody knows leaves the file as it is
+        const isOther = isMadeOfIt && (isText || code !== textOnDisk(fileName))
+        return take(isOther ? undefined : onDemand.lower(fileName, code))
       },
     },
     buildEnd(this: EndContext, error?: Error) {

@@ -34,9 +34,9 @@ export function setUpEsbuild(build: PluginBuild, options: BundlerOptions, root: 
   })
   build.onLoad({ filter: /\.(?:[mc]?tsx?|vue|svelte|astro)$/, namespace: 'file' }, async ({ path, suffix }) => {
     const isComponent = COMPONENT.test(path)
-    const { fileName, isMadeOfIt } = moduleId(path + suffix)
+    const { fileName, isText } = moduleId(path + suffix)
     seen.add(path)
-    if ((ownSource(path) === undefined && !isComponent) || isMadeOfIt) return undefined
+    if ((ownSource(path) === undefined && !isComponent) || isText) return undefined
     const text = await readFile(path, 'utf8')
     const lowered = isComponent
       ? await lowerComponent(fileName, text, root, onDemand, false)

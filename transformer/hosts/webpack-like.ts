@@ -2,9 +2,9 @@
  * The end of a build by webpack or Rspack, for which unplugin has no list of modules: files that were passed by, and those that a request
  * such as `!!ts-loader!./a.ts` loads without tsgrad. It must not know how files are lowered.
  */
-import { readFileSync } from 'node:fs'
 import { catalogue, stated } from '../report/diagnostics.ts'
 import { ownSource } from './modules/module-ids.ts'
+import { textOnDisk } from './modules/on-disk.ts'
 import type { OnDemand } from './on-demand.ts'
 
 /** The members that the compilers of both share. */
@@ -48,8 +48,11 @@ export const checkAtEnd = (onDemand: OnDemand) => (compiler: unknown) => {
 function passedTsgrad(modules: Iterable<Module>, { lower }: OnDemand): readonly string[] {
   return [...modules].flatMap(({ type = '', request = '', resource = '' }) => {
     const source = ownSource(resource)
-    if (!source || !type.startsWith('javascript') || /[\\/]unplugin[\\/]/.test(request)) return []
-    const found = lower(source, readFileSync(source, 'utf8'))
+    // what makes JavaScript of it; others give its text
+    const isCompiled = /(?:ts|swc|esbuild|babel|sucrase)-loader/.test(request)
+    if (!source || !type.startsWith('javascript') || !isCompiled || /[\\/]unplugin[\\/]/.test(request)) return []
+    const text = textOnDisk(source)
+    const found = text === undefined ? undefined : lower(source, text)
     return found && (found.output || found.errors.length > 0) ? [source] : []
   })
 }

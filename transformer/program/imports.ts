@@ -32,8 +32,7 @@ export function unresolvedImports(
   const checker = program.getTypeChecker()
   const found = new Map<string, UnresolvedImport[]>()
   for (const file of program.getSourceFiles()) {
-    const { imports = [], fileName, isDeclarationFile }: InternalFile = file
-    if (isDeclarationFile) continue
+    const { imports = [], fileName }: InternalFile = file
     for (const specifier of imports) {
       const { parent } = specifier
       // an import that the compiler adds itself, of tslib, has no place
@@ -52,11 +51,11 @@ export function unresolvedImports(
 
 /** Whether a module is a part of a runtime, or what a bundler makes of a file that is no code: neither has a class that names operators. */
 const hasNoClasses = (specifier: string): boolean =>
-  /^(?:node|bun|deno|cloudflare):/.test(specifier) ||
-  RUNTIME_MODULES.has(specifier.split('/')[0]!) ||
-  /\?|\.(?:css|s[ac]ss|less|styl|json5?|ya?ml|toml|csv|txt|md|html?|svg|png|jpe?g|gif|webp|avif|ico|woff2?|ttf|otf|mp[34]|wasm|glsl|wgsl|vert|frag)$/i.test(
+  /^(?:node|bun|deno|cloudflare):|\?(?:.*&)?(?:raw|url|inline|no-inline|worker|sharedworker)(?:[&=]|$)/.test(
     specifier,
-  )
+  ) ||
+  RUNTIME_MODULES.has(specifier.replace(/\/(?:promises|strict|posix|win32|web|consumers|types|test)$/, '')) ||
+  ASSET.test(specifier)
 
 /** Names by which Node and Bun have modules of their own; their types may not be installed. */
 const RUNTIME_MODULES = new Set(
@@ -66,6 +65,10 @@ const RUNTIME_MODULES = new Set(
     'v8 vm worker_threads zlib'
   ).split(' '),
 )
+
+/** Styles, data, texts, pictures, sound, film, fonts and shaders, as bundlers take them. */
+const ASSET =
+  /\.(?:css|s[ac]ss|sss|less|styl(?:us)?|p(?:ost)?css|json5?|ya?ml|toml|csv|txt|mdx?|html?|gql|graphql|pdf|webmanifest|svg|png|jpe?g|jfif|gif|webp|avif|ico|bmp|woff2?|ttf|otf|eot|mp[34]|webm|ogg|wav|flac|aac|opus|mov|m4a|vtt|glb|gltf|wasm|glsl|wgsl|vert|frag)$/i
 
 /** The files whose modules a file augments (`declare module 'decimal.js' { … }`). */
 export function augmentedBy(ts: TypeScript, program: ts.Program, file: ts.SourceFile): readonly ts.SourceFile[] {

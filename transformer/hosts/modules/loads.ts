@@ -3,14 +3,14 @@
  * before it load is found at the end.
  * It must not know how a module is lowered.
  */
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { namesFile } from '../../program/file-names.ts'
 import { catalogue, stated } from '../../report/diagnostics.ts'
 import type { OnDemand } from '../on-demand.ts'
 import type { Input } from './inputs.ts'
 import { loadedText } from './made-up.ts'
-import { moduleId, ownSource } from './module-ids.ts'
+import { loaderOf, moduleId, ownSource, SOURCE } from './module-ids.ts'
+import { textOnDisk } from './on-disk.ts'
 
 /** The members of a plugin, and of what it is set up with, that both bundlers have. */
 export interface LoadingPlugin {
@@ -30,7 +30,14 @@ export interface LoadedText {
   readonly id: string
   readonly text: string
   readonly loader: 'ts' | 'tsx'
-  /** Where its relative imports begin, if the plugin says it. */
+  /** Where its relative imports begin; undefined for a module without a file of which the plugin does not say it. */
+  readonly resolveDir: string | undefined
+}
+
+/** What a plugin loads. */
+interface Loaded {
+  readonly contents?: string | Uint8Array
+  readonly loader?: string
   readonly resolveDir?: string
 }
 
@@ -43,14 +50,14 @@ export function takeLoads(
   const through = ({ path, namespace }: LoadArgs, loaded: unknown) => {
     const id = namespace === 'file' ? path : `${namespace}:${path}`
     seen.add(id)
-    const { contents, loader, resolveDir } = (loaded ?? {}) as Partial<Record<string, string | Uint8Array>>
+    const {
+      contents,
+      loader: named,
+      resolveDir = namespace === 'file' ? dirname(path) : undefined,
+    } = (loaded ?? {}) as Loaded
+    const loader = named === 'default' && SOURCE.test(path) ? loaderOf(path) : named
     if (contents === undefined || (loader !== 'ts' && loader !== 'tsx')) return loaded
-    const found = lowered({
-      id,
-      text: loadedText(contents),
-      loader,
-      ...(typeof resolveDir === 'string' && { resolveDir }),
-    })
+    const found = lowered({ id, text: loadedText(contents), loader, resolveDir })
     return found ? { ...(loaded as object), ...found } : loaded
   }
   for (const plugin of plugins.slice(plugins.findIndex(({ name }) => name === 'tsgrad') + 1)) {
@@ -84,8 +91,9 @@ export function loadedBefore(
       return imports.some(each => ownSource(each) && isConcerned(moduleId(resolve(root, each)).fileName, ''))
     const path = resolve(root, name)
     const source = ownSource(path)
-    if (source === undefined || moduleId(name).isMadeOfIt) return false
-    const result = lower(source, readFileSync(path, 'utf8'))
+    const text = source && !loaded.has(source) && !moduleId(name).isText ? textOnDisk(source) : undefined
+    if (source === undefined || text === undefined) return false
+    const result = lower(source, text)
     return result?.output !== undefined || (result?.errors.length ?? 0) > 0
   })
   return (

@@ -32,11 +32,15 @@ export const madeUpName = (id: string, loader: 'ts' | 'tsx', folder: string): Fi
 
 /** Parts of a query that do not change what a module is: cache busters of servers, and Vite's workers. */
 const HARMLESS = new Set(['v', 't', 'import', 'type', 'worker_file'])
+/** Parts that ask for a text or a URL. */
+const AS_TEXT = new Set(['raw', 'url', 'inline', 'no-inline', 'text', 'source', 'base64', 'worker', 'sharedworker'])
 
 export interface ModuleId {
   readonly fileName: FileName
   /** Whether the query may ask for something made from the file, such as its text or URL. */
   readonly isMadeOfIt: boolean
+  /** Whether it does, for all that its names say. */
+  readonly isText: boolean
 }
 
 export function moduleId(id: string): ModuleId {
@@ -45,7 +49,7 @@ export function moduleId(id: string): ModuleId {
   const [path, query] = at < 0 ? [id, ''] : [id.slice(0, at), id.slice(at + 1)]
   const fileName = fileNameOf(path.replace(/(\.[mc]?tsx?)#.*/s, '$1'), process.cwd())
   const keys = [...new URLSearchParams(query).keys()]
-  return { fileName, isMadeOfIt: !keys.every(key => HARMLESS.has(key)) }
+  return { fileName, isMadeOfIt: !keys.every(key => HARMLESS.has(key)), isText: keys.some(key => AS_TEXT.has(key)) }
 }
 
 /** The loader of a file by its extension: TypeScript with JSX or without. */

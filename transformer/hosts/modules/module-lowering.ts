@@ -2,7 +2,6 @@
  * Lowers modules one by one when a host loads them, with one set of sessions for all.
  * It must not know which host asks. on-demand.ts imports it when a text mentions tsgrad.
  */
-import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Session } from '../../build/session.ts'
 import { createSessions } from '../../build/sessions.ts'
@@ -15,6 +14,7 @@ import { type TextMap, textMap } from '../../text/positions.ts'
 import type { MappedText } from '../../text/text.ts'
 import { compilerOf } from './compiler.ts'
 import { type HostDiagnostic, hostDiagnostic } from './host-diagnostic.ts'
+import { textOnDisk } from './on-disk.ts'
 import { type Question, recordingCompiler } from './questions.ts'
 import { stampOf } from './stamp.ts'
 
@@ -135,12 +135,4 @@ function losesTypes(ts: TypeScript, fileName: string, text: string): boolean {
   const written = textOnDisk(fileName)
   if (written === undefined || written === text) return false
   return holdsTypeScript(ts, fileName, written) && !holdsTypeScript(ts, fileName, text)
-}
-
-function textOnDisk(fileName: string): string | undefined {
-  try {
-    return readFileSync(fileName, 'utf8').replace(/^\uFEFF/, '')
-  } catch {
-    return undefined
-  }
 }
