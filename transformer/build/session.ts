@@ -205,9 +205,13 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     }
   }
 
-  const withoutModule = ({ lowered, dependencies, unresolved }: Compilation, name: string) => {
+  const unfound = (
+    { lowered, dependencies, unresolved }: Compilation,
+    name: string,
+    reported: readonly ts.Diagnostic[],
+  ) => {
     const file = lowered.getSourceFile(name)
-    const found = file ? unresolved()(file, dependencies.below([name])) : []
+    const found = file ? unresolved()(file, dependencies.below([name]), reported) : []
     const files = new Map([known.get(name) ?? []].flat().map(each => [name, each]))
     const diagnostics = found.map(each => originalDiagnostic(files, each))
     return file ? withOwn(ts, [], { original: known.get(name)?.original ?? file, diagnostics }) : []
@@ -236,7 +240,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
       const found = diagnostics(fileName)
       const lowered = known.get(spelled(fileName))
       const own = found.filter(each => each.source === 'tsgrad' || (lowered && isInOperator(lowered, each)))
-      return state ? [...own, ...withoutModule(state, spelled(fileName))] : own
+      return state ? [...own, ...unfound(state, spelled(fileName), found)] : own
     },
     dependencies(fileName) {
       const { dependencies, lowered } = about([fileName])

@@ -1,6 +1,6 @@
 /**
- * Operators that a file leaves to JavaScript only because TypeScript does not find a module, so that their operands have no type.
- * A compiler reports the import, and its build fails; a host that runs no type check must hear of the operator.
+ * Operators that a file leaves to JavaScript only because TypeScript does not find a module or a name, so that their operands have no type.
+ * A compiler reports these, and its build fails; a host that runs no type check must hear of the operator.
  * It must not know who asks.
  */
 import type ts from 'typescript'
@@ -8,30 +8,66 @@ import type { TypeScript } from '../compiler/typescript.ts'
 import type { InternalType } from '../compiler/undocumented.ts'
 import { COMPONENT } from '../program/file-names.ts'
 import { type UnresolvedImport, unresolvedImports } from '../program/imports.ts'
-import { catalogue, diagnostic } from '../report/diagnostics.ts'
+import { type CatalogueEntry, catalogue, diagnostic } from '../report/diagnostics.ts'
 import { findSites } from '../syntax/rewrite.ts'
 import { operandsOf, operatorSpan, operatorText, type Site } from '../syntax/syntax.ts'
 
-/** Says which operators of a file have no meaning for want of a module, in the file's own text. */
-export type UnresolvedOperators = (file: ts.SourceFile, below: ReadonlySet<string>) => readonly ts.Diagnostic[]
+/** Says which operators of a file have no meaning for want of a module or a name, in the file's own text. */
+export type UnresolvedOperators = (
+  file: ts.SourceFile,
+  below: ReadonlySet<string>,
+  reported: readonly ts.Diagnostic[],
+) => readonly ts.Diagnostic[]
+
+/** What TypeScript does not find. */
+interface Missing {
+  readonly entry: CatalogueEntry
+  readonly args: readonly string[]
+}
 
 /** @param program is that of the lowered texts, in which the operators that are left are JavaScript's. */
 export function unresolvedOperators(ts: TypeScript, program: ts.Program): UnresolvedOperators {
-  const missing = unresolvedImports(ts, program)
+  const unresolved = unresolvedImports(ts, program)
   const checker = program.getTypeChecker()
-  return (file, below) => {
-    const own = missing.get(file.fileName) ?? []
-    const others = [...below].flatMap(name => missing.get(name) ?? [])
-    const [first] = [...own, ...others]
-    if (!first) return []
+  return (file, below, reported) => {
+    const own = unresolved.get(file.fileName) ?? []
+    const others = [...below].flatMap(name => unresolved.get(name) ?? [])
+    const [missing] = [...[...own, ...others].map(missingModule), ...reported.flatMap(missingName)]
+    if (!missing) return []
     // what such a value gives may be of type `any` in the end; a component rarely gives more than itself
     const takesAny = [...own, ...others.filter(each => each.isDynamic)].some(each => !COMPONENT.test(each.specifier))
     return findSites(ts, file).sites.flatMap(site => {
       if (joinsText(ts, checker, site)) return []
       const operand = operandsOf(site).find(each => isUntyped(ts, checker, each, takesAny))
-      return operand ? [notFound(ts, file, site, operand, first)] : []
+      return operand ? [notFound(ts, file, site, operand, missing)] : []
     })
   }
+}
+
+const missingModule = ({ specifier, fileName }: UnresolvedImport): Missing => ({
+  entry: catalogue.moduleNotFound,
+  args: [specifier, fileName.slice(fileName.lastIndexOf('/') + 1)],
+})
+
+/** A name that a tool may put in, such as `inject` of esbuild and the ProvidePlugin of webpack. */
+function missingName({ code, messageText }: ts.Diagnostic): readonly Missing[] {
+  const [, name] = /^Cannot find name '(.+?)'/.exec(typeof messageText === 'string' ? messageText : '') ?? []
+  const isOne = (code === 2304 || code === 2552) && name !== undefined && !OF_RUNTIMES.has(name)
+  return isOne ? [{ entry: catalogue.nameNotFound, args: [name] }] : []
+}
+
+/** Names of runtimes, whose types may not be installed. */
+const OF_RUNTIMES = new Set(['__dirname', '__filename', 'global', 'gc', 'Bun', 'Deno'])
+
+function notFound(
+  ts: TypeScript,
+  file: ts.SourceFile,
+  site: Site,
+  operand: ts.Expression,
+  { entry, args }: Missing,
+): ts.Diagnostic {
+  const all = [operand.getText(file), operatorText(site, file), ...args]
+  return diagnostic(ts, entry, file, operatorSpan(site, file), ...all)
 }
 
 /** `'text' + x` is JavaScript's, whatever `x` is. */
@@ -42,22 +78,6 @@ function joinsText(ts: TypeScript, checker: ts.TypeChecker, site: Site): boolean
     site.key === '+' &&
     (checker.getTypeAtLocation(left!).flags & ts.TypeFlags.StringLike) !== 0
   )
-}
-
-function notFound(
-  ts: TypeScript,
-  file: ts.SourceFile,
-  site: Site,
-  operand: ts.Expression,
-  { specifier, fileName }: UnresolvedImport,
-): ts.Diagnostic {
-  const args = [
-    operand.getText(file),
-    specifier,
-    fileName.slice(fileName.lastIndexOf('/') + 1),
-    operatorText(site, file),
-  ]
-  return diagnostic(ts, catalogue.moduleNotFound, file, operatorSpan(site, file), ...args)
 }
 
 /** Whether a missing module may be why an operand has no type. */

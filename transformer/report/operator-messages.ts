@@ -121,9 +121,15 @@ export const operatorMessages = {
   },
   moduleNotFound: {
     code: 92028,
-    text: "The type of '{0}' is not known, because TypeScript does not find the module '{1}', which {2} imports. So tsgrad cannot tell what `{3}` means. Tell TypeScript where the module is, as by `paths` in tsconfig.json, or describe it in a `declare module '{1}' { … }`.",
+    text: "The type of '{0}' is not known, because TypeScript does not find the module '{2}', which {3} imports. So tsgrad cannot tell what `{1}` means. Tell TypeScript where the module is, as by `paths` in tsconfig.json, or describe it in a `declare module '{2}' { … }`.",
     advice:
       "A bundler may find modules that TypeScript does not: by an alias of its own, or made by a plugin. What they export has no type then, and an operator on it would be JavaScript's: NaN for the objects of a class. Compilers report the import itself. A `declare module` without braces makes all that the module exports `any`, whose operators are JavaScript's.",
+  },
+  nameNotFound: {
+    code: 92029,
+    text: "The type of '{0}' is not known, because TypeScript does not find the name '{2}'. So tsgrad cannot tell what `{1}` means. Import it, or say what a tool puts in its place: `declare const {2}: …`.",
+    advice:
+      "A bundler may put values in the place of names, as by `inject` or `define` of esbuild and the `ProvidePlugin` of webpack. They have no type then, and an operator on one would be JavaScript's: NaN for the objects of a class. Compilers report the name itself.",
   },
   alwaysTrue: {
     code: 92030,
