@@ -12,7 +12,7 @@ import { sweepFrom } from '../scope/taped-number.ts'
 
 type Function = (...args: never[]) => unknown
 
-/** The number that a call gave which recorded nothing, or gave no number of its scope; throws where that is none. */
+/** The value of a result that is no number of the call's scope: the call recorded nothing, or gave a plain number. @throws where the result is no number. */
 export type Settle = (f: Function, args: readonly unknown[], result: unknown, top: number, where: string) => number
 
 /** Calls `f` on tracked numbers in the shape of its arguments. */

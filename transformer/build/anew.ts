@@ -57,7 +57,10 @@ function unlowered(ts: TypeScript, program: ts.Program, host: ts.CompilerHost | 
   return { files: [], program, isDue }
 }
 
-/** The files, with those that have marks in place of what they were before, and a program that has them so; the settled one where it may report. */
+/**
+ * The files of a build with their derivatives: a file with marks takes the place of its settled form, and the program has its text. Where no
+ * file has marks, that is the settled program, unless that one may not report.
+ */
 export function withMarks(
   { files: settled, program, isDue }: Settled,
   derived: readonly LoweredFile[],
@@ -71,8 +74,8 @@ export function withMarks(
     texts: new Map([...texts, ...marked]),
     toolVersionOf: name => (marked.has(name) ? MARKED_VERSION : toolVersionOf(name)),
   }
-  const its = mayReport && marked.size === 0 ? program : programWith(overlay)
-  return { files, isDue, marked: new Set(marked.keys()), program: its }
+  const marking = mayReport && marked.size === 0 ? program : programWith(overlay)
+  return { files, isDue, marked: new Set(marked.keys()), program: marking }
 }
 
 /** The program of some files as it reports; undefined where no file has another text and there is nothing to say. */

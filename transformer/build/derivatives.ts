@@ -52,7 +52,7 @@ export const mayHoldMarks = (ts: TypeScript, program: ts.Program): boolean =>
 
 /**
  * Whether a file imports a function that takes a `Differentiable`, by the text of its declaration: then derivatives are likely.
- * Who asks may be wrong for that, but not slow.
+ * A guess, which is cheap: where it is wrong, the caller loses time and nothing else.
  */
 export function expectsDerivatives(ts: TypeScript, program: ts.Program): boolean {
   const checker = program.getTypeChecker()

@@ -41,8 +41,8 @@ export type FileState<F extends AtSite> = ToGuess | ToProbe | ToVerify<F> | Done
  */
 export const ROUNDS = 4
 /**
- * Verifications of all files. Where an error leaves a file without a type, those above it may be corrected one after another: four rounds
- * left the fifth of them as it was. Each round is a whole type check.
+ * Verifications of all files. Where an error leaves a file without a type, those above it may be corrected one after another: four turns
+ * left the fifth of them as it was. Each turn is a whole type check.
  */
 export const TURNS = 16
 

@@ -18,7 +18,7 @@ export type { BundlerOptions, HostOptions, LoweredModule }
 export interface OnDemand extends Pick<ModuleLowerer, 'update' | 'refresh' | 'stale'> {
   /** Whether the project of a file, or its text, mentions tsgrad, or another one did. */
   isConcerned(fileName: FileName, text: string): boolean
-  /** The contrary, for a component: it is remembered, since it may be concerned later. */
+  /** Whether a component is left alone, the contrary of `isConcerned`. Its name is kept, since its project may mention tsgrad later. */
   passesBy(fileName: FileName, text: string): boolean
   /** The lowered module; undefined as long as neither the project nor the text mentions tsgrad. */
   lower(fileName: FileName, text: string): LoweredModule | undefined

@@ -100,9 +100,9 @@ export function createEditorProject(
     const program = probes.service.getProgram()!
     known.probe ??= probeIn(ts, program, known.task.home, name => parsedNamed(name)?.probe()?.text)
     const { probe } = known
-    const operator = known.operators.get(file) ?? files.attempt(parsed, () => resolveFile(known, program, parsed))
-    if (operator) known.operators.set(file, operator)
-    return operator && { parsed, probe, resolved: operator }
+    const resolved = known.operators.get(file) ?? files.attempt(parsed, () => resolveFile(known, program, parsed))
+    if (resolved) known.operators.set(file, resolved)
+    return resolved && { parsed, probe, resolved }
   }
   const resolveFile = (known: Moment, program: ts.Program, { found }: Parsed) => {
     try {
