@@ -84,16 +84,16 @@ test('the pool gives back what the calls of late did not need', () => {
   expect(slots.capacity).toBe(BEGINNING)
 })
 
-/** What 5,000 steps leave on the heap: the least of five measures, since whatever else lives in the process may allocate during one. */
+/** What 2,000 steps leave on the heap: the least of four measures, since whatever else lives in the process may allocate during one. */
 function leftBy(step: () => void): number {
   const heap = (steps: number) => {
     for (let i = 0; i < steps; i++) step()
     collect()
     return process.memoryUsage().heapUsed
   }
-  let before = heap(2000)
-  const growths = Array.from({ length: 5 }, () => {
-    const after = heap(5000)
+  let before = heap(1000)
+  const growths = Array.from({ length: 4 }, () => {
+    const after = heap(2000)
     const growth = after - before
     before = after
     return growth
@@ -101,7 +101,7 @@ function leftBy(step: () => void): number {
   return Math.min(...growths)
 }
 
-test('5,000 training steps keep the heap flat', () => {
+test('9,000 training steps keep the heap flat', () => {
   const loss = valueAndGrad((p: NumberWithGrad[]) => p[0]!.mul(2).add(p[1]!).tanh().sub(0.5).pow(2))
   const parameters = [0.1, 0.2]
   const train = () => {
@@ -111,5 +111,5 @@ test('5,000 training steps keep the heap flat', () => {
   expect(leftBy(train)).toBeLessThan(50_000)
   expect(loss(parameters)[0]).toBeLessThan(1e-6)
   const kept: unknown[] = []
-  expect(leftBy(() => kept.push(loss(parameters)))).toBeGreaterThan(300_000)
+  expect(leftBy(() => kept.push(loss(parameters)))).toBeGreaterThan(100_000)
 })
