@@ -21,8 +21,16 @@ const helpers = {
   ...operations,
   and: (x: Numberlike, y: () => Numberlike) => (operations.val(x) ? y() : x),
   or: (x: Numberlike, y: () => Numberlike) => (operations.val(x) ? x : y()),
-  maxOf: (all: readonly Numberlike[]) => all.reduce((x, y) => operations.max(x, y)),
-  minOf: (all: readonly Numberlike[]) => all.reduce((x, y) => operations.min(x, y)),
+  maxOf: (all: readonly Numberlike[]) => shared(all, Math.max),
+  minOf: (all: readonly Numberlike[]) => shared(all, Math.min),
+}
+
+/** The greatest or the least of a list. All that tie have equal shares of its derivative; two by two, the last of three would have a half. */
+function shared(all: readonly Numberlike[], pick: (...values: number[]) => number): Numberlike {
+  const best = pick(...all.map(operations.val))
+  const tied = all.filter(each => operations.val(each) === best)
+  if (tied.length < 2) return tied[0] ?? best
+  return tied.map(each => operations.mul(each, 1 / tied.length)).reduce((x, y) => operations.add(x, y))
 }
 
 /** The same arguments with duals in the place of numbers. */
