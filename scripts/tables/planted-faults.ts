@@ -30,8 +30,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     fault: 'a module that is not found is looked for in the file alone, not below it',
     file: 'transformer/build/unresolved.ts',
-    mended: '[...below].flatMap(name => unresolved.get(name) ?? [])',
-    planted: '[...below].flatMap(() => [])',
+    mended: '[...below()].flatMap(name => unresolved.get(name) ?? [])',
+    planted: '[...below()].flatMap(() => [])',
     ...rows('missing-modules'),
   },
   {

@@ -33,7 +33,7 @@ export interface Session {
   diagnostics(fileName: FileName): readonly ts.Diagnostic[]
   /**
    * Those of them about operators on classes: tsgrad's own, and TypeScript's inside such an expression; and the operators whose operands have
-   * no type for want of a module, which TypeScript reports at the import.
+   * no type for want of a module or a name, which TypeScript reports where that is.
    */
   operatorDiagnostics(fileName: FileName): readonly ts.Diagnostic[]
   /** What ends no build, in the original text. @throws as `lowered` does. */
@@ -67,7 +67,7 @@ interface Compilation {
   readonly dependencies: Dependencies
   /** Files with derivatives of functions on plain numbers; undefined for one without. They follow the texts of all files. */
   readonly derived: Map<string, LoweredFile | undefined>
-  /** Operators without a meaning for want of a module. */
+  /** Operators without a meaning for want of a module or a name. */
   unresolved(): UnresolvedOperators
   /** The files that may hold operators of a class, or ask for a derivative. */
   candidates(): ReadonlySet<ts.SourceFile>
@@ -211,7 +211,7 @@ export function createSession(ts: TypeScript, project: ProjectFiles): Session {
     reported: readonly ts.Diagnostic[],
   ) => {
     const file = lowered.getSourceFile(name)
-    const found = file ? unresolved()(file, dependencies.below([name]), reported) : []
+    const found = file ? unresolved()(file, () => dependencies.below([name]), reported) : []
     const files = new Map([known.get(name) ?? []].flat().map(each => [name, each]))
     const diagnostics = found.map(each => originalDiagnostic(files, each))
     return file ? withOwn(ts, [], { original: known.get(name)?.original ?? file, diagnostics }) : []

@@ -15,7 +15,7 @@ import { operandsOf, operatorSpan, operatorText, type Site } from '../syntax/syn
 /** Says which operators of a file have no meaning for want of a module or a name, in the file's own text. */
 export type UnresolvedOperators = (
   file: ts.SourceFile,
-  below: ReadonlySet<string>,
+  below: () => ReadonlySet<string>,
   reported: readonly ts.Diagnostic[],
 ) => readonly ts.Diagnostic[]
 
@@ -31,7 +31,8 @@ export function unresolvedOperators(ts: TypeScript, program: ts.Program): Unreso
   const checker = program.getTypeChecker()
   return (file, below, reported) => {
     const own = unresolved.get(file.fileName) ?? []
-    const others = [...below].flatMap(name => unresolved.get(name) ?? [])
+    // nearly always nothing is missing, and each module of a build is asked for
+    const others = unresolved.size === 0 ? [] : [...below()].flatMap(name => unresolved.get(name) ?? [])
     const [missing] = [...[...own, ...others].map(missingModule), ...reported.flatMap(missingName)]
     if (!missing) return []
     // what such a value gives may be of type `any` in the end; a component rarely gives more than itself
@@ -80,7 +81,7 @@ function joinsText(ts: TypeScript, checker: ts.TypeChecker, site: Site): boolean
   )
 }
 
-/** Whether a missing module may be why an operand has no type. */
+/** Whether a missing module or name may be why an operand has no type. */
 function isUntyped(ts: TypeScript, checker: ts.TypeChecker, operand: ts.Expression, takesAny: boolean): boolean {
   const at = ts.isSpreadElement(operand) ? operand.expression : operand
   const type = checker.getTypeAtLocation(at)
