@@ -6,6 +6,7 @@ import { indented, type PlacedLine, placedAt, type WrittenLine } from '../placed
 import { formulaText } from './formulas/spelled.ts'
 import type { Formula, Local } from './formulas.ts'
 import type { Line } from './lines.ts'
+import { narrowedLocals } from './narrowed.ts'
 
 /** Words that are no names, and those of JavaScript that the text uses. */
 const RESERVED =
@@ -21,6 +22,8 @@ interface LineSpelling {
   /** Gives a variable a name that is not seen, which is seen from now on. */
   declared(local: Local, seen: Seen): string
   nameOf(local: Local): string
+  /** The type that a variable is declared with; undefined for that of its value. */
+  typeOf(line: Line & { k: 'declare' }): string | undefined
   formula(of: Formula): string
 }
 
@@ -30,7 +33,7 @@ export function spelledLines(
   taken: Iterable<string>,
   parameters: readonly Local[],
 ): { readonly names: readonly string[]; readonly lines: readonly PlacedLine[] } {
-  const spelling = spellingOf(taken)
+  const spelling = spellingOf(taken, narrowedLocals(lines))
   const seen: Seen = new Set()
   const own = parameters.map(each => spelling.declared(each, seen))
   // functions may call each other
@@ -39,7 +42,7 @@ export function spelledLines(
   return { names: own, lines: text.map(each => ({ ...each, text: apart(each.text) })) }
 }
 
-function spellingOf(taken: Iterable<string>): LineSpelling {
+function spellingOf(taken: Iterable<string>, narrowed: ReadonlySet<Local>): LineSpelling {
   const names = new Map<Local, string>()
   const reserved = new Set([...RESERVED.split(' '), ...taken])
   const nameOf = (local: Local) => {
@@ -57,6 +60,7 @@ function spellingOf(taken: Iterable<string>): LineSpelling {
       return name
     },
     nameOf,
+    typeOf: ({ local, type }) => type ?? (narrowed.has(local) ? 'any' : undefined),
     formula: of => formulaText(of, nameOf),
   }
 }
@@ -106,7 +110,9 @@ function spelled(spelling: LineSpelling, line: Line, seen: Seen): WrittenLine[] 
   }
 }
 
-function declaration(spelling: LineSpelling, { local, value, type }: Line & { k: 'declare' }, seen: Seen): string {
+function declaration(spelling: LineSpelling, line: Line & { k: 'declare' }, seen: Seen): string {
+  const { local, value } = line
+  const type = spelling.typeOf(line)
   const text = value && spelling.formula(value)
   const name = spelling.declared(local, seen)
   const word = text === undefined || local.isAssigned ? 'let' : 'const'
