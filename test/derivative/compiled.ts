@@ -2,7 +2,7 @@
 import { compile, run, shown } from '../compile.ts'
 
 /** A flag that a user may set, so that generated text must pass it. */
-const strict = {
+export const strict = {
   noUncheckedIndexedAccess: true,
   noUnusedLocals: true,
   noUnusedParameters: true,

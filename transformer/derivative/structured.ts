@@ -10,6 +10,8 @@ export interface Variable {
   readonly kind: 'scalar' | 'reference'
   /** The expression that the variable stands for outside of the function: a captured array or record. */
   readonly outer?: string
+  /** Whether the text must not use what TypeScript knows of the type of that expression. */
+  readonly isUntyped?: boolean
   /** Whether one statement alone assigns it, as a constant or a result in between. */
   readonly isFixed: boolean
 }

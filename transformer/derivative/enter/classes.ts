@@ -7,6 +7,8 @@ import type { TypeScript } from '../../compiler/typescript.ts'
 import type { Variable } from '../structured.ts'
 import { throwIf } from './arrays.ts'
 import { asReference, asStored, type Enter, type FunctionNode, refused } from './context.ts'
+import { isPlainlyTyped } from './outer-types.ts'
+import { symbolAt } from './package-names.ts'
 import { visibleCalls } from './scopes.ts'
 import { objectTypeOf, recordClass } from './types.ts'
 
@@ -31,7 +33,7 @@ export function classesOf(enter: Enter): Pick<Enter, 'instance' | 'methodCall' |
 
   /** Whether a captured object is of no other class than its type says: a constant that `new` made. */
   const isExact = (node: ts.Expression): boolean => {
-    const declaration = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node)?.valueDeclaration : undefined
+    const declaration = ts.isIdentifier(node) ? symbolAt(ts, checker, node)?.valueDeclaration : undefined
     if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return false
     const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0
     const made = checker.getTypeAtLocation(declaration.initializer)
@@ -61,21 +63,30 @@ export function classesOf(enter: Enter): Pick<Enter, 'instance' | 'methodCall' |
     const name = method.name.getText()
     if (ts.isPrivateIdentifier(method.name)) return
     if (owner === undefined) throw refused(node, `\`this.${name}\` of a class without a name that is visible here,`)
+    const isPublic = !(ts.getCombinedModifierFlags(method) & ts.ModifierFlags.NonPublicAccessibilityModifier)
+    const known = isPublic ? `${owner}.prototype` : `(${owner}.prototype as any)`
     throwIf(
       enter,
-      enter.constant(self, `.${name} !== ${owner}.prototype.${name}`),
+      enter.constant(self, `.${name} !== ${known}.${name}`),
       `new TypeError("the derivative was compiled for the method '${name}' of ${owner}, and this object has another one")`,
     )
   }
 
   /** One variable, so that its arrays are one place. */
-  const outerThis: Variable = { wanted: 'this', kind: 'reference', isFixed: true, outer: 'this' }
+  let outerThis: Variable | undefined
+  const madeOuterThis = (node: ts.Expression): Variable => {
+    const isUntyped = !isPlainlyTyped(enter, objectTypeOf(checker, node), true)
+    return { wanted: 'this', kind: 'reference', isFixed: true, outer: 'this', isUntyped }
+  }
   const self: Enter['self'] = node => {
     const around = containerOfThis(ts, node)
     const found = [...visibleCalls(enter.activations.at(-1))].find(each => each.node === around)?.self
     if (found) return found
     // what `this` is where the derivative is taken
-    if (ts.isClassElement(around) && around === enter.siteOfThis) return outerThis
+    if (ts.isClassElement(around) && around === enter.siteOfThis) {
+      outerThis ??= madeOuterThis(node)
+      return outerThis
+    }
     throw refused(node, '`this`, but for that of an object which is made here, or of the method around,')
   }
 

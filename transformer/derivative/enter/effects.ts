@@ -164,7 +164,7 @@ export function effectsOf(enter: Enter): Pick<Enter, 'runOnce' | 'opaqueMember'>
     if (!isText && !isObject) return undefined
     const object = objectText(node.expression, node, 'unknown')
     if (ts.isPropertyAccessExpression(node)) return enter.constant(...object, `.${node.name.text}`)
-    return enter.constant(...object, '[', enter.atom(node.argumentExpression), ']')
+    return enter.constant(...object, '[', enter.atom(node.argumentExpression), isText ? ']' : ']!')
   }
 
   return { runOnce, opaqueMember }

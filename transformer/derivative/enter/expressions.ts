@@ -24,6 +24,7 @@ import {
 } from './context.ts'
 import { nameValue } from './names.ts'
 import { bitSignOf, bitsOf, equalityOf, isComparison, ruleOf } from './operators.ts'
+import { comparable } from './outer-types.ts'
 import { functionHere } from './scopes.ts'
 import { kindOfType } from './types.ts'
 
@@ -115,7 +116,8 @@ export function expressionsOf(enter: Enter): Expressions {
       asAtom(b, right)
     }
     return (
-      equalityOf(a, operatorToken.getText(), b) ?? constant(asVariable(enter, a), ` ${operatorToken.getText()} `, b)
+      equalityOf(a, operatorToken.getText(), b) ??
+      constant(asVariable(enter, comparable(a)), ` ${operatorToken.getText()} `, comparable(b))
     )
   }
 

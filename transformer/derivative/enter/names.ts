@@ -13,6 +13,7 @@ import {
   inner,
   type KnownFunction,
 } from './context.ts'
+import { isPlainlyTyped, outerText } from './outer-types.ts'
 import { functionHere, isInside } from './scopes.ts'
 import { isOfLibrary, kindOfType } from './types.ts'
 
@@ -38,11 +39,12 @@ export function nameValue(enter: Enter, node: ts.Identifier, named: ts.Symbol | 
     case 'tracked':
       throw new DerivativeFault(catalogue.tracked, node, text)
     case 'scalar':
-      return enter.captured(named) ?? literalOf(enter, symbol, node)
+      return capturedNumber(enter, named, symbol) ?? literalOf(enter, symbol, node)
     case 'reference': {
       const outer = enter.captured(named)
       if (outer === undefined) throw new DerivativeFault(catalogue.notVisible, node, text)
-      const variable = { wanted: outer, kind: 'reference', isFixed: true, outer } as const
+      const isUntyped = !isPlainlyTyped(enter, checker.getTypeOfSymbol(symbol))
+      const variable = { wanted: outer, kind: 'reference', isFixed: true, outer, isUntyped } as const
       // one variable for each name, so that its arrays are one place
       enter.bound.set(named, variable)
       return variable
@@ -52,6 +54,12 @@ export function nameValue(enter: Enter, node: ts.Identifier, named: ts.Symbol | 
     default:
       throw new DerivativeFault(catalogue.notDerived, node, `a value of type '${checker.typeToString(type)}'`)
   }
+}
+
+function capturedNumber(enter: Enter, named: ts.Symbol, symbol: ts.Symbol): string | undefined {
+  const outer = enter.captured(named)
+  // not the narrower type of this place
+  return outer && outerText(enter, outer, enter.checker.getTypeOfSymbol(symbol))
 }
 
 /** The function that a name always stands for. */

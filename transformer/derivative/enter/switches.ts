@@ -5,6 +5,7 @@ import type ts from 'typescript'
 import { asStored, asVariable, type Enter, type Escape } from './context.ts'
 import { escapesBut, guarded, nowhere } from './jumps.ts'
 import { equalityOf } from './operators.ts'
+import { comparable } from './outer-types.ts'
 
 export function switchesOf(enter: Enter): Pick<Enter, 'switchStatement'> {
   const { ts } = enter
@@ -13,7 +14,7 @@ export function switchesOf(enter: Enter): Pick<Enter, 'switchStatement'> {
   const chosenClause = (node: ts.SwitchStatement) => {
     const { clauses } = node.caseBlock
     const given = enter.settled(asStored(enter.value(node.expression), node.expression))
-    const value = () => asVariable(enter, given)
+    const value = () => asVariable(enter, comparable(given))
     const place = enter.changing('clause', 'scalar')
     const otherwise = clauses.findIndex(ts.isDefaultClause)
     enter.set(place, '-1')
@@ -25,7 +26,7 @@ export function switchesOf(enter: Enter): Pick<Enter, 'switchStatement'> {
         if (known === 'true') enter.set(place, `${i}`)
         if (known) return
         const whenTrue = enter.block(() => enter.set(place, `${i}`))
-        enter.emit({ k: 'if', test: enter.constant(value(), ' === ', expected), whenTrue, whenFalse: [] })
+        enter.emit({ k: 'if', test: enter.constant(value(), ' === ', comparable(expected)), whenTrue, whenFalse: [] })
       })
       enter.emit({ k: 'if', test: enter.constant(place, ' < 0'), whenTrue: tried, whenFalse: [] })
     }

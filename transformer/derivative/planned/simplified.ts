@@ -213,7 +213,7 @@ export function withNamesRead(f: StructuredFunction): StructuredFunction {
     if (!isRead(atom)) return atom
     const [kind, wanted] = isVariable(atom)
       ? [atom.kind, atom.wanted]
-      : (['scalar', /[\p{ID_Continue}$]+$/u.exec(atom)![0]] as const)
+      : (['scalar', /[\p{ID_Continue}$]+(?=$| as any\))/u.exec(atom)![0]] as const)
     const target: Variable = { wanted, kind, isFixed: true }
     into.push({ k: 'effect', target, text: [atom], mayWrite: false, isPure: true })
     return target

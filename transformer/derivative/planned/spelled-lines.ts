@@ -3,7 +3,7 @@
  * It must not know what they compute.
  */
 import { indented, type PlacedLine, placedAt, type WrittenLine } from '../placed.ts'
-import { formulaText } from './formulas/spelled.ts'
+import { formulaText, isOuter } from './formulas/spelled.ts'
 import type { Formula, Local } from './formulas.ts'
 import type { Line } from './lines.ts'
 import { narrowedLocals } from './narrowed.ts'
@@ -60,7 +60,7 @@ function spellingOf(taken: Iterable<string>, narrowed: ReadonlySet<Local>): Line
       return name
     },
     nameOf,
-    typeOf: ({ local, type }) => type ?? (narrowed.has(local) ? 'any' : undefined),
+    typeOf: ({ local, type, value }) => type ?? (narrowed.has(local) || (value && isOuter(value)) ? 'any' : undefined),
     formula: of => formulaText(of, nameOf),
   }
 }

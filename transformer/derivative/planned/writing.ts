@@ -90,11 +90,15 @@ export function adjointName(wanted: string): string {
 /** What stands for an atom where it is read. */
 export function formulaOf(writing: PlannedWriting, atom: Atom): Formula {
   if (!isVariable(atom)) return parsedFormula(atom, () => undefined) ?? text(atom)
-  if (atom.outer !== undefined) return { k: 'text', text: atom.outer, isOuter: true }
+  if (atom.outer !== undefined) return outerFormula(atom)
   const statement = writing.inlined.get(atom)
   if (!statement || isReadByName(writing, statement)) return localOf(writing.local(atom))
   return namedBefore(writing, statement) ?? computed(writing, statement)
 }
+
+/** What stands outside, by its name. */
+export const outerFormula = ({ outer, isUntyped }: Variable): Formula =>
+  isUntyped ? text(`(${outer} as any)`) : { k: 'text', text: outer!, isOuter: true }
 
 /** The name of the same value in an earlier statement. */
 function namedBefore({ values, plan, local }: PlannedWriting, statement: Statement): Formula | undefined {
@@ -150,7 +154,9 @@ export function templateFormula(pieces: readonly Atom[], of: (atom: Atom, index:
   const formulas = pieces.map((atom, i) => (isVariable(atom) ? of(atom, i) : undefined))
   const source = pieces.map((atom, i) => (isVariable(atom) ? `§${i}` : atom)).join('')
   const found = parsedFormula(source, name => (name.startsWith('§') ? formulas[Number(name.slice(1))] : undefined))
-  return found ?? { k: 'pieces', pieces: pieces.map((atom, i) => formulas[i] ?? (atom as string)) }
+  if (found) return found
+  if (pieces.length === 1) return formulas[0] ?? text(source)
+  return { k: 'pieces', pieces: pieces.map((atom, i) => formulas[i] ?? (atom as string)) }
 }
 
 function valueFormula(statement: Statement & { k: 'operation' }, found: readonly Formula[]): Formula {

@@ -7,7 +7,7 @@ import { type Formula, infix, localOf, memberFormula, text } from '../formulas.t
 import type { Line } from '../lines.ts'
 import { haveOf, type KeptValue, type StorageQuestion } from '../storage.ts'
 import { isWholeValue, type PrimalValue } from '../values/value.ts'
-import { adjointName, computed, held, memberOf, newLocal } from '../writing.ts'
+import { adjointName, computed, held, memberOf, newLocal, outerFormula } from '../writing.ts'
 import { type BackwardWalk, type Frame, frameOf, isInFusedTurn, isInLoop } from './walk.ts'
 
 const questionOf = (walk: BackwardWalk): StorageQuestion => ({
@@ -22,7 +22,7 @@ export function need(walk: BackwardWalk, value: PrimalValue): Formula {
   const { writing } = walk
   const have = haveOf(value, questionOf(walk))
   if (have === 'text') {
-    if (value.holder?.outer !== undefined) return { k: 'text', text: value.holder.outer, isOuter: true }
+    if (value.holder?.outer !== undefined) return outerFormula(value.holder)
     if (value.text === 'undefined') return text('(undefined as any)')
     return value.k === 'text' ? parsed(walk, value.text) : localOf(writing.local(value.holder!))
   }

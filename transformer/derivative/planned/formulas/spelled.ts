@@ -47,7 +47,9 @@ export function formulaText(of: Formula, name: (local: Local) => string): string
   }
 }
 
-const isOuter = (of: Formula): boolean => (of.k === 'member' ? isOuter(of.of) : of.k === 'text' && of.isOuter === true)
+/** Whether a tree is a member of what stands outside, of which TypeScript knows the type. */
+export const isOuter = (of: Formula): boolean =>
+  of.k === 'member' ? isOuter(of.of) : of.k === 'text' && of.isOuter === true
 
 /** How tightly a form binds: a part that binds less than its place wants stands in parentheses. */
 function bindingOf(of: Formula): number {
