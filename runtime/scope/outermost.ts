@@ -38,6 +38,7 @@ export function onlyLeaf(value: number): NumberWithGrad {
 
 function writeLeaf(slot: number, value: number, life: Lifetime): NumberWithGrad {
   slots.value[slot] = value
+  slots.adjoint[slot] = 0 // a leaf's gradient adds up, and an earlier call has left one
   slots.left[slot] = NONE
   slots.leftPartial[slot] = 0
   slots.right[slot] = NONE

@@ -96,7 +96,7 @@ export function closeScope(scope: Scope): void {
   tape.quiet = scope.quiet
   tape.keeping = scope.keeping
   tape.recorder = scope.recorder
-  tape.swept = scope.swept
+  tape.swept = scope.swept || (scope.nested && tape.swept)
   settleTape()
   if (scope.life === null && (++tape.scopes & 255) === 0) trim()
 }
