@@ -48,6 +48,21 @@ test('a method of the object around is entered, and another one of its name thro
   expect(made.ofModule).toEqual([12, 24])
 })
 
+test('a method of any object from outside is entered, and another one of its name throws', () => {
+  const source = `import { grad } from 'tsgrad'
+abstract class Model { abstract get n(): number; constructor(protected readonly k: number) {} loss(x: number) { return this.k * x ** this.n + this.extra(x) } protected extra(x: number) { return x } }
+class Square extends Model { get n() { return 2 } }
+class Other extends Square { protected override extra(x: number) { return 3 * x } }
+const slopes = (all: readonly Model[]) => grad((x: number) => all.reduce((s, each) => s + each.loss(x), 0))
+export const right = slopes([new Square(2), new Square(3)])(1)
+export const wrong = () => slopes([new Square(2), new Other(3)])(1)`
+  const { diagnostics, emit } = compile({ 'main.ts': source }, { declaration: false })
+  expect(diagnostics.map(shown)).toEqual([])
+  const { right, wrong } = run(emit().get('main.js')!)
+  expect(right).toBe(2 * 2 + 1 + 3 * 2 + 1)
+  expect(wrong).toThrow("compiled for the method 'extra' of Model")
+})
+
 test.each([
   [
     'a method without its object',

@@ -226,15 +226,15 @@ export const refusalRows: readonly RefusalRow[] = [
   ],
   [
     94001,
-    'all[0]!.go(x)',
-    'class A { go(k: number) { return k } }\nclass B extends A { override go() { return 2 } }\nconst all: A[] = [new B()]\nfunction f(x: number) { return all[0]!.go(x) }',
-    'class A { go(k: number) { return k } }\nconst one = new A()\nfunction f(x: number) { return one.go(x) }',
+    'a.go(x)',
+    'class A { go(k: number) { return k } }\nconst one = new A()\nfunction f(x: number) { const a = x > 0 ? new A() : one; return a.go(x) }',
+    'class A { go(k: number) { return k } }\nconst one = new A()\nfunction f(x: number) { return x > 0 ? new A().go(x) : one.go(x) }',
   ],
   [
-    94001,
+    94011,
     'one.go(x)',
-    'class A { go(k: number) { return k } }\nclass B extends A { override go() { return 2 } }\nconst one: A = new B()\nfunction f(x: number) { return one.go(x) }',
-    'class A { go(k: number) { return k } }\nfunction f(x: number) { const one: A = new A(); return one.go(x) }',
+    'const made = () => { class A { go(k: number) { return k } }; return new A() }\nconst one = made()\nfunction f(x: number) { return one.go(x) }',
+    'class A { go(k: number) { return k } }\nconst made = () => new A()\nconst one = made()\nfunction f(x: number) { return one.go(x) }',
   ],
   [
     94009,

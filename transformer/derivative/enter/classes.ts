@@ -10,7 +10,7 @@ import { asReference, asStored, type Enter, type FunctionNode, refused } from '.
 import { isPlainlyTyped } from './outer-types.ts'
 import { symbolAt } from './package-names.ts'
 import { visibleCalls } from './scopes.ts'
-import { objectTypeOf, recordClass } from './types.ts'
+import { isProjectClass, objectTypeOf, recordClass } from './types.ts'
 
 export function classesOf(enter: Enter): Pick<Enter, 'instance' | 'methodCall' | 'self'> {
   const { ts, checker } = enter
@@ -31,6 +31,8 @@ export function classesOf(enter: Enter): Pick<Enter, 'instance' | 'methodCall' |
     return target
   }
 
+  /** Objects from outside of which no class below can stand in the place. */
+  const exact = new WeakSet<Variable>()
   /** Whether a captured object is of no other class than its type says: a constant that `new` made. */
   const isExact = (node: ts.Expression): boolean => {
     const declaration = ts.isIdentifier(node) ? symbolAt(ts, checker, node)?.valueDeclaration : undefined
@@ -46,13 +48,20 @@ export function classesOf(enter: Enter): Pick<Enter, 'instance' | 'methodCall' |
     if (!ts.isPropertyAccessExpression(expression)) return undefined
     const object = expression.expression
     const isThis = object.kind === ts.SyntaxKind.ThisKeyword
-    if (!isThis && !recordClass(ts, checker, objectTypeOf(checker, object))) return undefined
+    const type = objectTypeOf(checker, object)
+    const isRecord = recordClass(ts, checker, type) !== undefined
+    if (!isThis && !isRecord && !isProjectClass(ts, type)) return undefined
     const method = checker.getSymbolAtLocation(expression.name)?.valueDeclaration
     if (!method || !ts.isMethodDeclaration(method) || !method.body) return undefined
     const self = enter.settled(asReference(enter.value(object), object))
+    if (isExact(object)) exact.add(self)
     // of an object that comes from outside, another class may have the method
-    if (self.outer === 'this') requireMethod(self, method, node)
-    else if (!isThis && !isExact(object)) enter.oblige('foreign', self, node)
+    if (enter.isFromOutside(self)) {
+      if (!exact.has(self)) requireMethod(self, method, node)
+    } else if (!isThis) {
+      if (!isRecord) return undefined
+      enter.oblige('foreign', self, node)
+    }
     return { value: enter.inline({ node: method as FunctionNode, self }, enter.passed(node.arguments, node), node) }
   }
   /** A class below may have another method of this name, which only the run can tell. */
@@ -62,7 +71,11 @@ export function classesOf(enter: Enter): Pick<Enter, 'instance' | 'methodCall' |
     const owner = symbol && enter.captured(symbol)
     const name = method.name.getText()
     if (ts.isPrivateIdentifier(method.name)) return
-    if (owner === undefined) throw refused(node, `\`this.${name}\` of a class without a name that is visible here,`)
+    if (owner === undefined)
+      throw refused(
+        node,
+        `\`${node.expression.getText()}\` of a class whose name means nothing where the gradient is taken,`,
+      )
     const isPublic = !(ts.getCombinedModifierFlags(method) & ts.ModifierFlags.NonPublicAccessibilityModifier)
     const known = isPublic ? `${owner}.prototype` : `(${owner}.prototype as any)`
     throwIf(

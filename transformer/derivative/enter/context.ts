@@ -120,6 +120,8 @@ export interface Enter {
   readonly units: Unit[]
   /** How often it will be derived. */
   order: number
+  /** Whether an array or a record surely comes from outside: a captured one, or a part of one. */
+  isFromOutside(variable: Variable): boolean
   /** What a part of an optional chain was found to be, while the rest of the chain is entered. */
   readonly found: Map<ts.Expression, EnteredValue>
   readonly activations: Activation[]
@@ -154,13 +156,11 @@ export interface Enter {
   objectAndKey(node: ts.ElementAccessExpression | ts.PropertyAccessExpression): [object: Variable, key: Atom]
   member(from: Variable, key: Atom, node: ts.Expression): Variable
   assignment(node: ts.BinaryExpression): EnteredValue
-  /** `++` and `--`. */
   stepped(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): EnteredValue
   /** A chain with `?.`; undefined for other expressions. */
   optionalChain(node: ts.Expression): { readonly value: EnteredValue } | undefined
   /** Assigns the parts of a value to existing variables and places. */
   assignParts(target: ts.Expression, value: EnteredValue): void
-  /** `&&`, `||` and `??`. */
   shortcut(sign: string, first: EnteredValue, second: () => EnteredValue, node: ts.Expression): EnteredValue
   /** One of two values, by a test. */
   chosen(test: Atom, then: () => EnteredValue, otherwise: () => EnteredValue, node: ts.Expression): Atom
@@ -174,7 +174,6 @@ export interface Enter {
   copyProperties(target: Variable, from: Variable, type: ts.Type, without: ReadonlySet<string>, node: ts.Node): void
   atom(node: ts.Expression): Atom
   truthOf(value: Atom): Atom
-  /** What a condition says. */
   test(node: ts.Expression): Atom
   array(node: ts.Expression): Variable
   statements(nodes: readonly ts.Statement[]): Escape
@@ -203,13 +202,11 @@ export interface Enter {
   opaqueMember(node: ts.ElementAccessExpression | ts.PropertyAccessExpression): Atom | undefined
   /** A text that may show numbers which depend on the arguments: a message. */
   message(node: ts.Expression): Template
-  /** A text; no number that depends on the arguments may be in it. */
   textOf(node: ts.Expression): Atom | undefined
   /** `new C(…)` of a class that only assigns its fields; undefined for others. */
   instance(node: ts.NewExpression): Variable | undefined
   /** A method of such a class. */
   methodCall(node: ts.CallExpression): { readonly value: EnteredValue } | undefined
-  /** What `this` is. */
   self(node: ts.Expression): Variable
   /** A function of Math, or a test of numbers. */
   mathCall(node: ts.CallExpression): Atom | undefined
@@ -232,7 +229,6 @@ export interface Enter {
   /** Whether a function may call itself. */
   isRecursive(node: FunctionNode): boolean
   calledUnit(f: KnownFunction, args: readonly EnteredValue[], at: ts.Node): EnteredValue
-  /** The array of a rest parameter. */
   restOf(args: readonly EnteredValue[], at: ts.Node): Variable
   /** A value, or what stands for it where it is undefined. */
   orDefault(given: Atom, initializer: ts.Expression): Atom

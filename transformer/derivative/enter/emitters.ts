@@ -1,8 +1,8 @@
 /** The statements that are emitted most, each with a variable for its result. It must not know TypeScript's trees. */
-import { type Atom, isVariable } from '../structured.ts'
+import { type Atom, isVariable, type Variable } from '../structured.ts'
 import { type Enter, isReference } from './context.ts'
 
-type Emitters = Pick<Enter, 'set' | 'operation' | 'constant' | 'copied' | 'settled' | 'load'>
+type Emitters = Pick<Enter, 'set' | 'operation' | 'constant' | 'copied' | 'settled' | 'load' | 'isFromOutside'>
 
 export function emittersOf({ emit, fixed, scalar }: Enter): Emitters {
   const copied = (from: Atom) => {
@@ -10,7 +10,10 @@ export function emittersOf({ emit, fixed, scalar }: Enter): Emitters {
     emit({ k: 'set', target, from })
     return target
   }
+  const parts = new WeakSet<Variable>()
+  const isFromOutside = (variable: Variable) => variable.outer !== undefined || parts.has(variable)
   return {
+    isFromOutside,
     set: (target, from) => emit({ k: 'set', target, from }),
     operation(rule, operands, wanted = 't') {
       const target = scalar(wanted)
@@ -27,6 +30,7 @@ export function emittersOf({ emit, fixed, scalar }: Enter): Emitters {
     load(from, key, wanted, kind) {
       const target = fixed(wanted, kind)
       emit({ k: 'load', target, from, key })
+      if (isFromOutside(from)) parts.add(target)
       return target
     },
   }

@@ -6,7 +6,17 @@ import type { TypeScript } from '../../compiler/typescript.ts'
 import { catalogue } from '../../report/diagnostics.ts'
 import { walk } from '../../syntax/walk.ts'
 import type { Variable } from '../structured.ts'
-import { asAtom, asStored, DerivativeFault, type Enter, type EnteredValue, isFunction, refused } from './context.ts'
+import { namesInScope } from '../visible-names.ts'
+import {
+  asAtom,
+  asStored,
+  DerivativeFault,
+  type Enter,
+  type EnteredValue,
+  type FunctionNode,
+  isFunction,
+  refused,
+} from './context.ts'
 import { labelOf } from './names.ts'
 import { callAround } from './scopes.ts'
 import { typesOfCall } from './type-parameters.ts'
@@ -56,7 +66,10 @@ export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
     for (const [i, parameter] of node.parameters.entries()) {
       if (isRestMade && parameter.dotDotDotToken) enter.bind(parameter.name, args[i], parameter)
       else bindParameter(parameter, args, i)
-      if (self && ts.isParameterPropertyDeclaration(parameter, node)) assignField(self, parameter.name as ts.Identifier)
+      if (self && ts.isParameterPropertyDeclaration(parameter, node)) {
+        assignField(self, parameter.name as ts.Identifier)
+        bindInBody(node, parameter.name as ts.Identifier)
+      }
     }
     const value = ts.isBlock(node.body) ? ofBlock(node.body) : enter.value(node.body)
     // not after a fault, whose message needs the path
@@ -67,6 +80,13 @@ export function inlineOf(enter: Enter): Pick<Enter, 'inline' | 'entered'> {
   /** `constructor(readonly x: number)`. */
   const assignField = (to: Variable, name: ts.Identifier) =>
     enter.emit({ k: 'store', to, key: JSON.stringify(name.text), from: asStored(enter.value(name), name) })
+
+  /** Inside of the constructor the name of such a parameter is another symbol than at its declaration. */
+  const bindInBody = ({ body }: FunctionNode, name: ts.Identifier) => {
+    const inside = namesInScope(ts, enter.checker, ts.isBlock(body) ? (body.statements[0] ?? body) : body)(name.text)
+    const own = enter.checker.getSymbolAtLocation(name)
+    if (inside && own && inside !== own) enter.bound.set(inside, enter.bound.get(own))
+  }
 
   const bindParameter = (parameter: ts.ParameterDeclaration, args: readonly EnteredValue[], i: number) => {
     if (ts.isIdentifier(parameter.name) && parameter.name.text === 'this') throw refused(parameter, '`this`')

@@ -6,7 +6,8 @@ import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { isVariable, type Variable } from '../structured.ts'
 import { asAtom, asReference, DerivativeFault, type Enter, refused } from './context.ts'
-import { actualType, isArrayType, isOfLibrary, isOpen, kindOfType, objectTypeOf } from './types.ts'
+import { memberOfModule } from './module-members.ts'
+import { actualType, isArrayType, isOfLibrary, isOpen, isProjectClass, kindOfType, objectTypeOf } from './types.ts'
 
 type Members = Pick<Enter, 'access' | 'objectAndKey' | 'member' | 'elementKind' | 'kindAt' | 'copyProperties'>
 
@@ -23,6 +24,7 @@ export function membersOf(enter: Enter): Members {
         )
       const object = enter.array(node.expression)
       const isRecord =
+        (enter.isFromOutside(object) && isProjectClass(ts, type)) ||
         object.outer === 'this' ||
         (kindOfType(enter, type) === 'reference' && !checker.isArrayType(type) && !checker.isTupleType(type))
       if (!isRecord || node.name.text === 'length') throw refused(node, `the property '${node.name.text}'`)
@@ -46,7 +48,9 @@ export function membersOf(enter: Enter): Members {
     return (object && checker.getIndexTypeOfType(object, ts.IndexKind.Number)) ?? type
   }
   const member: Enter['member'] = (from, key, node) => {
-    const kind = kindOfType(enter, typeOf(node))
+    const type = typeOf(node)
+    const isObject = enter.isFromOutside(from) && isProjectClass(ts, checker.getNonNullableType(type))
+    const kind = kindOfType(enter, type) ?? (isObject ? 'reference' : undefined)
     if (kind === 'tracked') throw new DerivativeFault(catalogue.tracked, node)
     if (kind === 'function') throw new DerivativeFault(catalogue.functionAsValue, node)
     if (kind === undefined)
@@ -61,6 +65,8 @@ export function membersOf(enter: Enter): Members {
     const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number)
     const kind = isArrayType(checker, type) && element && kindOfType(enter, element)
     if (kind === 'scalar' || kind === 'reference') return kind
+    // nothing here can make such objects
+    if (kind === undefined && element && isProjectClass(ts, element)) return 'reference'
     if (kind === 'tracked') throw new DerivativeFault(catalogue.tracked, array, array.getText())
     throw refused(array, `a list of type '${checker.typeToString(type)}'`)
   }
@@ -77,6 +83,7 @@ export function membersOf(enter: Enter): Members {
     const named = ts.isPropertyAccessExpression(node) ? checker.getSymbolAtLocation(node.name) : undefined
     const isEnum = named && named.flags & ts.SymbolFlags.EnumMember
     const fixed = checker.getConstantValue(isEnum ? (named.valueDeclaration as ts.EnumMember) : node)
+    if (typeof fixed === 'string') return JSON.stringify(fixed)
     if (typeof fixed === 'number') return `${fixed < 0 ? `(${fixed})` : fixed}`
     if (!ts.isPropertyAccessExpression(node)) return undefined
     const { expression, name } = node
@@ -93,6 +100,8 @@ export function membersOf(enter: Enter): Members {
       const type = objectTypeOf(checker, node.expression)
       if (isArrayType(checker, type)) return enter.constant(enter.array(node.expression), '.length')
     }
+    const ofModule = memberOfModule(enter, node)
+    if (ofModule !== undefined) return ofModule
     const opaque = enter.opaqueMember(node)
     if (opaque !== undefined) return opaque
     const [from, key] = objectAndKey(node)

@@ -5,6 +5,7 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { catalogue } from '../../report/diagnostics.ts'
+import type { Variable } from '../structured.ts'
 import {
   DerivativeFault,
   type Enter,
@@ -15,7 +16,7 @@ import {
 } from './context.ts'
 import { isPlainlyTyped, outerText } from './outer-types.ts'
 import { functionHere, isInside } from './scopes.ts'
-import { isOfLibrary, kindOfType } from './types.ts'
+import { isOfLibrary, isProjectClass, kindOfType } from './types.ts'
 
 /** @throws DerivativeFault for a name that stands for nothing that is understood. */
 export function nameValue(enter: Enter, node: ts.Identifier, named: ts.Symbol | undefined): EnteredValue {
@@ -40,20 +41,24 @@ export function nameValue(enter: Enter, node: ts.Identifier, named: ts.Symbol | 
       throw new DerivativeFault(catalogue.tracked, node, text)
     case 'scalar':
       return capturedNumber(enter, named, symbol) ?? literalOf(enter, symbol, node)
-    case 'reference': {
-      const outer = enter.captured(named)
-      if (outer === undefined) throw new DerivativeFault(catalogue.notVisible, node, text)
-      const isUntyped = !isPlainlyTyped(enter, checker.getTypeOfSymbol(symbol))
-      const variable = { wanted: outer, kind: 'reference', isFixed: true, outer, isUntyped } as const
-      // one variable for each name, so that its arrays are one place
-      enter.bound.set(named, variable)
-      return variable
-    }
+    case 'reference':
+      return capturedReference(enter, named, symbol, node)
     case 'function':
       throw new DerivativeFault(catalogue.unknownBody, node, text)
     default:
+      if (isProjectClass(ts, type)) return capturedReference(enter, named, symbol, node)
       throw new DerivativeFault(catalogue.notDerived, node, `a value of type '${checker.typeToString(type)}'`)
   }
+}
+
+function capturedReference(enter: Enter, named: ts.Symbol, symbol: ts.Symbol, node: ts.Identifier): Variable {
+  const outer = enter.captured(named)
+  if (outer === undefined) throw new DerivativeFault(catalogue.notVisible, node, node.text)
+  const isUntyped = !isPlainlyTyped(enter, enter.checker.getTypeOfSymbol(symbol))
+  const variable: Variable = { wanted: outer, kind: 'reference', isFixed: true, outer, isUntyped }
+  // one variable for each name, so that its arrays are one place
+  enter.bound.set(named, variable)
+  return variable
 }
 
 function capturedNumber(enter: Enter, named: ts.Symbol, symbol: ts.Symbol): string | undefined {
@@ -97,11 +102,11 @@ export function labelOf(ts: TypeScript, { name, parent }: FunctionNode): string 
 }
 
 /** The number that a constant of another file always is. */
-function literalOf({ ts }: Enter, symbol: ts.Symbol, node: ts.Identifier): string {
+export function literalOf({ ts }: Enter, symbol: ts.Symbol, node: ts.Expression): string {
   const declaration = symbol.valueDeclaration
   if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer) {
     const value = inner(ts, declaration.initializer)
     if (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const && ts.isNumericLiteral(value)) return value.text
   }
-  throw new DerivativeFault(catalogue.notVisible, node, node.text)
+  throw new DerivativeFault(catalogue.notVisible, node, node.getText())
 }

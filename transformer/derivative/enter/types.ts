@@ -64,18 +64,31 @@ export function recordClass(
   type: ts.Type,
 ): ts.ClassLikeDeclaration | undefined {
   const declaration = type.symbol?.valueDeclaration
-  if (!declaration || !ts.isClassLike(declaration) || declaration.heritageClauses?.length) return undefined
+  if (!declaration || !ts.isClassLike(declaration) || hasParent(ts, declaration)) return undefined
   if (declaration.getSourceFile().isDeclarationFile || checker.getIndexInfosOfType(type).length > 0) return undefined
   if (declaration.modifiers?.some(each => ts.isDecorator(each) || each.kind === ts.SyntaxKind.AbstractKeyword))
     return undefined
   return declaration.members.every(each => isPlainMember(ts, each)) ? declaration : undefined
 }
 
+/** Any other class of the project: its objects can be read, and their methods called, where they come from outside. */
+export function isProjectClass(ts: TypeScript, type: ts.Type): boolean {
+  const declaration = type.symbol?.valueDeclaration
+  // the class itself has its symbol too
+  if (type.getConstructSignatures().length > 0) return false
+  return declaration !== undefined && ts.isClassLike(declaration) && !declaration.getSourceFile().isDeclarationFile
+}
+
+/** `implements` says nothing of what runs. */
+const hasParent = (ts: TypeScript, { heritageClauses = [] as never }: ts.ClassLikeDeclaration) =>
+  heritageClauses.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
+
 function isPlainMember(ts: TypeScript, member: ts.ClassElement): boolean {
   const isNamed = member.name === undefined || ts.isIdentifier(member.name)
   const isStatic =
     ts.canHaveModifiers(member) && ts.getModifiers(member)?.some(each => each.kind === ts.SyntaxKind.StaticKeyword)
-  if (!isNamed || isStatic) return false
+  if (isStatic || ts.isClassStaticBlockDeclaration(member)) return true
+  if (!isNamed) return false
   if (ts.isConstructorDeclaration(member))
     return !member.body || member.body.statements.every(each => assignsField(ts, each))
   return ts.isPropertyDeclaration(member) || ts.isMethodDeclaration(member) || ts.isSemicolonClassElement(member)
