@@ -108,6 +108,7 @@ export const expressions: readonly [
   // text
   ["'a is ' + a", "'a is ' + String(a)", 'a is 3'],
   ["a + ' is a'", "String(a) + ' is a'", '3 is a'],
+  ["'is ' + either", "'is ' + String(either)", 'is 3'],
   ['`${a * 2}`', '`${a.mul(2)}`', '6'],
   // numbers stay
   ['1 + 2 * k', '1 + 2 * k', 11],

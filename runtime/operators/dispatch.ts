@@ -98,7 +98,7 @@ function decided(
 ): unknown {
   const direct = methodOf(left, method)
   if (direct) return direct.call(left, right)
-  if (key === '+' && typeof left === 'string') return `${left}${right}`
+  if (key === '+' && (typeof left === 'string' || typeof right === 'string')) return `${left}${right}`
   const turned = methodOf(right, reflected)
   if (turned) return turned.call(right, left)
   if (!isPrimitive(left) || !isPrimitive(right)) throw undefinedOperator(key, left, right)

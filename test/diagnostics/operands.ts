@@ -152,3 +152,14 @@ declare class Abs extends Long { declare readonly [operators]: { 'Math.hypot': '
 export const lengths = (long: Long, abs: Abs) => [Math.hypot(long, long), Math.hypot(long), Math.hypot(abs)]
 //                                                                        ^^^^^^^^^^ TS92027 `Math.hypot` of one operand calls 'hypot' of Long without the operand that it takes. Write `Math.hypot(long, 0)`.
 //                                                                                          ^^^^^^^^^^ TS92027 `Math.hypot` of one operand calls 'hypot' of Abs without the operand that it takes. Write `Math.abs(abs)`.
+
+// nothing beside `any` is reported by TypeScript
+declare const anything: any
+export const beside_ = anything + maybe
+//                                ^^^^^ TS92006 An argument of `+` is possibly 'null' or 'undefined': its type is 'NumberWithGrad | undefined'.
+export const beyond = anything * maybe
+//                               ^^^^^ TS18048 'maybe' is possibly 'undefined'.
+
+// a string on the right of what may be an object: the method takes none
+export const label = (x: Numeric, y: number | string) => x + y
+//                                                           ^ TS92002 `+` cannot take operands of type 'Numeric' and 'string | number'.

@@ -37,3 +37,30 @@ export class Turn {
     return other
   }
 }
+
+// class expressions, the one of a mixin too
+// biome-ignore lint/suspicious/noExplicitAny: TypeScript wants it of a mixin
+type Made<T> = new (...parts: any[]) => T
+export const Area = class<T> {
+  declare readonly [operators]: { '+': 'add'; '-': 'subtract' }
+  //                                               ^^^^^^^^^^ TS92004 The operator table names the method 'subtract' for `-`, but 'subtract' does not exist in Area<T>.
+  constructor(readonly size: T) {}
+  add(other: { readonly size: T }): T {
+    return other.size
+  }
+}
+export const sized = <Base extends Made<{ size: number }>>(base: Base) =>
+  class Sized extends base {
+    declare readonly [operators]: { '+': 'plus'; '*': 'times' }
+    //                                                ^^^^^^^ TS92004 The operator table names the method 'times' for `*`, but 'times' does not exist in Sized.
+    plus(other: { size: number }): number {
+      return this.size + other.size
+    }
+  }
+export const Still = class {
+  static readonly [operators] = { '+': 'plus', '-': 'minus' } as const
+  //                                                ^^^^^^^ TS92004 The operator table names the method 'minus' for `-`, but 'minus' does not exist in typeof Still.
+  static plus(other: number): number {
+    return other
+  }
+}

@@ -46,9 +46,9 @@ export function resolveBinary(
   return decidedAtRunTime(reader, key, left, right, types)
 }
 
-/** Whether the left operand does not know the operator, or takes none of the right ones while these take it. */
+/** Whether the left operand does not know the operator, or takes none of the right ones while these take it. A string joins. */
 function leavesToRight(reader: Reader, key: string, left: Part, right: readonly Part[]): boolean {
-  if (left.kind === 'any') return false
+  if (left.kind === 'any' || (key === '+' && left.kind === 'string')) return false
   const method = methodNamed(left, 'direct', key)
   if (method === undefined) return true
   return right.every(
@@ -66,7 +66,8 @@ function resolveText(
   direct: ReadonlySet<string>,
 ): Resolution | undefined {
   const all = (parts: readonly Part[], kind: Part['kind']) => parts.every(part => part.kind === kind)
-  if (all(left, 'string')) return all(right, 'operators') ? { kind: 'text', operand: 'right' } : undefined
+  if (all(left, 'string'))
+    return right.some(({ kind }) => kind === 'operators') ? { kind: 'text', operand: 'right' } : undefined
   if (!all(right, 'string') || left.some(({ kind }) => kind === 'any')) return undefined
   const objects = left.filter(({ kind }) => kind === 'operators')
   const takesText = [...direct].some(method => objects.some(object => takesAll(reader, [object], method, right)))
@@ -121,7 +122,8 @@ function pairFits(reader: Reader, key: string, left: Part, right: Part): boolean
   if (left.kind === 'any' || right.kind === 'any') return true
   const direct = methodNamed(left, 'direct', key)
   if (direct && reader.accepts(left.type, direct, right.type)) return true
-  if (key === '+' && (left.kind === 'string' || right.kind === 'string')) return true
+  // the helper at run time hands a string to the left one's method, if it has one
+  if (key === '+' && (left.kind === 'string' || (right.kind === 'string' && !direct))) return true
   const reflected = methodNamed(right, 'reflected', key)
   if (reflected && !direct) return reader.accepts(right.type, reflected, left.type)
   return left.kind === right.kind && (left.kind === 'number' || left.kind === 'bigint')

@@ -82,6 +82,7 @@ function isSteady({ verdict, result }: Link, first: Link): boolean {
 
 function faultOf(reader: Reader, { site, verdict, operands, types }: Link): Fault | undefined {
   if (isFault(verdict)) return verdict
+  if (verdict.kind === 'text') return undefined
   const [, right] = types
   // the operator stays in the text, and TypeScript reports the fault there
   if (reader.mayBeAbsent(right!))

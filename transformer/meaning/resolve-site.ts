@@ -118,8 +118,9 @@ function unwritable(
   const isHelper = once || isDispatched(ts, site, resolution)
   const absent = isHelper ? types.findIndex(reader.mayBeAbsent) : -1
   if (absent !== -1) {
-    // The operator stays in the text, and TypeScript reports it there; for an argument of Math its message would mislead.
-    const at = site.form === 'math' ? absent : 'nowhere'
+    // The operator stays in the text, and TypeScript reports it there, but not beside `any`; for an argument of Math its message would mislead.
+    const isSilent = site.key === '+' && operands.some(parts => parts.some(({ kind }) => kind === 'any'))
+    const at = site.form === 'math' || isSilent ? absent : 'nowhere'
     return { entry: catalogue.possiblyAbsent, args: [operator, reader.show(types[absent]!)], at }
   }
   const fault = isHelper ? helperFault(reader, site, resolution, operands, types) : undefined

@@ -98,9 +98,18 @@ function faultsOf(
 /** The type that has the methods: of an object, or for a static table of the class itself. */
 function instanceOf(ts: TypeScript, checker: Checker, owner: Owner, table: TableMember): Type {
   const type = checker.getTypeAtLocation(owner)
+  const symbol = symbolOf(ts, type)
   const isStatic = table.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword)
-  if (isStatic) return checker.getTypeOfSymbol(type.symbol)
-  return ts.isClassLike(owner) ? type : (checker.getDeclaredTypeOfSymbol(type.symbol) ?? type)
+  if (isStatic) return checker.getTypeOfSymbol(symbol)
+  // a class expression has the type of its value, the constructor
+  return ts.isClassDeclaration(owner) ? type : (checker.getDeclaredTypeOfSymbol(symbol) ?? type)
+}
+
+/** A class with a base of a type parameter, which a function is given, has the type of both. */
+function symbolOf(ts: TypeScript, type: Type): CheckedSymbol {
+  const isClass = ({ symbol }: Type) =>
+    symbol?.valueDeclaration !== undefined && ts.isClassLike(symbol.valueDeclaration)
+  return ((type.isIntersection() && type.types.find(isClass)) || type).symbol
 }
 
 /** Why no method can be read from a table's type; undefined for one that can be read. */
