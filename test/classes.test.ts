@@ -55,6 +55,20 @@ class Late {
   after(o: Mat): string { return \`after \${o.k}\` }
   toString(): string { return \`Late(\${this.k})\` }
 }
+/** More overloads than most. */
+class Many {
+  declare readonly [operators]: { reflected: { '-': 'after' } }
+  after(o: 'one'): { one: string }
+  after(o: 'two'): { two: string }
+  after(o: 'three' | 3): { three: string }
+  after(o: 'four'): { four: string }
+  after(o: 'five'): { five: string }
+  after(o: 'six'): { six: string }
+  after(o: 'seven'): { seven: string }
+  after(o: 'eight'): { eight: string }
+  after(o: string | number): object { return { [o]: \`after \${o}\` } }
+}
+const many = new Many(), said = <const T>(x: T): T => x
 /** Every bit. */
 class Bits {
   declare readonly [operators]: { '&': 'and'; '|': 'or'; '^': 'xor'; '~': 'not'; '<<': 'left'; '>>': 'right'; '>>>': 'far'; reflected: { '<<': 'shifts' } }
@@ -153,6 +167,11 @@ const expressions: readonly [natural: string, twin: string][] = [
   ['v * m', 'm.rmul(v)'],
   ['new Vec(7, 8) * m', 'm.rmul(new Vec(7, 8))'],
   ['(m + { k: 3, n: 1 })[1].n', 'm.plus({ k: 3, n: 1 })[1].n'],
+  // the first of many overloads, where the operator is decided at run time
+  [
+    "[(said('one') - many).one, (said('two') - many).two, (said('eight') - many).eight]",
+    "[many.after('one').one, many.after('two').two, many.after('eight').eight]",
+  ],
   // a type parameter accepts what its constraint does
   ['m + new Late(4)', 'm.plus(new Late(4))'],
   // bits

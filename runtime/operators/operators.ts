@@ -47,12 +47,16 @@ export type BinaryKey = Calculation | Comparison
 /** A prefix operator's table key, or a step. */
 export type UnaryKey = Sign | '++' | '--'
 
-/** The result of the first overload of F that accepts A; `never` when none does. Four overloads are looked at. */
+/** The result of the first overload of F that accepts A; `never` when none does. Eight overloads are looked at. */
 type Accepting<F, A> = F extends {
   (a: infer A1): infer O1
   (a: infer A2): infer O2
   (a: infer A3): infer O3
   (a: infer A4): infer O4
+  (a: infer A5): infer O5
+  (a: infer A6): infer O6
+  (a: infer A7): infer O7
+  (a: infer A8): infer O8
 }
   ? [A] extends [A1]
     ? O1
@@ -62,7 +66,15 @@ type Accepting<F, A> = F extends {
         ? O3
         : [A] extends [A4]
           ? O4
-          : never
+          : [A] extends [A5]
+            ? O5
+            : [A] extends [A6]
+              ? O6
+              : [A] extends [A7]
+                ? O7
+                : [A] extends [A8]
+                  ? O8
+                  : never
   : never
 
 type TableOf<T> = T extends { readonly [operators]: infer Table } ? Table : never
