@@ -41,6 +41,14 @@ const foreign = new (class NumberWithGrad {
   readonly num = 3
 })()
 
+const foreignTaped = new (class Handle {
+  readonly num = 3
+  readonly depends_on = []
+  get creation_op() {
+    return 'mul'
+  }
+})()
+
 const odd: readonly [text: string, value: unknown, got: string][] = [
   ['null', null, 'null'],
   ['undefined', undefined, 'undefined'],
@@ -234,4 +242,9 @@ test('a picture with any names is well-formed XML', () => {
 test('checkGrad: NaN agrees with nothing', () => {
   expect(() => checkGrad((x: NumberWithGrad) => x.log(), -1)).toThrow('the value of f is NaN')
   expect(() => checkGrad((x: NumberWithGrad) => x.mul(NaN), 2)).toThrow('the value of f is NaN')
+})
+
+test('a number of a derivative of another copy is named as one', () => {
+  expect(() => grad(square)(any(foreignTaped))).toThrow('got a NumberWithGrad of another copy of tsgrad')
+  expect(() => new NumberWithGrad(2).mul(any(foreignTaped))).toThrow('got a NumberWithGrad of another copy of tsgrad')
 })

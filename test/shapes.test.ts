@@ -198,6 +198,27 @@ describe('a result beside the value', () => {
     expect([value, gradient, aux]).toEqual([9, 6, { twice: 6, text: 'x', list: [3, 1] }])
   })
 
+  test('that contains itself, or one thing twice', () => {
+    interface Knot {
+      readonly at: NumberWithGrad
+      self?: Knot
+      list?: readonly unknown[]
+    }
+    const [, , aux] = valueAndGrad(
+      (x: NumberWithGrad) => {
+        const knot: Knot = { at: x.mul(2) }
+        knot.self = knot
+        knot.list = [knot, knot.at, JSON.parse('{ "__proto__": 1 }')]
+        return [x, knot as { at: NumberWithGrad; self: unknown; list: readonly unknown[] }] as const
+      },
+      { aux: true },
+    )(3)
+    expect(aux.at).toBe(6)
+    expect(aux.self).toBe(aux)
+    expect(aux.list[0]).toBe(aux)
+    expect(JSON.stringify(aux.list.slice(1))).toBe('[6,{"__proto__":1}]')
+  })
+
   test('with chosen arguments', () => {
     const g = (x: NumberWithGrad, scale: number) => [x.mul(scale), scale] as const
     expect(valueAndGrad(g, { aux: true, by: 0 })(3, 5)).toEqual([15, 5, 5])

@@ -182,7 +182,8 @@ export function kindOf(value: unknown): string {
   if (value instanceof GraphNode) return 'a NumberWithGrad'
   if (Array.isArray(value)) return 'an array'
   const name = value.constructor?.name
-  if (name === 'NumberWithGrad')
+  // those of a derivative are of a class with another name
+  if (name === 'NumberWithGrad' || ('creation_op' in value && 'depends_on' in value))
     return 'a NumberWithGrad of another copy of tsgrad; install one version (`npm ls tsgrad`)'
   return name ? `an object of class ${name}` : 'an object'
 }

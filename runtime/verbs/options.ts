@@ -156,10 +156,21 @@ export function splitting(f: Derivable, where: string): { first: Derivable; aux(
   return { first, aux: () => aux, plainAux: () => plainAux }
 }
 
-function plainValue(value: unknown): unknown {
+/** A copy with plain numbers; what is there twice, or inside itself, is so in the copy. */
+function plainValue(value: unknown, copies = new Map<object, unknown>()): unknown {
   if (value instanceof NumberWithGrad) return value.num
-  if (Array.isArray(value)) return value.map(plainValue)
-  return isRecord(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plainValue(each)]))
-    : value
+  if (!Array.isArray(value) && !isRecord(value)) return value
+  if (copies.has(value)) return copies.get(value)
+  const copy = Array.isArray(value) ? [] : {}
+  copies.set(value, copy)
+  if (Array.isArray(value)) (copy as unknown[]).length = value.length
+  // not by assignment, which `__proto__` takes for something else
+  for (const [key, each] of Object.entries(value))
+    Object.defineProperty(copy, key, {
+      value: plainValue(each, copies),
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    })
+  return copy
 }
