@@ -302,4 +302,11 @@ export const plantedFaults: readonly PlantedFault[] = [
     planted: 'return true',
     ...mixed(100),
   },
+  {
+    fault: 'a record with two names is one of its parts twice, though it is written',
+    file: 'transformer/derivative/planned/parted.ts',
+    mended: '(!isWritten || members.size === 1)',
+    planted: 'members.size > 0',
+    ...mixed(40),
+  },
 ]

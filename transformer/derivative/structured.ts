@@ -16,6 +16,10 @@ export interface Variable {
   readonly isFixed: boolean
 }
 
+/** Whether a variable may be called as the user calls what holds the same. */
+export const isMadeUpName = (name: string): boolean =>
+  /^(?:t|chosen|each|found|given|(?:list|pair)\d*|next|part|random|record|result|total|\w+At)$/.test(name)
+
 /** The classes of typed arrays of numbers. Those of whole numbers, and Float32Array, round what is stored. */
 export type TypedName = `${'Float64' | 'Float32' | `${'Int' | 'Uint'}${8 | 16 | 32}` | 'Uint8Clamped'}Array`
 

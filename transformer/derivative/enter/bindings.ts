@@ -4,7 +4,7 @@
 import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { walk } from '../../syntax/walk.ts'
-import { isVariable } from '../structured.ts'
+import { isMadeUpName, isVariable } from '../structured.ts'
 import {
   asStored,
   asVariable,
@@ -63,8 +63,7 @@ export function bindingsOf(enter: Enter): Pick<Enter, 'declare' | 'bind' | 'orDe
       if (isAssigned) throw new DerivativeFault(catalogue.functionAsValue, node)
       enter.bound.set(symbol, value)
     } else if (!isAssigned && !isAbsent(value) && (!isVariable(value) || value.isFixed)) {
-      if (isVariable(value) && /^(t|chosen|list|record|pair|found|random|\w+At)$/.test(value.wanted))
-        value.wanted = name.text
+      if (isVariable(value) && isMadeUpName(value.wanted)) value.wanted = name.text
       enter.bound.set(symbol, value)
     } else {
       const isOfType = kindOfType(enter, checker.getTypeAtLocation(name)) === 'reference'

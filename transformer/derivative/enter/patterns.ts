@@ -16,7 +16,9 @@ export function patternsOf(enter: Enter): Pick<Enter, 'bindParts' | 'assignParts
     throw refused(name, 'a property whose name is no identifier')
   }
   const loaded = (from: Variable, key: string, at: ts.Node, initializer: ts.Expression | undefined): Atom => {
-    const wanted = key.startsWith('"') ? key.slice(1, -1) : `${from.wanted}${key}`
+    const isNamed = ts.isBindingElement(at) && ts.isIdentifier(at.name)
+    const property = key.startsWith('"') ? key.slice(1, -1) : `${from.wanted}${key}`
+    const wanted = isNamed ? at.name.text : property
     const found = enter.load(from, key, wanted, enter.kindAt(at, at))
     return initializer ? enter.orDefault(found, initializer) : found
   }

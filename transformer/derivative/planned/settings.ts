@@ -16,6 +16,8 @@ export interface DerivativeSettings {
   readonly gathered: boolean
   /** Copies stand for what they copy. */
   readonly simplified: boolean
+  /** Small records that nothing needs as a whole are variables, one for each part. */
+  readonly parted: boolean
   /** Loops that hand on nothing but sums run backwards in the same turns. */
   readonly fused: boolean
 }
@@ -27,5 +29,6 @@ export const allSettings: DerivativeSettings = {
   inlined: true,
   gathered: true,
   simplified: true,
+  parted: true,
   fused: true,
 }

@@ -8,6 +8,7 @@ import {
   allIn,
   allOf,
   blocksOf,
+  isMadeUpName,
   isVariable,
   readBy,
   type Statement,
@@ -116,8 +117,6 @@ function readsOf(f: StructuredFunction) {
   return { count, templates }
 }
 
-const isGeneric = (name: string) => /^(?:t|chosen|list|record|each|next|result|part|given|total|\w+At)$/.test(name)
-
 function withoutCopies(f: StructuredFunction, ofFixed: boolean): StructuredFunction {
   const { templates } = readsOf(f)
   const shared = sharedIn(f)
@@ -140,7 +139,7 @@ function withoutCopies(f: StructuredFunction, ofFixed: boolean): StructuredFunct
       if (!isSafe || (isVariable(from) && written.has(from) && !from.isFixed)) continue
       if (isVariable(from)) {
         written.add(from)
-        if (from.isFixed && isGeneric(from.wanted) && !from.outer) from.wanted = target.wanted
+        if (from.isFixed && isMadeUpName(from.wanted) && !from.outer) from.wanted = target.wanted
       }
       by.set(target, from)
       without.add(each)

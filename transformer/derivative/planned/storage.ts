@@ -26,7 +26,8 @@ export interface StoragePlan {
 export const emptyPlan = (): StoragePlan => ({ inScope: new Map(), taped: new Map(), objects: new Map() })
 
 /** What it costs to compute a value once more: additions are 1. Above this it is kept. */
-export const DEAREST = 6
+const DEAREST = 8
+const DEAREST_INDEX = 12
 /** What it costs to have a number from the tape. */
 const TAPED = 3.5
 
@@ -44,6 +45,7 @@ const costs: Readonly<Record<string, number>> = {
 }
 const costOf = (value: PrimalValue): number => {
   if (value.k !== 'operation') return 1
+  if (value.text === 'div' && value.args[1]!.text === '2') return 1
   if (value.text === 'pow') return value.args[1]!.text === '2' ? 1 : /^\d$/.test(value.args[1]!.text) ? 3 : 9
   return costs[value.text] ?? 9
 }
@@ -56,6 +58,8 @@ export interface StorageQuestion {
   readonly settings: DerivativeSettings
   /** Whether something has it at hand, in the blocks that are running. */
   isThere(value: PrimalValue): boolean
+  /** Whether it depends on the arguments; other values are mostly places in arrays. */
+  isActive(value: PrimalValue): boolean
   /** Whether its block is inside of a loop. */
   isInLoop(value: PrimalValue): boolean
   /** Whether its block is a turn that runs backwards at its own end, or is inside of one. */
@@ -66,7 +70,8 @@ export function haveOf(value: PrimalValue, asked: StorageQuestion): Have {
   if (value.k === 'text' || value.k === 'parameter') return 'text'
   if (asked.isThere(value)) return 'there'
   if (!asked.isInLoop(value)) return isTrifle(value, asked) ? 'again' : 'scope'
-  return asked.settings.again && again(value, asked, DEAREST) <= DEAREST ? 'again' : 'kept'
+  const dearest = asked.isActive(value) ? DEAREST : DEAREST_INDEX
+  return asked.settings.again && again(value, asked, dearest) <= dearest ? 'again' : 'kept'
 }
 
 /** A test, a length or a step of an index is rather written again than named. */

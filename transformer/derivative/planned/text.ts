@@ -26,6 +26,7 @@ import { type Forward, plannedForward } from './forward.ts'
 import { fusingOf } from './fusing.ts'
 import { inlinedIn, scopesIn } from './inlined.ts'
 import type { Line } from './lines.ts'
+import { parted } from './parted.ts'
 import type { DerivativeSettings } from './settings.ts'
 import { simplified, withNamesRead, withStores } from './simplified.ts'
 import { spelledLines } from './spelled-lines.ts'
@@ -47,8 +48,7 @@ export function adjointText(
   settings: DerivativeSettings,
 ): PlacedText {
   const read = withoutUnused(entered)
-  const used = withCaptures(withStores(hasUnknownCalls(read) ? withNamesRead(read) : read))
-  const f = settings.simplified ? simplified(used) : used
+  const f = ready(withCaptures(withStores(hasUnknownCalls(read) ? withNamesRead(read) : read)), settings)
   const { writing, backward } = written(f, settings)
   const { plan } = writing
   const forward = plannedForward(writing, backward.fused)
@@ -170,7 +170,7 @@ export function tangentText(
   const given = withCaptures(
     withoutUnused({ ...moving, inputs: [], body: [...moving.body, ...returned], result: pair }),
   )
-  const f = settings.simplified ? simplified(given) : given
+  const f = ready(given, settings)
   const writing = emptyWriting(f, settings)
   const { lines, units, hoisted } = plannedForward(writing)
   const body: Line[] = [
@@ -180,6 +180,13 @@ export function tangentText(
     { k: 'end', word: 'return', value: formulaOf(writing, pair) },
   ]
   return arrowText(spelledLines(tidied(body), [...taken, '$'], f.parameters.map(writing.local)), false, indent, [])
+}
+
+/** The function with as few variables and records as it can do with. */
+function ready(given: StructuredFunction, settings: DerivativeSettings): StructuredFunction {
+  const f = settings.simplified ? simplified(given) : given
+  const inParts = settings.parted ? parted(f) : f
+  return settings.simplified && inParts !== f ? simplified(inParts) : inParts
 }
 
 const word = (text: string): Line => ({ k: 'end', word: text })

@@ -14,6 +14,7 @@ const questionOf = (walk: BackwardWalk): StorageQuestion => ({
   values: walk.writing.values,
   settings: walk.writing.settings,
   isThere: value => value.home !== undefined && frameOf(walk, value).there.has(value),
+  isActive: ({ holder }) => holder !== undefined && walk.writing.memory.isActive(holder),
   isInLoop: value => value.home !== undefined && isInLoop(walk, frameOf(walk, value)),
   isInFusedTurn: value => value.home !== undefined && isInFusedTurn(walk, frameOf(walk, value)),
 })
