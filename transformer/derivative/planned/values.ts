@@ -28,7 +28,8 @@ export function valuesOf(
   // a loop inside of another one may begin at its counter
   const { counted } = numbered(f, { parents, isStable, counted: () => undefined })
   const values = numbered(f, { parents, isStable, counted })
-  return { ...values, isStable, parents, counted: settings.counted ? values.counted : () => undefined }
+  const uncounted = { counted: () => undefined, stepped: () => [] }
+  return { ...values, isStable, parents, ...(settings.counted ? {} : uncounted) }
 }
 
 function parentsOf(bodies: readonly Statements[]): Map<Statements, Parent> {

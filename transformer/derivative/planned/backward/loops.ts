@@ -11,7 +11,7 @@ import { computed, endsWithStep, newLocal } from '../writing.ts'
 import { blockBackwards } from './blocks.ts'
 import { isNeeded, need } from './needed.ts'
 import { isReversed } from './reversed.ts'
-import { type BackwardWalk, type FusedWalk, joinedArrivals } from './walk.ts'
+import { type BackwardWalk, type Frame, type FusedWalk, joinedArrivals } from './walk.ts'
 
 type Loop = Statement & { readonly k: 'loop' }
 
@@ -28,6 +28,7 @@ export function loopBackwards(walk: BackwardWalk, each: Loop): void {
   const counter = newLocal(isCounted ? counted.counter.wanted : 'turn')
   const body = blockBackwards(walk, each.body, true, frame => {
     if (isCounted) frame.there.set(counted.value, localOf(counter))
+    else if (!hasBefore) stepsThere(walk, each, counter, frame)
   })
   left(walk, each)
   walk.arrivals = joinedArrivals(hasBefore ? onlyBefore : before, walk.arrivals)
@@ -38,6 +39,18 @@ export function loopBackwards(walk: BackwardWalk, each: Loop): void {
     const test = infix('>', localOf(counter), text('0'))
     const from = need(walk, writing.values.turns(each))
     pushLoop(walk, { k: 'for', counter, from, test, step: '--', body })
+  }
+}
+
+/** What moves by 1 in each turn, by the number of the turn, which begins at 1. */
+function stepsThere({ writing: { values } }: BackwardWalk, loop: Loop, counter: Local, { lines, there }: Frame): void {
+  const turn = localOf(counter)
+  for (const { value, from, step } of values.stepped(loop)) {
+    const local = newLocal(value.holder!.wanted)
+    const found =
+      step > 0 ? infix('-', infix('+', turn, text(`${from}`)), text('1')) : infix('-', text(`${from + 1}`), turn)
+    lines.push({ k: 'declare', local, value: found })
+    there.set(value, localOf(local))
   }
 }
 

@@ -1,6 +1,6 @@
 /** Loops that count: `for (let i = from; i < bound; i++)`, or downwards. It must not know what is done with them. */
 import { type Atom, blocksOf, isVariable, type Statement, type Variable } from '../../structured.ts'
-import { type CountedLoop, type PrimalValue, readsMemory } from './value.ts'
+import { type CountedLoop, type PrimalValue, readsMemory, type SteppedVariable } from './value.ts'
 
 interface AroundLoop {
   /** What variables hold before the loop, at the start of a turn, and at its end. */
@@ -25,15 +25,28 @@ export function countedLoop(
     return undefined
   const [value] = reads.get(asked)!
   const head = heads.get(left)
-  const next = end.get(left)
-  if (!value || value !== head || next?.k !== 'operation' || next.args[0] !== head || next.args[1]?.text !== '1')
-    return undefined
-  const step = next.text === 'add' ? 1 : next.text === 'sub' ? -1 : 0
-  if (step === 0 || sign.startsWith('<') !== step > 0) return undefined
+  if (!value || value !== head) return undefined
+  const step = stepOf(head, end.get(left))
+  if (step === undefined || sign.startsWith('<') !== step > 0) return undefined
   const bound = reads.get(asked)![2]!
   const from = before.get(left)
   if (!from || !isInvariant(bound, loop, isStable)) return undefined
   return { counter: left, value, from, bound, sign: sign as '<', step }
+}
+
+/** How far a turn moves what a variable holds at its start. */
+function stepOf(head: PrimalValue, end: PrimalValue | undefined): 1 | -1 | undefined {
+  if (end?.k !== 'operation' || end.args[0] !== head || end.args[1]?.text !== '1') return undefined
+  return end.text === 'add' ? 1 : end.text === 'sub' ? -1 : undefined
+}
+
+/** The variables that each turn moves by 1, whatever ends the loop. */
+export function steppedVariables(variables: Iterable<Variable>, around: AroundLoop): readonly SteppedVariable[] {
+  return [...variables].flatMap(variable => {
+    const [value, from] = [around.heads.get(variable), around.before.get(variable)]
+    const step = value && stepOf(value, around.end.get(variable))
+    return step && from?.k === 'text' && /^\d{1,9}$/.test(from.text) ? [{ value, from: Number(from.text), step }] : []
+  })
 }
 
 /** Whether each turn of a loop finds the same. */

@@ -15,7 +15,7 @@ import {
   type Variable,
 } from '../../structured.ts'
 import { sharedIn } from '../captured.ts'
-import { countedLoop } from './counted.ts'
+import { countedLoop, steppedVariables } from './counted.ts'
 import {
   type CountedLoop,
   isInsideBlock,
@@ -23,9 +23,10 @@ import {
   type PrimalValue,
   type PrimalValues,
   readsMemory,
+  type SteppedVariable,
 } from './value.ts'
 
-export type Numbered = Pick<PrimalValues, 'read' | 'result' | 'counted' | 'turns'> & {
+export type Numbered = Pick<PrimalValues, 'read' | 'result' | 'counted' | 'stepped' | 'turns'> & {
   blockOf(statement: Statement): Statements
 }
 
@@ -46,6 +47,7 @@ interface Numbering {
   readonly reads: Map<Statement, readonly PrimalValue[]>
   readonly results: Map<Statement, PrimalValue>
   readonly loops: Map<Statement, CountedLoop>
+  readonly stepped: Map<Statement, readonly SteppedVariable[]>
   readonly blocks: Map<Statement, Statements>
   readonly turns: Map<Statement, PrimalValue>
   readonly texts: Map<string, PrimalValue>
@@ -61,6 +63,7 @@ export function numbered(f: StructuredFunction, asked: NumberingQuestion): Numbe
     reads: new Map(),
     results: new Map(),
     loops: new Map(),
+    stepped: new Map(),
     blocks: new Map(),
     turns: new Map(),
     texts: new Map(),
@@ -73,6 +76,7 @@ export function numbered(f: StructuredFunction, asked: NumberingQuestion): Numbe
     read: each => numbering.reads.get(each)!,
     result: each => numbering.results.get(each)!,
     counted: each => numbering.loops.get(each),
+    stepped: each => numbering.stepped.get(each)!,
     turns: each => numbering.turns.get(each)!,
     blockOf: each => numbering.blocks.get(each)!,
   }
@@ -210,7 +214,9 @@ function loop(numbering: Numbering, each: Statement & { k: 'loop' }, all: Statem
   const inside = new Map(held)
   block(numbering, each.body, inside)
   turns.set(each, { k: 'turns', args: [], text: '', home: all, by: each })
-  const counted = countedLoop(each, { before, heads, end: inside, reads, isStable: asked.isStable })
+  const around = { before, heads, end: inside, reads, isStable: asked.isStable }
+  numbering.stepped.set(each, steppedVariables(targets, around))
+  const counted = countedLoop(each, around)
   if (counted && isWholeValue(counted.from, asked.counted)) loops.set(each, counted)
   for (const variable of targets) held.set(variable, merged(each, all, variable))
 }

@@ -33,12 +33,20 @@ export interface CountedLoop {
   readonly step: 1 | -1
 }
 
+/** A variable that is `from` in the first turn of a loop, a whole number, and one more, or less, in each turn. */
+export interface SteppedVariable {
+  readonly value: PrimalValue
+  readonly from: number
+  readonly step: 1 | -1
+}
+
 export interface PrimalValues {
   /** The values of what a statement reads, in the order of `readBy`. */
   read(statement: Statement): readonly PrimalValue[]
   /** The value of its target. */
   result(statement: Statement): PrimalValue
   counted(loop: Statement): CountedLoop | undefined
+  stepped(loop: Statement): readonly SteppedVariable[]
   /** Whether what a load, or a length, reads stays the same until the function ends. */
   isStable(statement: Statement): boolean
   turns(loop: Statement): PrimalValue
