@@ -67,3 +67,14 @@ let m: number = 0; m += a; m = a * 2; export function move(by: number) { by -= a
 //                         ^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — `*` gives NumberWithGrad, which is more than a number. Write that type instead of `number`, or take the value out of it.
 //                                                                       ^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — `-=` gives NumberWithGrad, which is more than a number. Write that type instead of `number`, or take the value out of it.
 //                                                                                                              ^^^^^^^^ TS2322 Type 'NumberWithGrad' is not assignable to type 'number'. — `*` gives NumberWithGrad, which is more than a number. Write that type instead of `number`, or take the value out of it.
+// the start of a variable is of a type parameter
+export const run = <T extends Numeric>(x: T) => { let s = x * 1; for (let i = 0; i < 3; i++) s = s * x; return s }
+//                                                                                           ^ TS2322 Type 'Binary<"*", Binary<"*", T, number>, T>' is not assignable to type 'Binary<"*", T, number>'. — 's' has the type of its start `x * 1`, and each operator on a type parameter gives a type of its own. Write `let s: Numeric = x * 1`.
+export function steps<T extends number | NumberWithGrad>(x: T, k: number) { let s = x; s = s * k; return s }
+//                                                                                     ^ TS2322 Type 'Binary<"*", T, number>' is not assignable to type 'T'. — 's' has the type of its start `x`, and each operator on a type parameter gives a type of its own. Write `let s: number | NumberWithGrad = x`.
+export const own = <T extends Numeric>(x: T) => { const o = { t: x * 1 }; o.t *= x; let u: T = x; u = u * 2; return [o, u] }
+//                                                                        ^^^ TS2322 Type 'Binary<"*", Binary<"*", T, number>, T>' is not assignable to type 'Binary<"*", T, number>'. — 'o.t' has the type of its start `x * 1`, and each operator on a type parameter gives a type of its own. Write `t: x * 1 as Numeric`.
+//                                                                                                ^ TS2322 Type 'Binary<"*", T, number>' is not assignable to type 'T'. — An operator on T gives a type of its own, not T. Leave the annotation out, or write the type that all of them have, such as `Numeric`.
+// the result of an arrow function
+export const halved = (x: Numeric): number => x / 2
+//                                            ^^^^^ TS2322 Type 'Numeric' is not assignable to type 'number'. — `/` gives Numeric, which is more than a number. Write that type instead of `number`, or take the value out of it.

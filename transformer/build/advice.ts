@@ -116,7 +116,8 @@ function noNumber(at: Case): Lesson | undefined {
     declaration && 'initializer' in declaration ? (declaration.initializer as ts.Expression | undefined) : undefined
   if (!declaration || !start || ('type' in declaration && declaration.type) || !holdsNumbers(ts, start)) {
     const isNumber = declaration && 'type' in declaration && /\bnumber\b/.test(declaration.type?.getText(file) ?? '')
-    const isAnnotated = !target || isNumber || ts.isVariableDeclaration(node.parent) || ts.isReturnStatement(node)
+    const isResult = ts.isReturnStatement(node) || isBody(ts, node)
+    const isAnnotated = !target || isNumber || ts.isVariableDeclaration(node.parent) || isResult
     return isAnnotated ? { entry: catalogue.noNumber, args: [operator, given] } : undefined
   }
   const shown = target!.getText(file)
@@ -125,6 +126,9 @@ function noNumber(at: Case): Lesson | undefined {
     args: [shown, start.getText(file), operator, given, typed(at, declaration, start, wanted)],
   }
 }
+
+/** Whether a node is what an arrow function gives. */
+const isBody = (ts: TypeScript, node: ts.Node) => ts.isArrowFunction(node.parent) && node.parent.body === node
 
 /** What an assignment changes, at whose place TypeScript reports it. */
 function targetAt({ ts, node, start, end, file }: Case): ts.Expression | undefined {
@@ -209,13 +213,32 @@ function genericOf({ ts, file }: Case, name: string, type: string): string | und
   return advice
 }
 
-/** `(x: T): T => x * 2`. */
-function ownResult({ message }: Case): Lesson | undefined {
-  const [, parameter] =
-    /^Type '(?:Binary|Unary|Step|MathResult)<.*' is not assignable to type '(\w+)'\.$/s.exec(message) ?? []
-  return parameter === undefined || parameter === 'number'
-    ? undefined
-    : { entry: catalogue.ownResult, args: [parameter], only: true }
+/** `(x: T): T => x * 2`, and `let s = x` before `s = s * 2`. */
+function ownResult(at: Case): Lesson | undefined {
+  const [, expected] =
+    /^Type '(?:Binary|Unary|Step|MathResult)<.*' is not assignable to type '(\w+|(?:Binary|Unary|Step|MathResult)<.*)'\.$/s.exec(
+      at.message,
+    ) ?? []
+  if (expected === undefined || expected === 'number') return undefined
+  const target = targetAt(at)
+  const declaration = target && declarationOf(at, target)
+  const start = declaration?.initializer
+  if (target && start && !('type' in declaration && declaration.type)) {
+    const { file } = at
+    const fixed = typed(at, declaration, start, constraintAround(at))
+    return { entry: catalogue.ownStart, args: [target.getText(file), start.getText(file), fixed], only: true }
+  }
+  return expected.includes('<') ? undefined : { entry: catalogue.ownResult, args: [expected], only: true }
+}
+
+/** What the type parameter extends that the place knows: the innermost one. */
+function constraintAround({ ts, file, node }: Case): string {
+  const constraintOf = (each: ts.Node) =>
+    ts.isFunctionLike(each) || ts.isClassLike(each)
+      ? each.typeParameters?.find(({ constraint }) => constraint)?.constraint
+      : undefined
+  const owner = ts.findAncestor(node, each => constraintOf(each) !== undefined)
+  return owner ? constraintOf(owner)!.getText(file) : 'Numeric'
 }
 
 // ---- arrays

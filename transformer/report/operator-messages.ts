@@ -179,4 +179,10 @@ export const operatorMessages = {
     advice:
       "This line follows TypeScript's own error. The annotation says `number`, and the result of the operator is an object or may be one. Write its type, or `Numeric`; the value of a tracked number is `x.num`.",
   },
+  ownStart: {
+    code: 92047,
+    text: "'{0}' has the type of its start `{1}`, and each operator on a type parameter gives a type of its own. Write `{2}`.",
+    advice:
+      "This line follows TypeScript's own error. With `T` for a type, `x * 2` has the type `Binary<'*', T, number>`, and `x * 2 * x` another one, so a variable without a type annotation takes none but its start. Annotate it with what `T` extends: `let s: Numeric = x * 2`.",
+  },
 } as const
