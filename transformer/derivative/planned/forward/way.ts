@@ -103,8 +103,9 @@ function sharedHere(writing: PlannedWriting, shadowed: ReadonlySet<Variable>): S
   return found
 }
 
-export function shadowedForward({ f, memory, plan }: PlannedWriting): ReadonlySet<Variable> {
+export function shadowedForward({ f, memory, plan, shared }: PlannedWriting): ReadonlySet<Variable> {
   const statements = allIn(f)
+  const targets = targetsIn(statements)
   const found = new Set<Variable>()
   const want = (atom: Atom) => {
     if (!isVariable(atom) || atom.kind !== 'reference' || !memory.isShadowed(atom) || atom.outer || found.has(atom))
@@ -126,6 +127,8 @@ export function shadowedForward({ f, memory, plan }: PlannedWriting): ReadonlySe
     }
   }
   want(f.result)
+  // a unit that runs backwards asks for them by their names
+  for (const each of shared) if (targets.has(each)) want(each)
   for (const { parameters, result } of f.units) [...parameters, result].forEach(want)
   for (const each of statements) if (each.k === 'call') each.operands.forEach(want)
   for (const [value, kinds] of plan.inScope) if (kinds.has('shadow')) want(value.holder!)
