@@ -28,7 +28,7 @@ export interface BuildResult {
 export function memoryStore(disk = new Map<string, string>()): Store & { readonly told: string[] } {
   const told: string[] = []
   return {
-    ...{ told, stamp: '', tell: reason => told.push(reason) },
+    ...{ told, stamp: '', isBuilderAlone: true, tell: reason => told.push(reason) },
     read: name => disk.get(name),
     write: (name, text) => void disk.set(name, text),
     hash: text => compiler.sys.createHash!(text),
@@ -88,6 +88,8 @@ export class BuiltAgain {
   /** Where links lead, by full names. */
   readonly #links = new Map<string, string>()
   readonly store: Store | undefined
+  /** That of the last build, as the compiler's builder has it. */
+  program: ts.Program | undefined
   readonly #isGiven: boolean
   /** @param isGiven whether the program is made before it is lowered, as `tspc` does. */
   constructor(store?: Store, isGiven = false) {
@@ -190,6 +192,7 @@ export class BuiltAgain {
               each => warnings.push(shownWithRelated(each)),
             ),
     })
+    this.program = program.getProgram()
     const errors: string[] = []
     const report = (each: ts.Diagnostic) => void errors.push(shownWithRelated(each))
     const exitCode = compiler.emitFilesAndReportErrorsAndGetExitStatus(program, report, () => {}, undefined)

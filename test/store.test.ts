@@ -1,5 +1,6 @@
 /** A build that uses what the last one found out writes and reports what one without it does. */
 import fc from 'fast-check'
+import type ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { dependencies, Pair, plainStep, step } from './built-twice.ts'
 import { countOr, seed } from './random.ts'
@@ -44,6 +45,22 @@ const spoilers: Readonly<Record<string, readonly [spoil: (pair: Pair) => void, r
     },
     'they are not of the build that wrote the .tsbuildinfo',
   ],
+}
+
+/** What a program says and writes of all files at once and of each. */
+function shownOf(program: ts.Program) {
+  const written: [string, string][] = []
+  const write = (name: string, text: string) => void (name.endsWith('.tsbuildinfo') || written.push([name, text]))
+  const said = (file?: ts.SourceFile) =>
+    [...program.getSemanticDiagnostics(file), ...program.getDeclarationDiagnostics(file)].map(each => [
+      each.file?.fileName,
+      each.start,
+      each.code,
+      each.file?.text,
+    ])
+  const files = program.getSourceFiles().filter(file => !file.isDeclarationFile)
+  const each = files.map(file => [file.fileName, said(file), program.emit(file, write).emitSkipped])
+  return { all: said(), emitSkipped: program.emit(undefined, write).emitSkipped, each, written }
 }
 
 describe('a store', () => {
@@ -94,6 +111,18 @@ describe('a store', () => {
       pair.disk.set(name, `${pair.store.hash(body)}\n${body}`)
     }
     pair.compare(plainStep)
+  })
+
+  test('has outlines of files, which answer what is asked of the files all the same', () => {
+    for (const isGiven of [false, true]) {
+      const pair = new Pair(isGiven)
+      pair.compare(plainStep)
+      pair.compare({ ...plainStep, edits: [['link3.ts', 1]] })
+      const [own, other] = [pair.withStore.program!, pair.without.program!]
+      const cut = own.getSourceFiles().filter(file => file.text !== other.getSourceFile(file.fileName)!.text)
+      expect(cut.length).toBeGreaterThan(5)
+      expect(shownOf(own)).toEqual(shownOf(other))
+    }
   })
 
   test('knows all files but the changed one, those with errors and those with derivatives', () => {

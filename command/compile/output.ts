@@ -41,7 +41,7 @@ export function storeFor(
   options: Readonly<Record<string, unknown>>,
 ): Store | undefined {
   const isTold = options.verbose || options.diagnostics || options.extendedDiagnostics
-  return buildStore(isTold ? line => sys.write(line + sys.newLine) : undefined)
+  return buildStore(isTold ? line => sys.write(line + sys.newLine) : undefined, !options.watch)
 }
 
 /** "Starting compilation in watch mode" and "File change detected". */

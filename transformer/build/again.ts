@@ -4,7 +4,7 @@
  */
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
-import { dependenciesIn } from '../program/imports.ts'
+import { augmentedBy, dependenciesIn } from '../program/imports.ts'
 import type { Overlay, OverlayPrograms } from '../program/overlay.ts'
 import { findCandidates } from '../syntax/candidates.ts'
 import { hidesTypes } from '../syntax/hidden-types.ts'
@@ -12,7 +12,7 @@ import type { MappedText } from '../text/text.ts'
 import { type LoweredFiles, withMarks } from './anew.ts'
 import { withDerivatives } from './derivatives.ts'
 import { type Settled, settle } from './settle.ts'
-import type { KeptFile, KeptFiles } from './store.ts'
+import { type KeptFile, type KeptFiles, outlinesIn, textsIn } from './store.ts'
 import { concernedFiles, requireOneRuntime, requireSupported, type Task } from './task.ts'
 import { VERSION } from './version.ts'
 
@@ -26,11 +26,15 @@ export interface AgainSources {
   /** The programs in which some files have other texts. */
   readonly programs: OverlayPrograms
   readonly host: ts.CompilerHost
+  /** Whether a kept file may have its outline alone. */
+  readonly hasOutlines: boolean
 }
 
 /** The files that were settled in this build, and what is still known of the others. */
 export interface LoweredAgain extends LoweredFiles {
   readonly kept: KeptFiles
+  /** The kept files that have their outline alone in the program. */
+  readonly outlines: ReadonlyMap<string, string>
 }
 
 /** Settles the files that are not known, and those of the known ones whose types may have changed since. Known files must be candidates. */
@@ -40,15 +44,33 @@ export function lowerAgain(ts: TypeScript, texts: AgainSources, known: KeptFiles
   const home = requireOneRuntime(homes)!
   const names = candidates.map(({ fileName }) => fileName)
   let kept = known
+  let looked = new Set([...names.filter(name => !known.has(name)), ...augmentedIn(ts, texts.graph)])
   for (;;) {
-    const task = taskBeside(ts, texts, home.fileName, names, kept)
-    const settled = settle(task)
+    const outlines = texts.hasOutlines ? outlinesIn(kept, isUnseen(ts, texts.graph, looked)) : new Map()
+    const beside = { kept, outlines }
+    const settled = settle(taskBeside(ts, texts, home.fileName, names, beside))
     // where the home is due, marks are looked for in all files
     const isOpen = settled.isDue(home.fileName) ? () => true : isAffected(ts, settled)
-    if (![...kept.keys()].some(isOpen)) return { ...withDerived(ts, texts, settled, kept), kept }
+    const due = settled.program.getSourceFiles().flatMap(({ fileName }) => (isOpen(fileName) ? [fileName] : []))
+    const isWhole = outlines.size === 0 || [...outlines.keys()].every(isUnseen(ts, settled.program, new Set(due)))
+    if (isWhole && ![...kept.keys()].some(isOpen)) return { ...withDerived(ts, texts, settled, beside), ...beside }
     kept = new Map([...kept].filter(([name]) => !isOpen(name)))
+    looked = new Set([...looked, ...due])
   }
 }
+
+/** What a task leaves as it was. */
+type Beside = Pick<LoweredAgain, 'kept' | 'outlines'>
+
+/** Whether none of some files, nor a declaration that all files see, can tell a file from its outline. */
+function isUnseen(ts: TypeScript, program: ts.Program, looked: ReadonlySet<string>): (fileName: string) => boolean {
+  const below = dependenciesIn(ts, program).below(looked)
+  return name => !below.has(name)
+}
+
+/** The files that others augment, which are asked before anything else. */
+const augmentedIn = (ts: TypeScript, program: ts.Program): readonly string[] =>
+  program.getSourceFiles().flatMap(file => augmentedBy(ts, program, file).map(({ fileName }) => fileName))
 
 /**
  * Whether a file is due, or imports one that is, over any number of steps, and that hides types, such as those of private members: they
@@ -68,13 +90,13 @@ function taskBeside(
   { originalOf, programs, host }: AgainSources,
   home: string,
   names: readonly string[],
-  kept: KeptFiles,
+  { kept, outlines }: Beside,
 ): Task {
   const before = textsIn(kept)
   const open = names.filter(name => !kept.has(name))
   const withKept = (texts: ReadonlyMap<string, string>, toolVersionOf = (_: string) => VERSION): Overlay => ({
     texts: new Map([...before, ...texts]),
-    toolVersionOf,
+    ...{ toolVersionOf, outlines },
   })
   let asked: ts.Program | undefined
   return {
@@ -94,7 +116,7 @@ function withDerived(
   ts: TypeScript,
   { originalOf, mappedOf, programs }: AgainSources,
   settled: Settled,
-  kept: KeptFiles,
+  { kept, outlines }: Beside,
 ): LoweredFiles {
   const keptText = (name: string) => {
     const file = kept.get(name)
@@ -103,11 +125,6 @@ function withDerived(
   const derived = withDerivatives(ts, settled, originalOf, keptText)
   const before = textsIn(kept)
   return withMarks(settled, derived, ({ texts, toolVersionOf }) =>
-    programs.with({ texts: new Map([...before, ...texts]), toolVersionOf }),
+    programs.with({ texts: new Map([...before, ...texts]), toolVersionOf, outlines }),
   )
-}
-
-/** The lowered texts of kept files, where they differ from the original ones. */
-function textsIn(kept: KeptFiles): ReadonlyMap<string, string> {
-  return new Map([...kept].flatMap(([name, { text }]) => (text === undefined ? [] : [[name, text] as const])))
 }

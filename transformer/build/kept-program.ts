@@ -1,5 +1,6 @@
 /**
- * A program in which files that are as they were have their kept lowered texts from the start: their originals are read, not parsed.
+ * A program in which files that are as they were have their kept lowered texts from the start, or the outlines of these: their originals are
+ * read, not parsed.
  * It must not know whether these texts still hold.
  */
 import type ts from 'typescript'
@@ -8,7 +9,7 @@ import type { InternalFile } from '../compiler/undocumented.ts'
 import { bindAugmented } from '../program/augmented.ts'
 import { hostWith, type Originals, replacedVersion } from '../program/overlay.ts'
 import { stampHomes } from './last-build.ts'
-import type { KeptFile, KeptFiles, Store } from './store.ts'
+import { type KeptFile, type KeptFiles, outlinesIn, type Past, type Store, textsIn } from './store.ts'
 import { VERSION } from './version.ts'
 
 export interface KeptProgram {
@@ -23,7 +24,9 @@ export interface KeptProgram {
 
 /** A file that has its lowered text in the program. */
 interface Replaced {
+  /** Parsed of the lowered text, or of its outline. */
   readonly lowered: ts.SourceFile
+  /** The original text. */
   readonly text: string
   readonly version: string
   parse(): ts.SourceFile
@@ -32,7 +35,7 @@ interface Replaced {
 export function keptProgram(
   ts: TypeScript,
   create: (host: ts.CompilerHost) => ts.Program,
-  files: KeptFiles,
+  { files, hasOutlines }: Pick<Past, 'files' | 'hasOutlines'>,
   itsHost: ts.CompilerHost,
   store: Store,
 ): KeptProgram {
@@ -44,7 +47,9 @@ export function keptProgram(
   }
   const getSourceFile: ts.CompilerHost['getSourceFile'] = (name, language, ...rest) => {
     const kept = files.get(name)
-    const found = kept && replacedFile(ts, itsHost, store, name, kept, language)
+    const shown = hasOutlines ? (kept?.outline ?? kept?.text) : kept?.text
+    const found =
+      kept && shown !== undefined ? replacedFile(ts, itsHost, store, name, kept, shown, language) : undefined
     if (found) replaced.set(name, found)
     return found?.lowered ?? itsHost.getSourceFile(name, language, ...rest)
   }
@@ -69,7 +74,8 @@ export function keptProgram(
     originals: {
       program,
       replaced: {
-        texts: new Map([...replaced].map(([name, { lowered }]) => [name, lowered.text])),
+        texts: textsIn(files, name => replaced.has(name)),
+        ...(hasOutlines && { outlines: outlinesIn(files, name => replaced.has(name)) }),
         // a file with a mark is never kept
         toolVersionOf: () => VERSION,
       },
@@ -90,22 +96,23 @@ export function keptProgram(
   }
 }
 
-/** The file with its lowered text, as an overlay would have it; undefined where the original text is not that of then. */
+/** The file with what is shown of it, as an overlay would have it; undefined where the original text is not that of then. */
 function replacedFile(
   ts: TypeScript,
   host: ts.CompilerHost,
   store: Store,
   name: string,
   { hash, text: lowered }: KeptFile,
+  shown: string,
   language: ts.ScriptTarget | ts.CreateSourceFileOptions,
 ): Replaced | undefined {
-  if (lowered === undefined || !host.createHash) return undefined
+  if (!host.createHash) return undefined
   const text = host.readFile(name)
   // the compiler leaves this comment out of the version
   if (text === undefined || text.includes('sourceMappingURL') || store.hash(text) !== hash) return undefined
   const version = host.createHash(text)
-  const file: InternalFile = ts.createSourceFile(name, lowered, language)
-  file.version = replacedVersion(host, version, { text: lowered, version: VERSION })
+  const file: InternalFile = ts.createSourceFile(name, shown, language)
+  file.version = lowered === undefined ? version : replacedVersion(host, version, { text: lowered, version: VERSION })
   const parse = (): ts.SourceFile => {
     const original: InternalFile = ts.createSourceFile(name, text, language)
     original.version = version

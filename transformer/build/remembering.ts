@@ -8,10 +8,11 @@ import type { InternalProgram } from '../compiler/undocumented.ts'
 import { type ProgramFile, reportingProgram } from '../program/lowered-program.ts'
 import { originalsOf, overlayPrograms } from '../program/overlay.ts'
 import { findCandidates } from '../syntax/candidates.ts'
+import { outlineOf } from '../syntax/outline.ts'
 import { listOf, piecesOf } from '../text/piece-list.ts'
 import { MappedText } from '../text/text.ts'
-import { lowerAgain } from './again.ts'
-import { type LoweredFiles, lowerAnew, reportingOf } from './anew.ts'
+import { type LoweredAgain, lowerAgain } from './again.ts'
+import { lowerAnew, reportingOf } from './anew.ts'
 import { type KeptProgram, keptProgram } from './kept-program.ts'
 import { stampHomes } from './last-build.ts'
 import { isChanged, isSpokenOf, type LoweredFile, unchangedFile } from './lowered-file.ts'
@@ -48,7 +49,7 @@ export function createRemembering(
   const past = pastOf(ts, options, host, store)
   if (!past) return undefined
   if (past.files.size === 0) return lowerGiven(ts, create(host), host, store, past)
-  return remember(ts, host, store, past, keptProgram(ts, create, past.files, host, store))
+  return remember(ts, host, store, past, keptProgram(ts, create, past, host, store))
 }
 
 function lowerGiven(ts: TypeScript, program: ts.Program, host: ts.CompilerHost, store: Store, past: Past): Remembered {
@@ -62,17 +63,16 @@ function lowerGiven(ts: TypeScript, program: ts.Program, host: ts.CompilerHost, 
   return remember(ts, host, store, past, { files, placesOf, originals: originalsOf(program), whole: () => program })
 }
 
-type Found = LoweredFiles & { readonly kept: KeptFiles }
-
 function remember(ts: TypeScript, host: ts.CompilerHost, store: Store, past: Past, its: KeptProgram): Remembered {
   const { program } = its.originals
   const candidates = findCandidates(ts, program).files.map(({ fileName }) => fileName)
   if (candidates.length === 0) return { original: program, program: its.whole(), files: [], lowered: 0 }
   const found = lowered(ts, store, past, its, candidates)
   const result = reported(ts, host, past, its, found)
+  if (found.outlines.size > 0) guard(result, found.outlines, () => anewProgram(ts, host, its))
   const options = program.getCompilerOptions()
   const keepWith = (info: string, names: readonly string[]) =>
-    keepFiles(store, past.name, options, info, keptAfter(its, store, names, found))
+    keepFiles(store, past.name, options, info, keptAfter(ts, its, store, names, found))
   whenWritten(result as InternalProgram, past.name, info => keepWith(info, candidates))
   // where nothing has changed since it was written, the compiler does not write it
   const same = found.kept.size === 0 ? candidates.filter(each => !found.isDue(each)) : []
@@ -84,25 +84,59 @@ function remember(ts: TypeScript, host: ts.CompilerHost, store: Store, past: Pas
 /** The number of kept files with a lowered text. */
 const rewritten = (kept: KeptFiles) => [...kept.values()].filter(({ text }) => text !== undefined).length
 
-function reported(ts: TypeScript, host: ts.CompilerHost, past: Past, its: KeptProgram, found: Found): ts.Program {
+function reported(
+  ts: TypeScript,
+  host: ts.CompilerHost,
+  past: Past,
+  its: KeptProgram,
+  found: LoweredAgain,
+): ts.Program {
   const isLowered = found.files.some(isChanged) || rewritten(found.kept) > 0
   const kept = isLowered ? keptProgramFiles(ts, its, past.host, found.kept) : []
   // otherwise the given program, which says when it is written
   return reportingOf(ts, host, found, kept) ?? reportingProgram(ts, host, [], its.whole())
 }
 
-function lowered(ts: TypeScript, store: Store, { host }: Past, its: KeptProgram, candidates: readonly string[]): Found {
+function lowered(
+  ts: TypeScript,
+  store: Store,
+  { host, hasOutlines }: Past,
+  its: KeptProgram,
+  candidates: readonly string[],
+): LoweredAgain {
   const known = new Map(
     candidates.flatMap(name => (its.files.has(name) ? [[name, its.files.get(name)!] as const] : [])),
   )
-  if (known.size === 0) return { ...lowerAnew(ts, its.whole(), host), kept: known }
+  if (known.size === 0) return { ...lowerAnew(ts, its.whole(), host), kept: known, outlines: new Map() }
   const programs = overlayPrograms(ts, its.originals, host)
   const originalOf = (name: string) => its.originals.fileOf(name)!
   const mappedOf = (name: string, file: KeptFile) => keptText(its.placesOf(name), file)
-  const texts = { graph: its.originals.program, originalOf, mappedOf, programs, host }
+  const texts = { graph: its.originals.program, originalOf, mappedOf, programs, host, hasOutlines }
   const found = lowerAgain(ts, texts, known)
   store.tell(`Lowered files of the last build that are used: ${found.kept.size} of ${candidates.length}.`)
   return found
+}
+
+function anewProgram(ts: TypeScript, host: ts.CompilerHost, { whole }: KeptProgram): ts.Program {
+  return reportingOf(ts, host, lowerAnew(ts, whole(), host)) ?? whole()
+}
+
+/** What is asked of all files, or of one that has its outline alone, another program answers: the compiler's builder asks no such thing. */
+function guard(program: ts.Program, outlines: ReadonlyMap<string, string>, whole: () => ts.Program): void {
+  let made: ts.Program | undefined
+  const other = () => {
+    made ??= whole()
+    return made
+  }
+  const { emit, getSemanticDiagnostics, getDeclarationDiagnostics } = program
+  const isSeen = (file: ts.SourceFile | undefined): file is ts.SourceFile =>
+    file !== undefined && !outlines.has(file.fileName)
+  const inOther = (file: ts.SourceFile | undefined) => file && other().getSourceFile(file.fileName)
+  program.emit = (file, ...rest) => (isSeen(file) ? emit(file, ...rest) : other().emit(inOther(file), ...rest))
+  program.getSemanticDiagnostics = (file, token) =>
+    isSeen(file) ? getSemanticDiagnostics(file, token) : other().getSemanticDiagnostics(inOther(file), token)
+  program.getDeclarationDiagnostics = (file, token) =>
+    isSeen(file) ? getDeclarationDiagnostics(file, token) : other().getDeclarationDiagnostics(inOther(file), token)
 }
 
 /** The kept files. Nobody should ask for their diagnostics, which stand in the .tsbuildinfo; the answer is right all the same. */
@@ -140,10 +174,11 @@ const keptText = (original: ts.SourceFile, { text, pieces }: KeptFile) =>
 
 /** What the next build may take from this one: files without errors of tsgrad's, whose lowered text follows from types alone. */
 function keptAfter(
+  ts: TypeScript,
   { originals }: KeptProgram,
   store: Store,
   candidates: readonly string[],
-  { files, marked, kept }: Found,
+  { files, marked, kept, program }: LoweredAgain,
 ): KeptFiles {
   const known = new Map(files.map(each => [each.original.fileName, each]))
   const rowOf = (name: string): KeptFile | undefined => {
@@ -152,8 +187,9 @@ function keptAfter(
     if (before || marked.has(name) || (file && isSpokenOf(file))) return before
     const { text } = originals.fileOf(name)!
     const hash = store.hash(text)
-    if (!file || file.mapped.text === text) return { hash, text: undefined, pieces: '' }
-    return { hash, text: file.mapped.text, pieces: listOf(file.mapped.pieces) }
+    const outline = outlineOf(ts, program.getSourceFile(name)!)
+    if (!file || file.mapped.text === text) return { hash, text: undefined, pieces: '', outline }
+    return { hash, text: file.mapped.text, pieces: listOf(file.mapped.pieces), outline }
   }
   return new Map(
     candidates.flatMap(name => {

@@ -74,9 +74,12 @@ export function settle(task: Task, again?: Again): Settled {
   }
 }
 
-function filesOf({ ts, asked, concerned }: Task, taken: readonly LoweredFile[]): SettlingFiles {
+function filesOf(task: Task, taken: readonly LoweredFile[]): SettlingFiles {
+  const { ts, concerned } = task
+  // nobody is asked, so that no checker is made
+  if (concerned.length === 0) return []
   const known = new Map(taken.map(each => [each.original.fileName, each]))
-  const checker = asked.getTypeChecker()
+  const checker = task.asked.getTypeChecker()
   return concerned.map(all => {
     const lowered = known.get(all.file.fileName)
     if (lowered) return { found: all, lowered, state: settledBefore(lowered.operators) }

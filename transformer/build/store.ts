@@ -17,6 +17,11 @@ export interface Store {
   hash(text: string): string
   /** Differs between builds of tsgrad of the same version. */
   readonly stamp: string
+  /**
+   * Whether nobody looks at the programs but the compiler's builder, which emits and checks single files. Then a file that it need not look
+   * at is not parsed.
+   */
+  readonly isBuilderAlone?: boolean | undefined
   /** Takes a line about what is used of what was kept, or why nothing is. */
   tell(line: string): void
 }
@@ -29,6 +34,8 @@ export interface KeptFile {
   readonly text: string | undefined
   /** The pieces of its lowered text, as `listOf` writes them. */
   readonly pieces: string
+  /** Its imports and exports, where these are all that a program without its text needs. */
+  readonly outline: string | undefined
 }
 export type KeptFiles = ReadonlyMap<string, KeptFile>
 
@@ -40,6 +47,8 @@ export interface Past {
   readonly info: string | undefined
   /** What was kept beside that text. */
   readonly files: KeptFiles
+  /** Whether a file may have its outline alone. */
+  readonly hasOutlines: boolean
   /** Reads that text, whatever another build writes meanwhile. */
   readonly host: ts.CompilerHost
 }
@@ -69,8 +78,12 @@ export function pastOf(
   const files: KeptFiles = typeof kept === 'object' ? kept : new Map()
   const readFile = (each: string) => (each === name ? info : host.readFile(each))
   const without: Pick<InternalCompilerHost, 'getBuildInfo'> = { getBuildInfo: undefined }
-  return { ...{ name, info, files }, host: hostWith(host, { readFile, ...without }) }
+  const hasOutlines = store.isBuilderAlone === true && info !== undefined && !PENDING.test(info)
+  return { ...{ name, info, files, hasOutlines }, host: hostWith(host, { readFile, ...without }) }
 }
+
+/** In a .tsbuildinfo: files that the next build checks or emits although nothing has changed for them. */
+const PENDING = /"(?:affectedFilesPendingEmit|changeFileSet|checkPending)":/
 
 /** Keeps what a build found out, together with the text of its .tsbuildinfo. */
 export function keepFiles(
@@ -80,12 +93,14 @@ export function keepFiles(
   info: string,
   files: KeptFiles,
 ): void {
-  const rows = [...files].map(([file, { hash, text, pieces }]) => [file, hash, text ?? null, pieces] as Row)
+  const rows = [...files].map(
+    ([file, { hash, text, pieces, outline }]) => [file, hash, text ?? null, pieces, outline ?? null] as Row,
+  )
   const body = [headOf(store, options, info), JSON.stringify(rows)].join('\n')
   store.write(name, `${store.hash(body)}\n${body}`)
 }
 
-type Row = readonly [fileName: string, hash: string, text: string | null, pieces: string]
+type Row = readonly [fileName: string, hash: string, text: string | null, pieces: string, outline: string | null]
 
 /** Options that change what is printed or written, and the parsed tsconfig.json. */
 const WITHOUT_MEANING = new Set([
@@ -114,5 +129,19 @@ function readKept(store: Store, name: string, head: string): KeptFiles | string 
   if (itsOptions !== options) return 'they are of a build with other options'
   if (itsInfo !== info) return 'they are not of the build that wrote the .tsbuildinfo'
   const rows = JSON.parse(body.slice(end + 1)) as readonly Row[]
-  return new Map(rows.map(([file, hash, text, pieces]) => [file, { hash, text: text ?? undefined, pieces }]))
+  const fileOf = ([, hash, text, pieces, outline]: Row) =>
+    ({ hash, text: text ?? undefined, pieces, outline: outline ?? undefined }) satisfies KeptFile
+  return new Map(rows.map(row => [row[0], fileOf(row)]))
+}
+
+/** The lowered texts of some kept files, where they differ from the original ones. */
+export function textsIn(files: KeptFiles, has = (_: string) => true): ReadonlyMap<string, string> {
+  return new Map([...files].flatMap(([name, { text }]) => (text !== undefined && has(name) ? [[name, text]] : [])))
+}
+
+/** The outlines of some kept files. */
+export function outlinesIn(files: KeptFiles, has: (name: string) => boolean): ReadonlyMap<string, string> {
+  return new Map(
+    [...files].flatMap(([name, { outline }]) => (outline !== undefined && has(name) ? [[name, outline]] : [])),
+  )
 }

@@ -10,6 +10,10 @@ export interface InternalFile extends ts.SourceFile {
   readonly imports?: readonly ts.StringLiteralLike[]
   /** The names of `declare module 'decimal.js'` and `declare global`. */
   readonly moduleAugmentations?: readonly (ts.StringLiteral | ts.Identifier)[]
+  /** The names of `declare module 'x'` in a file that augments nothing. */
+  readonly ambientModuleNames?: readonly string[]
+  /** `@jsx` and its like. */
+  readonly pragmas?: ReadonlyMap<string, unknown>
   readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[]
   /** `@ts-nocheck` or `@ts-check`. */
   readonly checkJsDirective?: { readonly enabled: boolean }

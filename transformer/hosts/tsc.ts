@@ -2,6 +2,7 @@
  * The adapter for `tspc`: a ts-patch program transformer.
  * It must hold no logic of its own.
  */
+import { basename } from 'node:path'
 import type ts from 'typescript'
 import type { TypeScript } from '../compiler/typescript.ts'
 import { transform } from '../transform.ts'
@@ -24,7 +25,15 @@ export default function programTransformer(
   const warn = (each: ts.Diagnostic) => extras.ts.sys.write(printed(extras.ts, program, each))
   const { diagnostics, extendedDiagnostics } = program.getCompilerOptions()
   const tell = (line: string) => extras.ts.sys.write(line + extras.ts.sys.newLine)
-  return transform(extras.ts, program, host, warn, buildStore(diagnostics || extendedDiagnostics ? tell : undefined))
+  const store = buildStore(diagnostics || extendedDiagnostics ? tell : undefined, isBuilderAlone(program))
+  return transform(extras.ts, program, host, warn, store)
+}
+
+/** Whether it is the command that compiles, once, and no other plugin looks at the program. */
+function isBuilderAlone(program: ts.Program): boolean {
+  const { watch, plugins } = program.getCompilerOptions()
+  const transformers = Array.isArray(plugins) ? plugins.filter(each => Object.hasOwn(Object(each), 'transform')) : []
+  return !watch && transformers.length === 1 && /^_?tsp?c(?:\.js)?$/.test(basename(process.argv[1] ?? ''))
 }
 
 /** A warning as the compiler prints errors, which it has no other way for. */

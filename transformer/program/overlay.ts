@@ -12,6 +12,8 @@ export interface Overlay {
   readonly texts: ReadonlyMap<string, string>
   /** Part of a replaced file's version, so that an incremental build sees a change of the text or of the tool. */
   toolVersionOf(fileName: string): string
+  /** What is parsed of a file that nobody will look at, in place of its text; its version is that of its text. */
+  readonly outlines?: ReadonlyMap<string, string>
 }
 
 /** A program of a compiler in another process, which receives texts over a channel. */
@@ -66,9 +68,10 @@ export function overlayPrograms(
   host: ts.CompilerHost | undefined,
 ): OverlayPrograms {
   const { program: first, replaced } = originals
-  const parsed = new Map([...replaced.texts.keys()].map(name => [keyOf(replaced, name), first.getSourceFile(name)!]))
+  const names = new Set([...replaced.texts.keys(), ...(replaced.outlines?.keys() ?? [])])
+  const parsed = new Map([...names].map(name => [keyOf(replaced, name), first.getSourceFile(name)!]))
   // never the program of the original texts: it is the one that is given to the compiler
-  let last = replaced.texts.size > 0 ? first : undefined
+  let last = names.size > 0 ? first : undefined
   let made = last ? [{ overlay: replaced, program: last }] : []
   const create = (overlay: Overlay) => {
     last = overlaidProgram(ts, originals, host, overlay, { parsed, last })
@@ -93,7 +96,8 @@ export function overlayPrograms(
 
 function isSame(one: Overlay, other: Overlay): boolean {
   const hasSameVersion = (name: string) => one.toolVersionOf(name) === other.toolVersionOf(name)
-  return hasSameTexts(one.texts, other.texts) && [...one.texts.keys()].every(hasSameVersion)
+  const hasSameOutlines = hasSameTexts(one.outlines ?? new Map(), other.outlines ?? new Map())
+  return hasSameTexts(one.texts, other.texts) && hasSameOutlines && [...one.texts.keys()].every(hasSameVersion)
 }
 
 export function hasSameTexts(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
@@ -108,8 +112,8 @@ interface Reuse {
   readonly last: ts.Program | undefined
 }
 
-const keyOf = ({ texts, toolVersionOf }: Overlay, fileName: string) =>
-  `${fileName}\n${toolVersionOf(fileName)}\n${texts.get(fileName)}`
+const keyOf = ({ texts, toolVersionOf, outlines }: Overlay, fileName: string) =>
+  [fileName, toolVersionOf(fileName), texts.get(fileName), outlines?.get(fileName)].join('\n')
 
 /**
  * The version of a replaced file. It names the original text too: of the same lowered text the places of errors and the source map may be
@@ -130,21 +134,24 @@ function overlaidProgram(
   overlay: Overlay,
   reuse: Reuse | undefined,
 ): ts.Program {
-  const { texts, toolVersionOf } = overlay
+  const { texts, toolVersionOf, outlines } = overlay
   const options = program.getCompilerOptions()
   const base = host ?? ts.createCompilerHost(options)
   const getSourceFile: ts.CompilerHost['getSourceFile'] = (fileName, languageVersion, onError, shouldCreate) => {
     const name = program.getSourceFile(fileName)?.fileName
     const text = name === undefined ? undefined : texts.get(name)
-    if (name === undefined || text === undefined) {
+    const shown = name === undefined ? undefined : (outlines?.get(name) ?? text)
+    if (name === undefined || shown === undefined) {
       const known = name === undefined ? undefined : fileOf(name)
       return known && !known.redirectInfo ? known : base.getSourceFile(fileName, languageVersion, onError, shouldCreate)
     }
     const before = reuse?.parsed.get(keyOf(overlay, name))
     if (before) return before
-    const file: InternalFile = ts.createSourceFile(fileName, text, languageVersion)
+    const file: InternalFile = ts.createSourceFile(fileName, shown, languageVersion)
     const original = versionOf(name)
-    if (original !== undefined) file.version = replacedVersion(base, original, { text, version: toolVersionOf(name) })
+    if (original !== undefined)
+      file.version =
+        text === undefined ? original : replacedVersion(base, original, { text, version: toolVersionOf(name) })
     reuse?.parsed.set(keyOf(overlay, name), file)
     return file
   }

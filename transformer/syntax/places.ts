@@ -25,10 +25,15 @@ export function expressionsAt(
   wanted?: Iterable<Span | undefined>,
 ): (place: Span | undefined) => ts.Expression | undefined {
   const keys = new Set<number>()
-  for (const place of wanted ?? []) keys.add(keyOf(place))
+  // most nodes end elsewhere, and where a node starts is found by reading blanks and comments
+  const ends = new Set<number>()
+  for (const place of wanted ?? []) {
+    keys.add(keyOf(place))
+    if (place) ends.add(place.start + place.length)
+  }
   const found = new Map<number, ts.Expression>()
   walk(ts, file, node => {
-    if (ts.isExpression(node)) {
+    if ((!wanted || ends.has(node.end)) && ts.isExpression(node)) {
       const key = keyAt(node.getStart(file), node.end)
       if ((!wanted || keys.has(key)) && !found.has(key)) found.set(key, node)
     }

@@ -15,7 +15,7 @@ import { replaceFile } from './replace.ts'
 const LIMITS = { files: 50, bytes: 256 * 1024 * 1024 }
 
 /** The store; undefined where the environment says `TSGRAD_CACHE=0`. */
-export function diskStore(tell: Store['tell'] = () => {}): Store | undefined {
+export function diskStore(tell: Store['tell'] = () => {}, isBuilderAlone = false): Store | undefined {
   if (process.env.TSGRAD_CACHE === '0') return undefined
   const hash = (text: string) => createHash('sha256').update(text).digest('base64url')
   const fileOf = (name: string) => {
@@ -25,7 +25,7 @@ export function diskStore(tell: Store['tell'] = () => {}): Store | undefined {
   return {
     hash,
     stamp: stampOf(join(packageFolder(dirname(fileURLToPath(import.meta.url))), 'dist/transformer/index.js')) ?? '',
-    tell,
+    ...{ tell, isBuilderAlone },
     read(name) {
       const file = fileOf(name)
       return file === undefined ? undefined : attempt(() => readFileSync(file, 'utf8'))
@@ -42,8 +42,8 @@ export function diskStore(tell: Store['tell'] = () => {}): Store | undefined {
 }
 
 /** The store of incremental builds: only where the environment says `TSGRAD_CACHE=1`. */
-export function buildStore(tell: Store['tell'] = () => {}): Store | undefined {
-  return process.env.TSGRAD_CACHE === '1' ? diskStore(tell) : undefined
+export function buildStore(tell?: Store['tell'], isBuilderAlone?: boolean): Store | undefined {
+  return process.env.TSGRAD_CACHE === '1' ? diskStore(tell, isBuilderAlone) : undefined
 }
 
 /** The folder of tsgrad itself: its files are some in a bundle, some alone. */
