@@ -352,6 +352,36 @@ export const refusalRows: readonly RefusalRow[] = [
     'interface A { a: number }\ninterface B extends A { b?: number }\nfunction f(x: number) { const s: A = { a: x, ...{ b: 2 * x } }; const t: B = { ...s, b: 3 }; return t.a * (t.b ?? 5) }',
   ],
   [
+    94002,
+    'x[0]',
+    'function f(x: number[]) { const get = () => x[0]!; x = x.slice(); x[0]! *= 2; return get() * x[0]! }',
+    'function f(x: number[]) { const get = (a: number[]) => a[0]!; x = x.slice(); x[0]! *= 2; return get(x) * x[0]! }',
+  ],
+  [
+    94002,
+    'x[0]',
+    'function f(x: number[]) { if (x[0]! > 0) x = x.slice(); x[0]! *= 2; return x[0]! }',
+    'function f(x: number[]) { x = x[0]! > 0 ? x.slice() : [1]; x[0]! *= 2; return x[0]! }',
+  ],
+  [
+    94011,
+    'open',
+    'function f(x: number[]) { const open = new Set([0]); let s = 0; for (const i of open) { if (i < 2) open.add(i + 1); s += x[i]! } return s }',
+    'function f(x: number[]) { const open = new Set([0]); let s = 0; for (const i of [...open]) { if (i < 2) open.add(i + 1); s += x[i]! } return s }',
+  ],
+  [
+    94011,
+    'open',
+    'function f(x: number[]) { const open = new Set([0]); const grow = () => { open.add(1) }; let s = 0; for (const i of open) { grow(); s += x[i]! } return s }',
+    'function f(x: number[]) { const open = [0]; const grow = () => { if (open.length < 2) open.push(1) }; let s = 0; for (const i of open) { grow(); s += x[i]! } return s }',
+  ],
+  [
+    94011,
+    '1',
+    'function f(x: number) { const p = { 1: x }; return p[1] }',
+    "function f(x: number) { const p = { 'a-b': x }; return p['a-b'] }",
+  ],
+  [
     94016,
     'new Array<number>(3)',
     'function f(x: number) { const a = new Array<number>(3); a[0] = x; return a[0] }',

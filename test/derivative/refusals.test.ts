@@ -62,7 +62,7 @@ describe('at the call', () => {
     ],
     [
       'a name that means something else there',
-      `${imports}const k = [1]\nfunction f(x: number) { return x * k[0]! }\nexport const g = (k: number) => grad(f)(k)`,
+      `${imports}let k = [1]\nfunction f(x: number) { return x * k[0]! }\nexport const more = () => (k = [2])\nexport const g = (k: number) => grad(f)(k)`,
       /"k" TS94013 .*reads 'k'/,
     ],
     [
@@ -189,4 +189,27 @@ describe('at the call', () => {
       expect.stringMatching(/TS94019 The derivative of this function calls an imported function/),
     ])
   })
+})
+
+test.each([
+  ['a changed one', 'const c = [1, 2]\nc[0] = 3'],
+  ['an exported one', 'export const c = [1, 2]'],
+  [
+    'one that is handed on',
+    'const c = [1, 2]\nconst last = (a: number[]) => a.pop()\nexport const shrink = () => last(c)',
+  ],
+  ['one whose row is handed on', 'const c = [[1], [2]]\nexport const grow = () => { for (const r of c) r.push(1) }'],
+  ['one in a pattern', 'const c = [1, 2]\nexport const swap = () => { [c[0], c[1]] = [c[1]!, c[0]!] }'],
+  ['a random one', 'const c = [1, Math.random()]'],
+  ['a variable', 'let c = [1, 2]\nexport const renew = () => { c = [3] }'],
+])('a constant of another file that may change is refused: %s', (_, constant) => {
+  const text =
+    "import { grad } from 'tsgrad'\nimport { g } from './other.ts'\nexport const slope = grad((x: number) => g(x))"
+  const said = (more: string) =>
+    compile({
+      'main.ts': text,
+      'other.ts': `${more}\nexport const g = (x: number) => x * +c.length * x`,
+    }).diagnostics.map(shown)
+  expect(said(constant).join()).toMatch(/TS94013 .*reads 'c'/)
+  expect(said('const c = [1, 2]')).toEqual([])
 })

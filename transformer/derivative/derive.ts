@@ -18,7 +18,8 @@ import {
   type Obligation,
 } from './enter/context.ts'
 import { type Entered, enter } from './enter/enter.ts'
-import { constantOf, knownFunction } from './enter/names.ts'
+import { constantOf } from './enter/fixed-constants.ts'
+import { knownFunction } from './enter/names.ts'
 import { isMemberOfModule, packageName, symbolAt } from './enter/package-names.ts'
 import { isOfLibrary } from './enter/types.ts'
 import { type Mark, marksIn } from './marks.ts'

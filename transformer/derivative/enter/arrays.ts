@@ -14,7 +14,7 @@ import {
   isReference,
   refused,
 } from './context.ts'
-import { constantOf } from './names.ts'
+import { constantOf } from './fixed-constants.ts'
 import { isArrayType, isOfLibrary, isWholeNumbers, kindOfType, objectTypeOf, typedName } from './types.ts'
 
 export type ArrayMethodCall = ts.CallExpression & { readonly expression: ts.PropertyAccessExpression }
@@ -115,6 +115,15 @@ export function copyInto(
   )
 }
 
+const isGlobalName = ({ ts, checker }: Enter, node: ts.Node, name: string) =>
+  ts.isIdentifier(node) && node.text === name && isOfLibrary(checker.getSymbolAtLocation(node))
+
+/** `new Array(n)`, `Array(n)`. */
+export const arrayOfLength = (enter: Enter, node: ts.Expression): node is ts.CallExpression | ts.NewExpression =>
+  (enter.ts.isNewExpression(node) || enter.ts.isCallExpression(node)) &&
+  isGlobalName(enter, node.expression, 'Array') &&
+  node.arguments?.length === 1
+
 export function arraysOf(enter: Enter): Pick<Enter, 'madeArray' | 'flatInto'> {
   const { ts, checker } = enter
 
@@ -127,13 +136,8 @@ export function arraysOf(enter: Enter): Pick<Enter, 'madeArray' | 'flatInto'> {
     if (kind !== 'scalar' && kind !== 'reference') throw refused(node, 'this list')
     copyInto(enter, target, value, kind, '0', countIn(enter, value), node)
   }
-  const isGlobal = (node: ts.Node, name: string) =>
-    ts.isIdentifier(node) && node.text === name && isOfLibrary(checker.getSymbolAtLocation(node))
-
-  const isArrayOfLength = (node: ts.Expression): node is ts.CallExpression | ts.NewExpression =>
-    (ts.isNewExpression(node) || ts.isCallExpression(node)) &&
-    isGlobal(node.expression, 'Array') &&
-    node.arguments?.length === 1
+  const isGlobal = (node: ts.Node, name: string) => isGlobalName(enter, node, name)
+  const isArrayOfLength = (node: ts.Expression) => arrayOfLength(enter, node)
 
   /** Whether a length is surely a whole number that is not negative. */
   const isCount = (written: ts.Expression, found?: Atom): boolean => {
@@ -151,7 +155,8 @@ export function arraysOf(enter: Enter): Pick<Enter, 'madeArray' | 'flatInto'> {
 
   const filled = (node: ArrayMethodCall): Variable | undefined => {
     const start = inner(ts, node.expression.expression) as ts.Expression
-    if (node.expression.name.text !== 'fill' || !isArrayOfLength(start) || node.arguments.length !== 1) return undefined
+    if (node.expression.name.text !== 'fill' || node.arguments.length !== 1 || !arrayOfLength(enter, start))
+      return undefined
     const [given] = start.arguments!
     const kept = enter.settled(enter.atom(given!))
     if (!isCount(given!, kept))
@@ -169,19 +174,13 @@ export function arraysOf(enter: Enter): Pick<Enter, 'madeArray' | 'flatInto'> {
     const target = made(enter, 'array')
     if (object && ts.isObjectLiteralExpression(object)) {
       const [length, ...others] = object.properties
-      if (
-        !length ||
-        others.length > 0 ||
-        !ts.isPropertyAssignment(length) ||
-        length.name.getText() !== 'length' ||
-        !apply
-      )
+      if (!length || others.length > 0 || !ts.isPropertyAssignment(length) || length.name.getText() !== 'length')
         throw refused(node, '`Array.from` of this')
       const given = enter.atom(length.initializer)
       const count = isCount(length.initializer, given)
         ? enter.settled(given)
         : enter.constant('Math.trunc(', given, ')')
-      enter.times(count, index => pushInto(enter, target, apply(['undefined', index]), node))
+      enter.times(count, index => pushInto(enter, target, apply ? apply(['undefined', index]) : 'undefined', node))
       return target
     }
     if (!source) throw refused(node, '`Array.from` of this')

@@ -36,5 +36,5 @@ export function assignedIn(ts: TypeScript, checker: ts.TypeChecker, file: ts.Sou
   return found
 }
 
-const isAssignment = (ts: TypeScript, kind: ts.SyntaxKind) =>
+export const isAssignment = (ts: TypeScript, kind: ts.SyntaxKind) =>
   kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment

@@ -88,11 +88,23 @@ export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped
       return value
     }
     const target = inner(ts, left)
-    if (ts.isIdentifier(target)) changingVariable(target)
+    if (ts.isIdentifier(target)) {
+      const { kind } = changingVariable(target)
+      if (kind === 'reference' && isForAllThatFollows(enter, target, left.parent)) return anew(target, right)
+    }
     // JavaScript evaluates the target's object and key first
     const place = placeOf(left)
     const from = enter.settled(asStored(enter.value(right), right))
     place.write(from)
+    return from
+  }
+  /** A variable of its own for the new array, so that what is written into it is not written into the old one. */
+  const anew = (name: ts.Identifier, right: ts.Expression): Atom => {
+    const from = enter.settled(asStored(enter.value(right), right))
+    const variable = enter.changing(name.text, isAbsent(from) ? 'reference' : kindIn(from))
+    if (variable.kind !== 'reference') throw refused(name, 'a variable that holds now a number, now an array')
+    enter.set(variable, from)
+    enter.bound.set(checker.getSymbolAtLocation(name)!, variable)
     return from
   }
   const isPairwise = (left: ts.ArrayLiteralExpression, right: ts.Expression): right is ts.ArrayLiteralExpression =>
@@ -151,6 +163,44 @@ export function assignmentsOf(enter: Enter): Pick<Enter, 'assignment' | 'stepped
       write(next)
       return isPostfix ? before : next
     },
+  }
+}
+
+/** Whether an assignment always runs, once, in the body of the function that declares the name, and no function inside of it knows the name. */
+function isForAllThatFollows({ ts, checker, activations }: Enter, name: ts.Identifier, node: ts.Node): boolean {
+  const body = activations.at(-1)?.node.body
+  if (!body || !ts.isExpressionStatement(node.parent) || node.parent.parent !== body) return false
+  const symbol = checker.getSymbolAtLocation(name)
+  const declared = symbol?.valueDeclaration
+  const isOwn =
+    declared && (ts.isParameter(declared) ? declared.parent === body.parent : declared.parent?.parent?.parent === body)
+  if (!isOwn) return false
+  let isShared = false
+  walk(ts, body.parent, each => {
+    if (isShared || (each !== body.parent && ts.isFunctionLike(each))) {
+      isShared ||= mentions({ ts, checker }, each, symbol!)
+      return 'skip'
+    }
+    return undefined
+  })
+  return !isShared
+}
+
+function mentions({ ts, checker }: Pick<Enter, 'ts' | 'checker'>, root: ts.Node, symbol: ts.Symbol): boolean {
+  let found = false
+  walk(ts, root, each => {
+    if (
+      ts.isIdentifier(each) &&
+      each.text === symbol.name &&
+      symbol.valueDeclaration === symbolOf(each)?.valueDeclaration
+    )
+      found = true
+    return found ? 'skip' : undefined
+  })
+  return found
+  function symbolOf(each: ts.Identifier) {
+    const isShort = ts.isShorthandPropertyAssignment(each.parent)
+    return isShort ? checker.getShorthandAssignmentValueSymbol(each.parent) : checker.getSymbolAtLocation(each)
   }
 }
 

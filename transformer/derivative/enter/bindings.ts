@@ -16,6 +16,7 @@ import {
   kindIn,
   refused,
 } from './context.ts'
+import { isOfMathOnly } from './math-names.ts'
 import { kindOfType } from './types.ts'
 
 export function bindingsOf(enter: Enter): Pick<Enter, 'declare' | 'bind' | 'orDefault' | 'restOf'> {
@@ -23,7 +24,9 @@ export function bindingsOf(enter: Enter): Pick<Enter, 'declare' | 'bind' | 'orDe
 
   const declare: Enter['declare'] = list => {
     if (!(list.flags & (ts.NodeFlags.Let | ts.NodeFlags.Const))) throw refused(list, 'a `var`')
-    for (const { name, initializer, type } of list.declarations) {
+    for (const declaration of list.declarations) {
+      const { name, initializer, type } = declaration
+      if (isOfMathOnly(enter, declaration)) continue
       if (initializer) bind(name, enter.value(initializer), initializer)
       else if (ts.isIdentifier(name)) bindUndefined(name, type ?? firstAssigned(name) ?? name)
       else throw refused(name, 'this declaration')

@@ -7,11 +7,12 @@ import type { TypeScript } from '../../compiler/typescript.ts'
 import { walk } from '../../syntax/walk.ts'
 import { quotedRules } from '../quoted-rules.ts'
 import { type Enter, type EnteredValue, type FunctionNode, inner, isFunction, type KnownFunction } from './context.ts'
-import { constantOf, nameValue } from './names.ts'
+import { constantOf } from './fixed-constants.ts'
+import { nameInMath } from './math-names.ts'
+import { nameValue } from './names.ts'
 import { ruleNamed } from './operators.ts'
 import { symbolAt } from './package-names.ts'
 import { functionHere } from './scopes.ts'
-import { isOfLibrary } from './types.ts'
 
 /** The function that such a member always is; undefined for all else. */
 export function memberOfConstant(enter: Enter, node: ts.Expression): KnownFunction | undefined {
@@ -26,12 +27,20 @@ export function memberOfConstant(enter: Enter, node: ts.Expression): KnownFuncti
 }
 
 /** `Math.tanh` where a function is passed on. */
-function ofMath({ ts, checker }: Enter, node: ts.Expression): KnownFunction | undefined {
-  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return undefined
-  if (node.expression.text !== 'Math' || !isOfLibrary(checker.getSymbolAtLocation(node.expression))) return undefined
-  const rule = ruleNamed(`Math.${node.name.text}`)
+function ofMath(enter: Enter, node: ts.Expression): KnownFunction | undefined {
+  const name = nameInMath(enter, node)
+  const rule = name === undefined ? undefined : ruleNamed(`Math.${name}`)
   const isOfOne = rule !== undefined && quotedRules[rule]!.partials.length === 1
   return isOfOne ? { node: node as ts.Node as FunctionNode, rule } : undefined
+}
+
+/** What a name stands for that is a member of Math, `const { sin, PI } = Math`; undefined for all else. */
+export function memberOfMath(enter: Enter, node: ts.Identifier): EnteredValue {
+  const name = nameInMath(enter, node)
+  if (name === undefined) return undefined
+  return enter.checker.getTypeAtLocation(node).flags & enter.ts.TypeFlags.NumberLike
+    ? `Math.${name}`
+    : ofMath(enter, node)
 }
 
 /** What a property of an object that nothing changes was written as: a method, or a value. */

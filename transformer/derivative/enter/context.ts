@@ -131,6 +131,8 @@ export interface Enter {
   emit(statement: Statement): void
   /** What `work` emits comes from a node, if from none inside of it. */
   from<R>(node: ts.Node, work: () => R): R
+  /** What `work` emits runs once, before all else. */
+  atStart(work: () => void): void
   /** The statements that `work` emits. */
   block(work: () => void): Statements
   scalar(wanted: string): Variable
@@ -200,6 +202,8 @@ export interface Enter {
   runOnce(node: ts.CallExpression | ts.NewExpression): EnteredValue
   /** The members of a value that is neither a number nor an array or record. */
   opaqueMember(node: ts.ElementAccessExpression | ts.PropertyAccessExpression): Atom | undefined
+  /** The text of such a value, which no number that depends on the arguments may be in. */
+  objectText(node: ts.Expression, at: ts.Node): Template
   /** A text that may show numbers which depend on the arguments: a message. */
   message(node: ts.Expression): Template
   textOf(node: ts.Expression): Atom | undefined

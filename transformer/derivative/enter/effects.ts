@@ -13,6 +13,7 @@ import {
   type EnteredValue,
   inner,
   isFunction,
+  isReference,
   refused,
 } from './context.ts'
 import { isInside } from './scopes.ts'
@@ -44,7 +45,7 @@ const READERS: Readonly<Record<string, RegExp>> = {
 const CALM =
   /^(?: (?:parse\w+|is\w+)|(?:Map|Set|ReadonlyMap|ReadonlySet) (?:get|has)|(?:Map|Set)Constructor new|NumberConstructor .*|ObjectConstructor .*)$/
 
-export function effectsOf(enter: Enter): Pick<Enter, 'runOnce' | 'opaqueMember'> {
+export function effectsOf(enter: Enter): Pick<Enter, 'runOnce' | 'opaqueMember' | 'objectText'> {
   const { ts, checker } = enter
 
   const unknown = (node: ts.Node, callee: ts.Node) =>
@@ -55,6 +56,9 @@ export function effectsOf(enter: Enter): Pick<Enter, 'runOnce' | 'opaqueMember'>
   const outerText = (node: ts.Expression): string | undefined => {
     if (!ts.isIdentifier(node)) return undefined
     const symbol = checker.getSymbolAtLocation(node)
+    const bound = symbol && enter.bound.get(symbol)
+    if (bound !== undefined && isReference(bound) && bound.outer !== undefined)
+      return bound.isUntyped ? `(${bound.outer} as any)` : bound.outer
     if (!symbol || enter.bound.has(symbol)) return undefined
     const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
     const declared = target.valueDeclaration
@@ -65,17 +69,18 @@ export function effectsOf(enter: Enter): Pick<Enter, 'runOnce' | 'opaqueMember'>
     return text ?? node.text
   }
 
-  const objectText = (written: ts.Expression, at: ts.Node, kind: 'unknown' | 'object'): Template => {
+  const objectText = (written: ts.Expression, at: ts.Node, kind: 'unknown' | 'object' = 'unknown'): Template => {
     const node = inner(ts, written) as ts.Expression
     const outer = outerText(node)
     if (outer !== undefined) return [outer]
-    if (
-      ts.isPropertyAccessExpression(node) &&
-      ts.isIdentifier(node.expression) &&
-      outerText(node.expression) !== undefined
-    )
-      return [`${outerText(node.expression)}.${node.name.text}`]
+    if (ts.isPropertyAccessExpression(node) && isOpaque(node))
+      return [...objectText(node.expression, at, kind), `.${node.name.text}`]
     return [asVariable(enter, taken(enter.value(node), at, kind))]
+  }
+  /** Neither a number nor an array or record, so that it has no variable. */
+  const isOpaque = (node: ts.Expression) => {
+    const type = checker.getNonNullableType(checker.getTypeAtLocation(node))
+    return kindOfType(enter, type) === undefined && !(type.flags & ts.TypeFlags.Any)
   }
   const taken = (value: EnteredValue, at: ts.Node, kind: 'unknown' | 'object'): Atom => {
     if (isFunction(value)) throw unknown(at, at)
@@ -137,7 +142,11 @@ export function effectsOf(enter: Enter): Pick<Enter, 'runOnce' | 'opaqueMember'>
       throw new DerivativeFault(catalogue.object, node, node.expression.getText().slice(0, 40))
     const callee = calleeText(node, kind)
     const texts = args.map((each, i): Template => {
-      const text = isShown ? enter.message(each) : [taken(enter.value(each), node, kind)]
+      const text = isShown
+        ? enter.message(each)
+        : isOpaque(each)
+          ? objectText(each, node, kind)
+          : [taken(enter.value(each), node, kind)]
       return i === 0 ? text : [', ', ...text]
     })
     for (const each of invisible.splice(0)) enter.oblige('invisible', enter.scalar(each.text), each)
@@ -160,12 +169,19 @@ export function effectsOf(enter: Enter): Pick<Enter, 'runOnce' | 'opaqueMember'>
     const type = checker.getNonNullableType(checker.getTypeAtLocation(node.expression))
     if (node.expression.getText() === 'arguments') return undefined
     const isText = (type.flags & ts.TypeFlags.StringLike) !== 0
-    const isObject = kindOfType(enter, type) === undefined && isOfLibrary(type.symbol)
+    const isDictionary = checker.getIndexInfosOfType(type).length > 0
+    const isObject = kindOfType(enter, type) === undefined && (isDictionary || isOfLibrary(type.symbol))
     if (!isText && !isObject) return undefined
     const object = objectText(node.expression, node, 'unknown')
-    if (ts.isPropertyAccessExpression(node)) return enter.constant(...object, `.${node.name.text}`)
-    return enter.constant(...object, '[', enter.atom(node.argumentExpression), isText ? ']' : ']!')
+    const key: Template = ts.isPropertyAccessExpression(node)
+      ? [`.${node.name.text}`]
+      : ['[', enter.atom(node.argumentExpression), isText ? ']' : ']!']
+    const found = checker.getNonNullableType(checker.getTypeAtLocation(node))
+    if (kindOfType(enter, found) !== 'reference') return enter.constant(...object, ...key)
+    const target = enter.reference('found')
+    enter.emit({ k: 'effect', target, text: [...object, ...key], mayWrite: false, isPure: true })
+    return target
   }
 
-  return { runOnce, opaqueMember }
+  return { runOnce, opaqueMember, objectText }
 }

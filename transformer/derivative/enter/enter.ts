@@ -92,6 +92,7 @@ export function enter(
 ): Entered {
   const { node } = f
   let current: Statement[] = []
+  const start: Statement[] = []
   let count = 0
   let place: SourcePlace | undefined
   const variable = (wanted: string, kind: Variable['kind'], isFixed: boolean): Variable => ({ wanted, kind, isFixed })
@@ -132,6 +133,7 @@ export function enter(
         place = outer
       }
     },
+    atStart: (work: () => void) => void start.push(...context.block(work)),
     block(work: () => void): Statements {
       const outer = current
       const own: Statement[] = []
@@ -171,5 +173,12 @@ export function enter(
     context.emit({ k: 'set', target: returned, from: result, at: current.findLast(each => each.at)?.at })
   })
   const inputs = by.map(place => parameters[place]!)
-  return { parameters, inputs, body, units: context.units, result: returned!, obligations: context.obligations }
+  return {
+    parameters,
+    inputs,
+    body: [...start, ...body],
+    units: context.units,
+    result: returned!,
+    obligations: context.obligations,
+  }
 }

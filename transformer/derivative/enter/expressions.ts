@@ -6,7 +6,7 @@ import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { type Atom, isVariable, type Statements, type Variable } from '../structured.ts'
 import { mayAssign } from './assignments.ts'
-import { memberOfConstant } from './constant-objects.ts'
+import { memberOfConstant, memberOfMath } from './constant-objects.ts'
 import {
   asAtom,
   asReference,
@@ -26,6 +26,7 @@ import { nameValue } from './names.ts'
 import { bitSignOf, bitsOf, equalityOf, isComparison, ruleOf } from './operators.ts'
 import { comparable } from './outer-types.ts'
 import { functionHere } from './scopes.ts'
+import { isPropertyText } from './texts.ts'
 import { kindOfType } from './types.ts'
 
 type Expressions = Pick<
@@ -222,18 +223,19 @@ export function expressionsOf(enter: Enter): Expressions {
       if (ts.isSpreadAssignment(each)) {
         // what a later property takes the place of
         const later = node.properties.slice(node.properties.indexOf(each) + 1)
-        const without = new Set(later.flatMap(own => own.name?.getText() ?? []))
+        const without = new Set(later.flatMap(({ name }) => (name && isPropertyText(ts, name) ? name.text : [])))
         const from = asReference(enter.value(each.expression), each)
         enter.copyProperties(target, from, checker.getTypeAtLocation(each.expression), without, each)
         continue
       }
       if (!ts.isPropertyAssignment(each) && !ts.isShorthandPropertyAssignment(each))
         throw refused(each, 'a method or an accessor')
-      if (!ts.isIdentifier(each.name)) throw refused(each.name, 'a property whose name is no identifier')
+      const { name } = each
+      if (!isPropertyText(ts, name)) throw refused(name, 'a property whose name is neither an identifier nor a text')
       const value = ts.isPropertyAssignment(each)
         ? enter.value(each.initializer)
         : nameValue(enter, each.name, checker.getShorthandAssignmentValueSymbol(each))
-      enter.emit({ k: 'store', to: target, key: JSON.stringify(each.name.text), from: asStored(value, each) })
+      enter.emit({ k: 'store', to: target, key: JSON.stringify(name.text), from: asStored(value, each) })
     }
     return target
   }
@@ -249,7 +251,8 @@ export function expressionsOf(enter: Enter): Expressions {
     if (node.kind === Kind.TrueKeyword || node.kind === Kind.FalseKeyword || node.kind === Kind.NullKeyword)
       return node.getText()
     if (node.kind === Kind.ThisKeyword) return enter.self(node)
-    if (ts.isIdentifier(node)) return nameValue(enter, node, checker.getSymbolAtLocation(node))
+    if (ts.isIdentifier(node))
+      return memberOfMath(enter, node) ?? nameValue(enter, node, checker.getSymbolAtLocation(node))
     if (ts.isBinaryExpression(node)) return binary(node)
     if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return unary(node)
     if (ts.isConditionalExpression(node)) return conditional(node)

@@ -6,6 +6,7 @@ import type ts from 'typescript'
 import { walk } from '../../syntax/walk.ts'
 import type { Atom, Variable } from '../structured.ts'
 import { asReference, type Enter, type Escape, inner, refused } from './context.ts'
+import { listedElements, requireUnchanged } from './iterables.ts'
 import { escapesBut, guarded, isNone, nowhere } from './jumps.ts'
 import { isArrayType } from './types.ts'
 
@@ -132,6 +133,8 @@ export function loopsOf(
       /^(entries|keys|values)$/.test(name ?? '') &&
       isArrayType(checker, checker.getNonNullableType(checker.getTypeAtLocation(object!)))
     const array = isIterator ? object! : node
+    const listed = listedElements(enter, isIterator ? (inner(ts, array) as ts.Expression) : node)
+    if (listed) return { ...listed, of: isIterator ? (name as 'entries' | 'keys' | 'values') : 'values' }
     const kind = enter.elementKind(array)
     const of = isIterator ? (name as 'entries' | 'keys' | 'values') : 'values'
     return { array: enter.settled(asReference(enter.value(array), array)), kind, of }
@@ -147,6 +150,7 @@ export function loopsOf(
   const forOf = (node: ts.ForOfStatement, labels: readonly string[]): Escape => {
     const { initializer, expression } = node
     if (node.awaitModifier) throw refused(node, 'this loop')
+    requireUnchanged(enter, node)
     const iterated = enter.iterated(expression)
     const work = (found: Variable, index: Variable) => {
       if (!ts.isVariableDeclarationList(initializer)) enter.assignParts(initializer, visited(iterated, found, index))

@@ -6,6 +6,7 @@ import { quotedRules } from '../quoted-rules.ts'
 import type { Atom, Variable } from '../structured.ts'
 import { asAtom, type Enter, inner, refused } from './context.ts'
 import { mathOfList } from './math-lists.ts'
+import { nameInMath } from './math-names.ts'
 import { ruleNamed } from './operators.ts'
 import { isOfLibrary } from './types.ts'
 
@@ -20,10 +21,6 @@ export function mathOf(enter: Enter): Pick<Enter, 'mathCall' | 'mathCallback'> {
     ts.isIdentifier(node) &&
     (name === undefined || node.text === name) &&
     isOfLibrary(checker.getSymbolAtLocation(node))
-
-  /** The name under `Math` that an expression is. */
-  const mathName = (node: ts.Expression): string | undefined =>
-    ts.isPropertyAccessExpression(node) && isGlobal(node.expression, 'Math') ? node.name.text : undefined
 
   const operationOf = (name: string, node: ts.CallExpression): Atom => {
     const row = ruleNamed(`Math.${name}`)
@@ -58,7 +55,7 @@ export function mathOf(enter: Enter): Pick<Enter, 'mathCall' | 'mathCallback'> {
 
   const mathCallback: Enter['mathCallback'] = written => {
     const node = inner(ts, written) as ts.Expression
-    const name = mathName(node)
+    const name = nameInMath(enter, node)
     if (name === undefined) return undefined
     const rule = ruleNamed(`Math.${name}`)
     if (rule === undefined || quotedRules[rule]!.partials.length !== 1)
@@ -68,7 +65,7 @@ export function mathOf(enter: Enter): Pick<Enter, 'mathCall' | 'mathCallback'> {
 
   return {
     mathCall(node) {
-      const name = mathName(node.expression)
+      const name = nameInMath(enter, node.expression)
       return name === undefined ? testOf(node) : operationOf(name, node)
     },
     mathCallback,

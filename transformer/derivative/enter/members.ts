@@ -5,7 +5,9 @@
 import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { isVariable, type Variable } from '../structured.ts'
-import { asAtom, asReference, DerivativeFault, type Enter, refused } from './context.ts'
+import { asAtom, asReference, DerivativeFault, type Enter, inner, refused } from './context.ts'
+import { constantOf } from './fixed-constants.ts'
+import { nameInMath } from './math-names.ts'
 import { memberOfModule } from './module-members.ts'
 import { actualType, isArrayType, isOfLibrary, isOpen, isProjectClass, kindOfType, objectTypeOf } from './types.ts'
 
@@ -35,10 +37,19 @@ export function membersOf(enter: Enter): Members {
     const indexType = checker.getTypeAtLocation(node.argumentExpression)
     // of the type `0 | 2`, say
     const parts = indexType.isUnion() ? indexType.types : [indexType]
+    const isNamed = index.toString().startsWith('"') && isRecordOf(type, index as string)
+    if (isNamed) return [asReference(object, node.expression), index]
     if (!parts.every(({ flags }) => flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Any)))
       throw refused(node, 'a property by a text')
     return [asReference(object, node.expression), enter.settled(index)]
   }
+
+  /** `p['a']`, which is `p.a`. */
+  const isRecordOf = (type: ts.Type, key: string): boolean =>
+    kindOfType(enter, type) === 'reference' &&
+    !isArrayType(checker, type) &&
+    !/^"\d/.test(key) &&
+    type.getProperty(JSON.parse(key)) !== undefined
 
   /** Behind `a[0] ?? …` TypeScript takes `a[0]` for never, where the type of `a` leaves out undefined. */
   const typeOf = (node: ts.Expression): ts.Type => {
@@ -60,11 +71,30 @@ export function membersOf(enter: Enter): Members {
     return enter.load(from, key, isProperty ? key.slice(1, -1) : `${from.wanted}${index}`, kind)
   }
 
+  /** What an array without a type of its own is filled with: `Array(n).fill(0)`, `[...Array(n)]`, `Array.from({ length: n })`. */
+  const filledKind = (written: ts.Expression): Variable['kind'] | undefined => {
+    const node = inner(ts, written) as ts.Expression
+    const symbol = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined
+    const value = symbol && constantOf(ts, symbol)
+    if (value) return filledKind(value)
+    const isSpread = ts.isArrayLiteralExpression(node) && node.elements.every(ts.isSpreadElement)
+    if (isSpread) return 'scalar'
+    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined
+    if (node.expression.name.text === 'from') return node.arguments.length === 1 ? 'scalar' : undefined
+    const [filling] = node.expression.name.text === 'fill' ? node.arguments : []
+    const kind = filling && kindOfType(enter, checker.getTypeAtLocation(filling))
+    return kind === 'scalar' || kind === 'reference' ? kind : undefined
+  }
+
   const elementKind = (array: ts.Expression): Variable['kind'] => {
     const type = checker.getNonNullableType(checker.getTypeAtLocation(array))
     const element = checker.getIndexTypeOfType(type, ts.IndexKind.Number)
     const kind = isArrayType(checker, type) && element && kindOfType(enter, element)
     if (kind === 'scalar' || kind === 'reference') return kind
+    if (element && element.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) {
+      const filled = filledKind(array)
+      if (filled) return filled
+    }
     // nothing here can make such objects
     if (kind === undefined && element && isProjectClass(ts, element)) return 'reference'
     if (kind === 'tracked') throw new DerivativeFault(catalogue.tracked, array, array.getText())
@@ -87,9 +117,11 @@ export function membersOf(enter: Enter): Members {
     if (typeof fixed === 'number') return `${fixed < 0 ? `(${fixed})` : fixed}`
     if (!ts.isPropertyAccessExpression(node)) return undefined
     const { expression, name } = node
-    if (!ts.isIdentifier(expression) || !/^(Math|Number)$/.test(expression.text)) return undefined
-    if (!isOfLibrary(checker.getSymbolAtLocation(expression))) return undefined
-    if (kindOfType(enter, checker.getTypeAtLocation(node)) === 'scalar') return `${expression.text}.${name.text}`
+    const isOfNumber = ts.isIdentifier(expression) && expression.text === 'Number'
+    const inMath = nameInMath(enter, node)
+    if (inMath === undefined && !(isOfNumber && isOfLibrary(checker.getSymbolAtLocation(expression)))) return undefined
+    const home = inMath === undefined ? 'Number' : 'Math'
+    if (kindOfType(enter, checker.getTypeAtLocation(node)) === 'scalar') return `${home}.${name.text}`
     throw refused(node, `\`${node.getText()}\` as a value`)
   }
 

@@ -6,6 +6,7 @@ import type ts from 'typescript'
 import { catalogue } from '../../report/diagnostics.ts'
 import { type Atom, isVariable, type Variable } from '../structured.ts'
 import { DerivativeFault, type Enter } from './context.ts'
+import { fixedReference } from './fixed-constants.ts'
 import { literalOf } from './names.ts'
 import { isPlainlyTyped, outerText } from './outer-types.ts'
 import { isMemberOfModule, symbolAt } from './package-names.ts'
@@ -26,7 +27,12 @@ export function memberOfModule(enter: Enter, node: ts.Expression): Atom | undefi
   if (kind !== 'scalar' && kind !== 'reference') return undefined
   const path = pathOf(enter, node)
   if (kind === 'scalar') return path === undefined ? literalOf(enter, symbol, node) : outerText(enter, path, type)
-  if (path === undefined) throw new DerivativeFault(catalogue.notVisible, node, node.getText())
+  if (path === undefined) {
+    const fixed = fixedReference(enter, symbol)
+    if (!fixed) throw new DerivativeFault(catalogue.notVisible, node, node.getText())
+    bound.set(symbol, fixed)
+    return fixed
+  }
   const isUntyped = !isPlainlyTyped(enter, type)
   const variable: Variable = { wanted: symbol.name, kind, isFixed: true, outer: path, isUntyped }
   bound.set(symbol, variable)

@@ -5,15 +5,9 @@
 import type ts from 'typescript'
 import type { TypeScript } from '../../compiler/typescript.ts'
 import { catalogue } from '../../report/diagnostics.ts'
-import type { Variable } from '../structured.ts'
-import {
-  DerivativeFault,
-  type Enter,
-  type EnteredValue,
-  type FunctionNode,
-  inner,
-  type KnownFunction,
-} from './context.ts'
+import type { Atom, Variable } from '../structured.ts'
+import { DerivativeFault, type Enter, type EnteredValue, type FunctionNode, type KnownFunction } from './context.ts'
+import { constantOf, fixedAtom, fixedReference } from './fixed-constants.ts'
 import { isPlainlyTyped, outerText } from './outer-types.ts'
 import { functionHere, isInside } from './scopes.ts'
 import { isOfLibrary, isProjectClass, kindOfType } from './types.ts'
@@ -53,7 +47,12 @@ export function nameValue(enter: Enter, node: ts.Identifier, named: ts.Symbol | 
 
 function capturedReference(enter: Enter, named: ts.Symbol, symbol: ts.Symbol, node: ts.Identifier): Variable {
   const outer = enter.captured(named)
-  if (outer === undefined) throw new DerivativeFault(catalogue.notVisible, node, node.text)
+  if (outer === undefined) {
+    const fixed = fixedReference(enter, symbol)
+    if (!fixed) throw new DerivativeFault(catalogue.notVisible, node, node.text)
+    enter.bound.set(named, fixed)
+    return fixed
+  }
   const isUntyped = !isPlainlyTyped(enter, enter.checker.getTypeOfSymbol(symbol))
   const variable: Variable = { wanted: outer, kind: 'reference', isFixed: true, outer, isUntyped }
   // one variable for each name, so that its arrays are one place
@@ -80,15 +79,6 @@ export function knownFunction(ts: TypeScript, symbol: ts.Symbol): FunctionNode |
   return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value : undefined
 }
 
-/** What a constant is declared as. */
-export function constantOf(ts: TypeScript, symbol: ts.Symbol): ts.Expression | undefined {
-  const declaration = symbol.valueDeclaration
-  if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return undefined
-  if (!(ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) || !ts.isIdentifier(declaration.name))
-    return undefined
-  return inner(ts, declaration.initializer) as ts.Expression
-}
-
 /** The derivative that a constant always stands for, `const slope = grad(f)`. */
 export function derivativeNamed({ ts, verbCall }: Enter, symbol: ts.Symbol): KnownFunction | undefined {
   const value = constantOf(ts, symbol)
@@ -101,12 +91,9 @@ export function labelOf(ts: TypeScript, { name, parent }: FunctionNode): string 
   return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : undefined
 }
 
-/** The number that a constant of another file always is. */
-export function literalOf({ ts }: Enter, symbol: ts.Symbol, node: ts.Expression): string {
-  const declaration = symbol.valueDeclaration
-  if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer) {
-    const value = inner(ts, declaration.initializer)
-    if (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const && ts.isNumericLiteral(value)) return value.text
-  }
+/** The number or the text that a constant of another file always is. */
+export function literalOf(enter: Enter, symbol: ts.Symbol, node: ts.Expression): Atom {
+  const fixed = fixedAtom(enter, symbol)
+  if (fixed !== undefined) return fixed
   throw new DerivativeFault(catalogue.notVisible, node, node.getText())
 }

@@ -7,14 +7,14 @@ import type { Atom } from '../structured.ts'
 import type { Enter } from './context.ts'
 import { isArrayType } from './types.ts'
 
-type Asked = Pick<Enter, 'ts' | 'checker' | 'siteOfThis'>
+type AskedOfOuter = Pick<Enter, 'ts' | 'checker' | 'siteOfThis'>
 
 /** The text of a captured number that TypeScript knows no other kind of. */
-export const outerText = (enter: Asked, text: string, type: ts.Type) =>
+export const outerText = (enter: AskedOfOuter, text: string, type: ts.Type) =>
   isOneKind(enter, type) ? text : `(${text} as any)`
 
 /** Whether an array or a record holds only numbers, texts and truths, each of one kind, that may be missing. */
-export function isPlainlyTyped(enter: Asked, root: ts.Type, isThis = false): boolean {
+export function isPlainlyTyped(enter: AskedOfOuter, root: ts.Type, isThis = false): boolean {
   const { ts, checker } = enter
   const seen = new Set<ts.Type>()
   const visit = (given: ts.Type, isRoot: boolean): boolean => {
@@ -31,7 +31,7 @@ export function isPlainlyTyped(enter: Asked, root: ts.Type, isThis = false): boo
 }
 
 /** A private or protected member, which the place of the derivative may not see. */
-function isHidden({ ts, siteOfThis }: Asked, { valueDeclaration }: ts.Symbol, isOfThis: boolean): boolean {
+function isHidden({ ts, siteOfThis }: AskedOfOuter, { valueDeclaration }: ts.Symbol, isOfThis: boolean): boolean {
   if (!valueDeclaration) return false
   const modifiers = ts.getCombinedModifierFlags(valueDeclaration)
   if (modifiers & ts.ModifierFlags.Private) return !isOfThis || valueDeclaration.parent !== siteOfThis?.parent
@@ -39,7 +39,7 @@ function isHidden({ ts, siteOfThis }: Asked, { valueDeclaration }: ts.Symbol, is
 }
 
 /** Of one kind, and not of some of its values only, between which a comparison chooses. */
-function isOneKind({ ts, checker }: Asked, type: ts.Type): boolean {
+function isOneKind({ ts, checker }: AskedOfOuter, type: ts.Type): boolean {
   const { TypeFlags: Flags } = ts
   if (type.flags & Flags.Any || type === checker.getBooleanType()) return true
   return !type.isUnion() && (type.flags & (Flags.Number | Flags.String | Flags.Literal)) !== 0

@@ -22,7 +22,7 @@ import {
   type KnownFunction,
   refused,
 } from './context.ts'
-import { constantOf } from './names.ts'
+import { constantOf } from './fixed-constants.ts'
 import { packageName, symbolAt } from './package-names.ts'
 import { isArrayType, isOfNumbers, kindOfType } from './types.ts'
 

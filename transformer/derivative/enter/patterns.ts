@@ -6,14 +6,15 @@ import type ts from 'typescript'
 import type { Atom, Variable } from '../structured.ts'
 import { copyInto, countIn, made } from './arrays.ts'
 import { asReference, asStored, type Enter, inner, refused } from './context.ts'
+import { isPropertyText } from './texts.ts'
 import { kindOfType } from './types.ts'
 
 export function patternsOf(enter: Enter): Pick<Enter, 'bindParts' | 'assignParts'> {
   const { ts, checker } = enter
 
   const keyOf = (name: ts.Node): string => {
-    if (ts.isIdentifier(name) || ts.isStringLiteral(name)) return JSON.stringify(name.text)
-    throw refused(name, 'a property whose name is no identifier')
+    if (isPropertyText(ts, name)) return JSON.stringify(name.text)
+    throw refused(name, 'a property whose name is neither an identifier nor a text')
   }
   const loaded = (from: Variable, key: string, at: ts.Node, initializer: ts.Expression | undefined): Atom => {
     const isNamed = ts.isBindingElement(at) && ts.isIdentifier(at.name)

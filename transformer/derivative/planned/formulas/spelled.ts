@@ -31,21 +31,23 @@ export function formulaText(of: Formula, name: (local: Local) => string): string
       const sure = isOuter(of.of) && of.key !== 'length' ? '!' : ''
       if (typeof of.key !== 'string')
         return `${object}[${isText(of.key, 'undefined') ? 'undefined as any' : at(of.key, 0)}]${sure}`
-      const isName = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(of.key)
-      return (isName ? `${object}.${of.key}` : `${object}[${of.key}]`) + sure
+      return (isPropertyName(of.key) ? `${object}.${of.key}` : `${object}[${keyText(of.key)}]`) + sure
     }
     case 'list':
       return `[${of.elements.map(each => at(each, 0)).join(', ')}]`
     case 'record':
       return of.properties.length === 0
         ? '{}'
-        : `{ ${of.properties.map(([key, value]) => `${key}: ${at(value, 0)}`).join(', ')} }`
+        : `{ ${of.properties.map(([key, value]) => `${keyText(key)}: ${at(value, 0)}`).join(', ')} }`
     case 'once':
       return formulaText(of.of, name)
     case 'pieces':
       return of.pieces.map(each => (typeof each === 'string' ? each : at(each, POSTFIX_LEVEL))).join('')
   }
 }
+
+const isPropertyName = (key: string) => /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key)
+const keyText = (key: string) => (isPropertyName(key) || /^\d+$/.test(key) ? key : `"${key}"`)
 
 /** Whether a tree is a member of what stands outside, of which TypeScript knows the type. */
 export const isOuter = (of: Formula): boolean =>
