@@ -54,3 +54,9 @@ export class Empty { declare readonly [operators]: { '+': '' }; ''(o: Empty) { r
 declare module 'tsgrad' { namespace Inner { interface NumberWithGradient { readonly [operators]: { '+': 'add'; '*': 'mul' } } } }
 //                                                    ^^^^^^^^^^^^^^^^^^ TS92025 The interface NumberWithGradient merges with no class or interface, so it has none of the methods that its operator table names. Is it at the place of the class that it is meant for?
 
+// entries that are written elsewhere
+declare class Part { declare readonly [operators]: Partial<Record<'+' | '-', 'add'>>; add(other: Part): Part }
+//                                    ^^^^^^^^^^^ TS92026 The entry `+` of the operator table of Part names no method: its type is not the name of one. Write the method's name: `'+': 'add'`.
+declare class Rest { declare readonly [operators]: Readonly<Record<'+' | '-', 'add'>>; add(other: Rest): Rest }
+declare class Late<Name extends 'add'> { declare readonly [operators]: Record<'+', Name>; add(other: unknown): Late<Name> }
+export const elsewhere = (rest: Rest, late: Late<'add'>) => [rest - rest, late + rest]

@@ -72,6 +72,8 @@ function faultsOf(
     const list = `${keys.join(' ')}${side === 'direct' ? ', Math.<name>, Number.isNaN and its like' : ' and Math.<name>'}`
     return [fault(catalogue.noSuchOperator, at, side === 'direct' ? '' : ' under `reflected`', key, list)]
   })
+  const loose = written.length === 0 ? looseEntry(ts, checker, table) : undefined
+  if (loose !== undefined) return [fault(catalogue.entryNamesNothing, table.name, loose, shown)]
   const isKey = ({ at }: WrittenEntry) => !keyFaults.some(({ start }) => start === at.getStart(file))
   const direct = new Map(
     written.flatMap(({ side, key, name }) => (side === 'direct' && name ? [[key, name.text]] : [])),
@@ -149,6 +151,19 @@ function whyUnreadable(ts: TypeScript, checker: Checker, type: Type): string | u
   // an intersection of tables that contradict each other, too
   if (!isObject || shown === 'never') return `is of type '${shown}'`
   return checker.getIndexTypeOfType(type, ts.IndexKind.String) ? 'is indexed by string' : undefined
+}
+
+/** An entry without a method's name in a table whose entries are not written here, as `Partial<{ '+': 'add' }>`. */
+function looseEntry(ts: TypeScript, checker: Checker, table: TableMember): string | undefined {
+  const symbol = checker.getSymbolAtLocation(table.name)
+  const type = symbol && checker.getTypeOfSymbol(symbol)
+  const isLoose = (property: CheckedSymbol) => {
+    const value = checker.getTypeOfSymbol(property)
+    // the name that a type parameter stands for is known where the class is used
+    return !value.isStringLiteral() && (value.flags & ts.TypeFlags.Instantiable) === 0
+  }
+  const isKey = ({ name }: CheckedSymbol) => OPERATOR_KEYS.includes(name) || isFunctionKey(name)
+  return type?.getProperties().find(each => isKey(each) && isLoose(each))?.name
 }
 
 /** A base of type any is indexed by string in TypeScript's eyes. */
