@@ -72,7 +72,7 @@ function checkedTracked(f: Derivable, args: readonly unknown[], where: string): 
 /** Of the numbers on the way nothing is seen, so the result and the arguments stand for them. */
 function checkedCompiled(f: Derivable, args: readonly unknown[], where: string): Checked {
   const shaped = (numbers: Numbers) => reshape(args, numbers) as never[]
-  const numbersIn = (value: unknown) => numbersOf(value, where) as number[]
+  const numbersIn = (value: unknown) => numbersOf(value, where, true) as number[]
   const on = (verb: (f: never) => unknown) => verb(f as never) as (...all: readonly unknown[]) => unknown
   const value: OnNumbers = numbers => f(...shaped(numbers)) as number
   const sizeAt = (at: Numbers) => Math.max(...[value(at), ...at].map(Math.abs))

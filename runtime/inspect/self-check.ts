@@ -93,7 +93,7 @@ const firstTangent =
 /** The numbers of a value; undefined where it holds anything else. */
 function numbersFrom(value: unknown): readonly number[] | undefined {
   try {
-    return numbersOf(value, '') as readonly number[]
+    return numbersOf(value, '', true) as readonly number[]
   } catch {
     return undefined
   }

@@ -25,7 +25,7 @@ function ofKind<Kind extends DerivativeKind>(
 
 /** The numbers of a value. @throws TypeError for a tracked one: the text of a derivative computes with plain ones. */
 function plainIn(value: unknown, where: string): readonly number[] {
-  const numbers: readonly unknown[] = numbersOf(value, where)
+  const numbers: readonly unknown[] = numbersOf(value, where, true)
   for (const each of numbers)
     if (typeof each !== 'number')
       throw new TypeError(`${where}: a compiled derivative takes plain numbers; got ${kindOf(each)}`)
@@ -163,7 +163,7 @@ function compiledJvp(carried: CompiledDerivatives, all: readonly unknown[]): [va
 /** The tangents of the numbers of a value, in order; what never moves has none. */
 function collectSlopes(value: unknown, tangent: unknown, into: number[]): void {
   if (typeof value === 'number') into.push(typeof tangent === 'number' ? tangent + 0 : 0)
-  else
+  else if (value != null)
     for (const [key, each] of Object.entries(value as object))
       collectSlopes(each, (tangent as Record<string, unknown> | undefined)?.[key], into)
 }
@@ -189,11 +189,11 @@ function productAlong(
 /** The second derivatives: the function runs once for each number of the arguments. */
 function compiledHessian(carried: CompiledDerivatives, args: readonly unknown[]): unknown {
   const where = 'hessian'
-  const count = numbersOf(args, where).length
+  const count = numbersOf(args, where, true).length
   const support = supportOf(where)
   const rows = Array.from({ length: count }, (_, i) => {
     const unit = Array.from({ length: count }, (_, k) => (i === k ? 1 : 0))
-    return numbersOf(productAlong(carried, args, unit, where, support), where) as number[]
+    return numbersOf(productAlong(carried, args, unit, where, support), where, true) as number[]
   })
   // the text takes two names before an argument and its direction
   const like = carried.hvp!.length > 4 ? reshape : likeArguments

@@ -3,16 +3,19 @@
  * It must not know how a derivative is found.
  */
 
-/** A type with numbers in arrays, typed arrays and records, as it is; `never` in the place of anything else. */
-type PlainOf<T> = [T] extends [number]
+/** What may stand in the place of a number, an array or a record. */
+type Absent = null | undefined
+
+/** A type with numbers in arrays, typed arrays and records, or nothing there, as it is; `never` in the place of anything else. */
+type PlainOf<T> = [T] extends [number | Absent]
   ? T
-  : [T] extends [Float64Array]
+  : [T] extends [Float64Array | Absent]
     ? T
-    : [T] extends [readonly unknown[]]
+    : [T] extends [readonly unknown[] | Absent]
       ? { [I in keyof T]: PlainOf<T[I]> }
-      : [T] extends [(...args: never[]) => unknown]
+      : [T] extends [((...args: never[]) => unknown) | Absent]
         ? never
-        : [T] extends [object]
+        : [T] extends [object | Absent]
           ? { [K in keyof T]: PlainOf<T[K]> }
           : never
 

@@ -76,11 +76,11 @@ export function ofSameClass<T extends object>(record: T, like: object): T {
   return prototype === null || prototype === Object.prototype ? record : Object.setPrototypeOf(record, prototype)
 }
 
-/** The numbers of a nested value, in order. */
-export function numbersOf(value: unknown, where: string): Numeric[] {
+/** The numbers of a nested value, in order; `null` and `undefined` in it hold none where they may stand there. */
+export function numbersOf(value: unknown, where: string, mayBeAbsent = false): Numeric[] {
   const numbers: Numeric[] = []
   try {
-    collect(value, numbers, where)
+    collect(value, numbers, where, mayBeAbsent)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     // no set of objects on the way: only data without an end is so deep
@@ -95,12 +95,12 @@ export function numbersOfAll(args: readonly unknown[], where: string): readonly 
   return args.length === 1 && isFlat(x) ? x : numbersOf(args, where)
 }
 
-function collect(value: unknown, numbers: Numeric[], where: string): void {
+function collect(value: unknown, numbers: Numeric[], where: string, mayBeAbsent: boolean): void {
   if (typeof value === 'number' || value instanceof NumberWithGrad) numbers.push(value)
   else if (value instanceof Float64Array) for (let i = 0; i < value.length; i++) numbers.push(value[i]!)
-  else if (Array.isArray(value)) for (const each of value) collect(each, numbers, where)
-  else if (isRecord(value)) for (const each of Object.values(value)) collect(each, numbers, where)
-  else throw unshaped(value, where)
+  else if (Array.isArray(value)) for (const each of value) collect(each, numbers, where, mayBeAbsent)
+  else if (isRecord(value)) for (const each of Object.values(value)) collect(each, numbers, where, mayBeAbsent)
+  else if (!mayBeAbsent || value != null) throw unshaped(value, where)
 }
 
 /**
@@ -144,6 +144,7 @@ function fill(value: unknown, from: Supply): unknown {
     from.next += value.length
     return isFlat(own) ? Float64Array.from(own) : own
   }
+  if (value == null) return value
   if (!Array.isArray(value)) {
     const record = Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, fill(each, from)]))
     return ofSameClass(record, value as object)

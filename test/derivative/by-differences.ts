@@ -4,10 +4,11 @@ import { expect } from 'vitest'
 export type CompiledVerb = (...args: readonly unknown[]) => unknown
 
 const numbersIn = (value: unknown): number[] =>
-  typeof value === 'number' ? [value] : Object.values(value as object).flatMap(numbersIn)
+  typeof value === 'number' ? [value] : Object.values(value ?? {}).flatMap(numbersIn)
 /** The same shape with numbers from a list. */
 const filled = (value: unknown, numbers: number[]): unknown => {
   if (typeof value === 'number') return numbers.shift()
+  if (value === null) return null
   if (value instanceof Float64Array) return value.map(() => numbers.shift()!)
   if (Array.isArray(value)) return value.map(each => filled(each, numbers))
   const own = Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, filled(each, numbers)]))

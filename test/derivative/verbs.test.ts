@@ -184,3 +184,30 @@ export const taped = [vjp((x: NumberWithGrad) => Math.sqrt(x)), vjp((x: NumberWi
   expect(compiled![3]!({ a: [0], b: Float64Array.of(2) }, 0)[1]).toEqual({ a: [0], b: Float64Array.of(0) })
   expect(compiled![2]!(4, [0, 3])).toEqual([[2, 4], 3])
 })
+
+test('arguments may have null and optional parts, in types and when they run', () => {
+  const source = `import { grad, gradInto, hessian, hvp, jvp, valueAndGrad } from 'tsgrad'
+interface Tree { v: number; next: Tree | null; w?: number[] }
+const total = (t: Tree | null): number => t === null ? 1 : t.v ** 2 * total(t.next) * (t.w?.[0] ?? 1)
+const f = (t: Tree): number => total(t)
+const tree: Tree = { v: 2, next: { v: 3, next: null } }
+const into: Tree = { v: 0, next: { v: 0, next: null } }
+export const slope: Tree = grad(f)(tree)
+export const second = hessian(f)(tree)
+export const along = [jvp(f)(tree, tree)[1], hvp(f)(tree, slope), valueAndGrad(f)(tree)[0]] as const
+export const written = [gradInto(f)(into, tree), into] as const
+export const absent = grad((p: { a: number | null; b: number }) => (p.a ?? 2) * p.b)({ a: null, b: 3 })
+`
+  const { diagnostics, emit } = compile({ 'main.ts': source }, { declaration: false })
+  expect(diagnostics.map(shown)).toEqual([])
+  const made = run(emit().get('main.js')!)
+  const gradient = { v: 36, next: { v: 24, next: null } }
+  expect(made.slope).toEqual(gradient)
+  expect(made.second).toEqual({
+    v: { v: 18, next: { v: 24, next: null } },
+    next: { v: { v: 24, next: { v: 8, next: null } }, next: null },
+  })
+  expect(made.along).toEqual([144, { v: 18 * 36 + 24 * 24, next: { v: 24 * 36 + 8 * 24, next: null } }, 36])
+  expect(made.written).toEqual([36, gradient])
+  expect(made.absent).toEqual({ a: null, b: 2 })
+})
