@@ -91,6 +91,18 @@ describe.skipIf(!binary)(`Bun ${version} (skipped where its npm package cannot b
     expect(refused.output).toContain('error TS93024')
   })
 
+  test('files that the build calls TypeScript are sources, whatever their names say', async () => {
+    const config = own['build.js']!.replace("['src/main.ts', 'src/failing.ts']", "['src/sheet.rates']")
+    const files = {
+      'src/sheet.rates': "import { weight } from './model.ts'\nconst by: number = 4\nconsole.log((weight * by).num)\n",
+      'build.js': config.replace('tsgrad()', "tsgrad()], loader: { '.rates': 'ts' }, external: ['none'"),
+    }
+    const { status, output } = await bun(files, 'build.js')
+    expect(status, output).toBe(0)
+    expect(await project.node('out/sheet.js')).toEqual({ status: 0, output: '12\n' })
+    project.write(own)
+  })
+
   test('a worker is lowered like what starts it', async () => {
     const files = {
       'src/worker.ts': "import { weight } from './model.ts'\npostMessage(String((weight * 4).num))\n",

@@ -172,6 +172,22 @@ describe('esbuild, which asks one plugin alone', () => {
     expect(await given(`${V}console.log(v * 4)`, 'js')).toContain('v * 4')
   })
 
+  test('files that the build calls TypeScript are sources, whatever their names say', async () => {
+    project.write({
+      'src/sheet.rates': "import { v } from './v.ts'\nexport const twice: number = 2\nconsole.log(v * twice)\n",
+      'src/wrong.rates': "import { v } from './v.ts'\nconsole.log(v & 2)\n",
+      'src/plain.rates': 'export const three: number = 3 * 1\nconsole.log(three)\n',
+    })
+    const given = async (name: string) =>
+      built([await plugin<EsbuildPlugin>('esbuild')], {
+        entryPoints: [`src/${name}.rates`],
+        loader: { '.rates': 'ts' },
+      })
+    expect(await given('sheet')).toContain('v.times(twice)')
+    expect(await given('wrong')).toMatch(/wrong\.rates:2:14: ERROR: .*TS92001/)
+    expect(await given('plain')).toContain('3 * 1')
+  })
+
   test('what one before it loads is none where it can hold no natural math', async () => {
     expect(await built([loading('export default 3 * 4', 'ts'), await plugin<EsbuildPlugin>('esbuild')])).toContain(
       '3 * 4',

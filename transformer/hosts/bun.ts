@@ -3,10 +3,11 @@
  * It must hold no logic of its own: on-demand.ts lowers modules.
  */
 import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileNameOf } from '../program/file-names.ts'
 import { inputNames, inputsOf } from './modules/inputs.ts'
-import { type LoadingPlugin, loadedBefore, takeLoads } from './modules/loads.ts'
-import { createMadeUp } from './modules/made-up.ts'
+import { type LoadingPlugin, loadedBefore, otherSources, takeLoads } from './modules/loads.ts'
+import { createMadeUp, type MadeUp } from './modules/made-up.ts'
 import { loaderOf, madeUpName } from './modules/module-ids.ts'
 import { loweredOrRefused, RefusedError, refusalFor } from './modules/refused.ts'
 import { createOnDemand, type HostOptions, type OnDemand } from './on-demand.ts'
@@ -27,7 +28,11 @@ interface BunBuild extends Partial<Bundling> {
 /** Members of the bundler that the runtime does not have. */
 interface Bundling {
   /** The options of `Bun.build`. */
-  readonly config: { metafile?: boolean; readonly plugins?: readonly LoadingPlugin[] }
+  readonly config: {
+    metafile?: boolean
+    readonly plugins?: readonly LoadingPlugin[]
+    readonly loader?: Readonly<Record<string, string>>
+  }
   onEnd(callback: (result: Parameters<ReturnType<typeof inputsOf>>[0]) => void): unknown
 }
 interface BunLoadResult {
@@ -46,7 +51,19 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
       const root = process.cwd()
       const onDemand = createOnDemand(options, root)
       const isRuntime = build.config === undefined
-      const seen = takenLoads(build.config?.plugins ?? [], onDemand, root)
+      const madeUp = createMadeUp(onDemand)
+      const seen = takenLoads(build.config?.plugins ?? [], madeUp, root)
+      for (const { filter, loader } of otherSources(build.config?.loader))
+        build.onLoad({ filter }, ({ path }) => {
+          seen.add(path)
+          const contents = madeUpOrRefused(
+            madeUp,
+            path,
+            madeUpName(path, loader, dirname(path)),
+            readFileSync(path, 'utf8'),
+          )
+          return contents === undefined ? undefined : { contents, loader }
+        })
       if (hasEnd(build)) checkAtBuildEnd(build, seen, onDemand, root)
       build.onLoad({ filter: isRuntime ? MODULES : SOURCES }, ({ path }) => {
         seen.add(path)
@@ -66,13 +83,17 @@ export default function plugin(options: HostOptions = {}): BunPlugin {
 const hasEnd = (build: BunBuild): build is BunBuild & Bundling => build.config !== undefined && 'onEnd' in build
 
 /** What plugins behind this one load is lowered too. @returns the modules that they loaded. */
-function takenLoads(plugins: readonly LoadingPlugin[], onDemand: OnDemand, root: string): Set<string> {
-  const madeUp = createMadeUp(onDemand)
-  return takeLoads(plugins, ({ id, text, loader, resolveDir = root }) => {
-    const found = madeUp.lower(id, madeUpName(id, loader, resolveDir), text)
-    if (found && found.errors.length > 0) throw refusalFor(found.errors)
-    return found?.output && { contents: found.output.code }
+const takenLoads = (plugins: readonly LoadingPlugin[], madeUp: MadeUp, root: string): Set<string> =>
+  takeLoads(plugins, ({ id, text, loader, resolveDir = root }) => {
+    const contents = madeUpOrRefused(madeUp, id, madeUpName(id, loader, resolveDir), text)
+    return contents === undefined ? undefined : { contents }
   })
+
+/** The JavaScript of a module without a file of that name. */
+function madeUpOrRefused({ lower }: MadeUp, ...module: Parameters<MadeUp['lower']>): string | undefined {
+  const found = lower(...module)
+  if (found && found.errors.length > 0) throw refusalFor(found.errors)
+  return found?.output?.code
 }
 
 function checkAtBuildEnd(

@@ -4,6 +4,7 @@
  */
 
 import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { BuildOptions, Loader, OnLoadResult, PartialMessage, PluginBuild } from 'esbuild'
 import { COMPONENT } from '../program/file-names.ts'
 import { catalogue, stated } from '../report/diagnostics.ts'
@@ -11,7 +12,7 @@ import { lowerComponent } from './components/components.ts'
 import { besideWriter, declarationWriterIn } from './modules/declaration-plugins.ts'
 import type { HostDiagnostic } from './modules/host-diagnostic.ts'
 import { inputNames, inputsOf } from './modules/inputs.ts'
-import { type LoadingPlugin, loadedBefore, takeLoads } from './modules/loads.ts'
+import { type LoadingPlugin, loadedBefore, otherSources, takeLoads } from './modules/loads.ts'
 import { createMadeUp, loadedText, type MadeUp } from './modules/made-up.ts'
 import { loaderOf, madeUpName, moduleId, ownSource } from './modules/module-ids.ts'
 import { type BundlerOptions, createOnDemand, declarationErrors, type LoweredModule } from './on-demand.ts'
@@ -45,6 +46,13 @@ export function setUpEsbuild(build: PluginBuild, options: BundlerOptions, root: 
     // the plugin of its framework loads a component
     return isComponent && found?.errors.length === 0 ? undefined : found && resultOf(found, loaderOf(path), text)
   })
+  for (const { filter, loader } of otherSources(initialOptions.loader))
+    build.onLoad({ filter, namespace: 'file' }, async ({ path }) => {
+      seen.add(path)
+      const text = await readFile(path, 'utf8')
+      const found = madeUp.lower(path, madeUpName(path, loader, dirname(path)), text)
+      return found && resultOf(found, loader, text)
+    })
   build.onEnd(result => {
     const inputs = read(result)
     const text = onDemand.missedIn(inputNames(inputs, folder)) ?? loadedBefore(inputs, seen, folder, onDemand)

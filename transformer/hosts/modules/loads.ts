@@ -41,6 +41,16 @@ interface Loaded {
   readonly resolveDir?: string
 }
 
+/** The files that a build calls TypeScript though their names do not, as `loader: { '.rates': 'ts' }` says. JavaScript has no natural math. */
+export const otherSources = (
+  loaders: Readonly<Record<string, string>> = {},
+): readonly { readonly filter: RegExp; readonly loader: 'ts' | 'tsx' }[] =>
+  Object.entries(loaders).flatMap(([extension, loader]) =>
+    (loader === 'ts' || loader === 'tsx') && !/\.[mc]?[jt]sx?$/.test(extension)
+      ? [{ filter: new RegExp(`${extension.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`), loader }]
+      : [],
+  )
+
 /** Hands the TypeScript that plugins behind tsgrad load to `lowered`, whose result takes its place. @returns the ids of all that they loaded. */
 export function takeLoads(
   plugins: readonly LoadingPlugin[],
