@@ -16,6 +16,7 @@ export interface PlantedFault {
 const formats = { test: 'test/formats.test.ts', programs: 60 }
 const lists = { test: 'test/math-lists.test.ts', programs: 200 }
 const unions = { test: 'test/unions.test.ts', programs: 60 }
+const strings = { test: 'test/text-unions.test.ts', programs: 2 }
 const mixed = (programs: number) => ({ test: 'test/derivative/mixed-programs.test.ts', programs })
 const rows = (name: string) => ({ test: `test/${name}.test.ts` })
 
@@ -308,5 +309,40 @@ export const plantedFaults: readonly PlantedFault[] = [
     mended: '(!isWritten || members.size === 1)',
     planted: 'members.size > 0',
     ...mixed(40),
+  },
+  {
+    fault: 'a leaf of a derivative keeps the gradient of an earlier call',
+    file: 'runtime/scope/outermost.ts',
+    mended: 'slots.adjoint[slot] = 0 // a leaf',
+    planted: 'void slot // a leaf',
+    ...rows('calls-in-any-order'),
+  },
+  {
+    fault: 'an inner derivative forgets that backward() was called in it',
+    file: 'runtime/scope/scope.ts',
+    mended: 'scope.swept || (scope.nested && tape.swept)',
+    planted: 'scope.swept',
+    ...rows('calls-in-any-order'),
+  },
+  {
+    fault: 'a string joins only where all of the other side are objects of classes',
+    file: 'transformer/meaning/pairs.ts',
+    mended: "return right.some(({ kind }) => kind === 'operators')",
+    planted: "return right.every(({ kind }) => kind === 'operators')",
+    ...strings,
+  },
+  {
+    fault: 'what may be a string is left to the object on the right',
+    file: 'transformer/meaning/pairs.ts',
+    mended: "left.kind === 'any' || (key === '+' && left.kind === 'string')",
+    planted: "left.kind === 'any'",
+    ...strings,
+  },
+  {
+    fault: 'a string reaches a method that takes none',
+    file: 'transformer/meaning/pairs.ts',
+    mended: "(right.kind === 'string' && !direct)",
+    planted: "right.kind === 'string'",
+    ...strings,
   },
 ]
