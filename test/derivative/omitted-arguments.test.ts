@@ -65,9 +65,6 @@ const cases = rows.flatMap(([f, args], i) => names.map(verb => [f, verb, args, i
 
 test.each(cases)('%s by %s', (_, verb, args, i) => {
   const [given, short] = [verbs[verb]!(args), verbs[verb]!(present(args))]
-  // undefined has no direction
-  if (/^(?:jvp|hvp|hessian)$/.test(verb) && args.includes(undefined))
-    return expect(() => made[`${verb}${i}`]!(...given)).toThrow(`${verb}: expected numbers`)
   const expected = made[`${verb}${i}_given`]!(...short)
   const found = made[`${verb}${i}`]!(...given)
   expect(JSON.stringify(expected)).not.toContain('null')
