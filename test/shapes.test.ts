@@ -68,6 +68,12 @@ describe('several arguments', () => {
       'jvp: expected the arguments of f, then a direction for each; got 3 arguments',
     )
   })
+
+  test('and a cotangent is asked for', () => {
+    expect(() => (vjp(g) as (...xs: unknown[]) => unknown)(2)).toThrow(
+      'vjp: expected the arguments of f, then a cotangent; got 1 arguments',
+    )
+  })
 })
 
 describe('many results', () => {

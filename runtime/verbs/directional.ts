@@ -169,6 +169,8 @@ export function vjp<Args extends readonly unknown[], Result>(
 ): VjpFunction<Args, Result>
 export function vjp(f: Derivable): unknown {
   return (...all: Arguments) => {
+    if (all.length < 2)
+      throw new TypeError(`vjp: expected the arguments of f, then a cotangent; got ${all.length} arguments`)
     const carried = carriedBy(f, 'vjp')
     if (carried) return carried.verbs.vjp(carried.derivatives, all)
     const args = all.slice(0, -1)

@@ -150,6 +150,10 @@ export const first = grad(f, { by: [0] })
 })
 
 const thrown = [
+  [
+    '(vjp(f) as (...all: unknown[]) => unknown)([3, 2])',
+    'expected the arguments of f, then a cotangent; got 1 arguments',
+  ],
   ['vjp(f)([3, 2], [1])', 'the cotangent must have as many numbers as the result; got 1 for 2'],
   ["vjp(f)([3, 2], ['a', 1] as never)", 'expected numbers, in arrays or plain records; got a string'],
   ['grad(h, { by: 2 as 0 })(1, 2)', '`by` must name arguments once each, from 0 to 1; got 2'],
