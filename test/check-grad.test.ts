@@ -181,7 +181,7 @@ test(`${PROGRAMS} random programs raise no alarm but for a NaN (SEED=${seed})`, 
     if (!grad(f)(program.at).some(Number.isNaN)) wrong.push(`${JSON.stringify(program)}: ${message}`)
   }
   expect(wrong).toEqual([])
-  expect(counts.checked).toBeGreaterThan(0.8 * PROGRAMS)
+  expect(counts.checked).toBeGreaterThan(0.6 * PROGRAMS)
   expect(counts.alarms).toBeLessThan(0.02 * PROGRAMS + 3)
 })
 
