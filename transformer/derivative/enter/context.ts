@@ -158,7 +158,7 @@ export interface Enter {
   objectAndKey(node: ts.ElementAccessExpression | ts.PropertyAccessExpression): [object: Variable, key: Atom]
   member(from: Variable, key: Atom, node: ts.Expression): Variable
   assignment(node: ts.BinaryExpression): EnteredValue
-  stepped(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): EnteredValue
+  stepped(node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): EnteredValue // `++` and `--`
   /** A chain with `?.`; undefined for other expressions. */
   optionalChain(node: ts.Expression): { readonly value: EnteredValue } | undefined
   /** Assigns the parts of a value to existing variables and places. */
@@ -176,7 +176,7 @@ export interface Enter {
   copyProperties(target: Variable, from: Variable, type: ts.Type, without: ReadonlySet<string>, node: ts.Node): void
   atom(node: ts.Expression): Atom
   truthOf(value: Atom): Atom
-  test(node: ts.Expression): Atom
+  test(node: ts.Expression): Atom // what a condition says
   array(node: ts.Expression): Variable
   statements(nodes: readonly ts.Statement[]): Escape
   statement(node: ts.Statement): Escape
@@ -206,12 +206,12 @@ export interface Enter {
   objectText(node: ts.Expression, at: ts.Node): Template
   /** A text that may show numbers which depend on the arguments: a message. */
   message(node: ts.Expression): Template
-  textOf(node: ts.Expression): Atom | undefined
+  textOf(node: ts.Expression): Atom | undefined // no number that depends on the arguments may be in it
   /** `new C(…)` of a class that only assigns its fields; undefined for others. */
   instance(node: ts.NewExpression): Variable | undefined
   /** A method of such a class. */
   methodCall(node: ts.CallExpression): { readonly value: EnteredValue } | undefined
-  self(node: ts.Expression): Variable
+  self(node: ts.Expression): Variable // what `this` is
   /** A function of Math, or a test of numbers. */
   mathCall(node: ts.CallExpression): Atom | undefined
   /** A function of Math by its name, as an array's method calls it; undefined for others. */
@@ -233,7 +233,7 @@ export interface Enter {
   /** Whether a function may call itself. */
   isRecursive(node: FunctionNode): boolean
   calledUnit(f: KnownFunction, args: readonly EnteredValue[], at: ts.Node): EnteredValue
-  restOf(args: readonly EnteredValue[], at: ts.Node): Variable
+  restOf(args: readonly EnteredValue[], at: ts.Node): Variable // the array of a rest parameter
   /** A value, or what stands for it where it is undefined. */
   orDefault(given: Atom, initializer: ts.Expression): Atom
   /** Expressions from left to right; a variable that a later one may assign is copied. */

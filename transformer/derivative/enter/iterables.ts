@@ -16,32 +16,42 @@ export function listedElements(
   enter: Enter,
   node: ts.Expression,
 ): { readonly array: Variable; readonly kind: Variable['kind'] } | undefined {
-  const { ts } = enter
   if (arrayOfLength(enter, node)) return { array: ofLength(enter, node), kind: 'scalar' }
-  const called =
-    ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) ? node.expression : undefined
-  const isIterator = called !== undefined && /^(?:keys|values|entries)$/.test(called.name.text)
-  const object = isIterator ? called.expression : node
+  const { object, iterator } = iteratedBy(enter, node)
   const held = typesHeldBy(enter, object)
   if (!held) return undefined
   const [key, value = key] = held
-  const name = isIterator ? called.name.text : held.length === 2 ? 'entries' : 'values'
+  const name = iterator ?? (held.length === 2 ? 'entries' : 'values')
   const type = name === 'entries' ? undefined : name === 'keys' ? key! : value!
   const kind = type === undefined ? 'reference' : kindOfType(enter, type)
   if (kind !== 'scalar' && kind !== 'reference') return undefined
   const array = enter.reference('list')
-  const text = ['[...', ...enter.objectText(object, node), isIterator ? `.${name}()]` : ']']
+  const text = ['[...', ...enter.objectText(object, node), iterator ? `.${iterator}()]` : ']']
   enter.emit({ k: 'effect', target: array, text, mayWrite: false, isPure: true })
   return { array, kind }
 }
 
+/** `map` of `map` and of `map.keys()`. */
+function iteratedBy(
+  { ts }: Enter,
+  node: ts.Expression,
+): { readonly object: ts.Expression; readonly iterator?: string } {
+  const callee = ts.isCallExpression(node) ? node.expression : undefined
+  if (!callee || !ts.isPropertyAccessExpression(callee)) return { object: node }
+  const { text } = callee.name
+  return /^(?:keys|values|entries)$/.test(text) ? { object: callee.expression, iterator: text } : { object: node }
+}
+
 /** The types that a text, a map or a set holds. */
-function typesHeldBy({ ts, checker }: Enter, object: ts.Expression): readonly ts.Type[] | undefined {
+function typesHeldBy(enter: Enter, object: ts.Expression): readonly ts.Type[] | undefined {
+  const { ts, checker } = enter
   const type = checker.getNonNullableType(checker.getTypeAtLocation(object))
   if (type.flags & ts.TypeFlags.StringLike) return [type]
-  const isOne = /^(?:Readonly)?(?:Map|Set)$/.test(type.symbol?.name ?? '') && isOfLibrary(type.symbol)
-  return isOne ? checker.getTypeArguments(type as ts.TypeReference) : undefined
+  return isCollection(type) ? checker.getTypeArguments(type as ts.TypeReference) : undefined
 }
+
+const isCollection = ({ symbol }: ts.Type) =>
+  /^(?:Readonly)?(?:Map|Set)$/.test(symbol?.name ?? '') && isOfLibrary(symbol)
 
 function ofLength(enter: Enter, node: ts.CallExpression | ts.NewExpression): Variable {
   const length = enter.settled(enter.atom(node.arguments![0]!))
@@ -55,10 +65,8 @@ function ofLength(enter: Enter, node: ts.CallExpression | ts.NewExpression): Var
 /** @throws DerivativeFault for a loop whose turns may change the map or the set that it goes through. */
 export function requireUnchanged(enter: Enter, { expression, statement }: ts.ForOfStatement): void {
   const { ts, checker } = enter
-  const object = inner(ts, expression)
-  if (typesHeldBy(enter, object as ts.Expression)?.some(each => each.flags & ts.TypeFlags.StringLike) === undefined) {
-    if (!ts.isCallExpression(object)) return
-  }
+  const { object } = iteratedBy(enter, inner(ts, expression) as ts.Expression)
+  if (!isCollection(checker.getNonNullableType(checker.getTypeAtLocation(object)))) return
   const bodies = new Set<ts.Node>([statement])
   for (const body of bodies)
     walk(ts, body, each => {
@@ -77,8 +85,5 @@ export function requireUnchanged(enter: Enter, { expression, statement }: ts.For
 function isChange({ ts, checker }: Enter, node: ts.Node): boolean {
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false
   const { name, expression } = node.expression
-  return (
-    /^(?:add|set|delete|clear)$/.test(name.text) &&
-    /^(?:Map|Set)$/.test(checker.getTypeAtLocation(expression).symbol?.name ?? '')
-  )
+  return /^(?:add|set|delete|clear)$/.test(name.text) && isCollection(checker.getTypeAtLocation(expression))
 }

@@ -27,6 +27,7 @@ export const emptyPlan = (): StoragePlan => ({ inScope: new Map(), taped: new Ma
 
 /** What it costs to compute a value once more: additions are 1. Above this it is kept. */
 const DEAREST = 8
+/** The same for what depends on no argument, mostly places in arrays: that of a triangular matrix costs 11. */
 const DEAREST_INDEX = 12
 /** What it costs to have a number from the tape. */
 const TAPED = 3.5
@@ -45,6 +46,7 @@ const costs: Readonly<Record<string, number>> = {
 }
 const costOf = (value: PrimalValue): number => {
   if (value.k !== 'operation') return 1
+  // a half is a product
   if (value.text === 'div' && value.args[1]!.text === '2') return 1
   if (value.text === 'pow') return value.args[1]!.text === '2' ? 1 : /^\d$/.test(value.args[1]!.text) ? 3 : 9
   return costs[value.text] ?? 9
@@ -58,7 +60,7 @@ export interface StorageQuestion {
   readonly settings: DerivativeSettings
   /** Whether something has it at hand, in the blocks that are running. */
   isThere(value: PrimalValue): boolean
-  /** Whether it depends on the arguments; other values are mostly places in arrays. */
+  /** Whether it depends on the arguments. */
   isActive(value: PrimalValue): boolean
   /** Whether its block is inside of a loop. */
   isInLoop(value: PrimalValue): boolean

@@ -62,6 +62,7 @@ export function pulled(walk: BackwardWalk, each: Statement, d: Formula, own?: Ow
   }
   if (isChoosing(each)) return chosenPulled(walk, each, flows, arrived, own)
   if (passesReached(each)) return reachedPulled(walk, each, flows, arrived, own)
+  // x * x: twice what one factor gets
   const [first, second] = flows
   if (each.rule === 'mul' && first && first[0] === second?.[0])
     return flow(walk, first[0], times(arrived, infix('*', text('2'), need(walk, args[0]!))), own)
