@@ -181,6 +181,24 @@ test(`${5 * PROGRAMS} random programs (SEED=${seed}) are lowered to the tree tha
   expectMeant('raw.ts', texts.join(''))
 })
 
+// written once more where it is read
+const brokenTargets = [
+  "o[\n'w'\n]",
+  'o\n  .w',
+  'o.list\n[\n0\n]',
+  '(o\n.w)',
+  "o /* a */\n['w']",
+  'o\n// b\n.w',
+  'o\r\n.w!',
+]
+const changes = ['T += x', 'T -= f(\nx)', '++T', 'T++', 'y = T++', 'y = -++T']
+test.each(brokenTargets)('what changes %j has the lines that follow where they were', target => {
+  const bodies = changes.map(
+    each => `export const f${changes.indexOf(each)} = () => {\n${each.replace('T', target)};\n}`,
+  )
+  expectMeant(target, bodies.join('\n'))
+})
+
 test(`${PROGRAMS} random programs (SEED=${seed}) are lowered to one tree in each format`, async () => {
   const files = await modules()
   for (const [name, text] of Object.entries(files)) expectMeant(name, text)

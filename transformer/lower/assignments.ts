@@ -19,7 +19,7 @@ import {
 import type { Span } from '../text/text.ts'
 import type { Writer } from '../text/writer.ts'
 import { textClose, textOpen } from './calls.ts'
-import { commentsBetween, copyGap, writeComments } from './comments.ts'
+import { commentsBetween, copyGap, copyOnOneLine, writeComments } from './comments.ts'
 import { dispatchArguments, dispatchOpen, type LowerContext, member, placeNames, readable } from './context.ts'
 
 export type AssignSite = Extract<Site, { form: 'assign' }>
@@ -57,7 +57,7 @@ function writeAssignment(context: LowerContext, site: AssignSite, writer: Writer
   writer.copy(left.getStart(file), start)
   writer.insert(equals(start, left), start, end)
   if (!isCall) writer.insert(dispatchOpen(context, 'dispatchBinary', site.key, resolution), start, end)
-  writer.copy(target.getStart(file), target.end)
+  copyOnOneLine(file, target.getStart(file), target.end, writer)
   writer.insert(isCall ? `${member(resolution.method)}(` : ', ', start, end)
   copyGap(file, end, right.getStart(file), writer)
   emit(right)
@@ -77,7 +77,7 @@ function writeTextAssignment(context: LowerContext, site: AssignSite, writer: Wr
     const target = readable(ts, left)
     writer.copy(left.getStart(file), start)
     writer.insert(`${equals(start, left)}${textOpen(context, left)}`, start, end)
-    writer.copy(target.getStart(file), target.end)
+    copyOnOneLine(file, target.getStart(file), target.end, writer)
     writer.insert(`${textClose(context, left)} + `, start, end)
     copyGap(file, end, right.getStart(file), writer)
     const grouped = !ts.isLeftHandSideExpression(right)
@@ -110,19 +110,20 @@ function writeStep(context: LowerContext, site: StepSite, writer: Writer, emit: 
   }
   const target = readable(ts, node.operand)
   const grouped = isGroupedStep(ts, site)
-  const copyTarget = () => writer.copy(target.getStart(file), target.end)
+  const copyAgain = () => copyOnOneLine(file, target.getStart(file), target.end, writer)
   if (old) {
     writer.insert(`${name('evaluatedFirst')}(`, start, end)
-    copyTarget()
+    writer.copy(target.getStart(file), target.end)
     writer.insert(', ', start, end)
   }
   if (grouped) writer.insert('(', start, end)
-  copyTarget()
+  if (old) copyAgain()
+  else writer.copy(target.getStart(file), target.end)
   writer.insert(' = ', start, end)
   writeComments(file, commentsAround(file, site, target), writer)
   if (resolution.kind === 'dispatch')
     writer.insert(dispatchOpen(context, 'dispatchUnary', site.key, resolution), start, end)
-  copyTarget()
+  copyAgain()
   writer.insert(resolution.kind === 'method' ? `${member(resolution.method)}(1)` : ')', start, end)
   if (grouped || old) writer.insert(')', node.end)
 }

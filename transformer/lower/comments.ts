@@ -26,6 +26,21 @@ export function writeComments({ text }: ts.SourceFile, comments: readonly Span[]
   }
 }
 
+/** Strings, and what stands between tokens. */
+const QUOTED_OR_GAP = /(['"`])(?:\\[\s\S]|(?!\1)[^\\])*\1|(?:\s|\/\*[\s\S]*?\*\/|\/\/.*)+/g
+
+/** Copies what was copied before, without its line breaks, so that all that follows keeps its lines. */
+export function copyOnOneLine({ text }: ts.SourceFile, start: number, end: number, writer: Writer): void {
+  let at = start
+  for (const { index, 0: found, 1: quote } of text.slice(start, end).matchAll(QUOTED_OR_GAP)) {
+    if (quote || !/[\n\r\u2028\u2029]/.test(found)) continue
+    writer.copy(at, start + index)
+    writer.insert(' ', start + index)
+    at = start + index + found.length
+  }
+  writer.copy(at, end)
+}
+
 /** Drops the spaces around a token that goes, and keeps line breaks and comments. */
 export function copyGap(file: ts.SourceFile, start: number, end: number, writer: Writer): void {
   if (/\S|[\n\r]/.test(file.text.slice(start, end))) writer.copy(start, end)
